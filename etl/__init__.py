@@ -1,0 +1,1 @@
+"""From submitted workbooks to the judged warehouse."""

@@ -1,0 +1,21 @@
+-- society × period: what came in, for every expected society and every period of the registry
+select
+    society.society_id,
+    period.period,
+    period.deadline,
+    period.rubric,
+    coalesce(bool_or(submission.is_current), false) as is_reported,
+    case
+        when bool_or(submission.is_current and submission.state = 'to_correct') then 'to_correct'
+        when bool_or(submission.is_current) then 'accepted'
+        when count(submission.submission_id) > 0 then 'returned'
+        else 'not_reported'
+    end as state,
+    min(submission.received_at) filter (where submission.state <> 'returned') as first_received_at,
+    max(submission.received_at) filter (where submission.is_current) as last_received_at,
+    count(submission.submission_id) as submission_count
+from society
+cross join period
+left join submission using (society_id, period)
+where society.is_expected
+group by all

@@ -1,0 +1,21 @@
+-- received file × society × period; nulls for a file that could not be attributed
+select
+    received.submission_id,
+    received.society_id,
+    received.period,
+    received.file_name,
+    received.format,
+    received.sha256,
+    received.size,
+    received.way,
+    received.receipt,
+    received.received_at,
+    received.state,
+    case
+        when received.society_id is not null and received.period is not null
+            then row_number() over (
+                partition by received.society_id, received.period order by received.receipt
+            )
+    end as version,
+    received.submission_id in (select submission_id from current_table) as is_current
+from received

@@ -1,0 +1,148 @@
+-- base tables: what the registry, the rubric and the received files say; filled once per build
+create table build_info (
+    as_of timestamp,             -- receipt of the last file taken in; null before the first
+    registry_sha256 varchar,
+    is_demo boolean
+);
+create table period (            -- grain: period
+    period integer primary key,
+    deadline date,
+    rubric integer               -- first period of the rubric in force
+);
+create table society (           -- grain: society of the registry
+    society_id varchar primary key,
+    name varchar,
+    former_names varchar,
+    credit_code varchar,
+    category varchar,
+    supporting_unit varchar,
+    renewal_years integer[],     -- empty: the registry does not say
+    base_registered bigint,      -- 2016年底个人会员数（核定）
+    base_cell varchar,
+    status varchar,
+    is_expected boolean
+);
+create table parameter (rubric integer, name varchar, value bigint);
+create table measure_kind (measure varchar primary key, label varchar, unit varchar);
+create table finding_kind (kind varchar primary key, severity varchar, title varchar, remedy varchar);
+create table task (              -- grain: rubric × task
+    rubric integer,
+    task_id varchar,
+    number integer,
+    title varchar,
+    short_title varchar,
+    task_group varchar,          -- basic renewal optional
+    content varchar,             -- 改革内容
+    note varchar                 -- 备注
+);
+create table criterion (         -- grain: rubric × criterion
+    rubric integer,
+    criterion_id varchar,
+    task_id varchar,
+    position integer,
+    text varchar,
+    short_text varchar,
+    source varchar,              -- 工作标准 or 改革内容
+    decided_by varchar,          -- declared both rule
+    is_required boolean,
+    is_judged boolean,
+    may_be_not_applicable boolean,
+    no_counts_from integer,
+    count_measure varchar,
+    rule varchar                 -- printed for people
+);
+create table received (          -- grain: received file × society × period; nulls where it could not be attributed
+    submission_id varchar primary key,
+    receipt integer,             -- order of receipt
+    society_id varchar,
+    period integer,
+    file_name varchar,
+    format varchar,
+    sha256 varchar,
+    size bigint,
+    way varchar,                 -- command or upload
+    received_at timestamp,
+    state varchar                -- accepted to_correct returned
+);
+create table held_table (        -- grain: submission × table of the workbook
+    submission_id varchar,
+    table_name varchar,          -- form answers membership council supervisors
+    sheet varchar,
+    row_count integer,
+    is_empty boolean
+);
+create table answer (            -- grain: submission × work standard
+    submission_id varchar,
+    criterion_id varchar,
+    declared varchar,            -- done partial not_done not_applicable; null: blank or not understood
+    declared_written varchar,
+    is_declared_unreadable boolean,
+    chosen boolean,
+    chosen_cell varchar,
+    quantity bigint,
+    quantity_cell varchar,
+    is_quantity_unreadable boolean,
+    sheet varchar,
+    cell varchar                 -- of the answer
+);
+create table form_value (        -- grain: submission × field of 基本情况
+    submission_id varchar,
+    field varchar,
+    value bigint,                -- counts; 1 and 0 for yes and no
+    text varchar,
+    is_unreadable boolean,
+    sheet varchar,
+    cell varchar
+);
+create table member_count (      -- grain: submission × year × series
+    submission_id varchar,
+    year integer,
+    series varchar,              -- individual unit total
+    value bigint,
+    is_unreadable boolean,
+    sheet varchar,
+    cell varchar
+);
+create table council_member (    -- grain: submission × row of the council roster; nothing that names a person
+    submission_id varchar,
+    position integer,
+    post varchar,                -- chair vice_chair secretary hired_secretary standing member staff unreadable; null: blank
+    is_party boolean,
+    is_frontline boolean,
+    age integer,                 -- full years on 31 December of the period
+    gap_count integer,           -- required cells that are blank or unreadable
+    sheet varchar,
+    post_cell varchar,
+    frontline_cell varchar
+);
+create table finding (           -- grain: finding
+    submission_id varchar,
+    severity varchar,            -- fatal error warning
+    kind varchar,
+    sheet varchar,
+    cell varchar,
+    message varchar,
+    remedy varchar,
+    value varchar,               -- as written; never from a roster or a contact cell
+    suggestion varchar
+);
+create table review (            -- grain: review that stands; attached to the answer it judged
+    society_id varchar,
+    period integer,
+    criterion_id varchar,
+    submission_id varchar,       -- the submission whose answer was judged
+    decision varchar,            -- approved rejected more_material
+    opinion varchar,
+    reviewer varchar,
+    reviewed_at timestamp
+);
+create table note (              -- grain: note that stands
+    note_id varchar,
+    period integer,
+    society_id varchar,
+    task_id varchar,
+    figure varchar,
+    text varchar,
+    author varchar,
+    noted_at timestamp
+);
