@@ -1,0 +1,1 @@
+"""The dashboard: what people see of the warehouse, and nothing that makes it."""

@@ -1,0 +1,33 @@
+"""The entry of the dashboard: the server imports it and finds the application, a visitor's run draws the page."""
+
+import sys
+from pathlib import Path
+
+FOLDER = Path(__file__).resolve().parent
+if str(FOLDER.parent) not in sys.path:
+    sys.path.insert(0, str(FOLDER.parent))
+
+if __name__ != "__mp_main__":  # worker processes import the entry of their parent too, and need nothing of it
+    import streamlit as st
+    from streamlit.runtime.scriptrunner import get_script_run_ctx
+
+    from dashboard import filters, middleware, navigation, server
+
+    if get_script_run_ctx(suppress_warning=True) is None:
+        app = st.App(
+            __file__,
+            middleware=middleware.MIDDLEWARE,
+            routes=middleware.ROUTES,
+            lifespan=server.lifespan,
+            on_script_error=server.apologise,
+        )
+        if __name__ == "__main__":
+            app.run()
+    else:
+        # The icon first: without one of its own the tab takes the page's, which the browser would fetch from outside.
+        st.set_page_config(page_icon=str(FOLDER / "icon.svg"), layout="wide")
+        page = st.navigation(navigation.pages())
+        st.set_page_config(page_title=f"{page.title} · {navigation.PRODUCT}")
+        with st.sidebar:
+            filters.draw()
+        page.run()

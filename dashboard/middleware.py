@@ -1,0 +1,135 @@
+"""What the server puts around Streamlit: a Chinese shell, compressed files kept, and a sign of health."""
+
+import re
+from collections.abc import MutableMapping
+from typing import Any
+
+from starlette.datastructures import Headers, MutableHeaders
+from starlette.middleware import Middleware
+from starlette.middleware.gzip import GZipMiddleware
+from starlette.requests import Request
+from starlette.responses import PlainTextResponse, RedirectResponse, Response
+from starlette.routing import Route
+from starlette.types import ASGIApp, Message, Receive, Scope, Send
+
+SHELL_WORDING = {
+    b'<html lang="en">': b'<html lang="zh-CN">',
+    b"<title>Streamlit</title>": "<title>学会改革任务看板</title>".encode(),
+    b"You need to enable JavaScript to run this app.": "请在浏览器里启用 JavaScript。".encode(),
+}
+# The browser itself refuses what a name with Markdown in it, or Streamlit, might fetch from elsewhere.
+CONTENT_POLICY = (
+    "default-src 'self'; script-src 'self' 'unsafe-inline'; style-src 'self' 'unsafe-inline'; "
+    "img-src 'self' data: blob:; font-src 'self' data:; worker-src 'self' blob:; object-src 'none'; base-uri 'self'"
+)
+# Names as the build of Streamlit gives them: no dot segments and no second spelling of one file.
+STATIC_FILE = re.compile(r"/static/(?:[\w-]+/)+[\w-][\w.-]*\.(?:js|css)")
+# With these a browser could be answered with a part of the shell, an older copy, or bytes that cannot be searched.
+BYPASSING = {b"accept-encoding", b"range", b"if-range", b"if-none-match", b"if-modified-since"}
+
+
+class KeepCompressed:
+    """Keeps the compressed answer for each static file, so that it is compressed once and not for every visitor."""
+
+    def __init__(self, app: ASGIApp) -> None:
+        self.app = app
+        self.kept: dict[str, Response] = {}
+
+    async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
+        """Answer from what is kept, or pass on and keep a whole, compressed answer."""
+        if not _asks_for_compressed_file(scope):
+            await self.app(scope, receive, send)
+            return
+        path: str = scope["path"]
+        if path not in self.kept:
+            await self.app(scope, receive, self._keeping(path, send))
+            return
+        await self.kept[path](scope, receive, send)
+
+    def _keeping(self, path: str, send: Send) -> Send:
+        start: MutableMapping[str, Any] = {}
+        body = bytearray()
+
+        async def keep(message: Message) -> None:
+            if message["type"] == "http.response.start":
+                start.update(message)
+            else:
+                body.extend(message.get("body", b""))
+                headers = Headers(raw=start["headers"])
+                is_whole = start["status"] == 200 and not message.get("more_body", False)
+                if is_whole and headers.get("content-encoding") == "gzip":
+                    kept = {name: value for name, value in headers.items() if name != "content-length"}
+                    self.kept[path] = Response(bytes(body), headers=kept)
+            await send(message)
+
+        return keep
+
+
+def _asks_for_compressed_file(scope: Scope) -> bool:
+    if scope["type"] != "http" or scope["method"] != "GET" or not STATIC_FILE.fullmatch(scope["path"]):
+        return False
+    headers = Headers(scope=scope)
+    return "gzip" in headers.get("accept-encoding", "") and "range" not in headers and "if-none-match" not in headers
+
+
+class ChineseShell:
+    """Says in the page that holds the dashboard that it is Chinese; Streamlit has no setting for it."""
+
+    def __init__(self, app: ASGIApp) -> None:
+        self.app = app
+
+    async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
+        """Rewrite the shell wherever it is the answer; everything else passes untouched."""
+        if scope["type"] != "http" or scope["method"] != "GET" or scope["path"].startswith(("/static/", "/media/")):
+            await self.app(scope, receive, send)
+            return
+        headers = [(name, value) for name, value in scope["headers"] if name not in BYPASSING]
+        await self.app({**scope, "headers": headers}, receive, _rewriting(send))
+
+
+def _rewriting(send: Send) -> Send:
+    start: list[Message] = []
+    body = bytearray()
+
+    async def rewrite(message: Message) -> None:
+        if message["type"] == "http.response.start":
+            if not Headers(raw=message["headers"]).get("content-type", "").startswith("text/html"):
+                await send(message)
+                return
+            start.append(message)
+        elif not start:
+            await send(message)
+        else:
+            body.extend(message.get("body", b""))
+            if not message.get("more_body", False):
+                await _send_rewritten(start[0], bytes(body), send)
+
+    return rewrite
+
+
+async def _send_rewritten(start: Message, body: bytes, send: Send) -> None:
+    for english, chinese in SHELL_WORDING.items():
+        body = body.replace(english, chinese, 1)
+    headers = MutableHeaders(raw=start["headers"])
+    headers["content-length"] = str(len(body))
+    headers["content-security-policy"] = CONTENT_POLICY
+    # They name Streamlit's own file; a browser must not find its copy fresh by them.
+    for name in ("etag", "last-modified"):
+        if name in headers:
+            del headers[name]
+    await send(start)
+    await send({"type": "http.response.body", "body": body})
+
+
+async def _health(_request: Request) -> Response:
+    """Answers as soon as everything is loaded and as long as the server is not stuck."""
+    return PlainTextResponse("ok", headers={"cache-control": "no-store"})
+
+
+async def _overview(request: Request) -> Response:
+    """The first page lives at the root; whoever asks for it by name is led there, filters and all."""
+    return RedirectResponse(f"./?{request.url.query}")
+
+
+MIDDLEWARE = [Middleware(KeepCompressed), Middleware(GZipMiddleware), Middleware(ChineseShell)]
+ROUTES = [Route("/health", _health), Route("/overview", _overview)]

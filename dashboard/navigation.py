@@ -1,0 +1,48 @@
+"""The seven pages, and the links that lead from one to another."""
+
+from dataclasses import dataclass
+from pathlib import Path
+
+import streamlit as st
+from streamlit.navigation.page import Page
+
+PRODUCT = "学会改革任务看板"
+PAGES = Path(__file__).resolve().parents[1] / "pages"
+
+
+@dataclass(frozen=True, slots=True)
+class Place:
+    """One page: its file in `pages/` and its address share a name."""
+
+    name: str
+    title: str
+    icon: str
+
+
+PLACES = (
+    Place("overview", "总览", ":material/dashboard:"),
+    Place("tasks", "任务", ":material/checklist:"),
+    Place("membership", "会员", ":material/group:"),
+    Place("council", "理事会", ":material/account_tree:"),
+    Place("optional_tasks", "选做任务", ":material/rule:"),
+    Place("society", "学会", ":material/apartment:"),
+    Place("submissions", "报送", ":material/inbox:"),
+)
+
+
+def pages() -> dict[str, list[Page]]:
+    """Return the seven pages in the order of the navigation, under the name of the product."""
+    return {
+        PRODUCT: [
+            st.Page(PAGES / f"{place.name}.py", title=place.title, icon=place.icon, url_path=place.name)
+            for place in PLACES
+        ]
+    }
+
+
+def link(name: str, label: str, **query: str) -> None:
+    """Draw a link to the page of that name.
+
+    `query` are parameters of that page alone; the shared filters come along by themselves.
+    """
+    st.page_link(PAGES / f"{name}.py", label=label, query_params=query)

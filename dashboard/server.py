@@ -1,0 +1,38 @@
+"""What the server does around the visitors' runs: load everything once, and apologise when a page fails."""
+
+import gc
+import importlib
+import pkgutil
+from collections.abc import AsyncIterator
+from contextlib import asynccontextmanager
+from datetime import datetime
+from pathlib import Path
+
+import streamlit as st
+
+
+@asynccontextmanager
+async def lifespan(_app: st.App) -> AsyncIterator[None]:
+    """Load the dashboard before the first visitor comes.
+
+    What is loaded then stays for good, so the garbage collector is told to pass over it: its full
+    collections hold up every visitor, and take the longer the more there is to look through.
+    """
+    for module in pkgutil.iter_modules([str(Path(__file__).parent)], prefix="dashboard."):
+        if module.name != "dashboard.app":
+            importlib.import_module(module.name)
+    gc.collect()
+    gc.freeze()
+    yield
+
+
+def apologise(_error: Exception) -> bool:
+    """Show a sentence where a page failed and return True, which keeps Streamlit's own report off the page.
+
+    The cause with its stack trace is in the server's log, where Streamlit has put it before it calls this.
+    """
+    st.error(
+        "这一页没能显示出来，数据没有受影响。请刷新页面再试；如果仍然这样，请把下面的时间告诉维护人员，"
+        f"原因记在看板的运行窗口里：{datetime.now():%Y-%m-%d %H:%M:%S}"
+    )
+    return True

@@ -1,0 +1,6 @@
+"""理事会: whose council is composed as demanded."""
+
+import streamlit as st
+
+st.title("理事会")
+st.info("还没有可以显示的数据。请先把收到的工作簿装载进来：`python -m etl load 文件夹`")

@@ -1,0 +1,6 @@
+"""会员: who grew, and who did not."""
+
+import streamlit as st
+
+st.title("会员")
+st.info("还没有可以显示的数据。请先把收到的工作簿装载进来：`python -m etl load 文件夹`")

@@ -1,0 +1,6 @@
+"""学会: one society, whole, with the cell behind every number."""
+
+import streamlit as st
+
+st.title("学会")
+st.info("还没有可以显示的数据。请先把收到的工作簿装载进来：`python -m etl load 文件夹`")

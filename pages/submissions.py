@@ -1,0 +1,6 @@
+"""报送: who has not reported, and who must correct what."""
+
+import streamlit as st
+
+st.title("报送")
+st.info("还没有可以显示的数据。请先把收到的工作簿装载进来：`python -m etl load 文件夹`")

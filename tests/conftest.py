@@ -1,0 +1,17 @@
+"""What tests of all rooms share: the root of the repository and an empty data folder."""
+
+from pathlib import Path
+
+import pytest
+
+
+@pytest.fixture(scope="session")
+def root() -> Path:
+    """Return the root of the repository."""
+    return Path(__file__).resolve().parents[1]
+
+
+@pytest.fixture(scope="session")
+def empty_data(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """Return a data folder in which there is nothing: no registry, no archive, no warehouse."""
+    return tmp_path_factory.mktemp("empty_data")
