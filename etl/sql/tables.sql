@@ -146,3 +146,9 @@ create table note (              -- grain: note that stands
     author varchar,
     noted_at timestamp
 );
+create table rule_measure (      -- grain: rubric × criterion × measure its rule is about
+    rubric integer,
+    criterion_id varchar,
+    position integer,
+    measure varchar
+);

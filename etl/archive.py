@@ -1,0 +1,188 @@
+"""The archive: every received file byte for byte under its SHA-256, and an append-only journal of what was received and decided.
+
+The archive is the truth, the warehouse a build product. A file is stored first and journalled second; whatever
+moment the program dies at, a journalled file is there. Files and folders are readable by their owner only.
+"""
+
+import datetime as dt
+import hashlib
+import json
+import os
+import shutil
+import tempfile
+from collections.abc import Iterable, Iterator
+from contextlib import contextmanager
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Any
+
+from filelock import FileLock, Timeout
+
+_CHUNK = 1 << 20
+
+
+class ArchiveError(Exception):
+    """The archive cannot be read or written; the message says what to do."""
+
+
+class Busy(ArchiveError):
+    """Another program is loading."""
+
+
+@dataclass(frozen=True, slots=True)
+class Entry:
+    """One line of the journal. `what` is file, registry, rubric, review or note; `detail` holds the rest."""
+
+    number: int
+    at: dt.datetime
+    what: str
+    detail: dict[str, Any]
+
+
+@dataclass(frozen=True, slots=True)
+class Receipt:
+    """A received file: its number in the journal, when and how it came, under which name, in which load."""
+
+    number: int
+    at: dt.datetime
+    sha256: str
+    name: str
+    way: str
+    load: str
+    size: int
+
+
+class Archive:
+    """One archive folder. Writing needs the lock (`with archive.locked()`); reading does not."""
+
+    def __init__(self, folder: Path) -> None:
+        self.folder = folder
+        self.journal = folder / "journal.jsonl"
+
+    @contextmanager
+    def locked(self, timeout: float = -1) -> Iterator[None]:
+        """Hold the archive against other loaders; waits, or raises Busy after `timeout` seconds."""
+        self._make(self.folder)
+        try:
+            with FileLock(self.folder / ".lock", timeout=timeout, mode=0o600):
+                yield
+        except Timeout as error:
+            raise Busy("另一个装载正在进行，请等它结束后再试。") from error
+
+    def file(self, sha256: str) -> Path:
+        """Where the bytes with this hash lie."""
+        return self.folder / "files" / sha256[:2] / sha256
+
+    def store(self, source: Path) -> tuple[str, int]:
+        """Keep a file's bytes; returns SHA-256 and size in bytes. A file that is already there is not written again."""
+        staging = self.folder / "staging"
+        self._make(staging)
+        digest, size = hashlib.sha256(), 0
+        handle, name = tempfile.mkstemp(dir=staging)
+        with os.fdopen(handle, "wb") as copy, source.open("rb") as original:
+            while chunk := original.read(_CHUNK):
+                digest.update(chunk)
+                size += len(chunk)
+                copy.write(chunk)
+            copy.flush()
+            os.fsync(copy.fileno())
+        target = self.file(digest.hexdigest())
+        if target.exists():
+            os.unlink(name)
+        else:
+            self._make(target.parent)
+            os.replace(name, target)
+        return digest.hexdigest(), size
+
+    def receive(
+        self, paths: Iterable[tuple[Path, str]], way: str, at: dt.datetime | None = None
+    ) -> Iterator[Receipt]:
+        """Store and journal files (path, original name) one by one, in order; all share one load."""
+        load = os.urandom(6).hex()
+        number = self._mended_length()
+        for path, name in paths:
+            number += 1
+            sha256, size = self.store(path)
+            detail = {"sha256": sha256, "name": name, "way": way, "load": load, "size": size}
+            yield _receipt(self._write(number, "file", detail, at))
+
+    def keep_version(self, what: str, path: Path) -> None:
+        """Archive a registry or rubric file if it differs from the one last archived under its name."""
+        sha256 = hashlib.sha256(path.read_bytes()).hexdigest()
+        last = [entry for entry in self.entries() if entry.what == what and entry.detail["name"] == path.name]
+        if not last or last[-1].detail["sha256"] != sha256:
+            self.store(path)
+            self.append(what, {"sha256": sha256, "name": path.name})
+
+    def append(self, what: str, detail: dict[str, Any], at: dt.datetime | None = None) -> Entry:
+        """One more line in the journal, on disk when this returns. Needs the lock."""
+        return self._write(self._mended_length() + 1, what, detail, at)
+
+    def _write(self, number: int, what: str, detail: dict[str, Any], at: dt.datetime | None) -> Entry:
+        moment = at or dt.datetime.now()
+        line = json.dumps({"at": moment.isoformat(), "what": what, **detail}, ensure_ascii=False)
+        handle = os.open(self.journal, os.O_WRONLY | os.O_APPEND | os.O_CREAT, 0o600)
+        with os.fdopen(handle, "ab") as journal:
+            journal.write(line.encode() + b"\n")
+            journal.flush()
+            os.fsync(journal.fileno())
+        return Entry(number, moment, what, detail)
+
+    def entries(self, until: dt.datetime | None = None) -> list[Entry]:
+        """The journal in order, up to a moment. A last line that was torn by a crash is left out. Raises ArchiveError."""
+        if not self.journal.exists():
+            return []
+        entries = []
+        for number, line in enumerate(self.journal.read_bytes().split(b"\n")[:-1], 1):
+            try:
+                detail = json.loads(line)
+                at, what = dt.datetime.fromisoformat(detail.pop("at")), detail.pop("what")
+            except (ValueError, KeyError) as error:
+                raise ArchiveError(f"档案日志第 {number} 行损坏（{self.journal}）。请从备份恢复该文件。") from error
+            if until is None or at <= until:
+                entries.append(Entry(number, at, what, detail))
+        return entries
+
+    def receipts(self, until: dt.datetime | None = None) -> list[Receipt]:
+        """The received files in order of receipt."""
+        return [_receipt(entry) for entry in self.entries(until) if entry.what == "file"]
+
+    def latest(self, what: str, until: dt.datetime | None = None) -> dict[str, str]:
+        """File name → SHA-256 of the versions of a registry or rubric in force."""
+        return {
+            entry.detail["name"]: entry.detail["sha256"] for entry in self.entries(until) if entry.what == what
+        }
+
+    def named_copies(self, versions: dict[str, str], folder: Path) -> list[Path]:
+        """Copies of archived files under their own names in `folder`, for readers that go by the name."""
+        copies = []
+        for name, sha256 in sorted(versions.items()):
+            shutil.copyfile(self.file(sha256), folder / name)
+            copies.append(folder / name)
+        return copies
+
+    def sweep(self) -> None:
+        """Remove what a killed loader left half copied. Needs the lock."""
+        shutil.rmtree(self.folder / "staging", ignore_errors=True)
+
+    def _mended_length(self) -> int:
+        """The number of lines, after cutting off a last line that was torn by a crash."""
+        if not self.journal.exists():
+            return 0
+        content = self.journal.read_bytes()
+        whole = content.rfind(b"\n") + 1
+        if whole < len(content):
+            with self.journal.open("rb+") as journal:
+                journal.truncate(whole)
+        return content.count(b"\n")
+
+    @staticmethod
+    def _make(folder: Path) -> None:
+        folder.mkdir(mode=0o700, parents=True, exist_ok=True)
+
+
+def _receipt(entry: Entry) -> Receipt:
+    detail = entry.detail
+    return Receipt(
+        entry.number, entry.at, detail["sha256"], detail["name"], detail["way"], detail["load"], detail["size"]
+    )

@@ -1,0 +1,113 @@
+"""Who sent this and for when: society and period of each part of a file, or the reason why it must go back (workbook.md, Who is who)."""
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+
+from etl.findings import Finding, finding
+from etl.registry import Registry, Society, name_key
+from etl.submission import Identity
+
+
+@dataclass(frozen=True, slots=True)
+class Attribution:
+    """The society and period found (None where not), and what is to be said about it."""
+
+    society: Society | None
+    period: int | None
+    findings: tuple[Finding, ...]
+
+    @property
+    def is_fatal(self) -> bool:
+        return any(one.severity == "fatal" for one in self.findings)
+
+
+def attribute(identity: Identity, registry: Registry) -> Attribution:
+    """The society by code, then name, then former name; the period that the file states and the registry lists."""
+    society, about_society = _society(identity, registry)
+    period, about_period = _period(identity, registry)
+    findings = [one for one in (about_society, about_period) if one]
+    if society and not society.is_expected:
+        findings.append(finding("society_inactive", *_place(identity.names), status=society.status))
+    return Attribution(society, period, tuple(findings))
+
+
+def _society(identity: Identity, registry: Registry) -> tuple[Society | None, Finding | None]:
+    by_code = _unique(one for code, _ in identity.codes for one in registry.with_code(code))
+    by_name = _unique(one for name, _ in identity.names for one in registry.named(name))
+    if len(by_code) == 1:
+        if by_name and by_code[0] not in by_name:
+            place = _place(identity.codes)
+            return None, finding(
+                "society_conflict", *place, by_code=by_code[0].name, by_name=by_name[0].name
+            )
+        return by_code[0], None
+    if not by_name:
+        by_name = _in_titles(identity, registry)
+    if len(by_name) == 1:
+        society = by_name[0]
+        if identity.codes and society.credit_code:
+            return society, finding("code_unlisted", *_place(identity.codes), code=identity.codes[0][0])
+        return society, None
+    if len(by_name) > 1:
+        return None, _several(by_name, identity)
+    return None, _unknown(identity, registry)
+
+
+def _several(societies: list[Society], identity: Identity) -> Finding:
+    place = _place(identity.names)
+    if len({name_key(society.name) for society in societies}) > 1:
+        return finding("society_names_differ", *place, first=societies[0].name, second=societies[1].name)
+    ids = "、".join(society.society_id for society in societies)
+    name = identity.names[0][0] if identity.names else societies[0].name
+    return finding("society_ambiguous", *place, name=name, count=len(societies), ids=ids)
+
+
+def _unknown(identity: Identity, registry: Registry) -> Finding:
+    if not identity.names:
+        if identity.codes:
+            return finding("society_unknown", *_place(identity.codes), name=identity.codes[0][0])
+        return finding("society_missing")
+    name = identity.names[0][0]
+    nearest = registry.nearest(name)
+    suggestion = f"最接近的是{'、'.join(f'“{one}”' for one in nearest)}" if nearest else None
+    return finding("society_unknown", *_place(identity.names), value=name, suggestion=suggestion, name=name)
+
+
+def _in_titles(identity: Identity, registry: Registry) -> list[Society]:
+    """Where nothing states the name: the one registered name that stands in full in a title."""
+    if identity.names or identity.codes:
+        return []
+    texts = [name_key(title) for title in identity.titles]
+    found = [one for one in registry.societies if any(name_key(one.name) in text for text in texts)]
+    longest = [
+        one
+        for one in found
+        if not any(other is not one and name_key(one.name) in name_key(other.name) for other in found)
+    ]
+    return longest
+
+
+def _period(identity: Identity, registry: Registry) -> tuple[int | None, Finding | None]:
+    listed = [one.period for one in registry.periods]
+    if not identity.years:
+        return None, finding("period_missing")
+    if len(identity.years) > 1:
+        years = "、".join(f"{year}（{place}）" for year, place in identity.years)
+        return None, finding("period_conflict", *_split(identity.years[1][1]), years=years)
+    year, place = identity.years[0]
+    if year not in listed:
+        return None, finding("period_unlisted", *_split(place), year=year, listed="、".join(map(str, listed)))
+    return year, None
+
+
+def _unique(societies: Iterable[Society]) -> list[Society]:
+    return list(dict.fromkeys(societies))
+
+
+def _place(stated: tuple[tuple[str, str], ...]) -> tuple[str | None, str | None]:
+    return _split(stated[0][1]) if stated else (None, None)
+
+
+def _split(place: str) -> tuple[str, str]:
+    sheet, _, cell = place.rpartition("!")
+    return sheet, cell

@@ -1,0 +1,123 @@
+"""The layout of the workbook: its tables, columns and synonyms, read from `layout.toml`."""
+
+import functools
+import hashlib
+import tomllib
+from collections.abc import Mapping
+from dataclasses import dataclass
+
+from etl.paths import LAYOUT
+from etl.text import heading_key, match_key
+
+ROSTERS = ("council", "supervisors")
+
+
+@dataclass(frozen=True, slots=True)
+class Field:
+    """One label of the form 基本情况; `identifies` marks those that only say who reports and when."""
+
+    key: str
+    label: str
+    type: str
+    synonyms: tuple[str, ...] = ()
+    identifies: bool = False
+    zero_is_blank: bool = False
+    example: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Column:
+    key: str
+    label: str
+    synonyms: tuple[str, ...] = ()
+    is_required: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class Table:
+    """One table of the workbook; it is recognised when each group of `needs` has a column."""
+
+    name: str
+    title: str
+    needs: tuple[frozenset[str], ...]
+    columns: Mapping[str, Column]
+
+
+@dataclass(frozen=True, slots=True)
+class Layout:
+    sha256: str
+    template_version: str
+    header_rows: int
+    title_rows: int
+    units: tuple[str, ...]
+    count_limit: int
+    fields: Mapping[str, Field]
+    tables: Mapping[str, Table]
+    labels: Mapping[str, str]  # heading key → field of the form
+    headings: Mapping[str, Mapping[str, str]]  # table → heading key → column
+    words: Mapping[str, Mapping[str, str]]  # kind of value → match key → meaning
+    posts: tuple[str, ...]  # highest first
+    form_title: str
+    registry_sheet: str
+    period_sheet: str
+    demo_sheet: str
+    written: Mapping[str, Mapping[str, tuple[str, ...]]]  # kind of value → meaning → ways of writing, the usual first
+
+
+@functools.cache
+def read() -> Layout:
+    """The layout of `layout.toml`."""
+    raw = LAYOUT.read_bytes()
+    document = tomllib.loads(raw.decode("utf-8"))
+    fields = {
+        entry["key"]: Field(**{**entry, "synonyms": tuple(entry.get("synonyms", ()))})
+        for entry in document["form"]["field"]
+    }
+    tables = {
+        name: Table(
+            name,
+            entry["title"],
+            tuple(frozenset(group) for group in entry["needs"]),
+            {
+                column["key"]: Column(**{**column, "synonyms": tuple(column.get("synonyms", ()))})
+                for column in entry["columns"]
+            },
+        )
+        for name, entry in document["tables"].items()
+    }
+    written = {
+        kind: {meaning: tuple(words) for meaning, words in meanings.items()}
+        for kind, meanings in document["values"].items()
+    }
+    identifying = {
+        heading_key(name): field.key
+        for field in fields.values()
+        if field.identifies and field.type != "private"
+        for name in (field.label, *field.synonyms)
+    }
+    return Layout(
+        sha256=hashlib.sha256(raw).hexdigest(),
+        template_version=document["template_version"],
+        header_rows=document["header_rows"],
+        title_rows=document["title_rows"],
+        units=tuple(document["units"]),
+        count_limit=document["count_limit"],
+        fields=fields,
+        tables=tables,
+        labels={heading_key(name): field.key for field in fields.values() for name in (field.label, *field.synonyms)},
+        headings={
+            name: identifying
+            | {heading_key(word): column.key for column in table.columns.values() for word in (column.label, *column.synonyms)}
+            for name, table in tables.items()
+        },
+        words={
+            kind: {match_key(word): meaning for meaning, words in meanings.items() for word in words}
+            for kind, meanings in written.items()
+        },
+        posts=tuple(written["post"]),
+        form_title=document["form"]["title"],
+        registry_sheet=document["registry"]["sheet"],
+        period_sheet=document["registry"]["period_sheet"],
+        demo_sheet=document["registry"]["demo_sheet"],
+        written=written,
+    )

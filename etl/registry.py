@@ -1,0 +1,247 @@
+"""The registry (名录): which societies are expected to report, and for which periods."""
+
+import datetime as dt
+import difflib
+import re
+from collections import defaultdict
+from collections.abc import Callable, Iterable
+from dataclasses import dataclass
+from functools import cached_property
+from pathlib import Path
+from typing import TypeVar
+
+from etl.layout import Layout
+from etl.submission import values
+from etl.text import clean, heading_key, match_key
+from etl.workbook import Sheet, Unreadable, Value, Workbook, address
+from etl.workbook import read as read_workbook
+
+T = TypeVar("T")
+EXPECTED = ("", "正常")
+_YEAR = re.compile(r"(?:19|20)[0-9]{2}")
+_PREFIX = re.compile(r"^[\u4e00-\u9fff]{2,3}(?:省|市|自治区)")
+_BRACKETS = re.compile(r"[()\[\]【】〔〕<>《》“”\"'·•\-—]")
+_COLUMNS = {
+    "society_id": "编号",
+    "name": "学会名称",
+    "former_names": "曾用名",
+    "credit_code": "统一社会信用代码",
+    "category": "学科类别",
+    "supporting_unit": "挂靠单位",
+    "renewal_years": "应换届年份",
+    "base_registered": "2016年底个人会员数",
+    "contact": "联系人",
+    "phone": "联系电话",
+    "status": "状态",
+}
+_REQUIRED = ("society_id", "name")
+
+
+class RegistryError(ValueError):
+    """The registry is missing or wrong; the message names sheet and cell and says what to do."""
+
+
+@dataclass(frozen=True, slots=True)
+class Society:
+    """One line of 名录. `renewal_years` is empty where the registry does not say; contact and phone stay out of the warehouse."""
+
+    society_id: str
+    name: str
+    former_names: tuple[str, ...]
+    credit_code: str
+    category: str
+    supporting_unit: str
+    renewal_years: tuple[int, ...]
+    base_registered: int | None
+    base_cell: str
+    contact: str
+    phone: str
+    status: str
+
+    @property
+    def is_expected(self) -> bool:
+        return self.status in EXPECTED
+
+
+@dataclass(frozen=True, slots=True)
+class Period:
+    """One line of 报告期."""
+
+    period: int
+    deadline: dt.date | None
+
+
+@dataclass(frozen=True)
+class Registry:
+    """The association's own list. Lookups return every society that answers to a name or code."""
+
+    societies: tuple[Society, ...]
+    periods: tuple[Period, ...]
+    is_demo: bool
+
+    @cached_property
+    def by_id(self) -> dict[str, Society]:
+        return {society.society_id: society for society in self.societies}
+
+    @cached_property
+    def _by_code(self) -> dict[str, list[Society]]:
+        return _index(self.societies, lambda society: [match_key(society.credit_code)])
+
+    @cached_property
+    def _by_name(self) -> dict[str, list[Society]]:
+        return _index(self.societies, lambda society: [name_key(society.name)])
+
+    @cached_property
+    def _by_short_name(self) -> dict[str, list[Society]]:
+        return _index(self.societies, lambda society: [self.short_key(society.name)])
+
+    @cached_property
+    def _by_former_name(self) -> dict[str, list[Society]]:
+        return _index(
+            self.societies,
+            lambda society: [key for name in society.former_names for key in (name_key(name), self.short_key(name))],
+        )
+
+    @cached_property
+    def _places(self) -> tuple[str, ...]:
+        """Places that the registry's own names begin with: 滨海市 also as 滨海."""
+        found = {match[0] for society in self.societies if (match := _PREFIX.match(name_key(society.name)))}
+        return tuple(sorted(found | {place[:-1] for place in found if place.endswith("市")}, key=len, reverse=True))
+
+    def short_key(self, name: str) -> str:
+        """The name for comparing, without the province and city in front."""
+        key = name_key(name)
+        shorter = _PREFIX.sub("", _PREFIX.sub("", key))
+        for place in self._places:
+            shorter = shorter.removeprefix(place)
+        return shorter if len(shorter) >= 3 else key
+
+    def with_code(self, code: str) -> list[Society]:
+        return self._by_code.get(match_key(code), [])
+
+    def named(self, name: str) -> list[Society]:
+        """By name, then by the name without its place, then by a former name; empty when nobody answers to it."""
+        key = name_key(name)
+        return self._by_name.get(key) or self._by_short_name.get(self.short_key(name)) or self._by_former_name.get(
+            key, self._by_former_name.get(self.short_key(name), [])
+        )
+
+    def nearest(self, name: str, limit: int = 3) -> list[str]:
+        """The registered names most like `name`, best first."""
+        names = {name_key(society.name): society.name for society in self.societies}
+        return [names[key] for key in difflib.get_close_matches(name_key(name), names, limit, 0.6)]
+
+
+def name_key(name: str) -> str:
+    """A society's name for comparing: width, blanks, brackets and invisible marks make no difference."""
+    return _BRACKETS.sub("", match_key(name))
+
+
+def _index(societies: Iterable[Society], keys: Callable[[Society], Iterable[str]]) -> dict[str, list[Society]]:
+    index: dict[str, list[Society]] = defaultdict(list)
+    for society in societies:
+        for key in keys(society):
+            if key and society not in index[key]:
+                index[key].append(society)
+    return dict(index)
+
+
+def read(path: Path, layout: Layout) -> Registry:
+    """The registry in one workbook. Raises RegistryError."""
+    if not path.exists():
+        raise RegistryError(f"没有名录：{path.name}。请先运行 python -m etl init，再填写名录。")
+    try:
+        workbook = read_workbook(path)
+    except Unreadable as error:
+        raise RegistryError(f"名录 {path.name} 打不开，请确认它是可以正常打开的 .xlsx 文件。（{error.kind}）") from error
+    societies = tuple(_Lines(_sheet(workbook, layout.registry_sheet), layout).societies())
+    periods = tuple(_Lines(_sheet(workbook, layout.period_sheet), layout).periods())
+    for values_of, what in (([one.society_id for one in societies], "编号"), ([str(one.period) for one in periods], "年度")):
+        doubled = sorted({one for one in values_of if values_of.count(one) > 1})
+        if doubled:
+            raise RegistryError(f"名录中{what}重复：{'、'.join(doubled)}。请改为各不相同。")
+    if not periods:
+        raise RegistryError(f"名录的“{layout.period_sheet}”中没有年度。请填写年度和报送截止日期。")
+    is_demo = any(sheet.name == layout.demo_sheet for sheet in workbook.sheets)
+    return Registry(societies, tuple(sorted(periods, key=lambda one: one.period)), is_demo)
+
+
+def _sheet(workbook: Workbook, name: str) -> Sheet:
+    for sheet in workbook.sheets:
+        if sheet.name.strip() == name:
+            return sheet
+    raise RegistryError(f"名录中没有工作表“{name}”。")
+
+
+class _Lines:
+    def __init__(self, sheet: Sheet, layout: Layout) -> None:
+        self.sheet = sheet
+        self.layout = layout
+        self.columns: dict[str, int] = {}
+        self.first_row = 0
+
+    def find_header(self, headings: dict[str, str], required: Iterable[str]) -> None:
+        wanted = {heading_key(heading): key for key, heading in headings.items()}
+        for row, line in enumerate(self.sheet.rows[: self.layout.header_rows]):
+            keys = [(wanted.get(heading_key(value)), column) for column, value in enumerate(line) if isinstance(value, str)]
+            columns = {key: column for key, column in keys if key}
+            if all(key in columns for key in required):
+                self.columns, self.first_row = columns, row + 1
+                return
+        missing = "、".join(headings[key] for key in required)
+        raise RegistryError(f"名录的工作表“{self.sheet.name}”中没有找到表头（应有 {missing}）。")
+
+    def societies(self) -> Iterable[Society]:
+        self.find_header(_COLUMNS, _REQUIRED)
+        for row in range(self.first_row, len(self.sheet.rows)):
+            if not self.text(row, "society_id") and not self.text(row, "name"):
+                continue
+            for key in _REQUIRED:
+                if not self.text(row, key):
+                    raise self.error(row, key, f"缺{_COLUMNS[key]}")
+            yield Society(
+                self.text(row, "society_id"),
+                self.text(row, "name"),
+                tuple(part for part in re.split(r"[、,;；，\n]+", self.text(row, "former_names")) if part.strip()),
+                self.text(row, "credit_code").upper(),
+                self.text(row, "category"),
+                self.text(row, "supporting_unit"),
+                self.years(row),
+                self.value(row, "base_registered", lambda value: values.count(value, self.layout), "应填整数"),
+                address(row, self.columns["base_registered"]) if "base_registered" in self.columns else "",
+                self.text(row, "contact"),
+                self.text(row, "phone"),
+                self.text(row, "status"),
+            )
+
+    def periods(self) -> Iterable[Period]:
+        headings = {"period": "年度", "deadline": "报送截止日期"}
+        self.find_header(headings, ["period"])
+        for row in range(self.first_row, len(self.sheet.rows)):
+            period = self.value(row, "period", values.year, "应填四位年份")
+            if period is not None:
+                yield Period(period, self.value(row, "deadline", values.date, "应填日期，例如 2018-12-31"))
+
+    def years(self, row: int) -> tuple[int, ...]:
+        text = self.text(row, "renewal_years")
+        years = tuple(sorted({int(year) for year in _YEAR.findall(text)}))
+        if text and not years:
+            raise self.error(row, "renewal_years", "应填年份，例如 2018、2023")
+        return years
+
+    def text(self, row: int, key: str) -> str:
+        value = self.cell(row, key)
+        return "" if value is None else clean(values.written(value))
+
+    def value(self, row: int, key: str, understand: Callable[[Value], T | None], problem: str) -> T | None:
+        try:
+            return understand(self.cell(row, key))
+        except ValueError as error:
+            raise self.error(row, key, problem) from error
+
+    def cell(self, row: int, key: str) -> Value:
+        return self.sheet.rows[row][self.columns[key]] if key in self.columns else None
+
+    def error(self, row: int, key: str, problem: str) -> RegistryError:
+        place = f"{self.sheet.name}!{address(row, self.columns[key])}"
+        return RegistryError(f"名录 {place}：{problem}。")

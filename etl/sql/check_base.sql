@@ -1,0 +1,34 @@
+-- finding: the base year's figure differs from the registry or from the last submission
+with base as (
+    select
+        current_table.society_id,
+        current_table.period,
+        member_count.*
+    from current_table
+    join member_count using (submission_id)
+    join period using (period)
+    join parameter on parameter.rubric = period.rubric and parameter.name = 'base_year'
+        and parameter.value = member_count.year
+    where current_table.table_name = 'membership' and member_count.series = 'individual' and member_count.value is not null
+)
+select
+    'base_against_registry' as kind,
+    submission_id,
+    sheet,
+    cell,
+    {'year': year, 'value': value, 'registered': base_registered, 'period': period, 'previous': null::bigint} as details
+from base
+join society using (society_id)
+where base_registered is not null and base_registered <> value
+union all
+select
+    'base_changed',
+    base.submission_id,
+    base.sheet,
+    base.cell,
+    {'year': base.year, 'value': base.value, 'registered': null, 'period': previous.period, 'previous': previous.value}
+from base
+asof join (select society_id, period + 1 as since, period, value from base) as previous
+    on base.society_id = previous.society_id and base.period >= previous.since
+where previous.value <> base.value
+order by kind, submission_id

@@ -1,0 +1,26 @@
+"""What a society submitted: the cells of a workbook become typed values and findings, table by table."""
+
+from etl.submission.model import (
+    Answer,
+    CouncilMember,
+    FormValue,
+    HeldTable,
+    Identity,
+    MemberCount,
+    Part,
+    Understanding,
+)
+from etl.submission.understand import Knowledge, understand
+
+__all__ = [
+    "Answer",
+    "CouncilMember",
+    "FormValue",
+    "HeldTable",
+    "Identity",
+    "Knowledge",
+    "MemberCount",
+    "Part",
+    "Understanding",
+    "understand",
+]

@@ -1,0 +1,141 @@
+"""What stands outside the tables: labels with their values, and years in titles."""
+
+import re
+from collections.abc import Iterator
+from dataclasses import dataclass
+
+from etl.layout import Layout
+from etl.submission.grid import Grid, Position
+from etl.submission.tables import FORM, FoundTable
+from etl.submission.values import is_blank
+from etl.text import heading_key, match_key
+from etl.workbook import Value
+
+_YEAR_IN_TITLE = re.compile(r"(?<![0-9])((?:19|20)[0-9]{2})(?![0-9])(?!年?[0-9]{0,2}月|[.\-/][0-9])")
+_SPAN_OF_YEARS = re.compile(r"(?:19|20)[0-9]{2}年?(?:度|底)?[-—–~至到]+(?:19|20)[0-9]{2}")
+_WORDS = re.compile(r"[\s\u3000]+(?=\S+[:：])")
+
+
+@dataclass(frozen=True, slots=True)
+class Entry:
+    """A field of the form as found: its value and where the value stands (also when it is blank)."""
+
+    field: str
+    value: Value
+    grid: Grid
+    row: int
+    column: int
+
+    @property
+    def cell(self) -> str:
+        return self.grid.address(self.row, self.column)
+
+
+def entries(grid: Grid, tables: list[FoundTable], layout: Layout) -> Iterator[Entry]:
+    """Every label outside the tables with its value: in the same cell after a colon, to the right, or below."""
+    covered = _covered_rows(grid, tables)
+    labels = {
+        (row, column): field
+        for row in range(grid.height)
+        if row not in covered
+        for column, value in enumerate(grid.sheet.rows[row])
+        if isinstance(value, str) and (field := layout.labels.get(heading_key(value)))
+    }
+    is_read_below = bool(labels) and not any(_right(grid, place, labels) for place in labels)
+    for place, field in labels.items():
+        row, column = _value_place(grid, place, labels, is_read_below, covered)
+        yield Entry(field, None if (row, column) in labels else grid.value(row, column), grid, row, column)
+    for row in range(grid.height):
+        if row not in covered:
+            yield from _inline(grid, row, layout)
+
+
+def form_rows(table: FoundTable) -> Iterator[list[Entry]]:
+    """The form written as a table: for each row its fields."""
+    for row in table.rows():
+        yield [
+            Entry(field, table.grid.value(row, column), table.grid, row, column)
+            for field, column in table.columns.items()
+        ]
+
+
+def title_years(grid: Grid, tables: list[FoundTable], layout: Layout) -> dict[int, str]:
+    """Years named in titles (texts outside tables and labels, first rows of the sheet) → the cell."""
+    covered = _covered_rows(grid, tables)
+    found: dict[int, str] = {}
+    for row in range(min(layout.title_rows, grid.height)):
+        if row in covered:
+            continue
+        for column, value in enumerate(grid.sheet.rows[row]):
+            if not isinstance(value, str) or _is_label_or_value(grid, row, column, layout):
+                continue
+            text = _SPAN_OF_YEARS.sub("", match_key(value))
+            for year in _YEAR_IN_TITLE.findall(text):
+                found.setdefault(int(year), grid.address(row, column))
+    return found
+
+
+def titles(grid: Grid, tables: list[FoundTable], layout: Layout) -> Iterator[str]:
+    """The texts of the first rows outside tables."""
+    covered = _covered_rows(grid, tables)
+    for row in range(min(layout.title_rows, grid.height)):
+        if row not in covered:
+            yield from (value for value in grid.sheet.rows[row] if isinstance(value, str))
+
+
+def _covered_rows(grid: Grid, tables: list[FoundTable]) -> set[int]:
+    """Rows of tables; in a form below a table, its labels are read again."""
+    covered: set[int] = set()
+    for table in tables:
+        end = table.end_row
+        if table.name == FORM:
+            data = list(table.rows())
+            end = (data[-1] + 1) if data else table.first_row
+        covered.update(range(table.header_row, end))
+    return covered
+
+
+def _right(grid: Grid, place: Position, labels: dict[Position, str]) -> Position | None:
+    """The cell to the right if it holds a value."""
+    row, column = place[0], grid.merge_end(*place)[1] + 1
+    if not grid.has_merge_information:
+        while column < min(grid.width, place[1] + 3) and grid.is_blank(row, column):
+            column += 1
+    target = (row, column)
+    return None if target in labels or grid.is_blank(row, column) else target
+
+
+def _value_place(
+    grid: Grid, place: Position, labels: dict[Position, str], is_read_below: bool, covered: set[int]
+) -> Position:
+    row, column = place[0], grid.merge_end(*place)[1] + 1
+    if right := _right(grid, place, labels):
+        return right
+    below = (grid.merge_end(*place)[0] + 1, place[1])
+    is_in_label_row = (row, column) in labels or any(
+        (row, left) in labels for left in (place[1] - 1, grid.anchor(row, place[1] - 1)[1]) if place[1] > 0
+    )
+    is_free = below not in labels and below[0] not in covered and not grid.is_blank(*below)
+    if (is_in_label_row or is_read_below) and is_free:
+        return below
+    return row, column
+
+
+def _inline(grid: Grid, row: int, layout: Layout) -> Iterator[Entry]:
+    """`学会名称：… 填报年度：…` in one cell."""
+    for column, value in enumerate(grid.sheet.rows[row]):
+        if not isinstance(value, str) or not (":" in value or "：" in value):
+            continue
+        for part in _WORDS.split(value.strip()):
+            label, _, rest = part.replace("：", ":").partition(":")
+            field = layout.labels.get(heading_key(label))
+            if field and not is_blank(rest):
+                yield Entry(field, rest.strip(), grid, row, column)
+
+
+def _is_label_or_value(grid: Grid, row: int, column: int, layout: Layout) -> bool:
+    """True for a label, for the value beside a label and for text that begins with a label."""
+    text = grid.text(row, column).replace("：", ":")
+    if layout.labels.get(heading_key(text.partition(":")[0])):
+        return True
+    return column > 0 and bool(layout.labels.get(heading_key(grid.text(row, column - 1))))

@@ -1,0 +1,102 @@
+"""What was understood of one file: typed rows for the warehouse, nothing that names a person."""
+
+from dataclasses import dataclass, field
+
+from etl.findings import Finding
+
+
+@dataclass(frozen=True, slots=True)
+class Answer:
+    """One work standard as answered. Grain: criterion. Blanks are None; `declared` is a meaning of layout `status`."""
+
+    criterion_id: str
+    declared: str | None
+    declared_written: str | None
+    is_declared_unreadable: bool
+    chosen: bool | None
+    chosen_cell: str | None
+    quantity: int | None
+    quantity_cell: str | None
+    is_quantity_unreadable: bool
+    sheet: str
+    cell: str | None
+
+
+@dataclass(frozen=True, slots=True)
+class FormValue:
+    """One field of 基本情况: a count (yes and no are 1 and 0) or a text."""
+
+    field: str
+    value: int | None
+    text: str | None
+    is_unreadable: bool
+    sheet: str
+    cell: str
+
+
+@dataclass(frozen=True, slots=True)
+class MemberCount:
+    """One year-end figure. `series` is individual, unit or total."""
+
+    year: int
+    series: str
+    value: int | None
+    is_unreadable: bool
+    sheet: str
+    cell: str
+
+
+@dataclass(frozen=True, slots=True)
+class CouncilMember:
+    """One row of the council roster, without the person: role, party, front line, age in full years, gaps."""
+
+    position: int
+    post: str | None
+    is_party: bool | None
+    is_frontline: bool | None
+    age: int | None
+    gap_count: int
+    sheet: str
+    post_cell: str | None
+    frontline_cell: str | None
+
+
+@dataclass(frozen=True, slots=True)
+class HeldTable:
+    """A table that the file holds, with its sheet and the number of its rows; `is_empty` when nothing is filled in."""
+
+    table_name: str
+    sheet: str
+    row_count: int
+    is_empty: bool
+
+
+@dataclass(frozen=True, slots=True)
+class Identity:
+    """Who reports and for when, as written: candidates, each with its cell (`sheet!cell`)."""
+
+    names: tuple[tuple[str, str], ...] = ()
+    codes: tuple[tuple[str, str], ...] = ()
+    years: tuple[tuple[int, str], ...] = ()
+    titles: tuple[str, ...] = ()
+
+
+@dataclass(slots=True)
+class Part:
+    """What one file says about one society and one period. Most files have one part, a 汇总表 has many."""
+
+    identity: Identity
+    held: list[HeldTable] = field(default_factory=list)
+    answers: list[Answer] = field(default_factory=list)
+    form: list[FormValue] = field(default_factory=list)
+    members: list[MemberCount] = field(default_factory=list)
+    council: list[CouncilMember] = field(default_factory=list)
+    findings: list[Finding] = field(default_factory=list)
+
+
+@dataclass(frozen=True, slots=True)
+class Understanding:
+    """All parts of one file and the format it came in."""
+
+    format: str
+    parts: tuple[Part, ...]

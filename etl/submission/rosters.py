@@ -1,0 +1,181 @@
+"""理事会名册 and 监事名册: heads, roles and gaps, without the persons (judging.md, tasks 8 and 9; workbook.md, Personal data)."""
+
+import datetime as dt
+from collections.abc import Callable, Iterable
+from dataclasses import dataclass, field
+from functools import partial
+from typing import TypeVar
+
+from etl.layout import Layout
+from etl.submission import values
+from etl.submission.cells import Cells
+from etl.submission.model import CouncilMember
+from etl.submission.tables import FoundTable
+from etl.text import match_key
+from etl.workbook import Value
+
+T = TypeVar("T")
+_OLDEST = 120
+
+
+@dataclass(slots=True)
+class Roster:
+    """Rows of one roster. `persons` (match key of the name → sheet row) and `written` never leave the worker."""
+
+    members: list[CouncilMember] = field(default_factory=list)
+    persons: dict[str, int] = field(default_factory=dict)
+    written: set[str] = field(default_factory=set)
+    row_count: int = 0
+
+
+def read(name: str, tables: Iterable[FoundTable], period: int | None, layout: Layout, cells: Cells) -> Roster:
+    """The rows of all tables of one kind (`council` or `supervisors`). Findings go to `cells`, none with a person's data."""
+    roster = Roster()
+    known: dict[tuple[str, str], int] = {}
+    for table in tables:
+        reader = _RowReader(table, period, layout, cells)
+        reader.check_columns()
+        earlier = dict(known)
+        for row in _data_rows(table):
+            person = match_key(table.text(row, "name"))
+            identity = (person, match_key(table.text(row, "birth")))
+            if person and identity in earlier:
+                cells.add("table_repeated", table.grid.name, table.address(row, "name"), row=row + 1)
+                continue
+            known[identity] = row
+            if person:
+                if person in roster.persons:
+                    other = roster.persons[person] + 1
+                    cells.add("name_repeated", table.grid.name, table.address(row, "name"), row=row + 1, other=other)
+                roster.persons.setdefault(person, row)
+            roster.written.update(reader.personal_texts(row))
+            roster.row_count += 1
+            member = reader.member(row, roster.row_count)
+            if name == "council":
+                roster.members.append(member)
+    return roster
+
+
+def check_both(council: Roster, supervisors: Roster, sheet: str, column_of_name: Callable[[int], str], cells: Cells) -> None:
+    """Nobody may be in both rosters (annex, task 3; workbook.md, sheet 6)."""
+    for person, row in supervisors.persons.items():
+        if person in council.persons:
+            cells.add("in_both_rosters", sheet, column_of_name(row), row=row + 1, other=council.persons[person] + 1)
+
+
+def _data_rows(table: FoundTable) -> Iterable[int]:
+    """Rows that name a person or fill two of the required cells; a number alone is a row nobody used."""
+    grid = table.grid
+    required = [column for key, column in table.columns.items() if key not in ("row_number", "note", "name")]
+    name = table.columns["name"]
+    for row in table.rows():
+        if grid.anchor(row, name) != (row, name):
+            continue
+        if not values.is_blank(grid.raw(row, name)):
+            yield row
+        elif sum(not values.is_blank(grid.raw(row, column)) for column in required) >= 2:
+            yield row
+
+
+class _RowReader:
+    def __init__(self, table: FoundTable, period: int | None, layout: Layout, cells: Cells) -> None:
+        self.table = table
+        self.period = period
+        self.layout = layout
+        self.cells = cells
+        self.required = [
+            column for column in layout.tables[table.name].columns.values() if column.is_required
+        ]
+
+    def check_columns(self) -> None:
+        table = self.table
+        for column in self.required:
+            if column.key not in table.columns:
+                self.cells.add(
+                    "column_missing",
+                    table.grid.name,
+                    table.grid.address(table.first_row - 1, 0),
+                    table=self.layout.tables[table.name].title,
+                    label=column.label,
+                )
+
+    def personal_texts(self, row: int) -> Iterable[str]:
+        """The person's name and numbers as written, to keep them out of everything that leaves the worker."""
+        for key in ("name", "birth"):
+            text = match_key(self.table.text(row, key))
+            if len(text) >= 2:
+                yield text
+
+    def member(self, row: int, position: int) -> CouncilMember:
+        table = self.table
+        blank = [column.label for column in self.required if column.key in table.columns and self.is_blank(row, column.key)]
+        if blank:
+            key = next(
+                column.key for column in self.required if column.key in table.columns and self.is_blank(row, column.key)
+            )
+            self.cells.add(
+                "roster_gap", table.grid.name, table.address(row, key), row=row + 1, labels="、".join(blank)
+            )
+        self.check_identity_numbers(row)
+        _, is_gender_bad = self.read(row, "gender", "gender_unreadable", partial(values.word, kind="gender", layout=self.layout))
+        birth, is_birth_bad = self.read(row, "birth", "birth_unreadable", self.birth)
+        party, is_party_bad = self.read(row, "party", "party_unreadable", partial(values.word, kind="party", layout=self.layout))
+        post, is_post_bad, is_frontline_bad, frontline = None, False, False, None
+        if table.name == "council":
+            post, is_post_bad = self.read(row, "post", "post_unreadable", partial(values.post, layout=self.layout))
+            frontline, is_frontline_bad = self.read(
+                row, "frontline", "frontline_unreadable", partial(values.yes_no, layout=self.layout)
+            )
+        others = sum(self.has_problem(row, key) for key in ("name", "job_title", "employer"))
+        missing = sum(column.key not in table.columns for column in self.required)
+        bad = is_gender_bad + is_birth_bad + is_party_bad + is_post_bad + is_frontline_bad
+        return CouncilMember(
+            position,
+            "unreadable" if is_post_bad else post,
+            None if party is None else party == "party",
+            frontline,
+            self.period - birth.year if birth and self.period else None,
+            len(blank) + missing + bad + others,
+            table.grid.name,
+            table.address(row, "post"),
+            table.address(row, "frontline"),
+        )
+
+    def is_blank(self, row: int, key: str) -> bool:
+        if key == "employer":  # 工作单位 and 职务 may stand in two columns
+            return self.table.is_blank(row, "employer") and self.table.is_blank(row, "employer_post")
+        return self.table.is_blank(row, key)
+
+    def read(
+        self, row: int, key: str, kind: str, understand: Callable[[Value], T | None]
+    ) -> tuple[T | None, bool]:
+        if key not in self.table.columns:
+            return None, False
+        label = self.layout.tables[self.table.name].columns[key].label
+        return self.cells.read(self.table.grid, row, self.table.columns[key], label, understand, kind, is_personal=True)
+
+    def birth(self, value: Value) -> dt.date | None:
+        """A birth date that a living person of the period can have."""
+        birth = values.date(value)
+        if birth and self.period and not self.period - _OLDEST <= birth.year < self.period:
+            raise ValueError(birth)
+        return birth
+
+    def has_problem(self, row: int, key: str) -> bool:
+        """True for an error value or an uncalculated formula, which is then a finding."""
+        if key not in self.table.columns or not self.table.grid.problem(row, self.table.columns[key]):
+            return False
+        label = self.layout.tables[self.table.name].columns[key].label
+        self.cells.read(self.table.grid, row, self.table.columns[key], label, values.written, "roster_gap", True)
+        return True
+
+    def check_identity_numbers(self, row: int) -> None:
+        for value in self.table.grid.sheet.rows[row]:
+            text = values.written(value) if isinstance(value, float) and value > 1e14 else value
+            if isinstance(text, str) and len(text) >= 15 and _is_identity_number(match_key(text)):
+                self.cells.add("identity_number", self.table.grid.name, self.table.address(row, "name"), row=row + 1)
+                return
+
+
+def _is_identity_number(key: str) -> bool:
+    return len(key) == 18 and key[:17].isdigit() and (key[17].isdigit() or key[17] == "x")

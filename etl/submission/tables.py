@@ -1,0 +1,169 @@
+"""Where the tables stand in a sheet: found by their headings, wherever, in whatever order and under whatever name."""
+
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass, replace
+
+from etl.layout import ROSTERS, Layout
+from etl.submission.grid import Grid
+from etl.text import heading_key, match_key
+
+_ENDINGS = tuple(
+    "合计 总计 小计 共计 总人数 填表 填报人 制表 审核 负责人 单位负责人 联系人 注: 备注: 说明: 盖章 (盖章)".split()
+)
+FORM = "form"
+
+
+@dataclass(frozen=True, slots=True)
+class FoundTable:
+    """One table in one sheet: its header, its columns (key → zero-based column), its rows (end exclusive)."""
+
+    name: str
+    grid: Grid
+    header_row: int
+    first_row: int
+    end_row: int
+    columns: Mapping[str, int]
+    only: tuple[int, ...] | None = None  # the rows of one society in a 汇总表
+
+    def rows(self) -> Iterator[int]:
+        """The rows that may hold data: not blank, not a total, a note or a signature."""
+        for row in range(self.first_row, self.end_row) if self.only is None else self.only:
+            if not self.grid.is_blank_row(row) and not is_ending(self.grid, row):
+                yield row
+
+    def is_blank(self, row: int, key: str) -> bool:
+        """True where the column is missing or the cell is blank."""
+        return key not in self.columns or self.grid.is_blank(row, self.columns[key])
+
+    def text(self, row: int, key: str) -> str:
+        return self.grid.text(row, self.columns[key]) if key in self.columns else ""
+
+    def address(self, row: int, key: str) -> str | None:
+        return self.grid.address(row, self.columns[key]) if key in self.columns else None
+
+
+def is_ending(grid: Grid, row: int) -> bool:
+    """True for a row of totals, notes or signatures: told by its first filled cell."""
+    for value in grid.sheet.rows[row]:
+        if isinstance(value, str) and (key := match_key(value)):
+            return key.startswith(_ENDINGS)
+        if value is not None and not isinstance(value, str):
+            return False
+    return False
+
+
+def find(grid: Grid, layout: Layout) -> list[FoundTable]:
+    """The tables of a sheet from top to bottom; a table ends where the next begins or the sheet ends."""
+    headers: list[tuple[str, int, int, dict[str, int]]] = []
+    row = 0
+    while row < grid.height:
+        header = _header(grid, row, layout)
+        if header:
+            name, depth, columns = header
+            headers.append((name, row, row + depth, columns))
+            row += depth
+        else:
+            row += 1
+    starts = [start for _, start, _, _ in headers]
+    tables = [
+        FoundTable(name, grid, start, first, _end(grid, first, limit, layout), columns)
+        for (name, start, first, columns), limit in zip(headers, [*starts[1:], grid.height], strict=False)
+    ]
+    return [_told_apart(table) for table in tables]
+
+
+def _end(grid: Grid, first: int, limit: int, layout: Layout) -> int:
+    """Where the form begins again below a table: the first row that opens with a label of the form."""
+    for row in range(first, limit):
+        opening = next((value for value in grid.sheet.rows[row] if value is not None), None)
+        field = layout.labels.get(heading_key(opening)) if isinstance(opening, str) else None
+        if field and not layout.fields[field].identifies:
+            return row
+    return limit
+
+
+def _header(grid: Grid, row: int, layout: Layout) -> tuple[str, int, dict[str, int]] | None:
+    """Table, number of header rows and columns, if a header begins in this row."""
+    top = _keys(grid, row)
+    if len(top) < 2:
+        return None
+    below = _keys(grid, row + 1)
+    for name, table in layout.tables.items():
+        headings = layout.headings[name]
+        alone = _columns(headings, [top])
+        if all(group & alone.keys() for group in table.needs):
+            if below and all(key in headings for key in below.values()):
+                return name, 2, _columns(headings, _stacked(grid, row, top, below))
+            return name, 1, alone
+    known_top = sum(1 for key in top.values() if any(key in headings for headings in layout.headings.values()))
+    if known_top and below:
+        for name, table in layout.tables.items():
+            both = _columns(layout.headings[name], _stacked(grid, row, top, below))
+            if all(group & both.keys() for group in table.needs):
+                return name, 2, both
+    return _form_header(top, layout)
+
+
+def _form_header(top: Mapping[int, str], layout: Layout) -> tuple[str, int, dict[str, int]] | None:
+    """A row of labels, values below: the form written as a table, a row for each society."""
+    columns = {layout.labels[key]: column for column, key in top.items() if key in layout.labels}
+    others = [key for key in top.values() if key not in layout.labels and key not in ("序号", "备注")]
+    places = sorted(top)
+    is_unbroken = places[-1] - places[0] == len(places) - 1
+    if len(columns) >= 3 and not others and is_unbroken:
+        return FORM, 1, columns
+    return None
+
+
+def _keys(grid: Grid, row: int) -> dict[int, str]:
+    """Column → heading key of the texts standing in the row itself."""
+    if row >= grid.height:
+        return {}
+    return {
+        column: key
+        for column, value in enumerate(grid.sheet.rows[row])
+        if isinstance(value, str) and len(value) < 60 and (key := heading_key(value))
+    }
+
+
+def _stacked(grid: Grid, row: int, top: Mapping[int, str], below: Mapping[int, str]) -> list[dict[int, str]]:
+    """The ways to read a two-row header: the lower heading, both together, the upper."""
+    spread = {column: heading_key(grid.text(row, column)) for column in range(grid.width)}
+    return [
+        dict(below),
+        {column: key + spread.get(column, "") for column, key in below.items()},
+        {column: spread.get(column, "") + key for column, key in below.items()},
+        {column: key for column, key in top.items() if column not in below},
+    ]
+
+
+def _columns(headings: Mapping[str, str], readings: list[dict[int, str]]) -> dict[str, int]:
+    columns: dict[str, int] = {}
+    for reading in readings:
+        for column, key in reading.items():
+            if key in headings and column not in columns.values():
+                columns.setdefault(headings[key], column)
+    return columns
+
+
+def _told_apart(table: FoundTable) -> FoundTable:
+    """Council and supervisors have the same headings: told apart by what stands above the header, else by the sheet's name."""
+    if table.name not in ROSTERS:
+        return table
+    grid = table.grid
+    above = [match_key(grid.text(row, 0)) for row in range(max(0, table.header_row - 4), table.header_row)]
+    titles = [*reversed([text for text in above if text]), match_key(grid.name)]
+    for title in titles:
+        if "理事会" in title or "理事名册" in title:
+            return _named(table, "council")
+        if "监事" in title:
+            return _named(table, "supervisors")
+    if "frontline" in table.columns:
+        return _named(table, "council")
+    posts = [match_key(table.text(row, "post")) for row in table.rows()]
+    is_supervisors = sum("监事" in post for post in posts) * 2 > len(posts)
+    return _named(table, "supervisors" if is_supervisors else "council")
+
+
+def _named(table: FoundTable, name: str) -> FoundTable:
+    return replace(table, name=name)

@@ -1,0 +1,248 @@
+"""One build: base tables from registry, rubrics and understood files, then the views of `etl/sql`, then the cross-checks."""
+
+import dataclasses
+import datetime as dt
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Any
+
+import duckdb
+import pyarrow as pa
+
+from etl.archive import Entry, Receipt
+from etl.findings import Finding, kinds
+from etl.paths import SQL
+from etl.registry import Registry
+from etl.rubric import Rubric, in_force
+from etl.submission import Part
+from etl.warehouse import checks, rules
+
+# In this order; those in MATERIALISED are stored as tables, because pages read them often.
+VIEWS = (
+    "current_table submission reporting current_answer current_form membership roster_count selection measure "
+    "measure_wide rule_outcome rule_result applicability criterion_result task_result society_result "
+    "membership_growth council"
+).split()
+MATERIALISED = frozenset(
+    "current_table submission reporting membership roster_count selection measure measure_wide rule_result applicability "
+    "criterion_result task_result society_result membership_growth council".split()
+)
+_BATCH = 200
+
+
+@dataclass(frozen=True, slots=True)
+class Loaded:
+    """One submission: a part of a received file with the society and period it was given to, or a file that must go back."""
+
+    submission_id: str
+    receipt: Receipt
+    society_id: str | None
+    period: int | None
+    format: str | None
+    state: str
+    part: Part | None
+    findings: tuple[Finding, ...]
+
+
+def build(
+    connection: duckdb.DuckDBPyConnection,
+    registry: Registry,
+    registry_sha256: str,
+    rubrics: Sequence[Rubric],
+    loaded: Iterable[Loaded],
+    reviews: Sequence[Mapping[str, Any]] = (),
+    notes: Sequence[Mapping[str, Any]] = (),
+) -> None:
+    """Fill an empty database with everything the contract names. The same input gives the same content."""
+    connection.execute((SQL / "tables.sql").read_text("utf-8"))
+    _insert_rubrics(connection, registry, rubrics)
+    _insert_registry(connection, registry)
+    last = _insert_submissions(connection, loaded)
+    _insert(connection, "review", reviews)
+    _insert(connection, "note", notes)
+    _insert(
+        connection,
+        "build_info",
+        [{"as_of": last, "registry_sha256": registry_sha256, "is_demo": registry.is_demo}],
+    )
+    for name in VIEWS:
+        kind = "table" if name in MATERIALISED else "view"
+        connection.execute(f"create {kind} {name} as {_select(name, rubrics)}")
+    _insert(connection, "finding", checks.cross_check(connection))
+
+
+def _select(name: str, rubrics: Sequence[Rubric]) -> str:
+    match name:
+        case "measure_wide":
+            return rules.measure_wide_sql(rubrics)
+        case "rule_outcome":
+            return rules.rule_outcome_sql(rubrics)
+        case _:
+            return (SQL / f"{name}.sql").read_text("utf-8")
+
+
+def _insert_rubrics(connection: duckdb.DuckDBPyConnection, registry: Registry, rubrics: Sequence[Rubric]) -> None:
+    periods = [
+        {"period": one.period, "deadline": one.deadline, "rubric": in_force(tuple(rubrics), one.period).first_period}
+        for one in registry.periods
+    ]
+    _insert(connection, "period", periods)
+    for rubric in rubrics:
+        version = rubric.first_period
+        _insert(
+            connection,
+            "parameter",
+            [{"rubric": version, "name": name, "value": value} for name, value in rubric.parameters.items()],
+        )
+        _insert(
+            connection,
+            "task",
+            [
+                {
+                    "rubric": version,
+                    "task_id": task.task_id,
+                    "number": task.number,
+                    "title": task.title,
+                    "short_title": task.short_title,
+                    "task_group": task.group,
+                    "content": task.content,
+                    "note": task.note,
+                }
+                for task in rubric.tasks
+            ],
+        )
+        _insert(
+            connection,
+            "criterion",
+            [
+                {
+                    "rubric": version,
+                    "criterion_id": one.criterion_id,
+                    "task_id": one.task_id,
+                    "position": position,
+                    "text": one.text,
+                    "short_text": one.short_text,
+                    "source": one.source,
+                    "decided_by": one.decided_by,
+                    "is_required": one.is_required,
+                    "is_judged": one.is_judged,
+                    "may_be_not_applicable": one.may_be_not_applicable,
+                    "no_counts_from": one.no_counts_from,
+                    "count_measure": one.count,
+                    "rule": rubric.printed_rule(one),
+                }
+                for position, one in enumerate(rubric.criteria)
+            ],
+        )
+        columns = ("rubric", "criterion_id", "position", "measure")
+        _insert(
+            connection,
+            "rule_measure",
+            [dict(zip(columns, row, strict=True)) for row in rules.rule_measures(rubric)],
+        )
+    measures = {measure.name: measure for rubric in rubrics for measure in rubric.measures.values()}
+    _insert(
+        connection,
+        "measure_kind",
+        [{"measure": one.name, "label": one.label, "unit": one.unit} for one in measures.values()],
+    )
+    _insert(
+        connection,
+        "finding_kind",
+        [
+            {"kind": one.kind, "severity": one.severity, "title": one.title, "remedy": one.remedy}
+            for one in kinds().values()
+        ],
+    )
+
+
+def _insert_registry(connection: duckdb.DuckDBPyConnection, registry: Registry) -> None:
+    _insert(
+        connection,
+        "society",
+        [
+            {
+                "society_id": one.society_id,
+                "name": one.name,
+                "former_names": "、".join(one.former_names),
+                "credit_code": one.credit_code,
+                "category": one.category,
+                "supporting_unit": one.supporting_unit,
+                "renewal_years": list(one.renewal_years),
+                "base_registered": one.base_registered,
+                "base_cell": one.base_cell,
+                "status": one.status,
+                "is_expected": one.is_expected,
+            }
+            for one in registry.societies
+        ],
+    )
+
+
+def _insert_submissions(connection: duckdb.DuckDBPyConnection, loaded: Iterable[Loaded]) -> dt.datetime | None:
+    """Rows of all submissions, in batches; returns the time of the last receipt."""
+    last: dt.datetime | None = None
+    for batch in _batches(loaded):
+        rows: dict[str, list[dict[str, Any]]] = {
+            table: [] for table in ("received", "held_table", "answer", "form_value", "member_count", "council_member", "finding")
+        }
+        for one in batch:
+            last = max(last or one.receipt.at, one.receipt.at)
+            rows["received"].append(_received(one))
+            key = {"submission_id": one.submission_id}
+            if one.part is not None and one.state != "returned":
+                for table, entries in (
+                    ("held_table", one.part.held),
+                    ("answer", one.part.answers),
+                    ("form_value", one.part.form),
+                    ("member_count", one.part.members),
+                    ("council_member", one.part.council),
+                ):
+                    rows[table].extend(key | _fields(entry) for entry in entries)
+            rows["finding"].extend(key | _fields(entry) for entry in one.findings)
+        for table, entries in rows.items():
+            _insert(connection, table, entries)
+    return last
+
+
+def _batches(loaded: Iterable[Loaded]) -> Iterator[list[Loaded]]:
+    batch: list[Loaded] = []
+    for one in loaded:
+        batch.append(one)
+        if len(batch) == _BATCH:
+            yield batch
+            batch = []
+    if batch:
+        yield batch
+
+
+def _received(one: Loaded) -> dict[str, Any]:
+    return {
+        "submission_id": one.submission_id,
+        "receipt": one.receipt.number,
+        "society_id": one.society_id,
+        "period": one.period,
+        "file_name": one.receipt.name,
+        "format": one.format,
+        "sha256": one.receipt.sha256,
+        "size": one.receipt.size,
+        "way": one.receipt.way,
+        "received_at": one.receipt.at,
+        "state": one.state,
+    }
+
+
+def _fields(row: Any) -> dict[str, Any]:
+    return {field.name: getattr(row, field.name) for field in dataclasses.fields(row)}
+
+
+def _insert(connection: duckdb.DuckDBPyConnection, table: str, rows: Sequence[Mapping[str, Any]]) -> None:
+    """Append rows to a base table, by column name."""
+    if not rows:
+        return
+    columns = {name: [row[name] for row in rows] for name in rows[0]}
+    frame = pa.table(columns)
+    connection.register("incoming", frame)
+    connection.execute(f"insert into {table} by name select * from incoming")
+    connection.unregister("incoming")

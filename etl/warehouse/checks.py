@@ -1,0 +1,31 @@
+"""Cross-checks that need the whole warehouse: answers against rules, rosters against the form, figures against the registry and last year."""
+
+from typing import Any
+
+import duckdb
+
+from etl.findings import finding
+from etl.paths import SQL
+
+
+def cross_check(connection: duckdb.DuckDBPyConnection) -> list[dict[str, Any]]:
+    """Rows for the table `finding`, from every `check_*.sql`: kind, submission, place and the details of the sentence."""
+    rows = []
+    for path in sorted(SQL.glob("check_*.sql")):
+        found = connection.execute(path.read_text("utf-8")).fetchall()
+        for kind, submission_id, sheet, cell, details in found:
+            one = finding(kind, sheet, cell, **details)
+            rows.append(
+                {
+                    "submission_id": submission_id,
+                    "severity": one.severity,
+                    "kind": kind,
+                    "sheet": sheet,
+                    "cell": cell,
+                    "message": one.message,
+                    "remedy": one.remedy,
+                    "value": None,
+                    "suggestion": None,
+                }
+            )
+    return rows

@@ -1,0 +1,95 @@
+"""The rubric's rules as SQL: one wide row of measures per society and period, one outcome per rule (judging.md, Rules with numbers)."""
+
+from collections.abc import Sequence
+
+from etl import expression
+from etl.expression import Node
+from etl.rubric import Criterion, Rubric
+
+
+def measure_wide_sql(rubrics: Sequence[Rubric]) -> str:
+    """`measure_wide`: grain society × period, a BIGINT column per measure (null: missing) and the list of unreadable ones."""
+    names = dict.fromkeys(name for rubric in rubrics for name in rubric.measures)
+    columns = ",\n    ".join(f"max(value) filter (where measure = '{name}') as \"{name}\"" for name in names)
+    return f"""select
+    reporting.society_id,
+    reporting.period,
+    reporting.rubric,
+    coalesce(list(measure) filter (where is_unreadable), []) as unreadable,
+    {columns}
+from reporting
+left join measure using (society_id, period)
+where reporting.is_reported
+group by reporting.society_id, reporting.period, reporting.rubric"""
+
+
+def rule_outcome_sql(rubrics: Sequence[Rubric]) -> str:
+    """`rule_outcome`: grain society × period × criterion with a rule: applies, outcome, reason, explanation."""
+    selects = [
+        _criterion_sql(rubric, criterion) for rubric in rubrics for criterion in rubric.criteria if criterion.cases
+    ]
+    return "\nunion all\n".join(selects)
+
+
+def rule_measures(rubric: Rubric) -> list[tuple[int, str, int, str]]:
+    """Rows of `rule_measure`: rubric, criterion, position, measure; the numbers a rule is about."""
+    return [
+        (rubric.first_period, criterion.criterion_id, position, name)
+        for criterion in rubric.criteria
+        for position, name in enumerate(_names(criterion))
+    ]
+
+
+def _names(criterion: Criterion) -> tuple[str, ...]:
+    nodes = [node for case in criterion.cases for node in case.readings]
+    return tuple(dict.fromkeys(name for node in nodes for name in expression.names(node)))
+
+
+def _criterion_sql(rubric: Rubric, criterion: Criterion) -> str:
+    applies = expression.to_sql(criterion.applies_when) if criterion.applies_when else "true"
+    names = _names(criterion)
+    missing = " or ".join(f'"{name}" is null' for name in names)
+    absent = ", ".join(f"case when \"{name}\" is null then '{rubric.labels[name]}' end" for name in names)
+    unreadable = "[" + ", ".join(f"'{name}'" for name in names) + "]"
+    reasons = " ".join(
+        f"when {expression.to_sql(reason.when)} then '{reason.reason}'" for reason in criterion.reasons
+    )
+    open_cases = " ".join(f"when {_when(case.when)} then '{case.reason}'" for case in criterion.cases)
+    outcomes = " ".join(f"when {_when(case.when)} then {_agreed(case.readings)}" for case in criterion.cases)
+    printed = " ".join(f"when {_when(case.when)} then {_printed(case.readings, rubric)}" for case in criterion.cases)
+    return f"""select
+    society_id,
+    period,
+    '{criterion.criterion_id}' as criterion_id,
+    {applies} as applies,
+    case when {applies} then case {outcomes} end end as outcome,
+    case
+        when len(list_intersect(unreadable, {unreadable})) > 0 then '数值无法识别'
+        {reasons}
+        when {missing} then '未填'
+        else case {open_cases} end
+    end as reason,
+    case
+        when not ({applies}) then null
+        when {missing} then '缺' || concat_ws('、', {absent})
+        else case {printed} end
+    end as explanation
+from measure_wide
+where rubric = {rubric.first_period}"""
+
+
+def _when(node: Node | None) -> str:
+    return expression.to_sql(node) if node else "true"
+
+
+def _agreed(readings: Sequence[Node]) -> str:
+    """True or false where all readings agree, else null."""
+    texts = [expression.to_sql(reading) for reading in readings]
+    if len(texts) == 1:
+        return texts[0]
+    return f"case when {' and '.join(texts)} then true when not ({' or '.join(texts)}) then false end"
+
+
+def _printed(readings: Sequence[Node], rubric: Rubric) -> str:
+    texts = ", ".join(expression.explanation_sql(reading, rubric.labels) for reading in readings)
+    return f"array_to_string(list_distinct([{texts}]), '；')" if len(readings) > 1 else texts
