@@ -1,0 +1,124 @@
+"""The sheet 任务完成情况: a row for each work standard under the three group headings."""
+
+from openpyxl.worksheet.pagebreak import Break
+from openpyxl.worksheet.worksheet import Worksheet
+
+from etl.layout import Layout
+from etl.rubric import Criterion, Rubric, Task
+from etl.template import look, places, validation
+from etl.template.look import put
+from etl.template.places import HEADER_ROW
+from etl.template.wording import read
+
+# Points of row height that fit an A4 page on its side at this sheet's width, header row not counted.
+_PAGE = 545
+_ABOVE_TABLE = 72
+_NUMERALS = "一二三四五六七八九十"
+_NEED = {"basic": look.REQUIRED, "renewal": look.CONDITIONAL, "optional": look.CONDITIONAL}
+
+
+def fill(sheet: Worksheet, rubric: Rubric, layout: Layout) -> None:
+    """Write headings, locked wording and the input cells each standard has."""
+    wording = read().sheets["answers"]
+    table = layout.tables["answers"]
+    look.set_widths(sheet, [column.width for column in wording.columns.values()])
+    look.header(
+        sheet,
+        HEADER_ROW,
+        [table.columns[key].label for key in wording.columns],
+        [column.example for column in wording.columns.values()],
+    )
+    _groups(sheet, rubric)
+    rows, yes_no = places.standard_rows(rubric), validation.yes_no(layout)
+    for task in rubric.tasks:
+        _task(sheet, task, rubric, [rows[criterion.criterion_id] for criterion in task.standards], yes_no)
+        for criterion in task.standards:
+            _standard(sheet, task, criterion, rubric, layout, rows[criterion.criterion_id])
+    _break_pages(sheet, rubric)
+
+
+def _break_pages(sheet: Worksheet, rubric: Rubric) -> None:
+    """Break pages between tasks, so that no merged cell is torn apart."""
+    rows, headings = places.standard_rows(rubric), places.group_rows(rubric)
+    used, group = _ABOVE_TABLE, ""
+    for task in rubric.tasks:
+        first, last = rows[task.standards[0].criterion_id], rows[task.standards[-1].criterion_id]
+        if task.group != group:
+            group, first = task.group, headings[task.group]
+        height = sum(sheet.row_dimensions[row].height for row in range(first, last + 1))
+        if used + height > _PAGE:
+            sheet.row_breaks.append(Break(first - 1))
+            used = 0
+        used += height
+
+
+def _groups(sheet: Worksheet, rubric: Rubric) -> None:
+    texts = read().answers
+    notes = {
+        "basic": "",
+        "renewal": texts["renewal_note"],
+        "optional": texts["optional_note"].format(minimum=rubric.parameters["optional_minimum"]),
+    }
+    columns = list(read().sheets["answers"].letters.values())
+    for numeral, (group, row) in zip(_NUMERALS, places.group_rows(rubric).items(), strict=False):
+        for column in columns:
+            sheet[f"{column}{row}"].style = look.GROUP
+        put(sheet[f"A{row}"], numeral).alignment = look.CENTRE
+        put(sheet[f"B{row}"], rubric.groups[group] + notes[group]).alignment = look.RUNNING
+        sheet.row_dimensions[row].height = 24
+
+
+def _task(sheet: Worksheet, task: Task, rubric: Rubric, rows: list[int], yes_no: tuple[str, str]) -> None:
+    """What stands once for a task, merged down over its standards: number, name, chosen or not."""
+    letter = read().sheets["answers"].letters
+    is_optional = task.group == "optional"
+    for key, value, style in (
+        ("task_number", task.number, look.LABEL),
+        ("task_title", task.title, look.LABEL),
+        ("chosen", None, look.REQUIRED if is_optional else look.CLOSED),
+    ):
+        cell = look.span(sheet, f"{letter[key]}{rows[0]}:{letter[key]}{rows[-1]}", value, style)
+        if key == "task_title":
+            cell.alignment = look.LEFT
+    if is_optional:
+        text = read().answers["chosen"].format(minimum=rubric.parameters["optional_minimum"])
+        _choice(sheet, f"{letter['chosen']}{rows[0]}", f"{letter['status']}{rows[0]}", len(rows), yes_no, text)
+    height = max(look.lines(task.title, read().sheets["answers"].columns["task_title"].width) / len(rows), 1)
+    for row, criterion in zip(rows, task.standards, strict=True):
+        needed = look.lines(criterion.text, read().sheets["answers"].columns["standard"].width)
+        sheet.row_dimensions[row].height = 17 * max(height, needed) + 8
+
+
+def _choice(sheet: Worksheet, chosen: str, status: str, count: int, yes_no: tuple[str, str], text: str) -> None:
+    """The dropdown of a task to choose; its statuses stand out while missing or against the choice."""
+    validation.choices(sheet, chosen, yes_no, text)
+    yes, no = yes_no
+    fixed = f"${chosen[0]}${chosen[1:]}"
+    last = f"{status[0]}{int(status[1:]) + count - 1}"
+    missing, needless = f'AND({fixed}="{yes}",{status}="")', f'AND({fixed}="{no}",{status}<>"")'
+    validation.highlight(sheet, f"{status}:{last}", f"OR({missing},{needless})")
+
+
+def _standard(sheet: Worksheet, task: Task, criterion: Criterion, rubric: Rubric, layout: Layout, row: int) -> None:
+    letter = read().sheets["answers"].letters
+    texts = read().answers
+    put(sheet[f"{letter['standard']}{row}"], criterion.text, look.WORDING)
+    is_needed = criterion.is_judged and criterion.is_required
+    status = sheet[f"{letter['status']}{row}"]
+    status.style = _NEED[task.group] if is_needed else look.OPTIONAL
+    words = layout.written["status"]
+    kinds = [kind for kind in words if kind != "not_applicable" or criterion.may_be_not_applicable]
+    note = "" if criterion.is_judged else texts["not_judged"]
+    validation.choices(sheet, status.coordinate, tuple(words[kind][0] for kind in kinds), note)
+    quantity = sheet[f"{letter['quantity']}{row}"]
+    if criterion.count:
+        measure = rubric.measures[criterion.count]
+        quantity.style = status.style
+        quantity.number_format = f'0" {measure.unit}"'
+        text = texts["quantity"].format(label=measure.label, unit=measure.unit)
+        validation.whole_number(sheet, quantity.coordinate, 0, layout.count_limit, text)
+        quantity.comment = look.comment(text)
+    else:
+        quantity.style = look.CLOSED
+    for key in ("evidence", "note"):
+        sheet[f"{letter[key]}{row}"].style = look.OPTIONAL_TEXT

@@ -1,0 +1,93 @@
+"""The sheet 填报说明: how to fill in, how to send, what the statuses, colours and counts mean."""
+
+import datetime as dt
+
+from openpyxl.worksheet.worksheet import Worksheet
+
+from etl.layout import Layout
+from etl.rubric import Rubric
+from etl.template import look, places
+from etl.template.look import put
+from etl.template.wording import read
+
+COLUMNS = 3
+_WIDTHS = [4.0, 22.0, 72.0]
+_WIDE = _WIDTHS[1] + _WIDTHS[2]
+
+
+def fill(sheet: Worksheet, rubric: Rubric, layout: Layout, deadline: dt.date | None) -> None:
+    """Write the sheet; nothing in it can be taken for a label or an answer."""
+    texts = read().guide
+    look.set_widths(sheet, _WIDTHS)
+    sheet.row_dimensions[4].height = 8
+    page = _Page(sheet)
+    page.section("submit")
+    when = f"{deadline.year} 年 {deadline.month} 月 {deadline.day} 日" if deadline else ""
+    page.line((texts.deadline if deadline else texts.deadline_unknown).format(deadline=when), is_strong=True)
+    page.line(texts.resubmit)
+    page.section("steps")
+    standards = sum(len(task.standards) for task in rubric.tasks)
+    for number, step in enumerate(texts.steps, start=1):
+        page.line(
+            step.format(
+                answers=layout.tables["answers"].title,
+                standards=standards,
+                minimum=rubric.parameters["optional_minimum"],
+                **places.task_spans(rubric),
+            ),
+            number,
+        )
+    page.section("words")
+    for meaning, words in layout.written["status"].items():
+        page.pair(words[0], texts.words[meaning])
+    page.section("colours")
+    for kind, meaning in texts.colours.items():
+        page.swatch(kind, meaning)
+    page.section("counts")
+    for task in rubric.tasks:
+        for criterion in task.standards:
+            if criterion.count:
+                measure = rubric.measures[criterion.count]
+                page.pair(f"第 {task.number} 项第 {criterion.ordinal} 条", f"{measure.label}（{measure.unit}）")
+    page.section("personal")
+    page.line(texts.personal)
+    page.closing(texts.sections["version"].format(version=layout.template_version, first_period=rubric.first_period))
+
+
+class _Page:
+    """Writes downwards."""
+
+    def __init__(self, sheet: Worksheet) -> None:
+        self.sheet = sheet
+        self.row = 4
+
+    def section(self, key: str) -> None:
+        self._next(24)
+        self._across(read().guide.sections[key], look.GROUP)
+
+    def line(self, text: str, number: int | None = None, is_strong: bool = False) -> None:
+        self._next(17 * look.lines(text, _WIDE) + 5)
+        put(self.sheet[f"A{self.row}"], number, look.NUMBER)
+        self._across(text, look.STRONG if is_strong else look.WORDING, "B")
+
+    def pair(self, left: str, right: str) -> None:
+        self._next(21)
+        put(self.sheet[f"B{self.row}"], left, look.LABEL)
+        put(self.sheet[f"C{self.row}"], right, look.WORDING)
+
+    def swatch(self, kind: str, meaning: str) -> None:
+        self._next(21)
+        self.sheet[f"B{self.row}"].style = look.WORDING
+        self.sheet[f"B{self.row}"].fill = look.solid(look.FILLS[kind])
+        put(self.sheet[f"C{self.row}"], meaning, look.WORDING)
+
+    def closing(self, text: str) -> None:
+        self._next(26)
+        self._across(text, look.NOTE)
+
+    def _next(self, height: float) -> None:
+        self.row += 1
+        self.sheet.row_dimensions[self.row].height = height
+
+    def _across(self, text: str, style: str, first: str = "A") -> None:
+        look.span(self.sheet, f"{first}{self.row}:C{self.row}", text, style)

@@ -1,0 +1,59 @@
+"""Where everything stands in the template: rows of the form and of the standards, years, rosters."""
+
+from etl.layout import Layout
+from etl.rubric import Rubric
+from etl.template.wording import read
+
+HEADER_ROW = 4
+FIRST_ROW = HEADER_ROW + 1
+LABEL, VALUE, VALUE_END, LAST, HINT = "B", "C", "E", "F", "G"
+
+
+def form_cells(layout: Layout) -> dict[str, str]:
+    """Field → the cell of its value."""
+    return {key: f"{VALUE}{FIRST_ROW + position}" for position, key in enumerate(layout.fields)}
+
+
+def group_rows(rubric: Rubric) -> dict[str, int]:
+    """Task group → the row of its heading."""
+    rows, row, seen = {}, FIRST_ROW, ""
+    for task in rubric.tasks:
+        if task.group != seen:
+            seen = task.group
+            rows[seen] = row
+            row += 1
+        row += len(task.standards)
+    return rows
+
+
+def task_spans(rubric: Rubric) -> dict[str, str]:
+    """Task group → the numbers of its tasks: `1—6`."""
+    numbers = {group: [task.number for task in rubric.tasks if task.group == group] for group in rubric.groups}
+    return {group: f"{min(tasks)}—{max(tasks)}" for group, tasks in numbers.items()}
+
+
+def standard_rows(rubric: Rubric) -> dict[str, int]:
+    """Work standard → its row."""
+    headings = set(group_rows(rubric).values())
+    rows, row = {}, FIRST_ROW
+    for criterion in (standard for task in rubric.tasks for standard in task.standards):
+        row += row in headings
+        rows[criterion.criterion_id] = row
+        row += 1
+    return rows
+
+
+def year_rows(rubric: Rubric, period: int) -> dict[int, int]:
+    """Year-end, from the rubric's base year to the period → its row."""
+    first = rubric.parameters["base_year"]
+    return {year: FIRST_ROW + year - first for year in range(first, period + 1)}
+
+
+def column(table: str, key: str) -> str:
+    """The letter of a column of a table."""
+    return read().sheets[table].letters[key]
+
+
+def roster_rows(table: str) -> range:
+    """The rows a roster offers."""
+    return range(FIRST_ROW, FIRST_ROW + read().sheets[table].rows)

@@ -1,0 +1,58 @@
+"""The association's registry.xlsx before it is filled in: 名录 and 报告期."""
+
+from collections.abc import Mapping
+from pathlib import Path
+
+from openpyxl import Workbook
+from openpyxl.worksheet.worksheet import Worksheet
+
+from etl.layout import Layout
+from etl.template import look, validation
+from etl.template.wording import Heading, read
+
+_LAST_ROW = 5000
+
+
+def write_registry(path: Path, layout: Layout, *, is_demo: bool) -> None:
+    """Write an empty registry; for the demonstration with a sheet that says all data is invented."""
+    build_registry(layout, is_demo=is_demo).save(path)
+
+
+def build_registry(layout: Layout, *, is_demo: bool) -> Workbook:
+    """The empty registry in memory: headings in the first row, columns in the order of the wording."""
+    wording = read().registry
+    workbook = Workbook()
+    look.add_styles(workbook)
+    societies = workbook.active
+    societies.title = layout.registry_sheet
+    _table(societies, wording.societies, "C2")
+    letter = dict(zip(wording.societies, "ABCDEFGHIJK", strict=True))
+
+    def cells(key: str) -> str:
+        return f"{letter[key]}2:{letter[key]}{_LAST_ROW}"
+
+    for key in ("society_id", "credit_code", "renewal_years", "phone"):
+        societies.column_dimensions[letter[key]].number_format = validation.TEXT_FORMAT
+    validation.choices(societies, cells("status"), wording.statuses)
+    validation.text_length(societies, cells("credit_code"), 18, "code")
+    validation.whole_number(societies, cells("base_registered"), 0, layout.count_limit)
+    periods = workbook.create_sheet(layout.period_sheet)
+    _table(periods, wording.periods, "A2")
+    validation.whole_number(periods, f"A2:A{_LAST_ROW}", 2000, 2099)
+    validation.date(periods, f"B2:B{_LAST_ROW}")
+    periods.column_dimensions["B"].number_format = validation.DATE_FORMAT
+    if is_demo:
+        demo = workbook.create_sheet(layout.demo_sheet)
+        demo.column_dimensions["A"].width = 100
+        look.put(demo["A1"], wording.demo_sentence, look.DEMO)
+    workbook.properties.creator = look.AUTHOR
+    return workbook
+
+
+def _table(sheet: Worksheet, headings: Mapping[str, Heading], frozen: str) -> None:
+    look.set_widths(sheet, [heading.width for heading in headings.values()])
+    labels, examples = zip(*((heading.label, heading.example) for heading in headings.values()), strict=True)
+    look.header(sheet, 1, labels, examples)
+    sheet.freeze_panes = frozen
+    sheet.auto_filter.ref = f"A1:{chr(ord('A') + len(headings) - 1)}{_LAST_ROW}"
+    look.set_paper(sheet, header_row=1, is_landscape=True, footer=f"{sheet.title}　{read().texts['footer']}")

@@ -1,0 +1,117 @@
+"""What the template says beside the layout's headings and the rubric's standards: hints, examples, widths, choices."""
+
+import functools
+import tomllib
+from collections.abc import Mapping
+from dataclasses import dataclass
+from pathlib import Path
+
+
+@dataclass(frozen=True, slots=True)
+class FieldHint:
+    """How to fill in one field of the form; `section` opens a new block, `need` is required, renewal or optional."""
+
+    hint: str
+    section: str = ""
+    need: str = "optional"
+
+
+@dataclass(frozen=True, slots=True)
+class ColumnHint:
+    """Width in characters and the example in the header's comment."""
+
+    width: float
+    example: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Sheet:
+    """One table's sheet: the line above its header, its columns in order, and how many rows a roster offers."""
+
+    note: str
+    columns: Mapping[str, ColumnHint]
+    rows: int = 0
+
+    @property
+    def letters(self) -> dict[str, str]:
+        """Column key → letter."""
+        return {key: chr(ord("A") + position) for position, key in enumerate(self.columns)}
+
+
+@dataclass(frozen=True, slots=True)
+class Heading:
+    """A column of the registry."""
+
+    label: str
+    width: float
+    example: str
+
+
+@dataclass(frozen=True, slots=True)
+class Registry:
+    statuses: tuple[str, ...]
+    demo_sentence: str
+    societies: Mapping[str, Heading]
+    periods: Mapping[str, Heading]
+
+
+@dataclass(frozen=True, slots=True)
+class Guide:
+    intro: str
+    deadline: str
+    deadline_unknown: str
+    resubmit: str
+    personal: str
+    steps: tuple[str, ...]
+    sections: Mapping[str, str]
+    words: Mapping[str, str]
+    colours: Mapping[str, str]
+
+
+@dataclass(frozen=True, slots=True)
+class Wording:
+    """All of `wording.toml`."""
+
+    texts: Mapping[str, str]
+    errors: Mapping[str, str]
+    choices: Mapping[str, tuple[str, ...]]
+    guide: Guide
+    fields: Mapping[str, FieldHint]
+    form_note: str
+    form_headings: tuple[str, ...]
+    renewal_years: str
+    answers: Mapping[str, str]
+    sheets: Mapping[str, Sheet]
+    registry: Registry
+
+
+@functools.cache
+def read() -> Wording:
+    """The wording of the template."""
+    document = tomllib.loads(Path(__file__).with_name("wording.toml").read_text("utf-8"))
+    guide, form, answers, registry = (document[name] for name in ("guide", "form", "answers", "registry"))
+    return Wording(
+        texts={key: value for key, value in document.items() if isinstance(value, str)},
+        errors=document["errors"],
+        choices={name: tuple(words) for name, words in document["choices"].items()},
+        guide=Guide(**{**guide, "steps": tuple(guide["steps"])}),
+        fields={key: FieldHint(**entry) for key, entry in form["fields"].items()},
+        form_note=form["note"],
+        form_headings=tuple(form["headings"]),
+        renewal_years=form["renewal_years"],
+        answers={key: value for key, value in answers.items() if isinstance(value, str)},
+        sheets={
+            name: Sheet(
+                document[name]["note"],
+                {key: ColumnHint(**entry) for key, entry in document[name]["columns"].items()},
+                document[name].get("rows", 0),
+            )
+            for name in ("answers", "membership", "council", "supervisors")
+        },
+        registry=Registry(
+            tuple(registry["statuses"]),
+            registry["demo_sentence"],
+            {key: Heading(**entry) for key, entry in registry["societies"].items()},
+            {key: Heading(**entry) for key, entry in registry["periods"].items()},
+        ),
+    )
