@@ -152,3 +152,13 @@ create table rule_measure (      -- grain: rubric × criterion × measure its ru
     position integer,
     measure varchar
 );
+create table ratio (             -- grain: rubric × criterion that is a fraction of two measures
+    rubric integer,
+    criterion_id varchar,
+    part varchar,
+    whole varchar,
+    side varchar,                -- at_most at_least; null: shown, not judged
+    limit_part integer,          -- the limit is limit_part / limit_whole
+    limit_whole integer
+);
+create table field_kind (field varchar primary key, label varchar, type varchar);

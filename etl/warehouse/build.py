@@ -10,6 +10,7 @@ from typing import Any
 import duckdb
 import pyarrow as pa
 
+from etl import layout
 from etl.archive import Entry, Receipt
 from etl.findings import Finding, kinds
 from etl.paths import SQL
@@ -17,16 +18,17 @@ from etl.registry import Registry
 from etl.rubric import Rubric, in_force
 from etl.submission import Part
 from etl.warehouse import checks, rules
+from etl.warehouse.ratios import ratios
 
 # In this order; those in MATERIALISED are stored as tables, because pages read them often.
 VIEWS = (
     "current_table submission reporting current_answer current_form membership roster_count selection measure "
     "measure_wide rule_outcome rule_result applicability criterion_result task_result society_result "
-    "membership_growth council"
+    "membership_growth council ratio_result"
 ).split()
 MATERIALISED = frozenset(
     "current_table submission reporting membership roster_count selection measure measure_wide rule_result applicability "
-    "criterion_result task_result society_result membership_growth council".split()
+    "criterion_result task_result society_result membership_growth council ratio_result".split()
 )
 _BATCH = 200
 
@@ -141,11 +143,17 @@ def _insert_rubrics(connection: duckdb.DuckDBPyConnection, registry: Registry, r
             "rule_measure",
             [dict(zip(columns, row, strict=True)) for row in rules.rule_measures(rubric)],
         )
+        _insert(connection, "ratio", [_fields(one) for one in ratios(rubric)])
     measures = {measure.name: measure for rubric in rubrics for measure in rubric.measures.values()}
     _insert(
         connection,
         "measure_kind",
         [{"measure": one.name, "label": one.label, "unit": one.unit} for one in measures.values()],
+    )
+    _insert(
+        connection,
+        "field_kind",
+        [{"field": one.key, "label": one.label, "type": one.type} for one in layout.read().fields.values()],
     )
     _insert(
         connection,
