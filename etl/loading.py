@@ -16,10 +16,11 @@ from etl.archive import Archive, Entry, Receipt
 from etl.attribution import attribute
 from etl.findings import Finding, finding
 from etl.paths import RUBRICS, DataFolder
-from etl.registry import Registry
+from etl.registry import Registry, Society
 from etl.rubric import Rubric
 from etl.submission import Knowledge, Part, Understanding, understand
-from etl.warehouse import Loaded, build, publish, sweep
+from etl.template import Last
+from etl.warehouse import Loaded, build, current_build, publish, sweep
 from etl.workbook import Unreadable
 from etl.workbook.pool import each
 
@@ -30,7 +31,7 @@ Key = tuple[str, int]
 
 @dataclass(frozen=True, slots=True)
 class Summary:
-    """How a load ended. Counts are files: received now, and of those by state; `unchanged` were already in force."""
+    """How a load ended. Counts are files: received, and of those by state; `unchanged` of them were in force already."""
 
     received: int
     accepted: int
@@ -41,20 +42,22 @@ class Summary:
     @property
     def sentence(self) -> str:
         text = f"收到 {self.received} 份：受理 {self.accepted}，须更正 {self.to_correct}，退回 {self.returned}"
-        return f"{text}，与在用版本相同 {self.unchanged}" if self.unchanged else text
+        return f"{text}；其中 {self.unchanged} 份与先前收到的相同，没有变化" if self.unchanged else text
 
 
 @dataclass(frozen=True, slots=True)
 class FileReport:
-    """What became of one file: its submissions, or that it is the version in force already."""
+    """What became of one file: its submissions, with their findings. `is_unchanged`: the same bytes were in force already."""
 
     name: str
     submissions: tuple[Loaded, ...]
+    is_unchanged: bool
 
     @property
     def state(self) -> str:
+        """The worst of its submissions' states."""
         states = {one.state for one in self.submissions}
-        return next((state for state in ("returned", "to_correct", "accepted") if state in states), "unchanged")
+        return next(state for state in ("returned", "to_correct", "accepted") if state in states)
 
 
 @dataclass(frozen=True, slots=True)
@@ -66,9 +69,8 @@ class Report:
     @property
     def summary(self) -> Summary:
         states = Counter(file.state for file in self.files)
-        return Summary(
-            len(self.files), states["accepted"], states["to_correct"], states["returned"], states["unchanged"]
-        )
+        unchanged = sum(file.is_unchanged for file in self.files)
+        return Summary(len(self.files), states["accepted"], states["to_correct"], states["returned"], unchanged)
 
 
 def collect(paths: Iterable[Path]) -> list[tuple[Path, str]]:
@@ -135,6 +137,39 @@ def check(folder: DataFolder, files: Sequence[tuple[Path, str]], progress: Progr
             return _judge(
                 connection, registry, "", rubric_files, [*before, *mine], places, archive.entries(), mine, progress
             )
+
+
+def last_stated(folder: DataFolder, society: Society, period: int) -> Last:
+    """What the society stated in the latest earlier period, from the build in force; empty before the first."""
+    path = current_build(folder)
+    if path is None or not path.exists():
+        return Last()
+    with duckdb.connect(str(path), read_only=True) as connection:
+        form = connection.execute(
+            """
+            select field, coalesce(text, value::varchar), value
+            from current_form
+            where society_id = $society and period = (
+                select max(period) from current_form where society_id = $society and period < $period
+            )
+            """,
+            {"society": society.society_id, "period": period},
+        ).fetchall()
+        members = connection.execute(
+            "select year, individual, unit from membership where society_id = ? and year < ?",
+            [society.society_id, period],
+        ).fetchall()
+    layout = layouts.read()
+    stated: dict[str, str | int | dt.date] = {}
+    for name, text, value in form:
+        kind = layout.fields[name].type
+        if kind == "yes_no" and value is not None:
+            stated[name] = "是" if value else "否"
+        elif kind == "count" and value is not None:
+            stated[name] = value
+        elif text:
+            stated[name] = text
+    return Last(stated, {year: (individual, unit) for year, individual, unit in members})
 
 
 def _prepare(folder: DataFolder, archive: Archive) -> None:
@@ -261,13 +296,23 @@ def _report(
     connection: duckdb.DuckDBPyConnection, loaded: Sequence[Loaded], mine: Sequence[Receipt]
 ) -> Report:
     """The files of this load with their submissions; the findings as the build has them, cross-checks included."""
-    numbers = {receipt.number for receipt in mine}
+    hashes = {receipt.sha256 for receipt in mine}
     found: dict[str, list[Finding]] = defaultdict(list)
     columns = "submission_id, kind, severity, sheet, cell, message, remedy, value, suggestion"
     for submission_id, *rest in connection.execute(f"select {columns} from finding").fetchall():
         found[submission_id].append(Finding(*rest))
     by_receipt: dict[int, list[Loaded]] = defaultdict(list)
     for one in loaded:
-        if one.receipt.number in numbers:
+        if one.receipt.sha256 in hashes:
             by_receipt[one.receipt.number].append(replace(one, findings=tuple(found[one.submission_id])))
-    return Report(tuple(FileReport(receipt.name, tuple(by_receipt[receipt.number])) for receipt in mine))
+    earlier = {of_receipt[0].receipt.sha256: of_receipt for of_receipt in by_receipt.values()}
+    return Report(
+        tuple(
+            FileReport(
+                receipt.name,
+                tuple(by_receipt.get(receipt.number) or earlier[receipt.sha256]),
+                receipt.number not in by_receipt,
+            )
+            for receipt in mine
+        )
+    )

@@ -108,10 +108,10 @@ class _Context:
         part = Part(identity)
         private = {match_key(values.written(entry.value)) for entry in entries if self.is_private(entry)}
         part.form = self.form_values(entries, cells)
-        if any(self.layout.fields[value.field].type in ("count", "yes_no") for value in part.form):
-            first = part.form[0]
-            is_empty = all(value.value is None and value.text is None for value in part.form)
-            part.held.append(HeldTable(FORM, first.sheet, len(part.form), is_empty))
+        judged = [value for value in part.form if self.layout.fields[value.field].type in ("count", "yes_no")]
+        if judged:
+            is_empty = all(value.value is None for value in judged)
+            part.held.append(HeldTable(FORM, judged[0].sheet, len(part.form), is_empty))
         by_name = {name: [table for table in own if table.name == name] for name in self.layout.tables}
         if by_name["answers"]:
             is_renewal = next((bool(one.value) for one in part.form if one.field == "is_renewal" and one.value is not None), None)

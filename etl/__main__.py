@@ -1,0 +1,243 @@
+"""The command line: python -m etl init | load | check | build | template | sample | path."""
+
+import argparse
+import dataclasses
+import datetime as dt
+import json
+import sys
+from collections.abc import Iterator, Sequence
+from contextlib import contextmanager
+from pathlib import Path
+from typing import Any
+
+import duckdb
+from rich.console import Console
+from rich.markup import escape
+from rich.progress import BarColumn, MofNCompleteColumn, Progress, TextColumn, TimeElapsedColumn
+
+from etl import layout as layouts
+from etl import loading
+from etl import registry as registries
+from etl import rubric as rubrics
+from etl.archive import ArchiveError
+from etl.findings import SEVERITIES
+from etl.loading import Report
+from etl.paths import DataFolder, data_folder
+from etl.registry import RegistryError
+from etl.rubric import RubricError
+from etl.warehouse import current_build
+
+OK, NEEDS_SOMEBODY, NOTHING_DONE = 0, 1, 2
+_SHOWN_FILES = 30
+_SHOWN_FINDINGS = 8
+
+
+def main(arguments: Sequence[str] | None = None) -> int:
+    """Run one command; returns the exit code: 0 all accepted, 1 something needs somebody, 2 nothing could be done."""
+    options = _parser().parse_args(arguments)
+    errors = Console(stderr=True, highlight=False, soft_wrap=True)
+    try:
+        return int(options.run(options, data_folder(getattr(options, "data", None))))
+    except (RegistryError, RubricError, ArchiveError) as error:
+        errors.print(escape(str(error)))
+    except FileNotFoundError as error:
+        errors.print(f"没有这个文件或文件夹：{escape(str(error.filename or error))}")
+    except (OSError, duckdb.IOException) as error:
+        errors.print(f"读写磁盘时出错，未发布新的数据，看板仍显示原来的：{escape(str(error))}")
+    except KeyboardInterrupt:
+        errors.print("已中断。收到的文件已留存，再运行一次 load 即可接着完成。")
+    return NOTHING_DONE
+
+
+def _parser() -> argparse.ArgumentParser:
+    common = argparse.ArgumentParser(add_help=False)
+    common.add_argument("--data", metavar="DIR", default=argparse.SUPPRESS, help="数据文件夹（默认 $REFORM_DATA 或 data/）")
+    parser = argparse.ArgumentParser("python -m etl", description="学会改革任务：填报表的收取、判定与汇总", parents=[common])
+    commands = parser.add_subparsers(title="命令", required=True, metavar="命令")
+
+    def add(name: str, run: Any, text: str) -> argparse.ArgumentParser:
+        command = commands.add_parser(name, help=text, description=text, parents=[common])
+        command.set_defaults(run=run)
+        return command
+
+    add("init", _init, "新建空白名录")
+    load = add("load", _load, "收取填报表，更新数据")
+    load.add_argument("paths", metavar="PATH", nargs="+", type=Path, help="文件或文件夹")
+    check = add("check", _check, "只检查，不改动任何数据")
+    check.add_argument("paths", metavar="PATH", nargs="+", type=Path, help="文件或文件夹")
+    check.add_argument("--json", action="store_true", help="以 JSON 输出")
+    build = add("build", _build, "由档案重新生成数据")
+    build.add_argument("--as-of", metavar="TIME", type=_moment, help="某一时刻的状态，例如 2018-12-20T09:30")
+    template = add("template", _template, "生成填报表")
+    template.add_argument("--period", metavar="Y", type=int, help="年度（默认名录中最晚的）")
+    template.add_argument("--society", metavar="ID", default="all", help="学会编号，或 all")
+    template.add_argument("--out", metavar="DIR", type=Path, default=Path("填报表"), help="放在哪里")
+    sample = add("sample", _sample, "生成演示数据（虚构）")
+    sample.add_argument("--societies", metavar="N", type=int, default=168)
+    sample.add_argument("--seed", metavar="S", type=int, default=2018)
+    sample.add_argument("--out", metavar="DIR", type=Path, default=Path("data/sample"))
+    add("path", _path, "显示数据文件在哪里")
+    return parser
+
+
+def _moment(text: str) -> dt.datetime:
+    try:
+        moment = dt.datetime.fromisoformat(text)
+    except ValueError as error:
+        raise argparse.ArgumentTypeError(f"“{text}”不是时间，例如 2018-12-20T09:30") from error
+    is_day = len(text) == 10
+    return moment.replace(hour=23, minute=59, second=59, microsecond=999999) if is_day else moment
+
+
+def _init(_: argparse.Namespace, folder: DataFolder) -> int:
+    from etl.template import write_registry
+
+    if folder.registry.exists():
+        print(f"名录已经存在，没有改动：{folder.registry}")
+        return NOTHING_DONE
+    folder.inbox.mkdir(parents=True, exist_ok=True)
+    write_registry(folder.registry, layouts.read(), is_demo=False)
+    print(f"已新建空白名录：{folder.registry}\n请填写“名录”和“报告期”，再运行 python -m etl template --society all")
+    return OK
+
+
+def _load(options: argparse.Namespace, folder: DataFolder) -> int:
+    files = loading.collect(options.paths)
+    if not files:
+        print("这些文件夹里没有文件。")
+        return NOTHING_DONE
+    with _progress() as progress:
+        report = loading.load(folder, files, "command", progress)
+    return _tell(report)
+
+
+def _check(options: argparse.Namespace, folder: DataFolder) -> int:
+    files = loading.collect(options.paths)
+    if not files:
+        print("这些文件夹里没有文件。")
+        return NOTHING_DONE
+    with _progress() as progress:
+        report = loading.check(folder, files, progress)
+    if options.json:
+        print(json.dumps(_as_json(report), ensure_ascii=False, indent=2))
+        return _code(report)
+    return _tell(report)
+
+
+def _build(options: argparse.Namespace, folder: DataFolder) -> int:
+    with _progress() as progress:
+        loading.rebuild(folder, options.as_of, progress)
+    print(f"已重新生成：{current_build(folder)}")
+    return OK
+
+
+def _template(options: argparse.Namespace, folder: DataFolder) -> int:
+    from etl.template import write
+
+    layout = layouts.read()
+    registry = registries.read(folder.registry, layout)
+    periods = {one.period: one for one in registry.periods}
+    period = options.period or max(periods)
+    if period not in periods:
+        raise RegistryError(f"名录的“{layout.period_sheet}”中没有 {period} 年度。")
+    wanted = [one for one in registry.societies if one.is_expected]
+    if options.society != "all":
+        wanted = [one for one in registry.societies if one.society_id == options.society]
+    if not wanted:
+        raise RegistryError(f"名录中没有编号为 {options.society} 的学会。" if options.society != "all" else "名录中没有学会。")
+    rubric = rubrics.in_force(rubrics.read_all(), period)
+    options.out.mkdir(parents=True, exist_ok=True)
+    with _progress() as progress:
+        for done, society in enumerate(wanted, 1):
+            name = "".join("_" if ch in '\\/:*?"<>|' or ord(ch) < 32 else ch for ch in society.name)
+            path = options.out / f"{society.society_id}-{name}-{period}填报表.xlsx"
+            write(path, rubric, layout, periods[period], society, loading.last_stated(folder, society, period), is_demo=registry.is_demo)
+            progress("生成填报表", done, len(wanted))
+    print(f"已生成 {len(wanted)} 份填报表：{options.out}")
+    return OK
+
+
+def _sample(options: argparse.Namespace, _: DataFolder) -> int:
+    from etl.sample import generate
+
+    with _progress() as progress:
+        generate(options.out, societies=options.societies, seed=options.seed, progress=progress)
+    print(f"已生成 {options.societies} 家虚构学会的演示数据：{options.out}")
+    return OK
+
+
+def _path(_: argparse.Namespace, folder: DataFolder) -> int:
+    build = current_build(folder)
+    if build is None:
+        print(f"还没有数据（{folder.warehouse}）。请先运行 python -m etl load。", file=sys.stderr)
+        return NOTHING_DONE
+    print(build)
+    return OK
+
+
+@contextmanager
+def _progress() -> Iterator[loading.Progress]:
+    """A progress bar on the terminal's error stream, one line per stage."""
+    columns = (TextColumn("{task.description}"), BarColumn(), MofNCompleteColumn(), TimeElapsedColumn())
+    with Progress(*columns, console=Console(stderr=True), transient=False) as bar:
+        stages: dict[str, Any] = {}
+
+        def show(stage: str, done: int, total: int) -> None:
+            if stage not in stages:
+                stages[stage] = bar.add_task(stage, total=total)
+            bar.update(stages[stage], completed=done, total=total)
+
+        yield show
+
+
+def _tell(report: Report) -> int:
+    """Print the summary and the findings that need somebody."""
+    console = Console(highlight=False, soft_wrap=True)
+    console.print(f"[bold]{report.summary.sentence}[/bold]")
+    needing = [file for file in report.files if file.state in ("returned", "to_correct")]
+    for file in needing[:_SHOWN_FILES]:
+        console.print(f"\n[bold]{escape(file.name)}[/bold]  {SEVERITIES['fatal' if file.state == 'returned' else 'error']}")
+        findings = [one for submission in file.submissions for one in submission.findings if one.severity != "warning"]
+        for one in findings[:_SHOWN_FINDINGS]:
+            place = f"{one.sheet}!{one.cell}" if one.cell else "整个文件"
+            suggestion = f"{one.suggestion}。" if one.suggestion else ""
+            console.print(f"  {escape(place)}  {escape(one.message)}{escape(suggestion)}{escape(one.remedy)}")
+        if len(findings) > _SHOWN_FINDINGS:
+            console.print(f"  …… 另有 {len(findings) - _SHOWN_FINDINGS} 处")
+    if len(needing) > _SHOWN_FILES:
+        console.print(f"\n另有 {len(needing) - _SHOWN_FILES} 份需要处理，详见看板“报送”页。")
+    warnings = sum(one.severity == "warning" for file in report.files for sub in file.submissions for one in sub.findings)
+    if warnings:
+        console.print(f"\n请核对 {warnings} 处（照常计入），详见看板“报送”页。")
+    return _code(report)
+
+
+def _code(report: Report) -> int:
+    return NEEDS_SOMEBODY if report.summary.returned or report.summary.to_correct else OK
+
+
+def _as_json(report: Report) -> dict[str, Any]:
+    """The report without anything personal: findings never carry roster or contact values."""
+    return {
+        "summary": dataclasses.asdict(report.summary),
+        "files": [
+            {
+                "file": file.name,
+                "state": file.state,
+                "submissions": [
+                    {
+                        "society_id": one.society_id,
+                        "period": one.period,
+                        "state": one.state,
+                        "findings": [dataclasses.asdict(finding) for finding in one.findings],
+                    }
+                    for one in file.submissions
+                ],
+            }
+            for file in report.files
+        ],
+    }
+
+
+if __name__ == "__main__":
+    sys.exit(main())
