@@ -7,7 +7,8 @@ with address as (
         first(measure.submission_id order by rule_measure.position) as submission_id,
         first(measure.sheet order by rule_measure.position) as sheet,
         first(measure.cell order by rule_measure.position) as cell,
-        string_agg(distinct measure.sheet || '!' || measure.cell, ' · ') as sources
+        string_agg(distinct measure.sheet || '!' || measure.cell, ' · ' order by measure.sheet || '!' || measure.cell)
+            as sources
     from measure
     join period using (period)
     join rule_measure on rule_measure.rubric = period.rubric and rule_measure.measure = measure.measure

@@ -3,7 +3,7 @@
 from collections.abc import Sequence
 
 from etl import expression
-from etl.expression import Node
+from etl.expression import Comparison, Node
 from etl.rubric import Criterion, Rubric
 
 
@@ -91,5 +91,15 @@ def _agreed(readings: Sequence[Node]) -> str:
 
 
 def _printed(readings: Sequence[Node], rubric: Rubric) -> str:
-    texts = ", ".join(expression.explanation_sql(reading, rubric.labels) for reading in readings)
-    return f"array_to_string(list_distinct([{texts}]), '；')" if len(readings) > 1 else texts
+    """The readings with their numbers; one that comes to the same numbers as the first is not repeated."""
+    first, *others = readings
+    texts = [expression.explanation_sql(first, rubric.labels)]
+    for other in others:
+        text = expression.explanation_sql(other, rubric.labels)
+        match first, other:
+            case Comparison(sign, left, right), Comparison(same, other_left, other_right) if sign == same:
+                pairs = ((left, other_left), (right, other_right))
+                differs = " or ".join(f"{expression.to_sql(one)} <> {expression.to_sql(two)}" for one, two in pairs)
+                text = f"case when {differs} then {text} end"
+        texts.append(text)
+    return f"concat_ws('；', {', '.join(texts)})"
