@@ -51,8 +51,12 @@ def main(arguments: Sequence[str] | None = None) -> int:
 
 def _parser() -> argparse.ArgumentParser:
     common = argparse.ArgumentParser(add_help=False)
-    common.add_argument("--data", metavar="DIR", default=argparse.SUPPRESS, help="数据文件夹（默认 $REFORM_DATA 或 data/）")
-    parser = argparse.ArgumentParser("python -m etl", description="学会改革任务：填报表的收取、判定与汇总", parents=[common])
+    common.add_argument(
+        "--data", metavar="DIR", default=argparse.SUPPRESS, help="数据文件夹（默认 $REFORM_DATA 或 data/）"
+    )
+    parser = argparse.ArgumentParser(
+        "python -m etl", description="学会改革任务：填报表的收取、判定与汇总", parents=[common]
+    )
     commands = parser.add_subparsers(title="命令", required=True, metavar="命令")
 
     def add(name: str, run: Any, text: str) -> argparse.ArgumentParser:
@@ -144,14 +148,24 @@ def _template(options: argparse.Namespace, folder: DataFolder) -> int:
     if options.society != "all":
         wanted = [one for one in registry.societies if one.society_id == options.society]
     if not wanted:
-        raise RegistryError(f"名录中没有编号为 {options.society} 的学会。" if options.society != "all" else "名录中没有学会。")
+        raise RegistryError(
+            f"名录中没有编号为 {options.society} 的学会。" if options.society != "all" else "名录中没有学会。"
+        )
     rubric = rubrics.in_force(rubrics.read_all(), period)
     options.out.mkdir(parents=True, exist_ok=True)
     with _progress() as progress:
         for done, society in enumerate(wanted, 1):
             name = "".join("_" if ch in '\\/:*?"<>|' or ord(ch) < 32 else ch for ch in society.name)
             path = options.out / f"{society.society_id}-{name}-{period}填报表.xlsx"
-            write(path, rubric, layout, periods[period], society, loading.last_stated(folder, society, period), is_demo=registry.is_demo)
+            write(
+                path,
+                rubric,
+                layout,
+                periods[period],
+                society,
+                loading.last_stated(folder, society, period),
+                is_demo=registry.is_demo,
+            )
             progress("生成填报表", done, len(wanted))
     print(f"已生成 {len(wanted)} 份填报表：{options.out}")
     return OK
@@ -196,7 +210,9 @@ def _tell(report: Report) -> int:
     console.print(f"[bold]{report.summary.sentence}[/bold]")
     needing = [file for file in report.files if file.state in ("returned", "to_correct")]
     for file in needing[:_SHOWN_FILES]:
-        console.print(f"\n[bold]{escape(file.name)}[/bold]  {SEVERITIES['fatal' if file.state == 'returned' else 'error']}")
+        console.print(
+            f"\n[bold]{escape(file.name)}[/bold]  {SEVERITIES['fatal' if file.state == 'returned' else 'error']}"
+        )
         findings = [one for submission in file.submissions for one in submission.findings if one.severity != "warning"]
         for one in findings[:_SHOWN_FINDINGS]:
             place = f"{one.sheet}!{one.cell}" if one.cell else "整个文件"
@@ -206,7 +222,9 @@ def _tell(report: Report) -> int:
             console.print(f"  …… 另有 {len(findings) - _SHOWN_FINDINGS} 处")
     if len(needing) > _SHOWN_FILES:
         console.print(f"\n另有 {len(needing) - _SHOWN_FILES} 份需要处理，详见看板“报送”页。")
-    warnings = sum(one.severity == "warning" for file in report.files for sub in file.submissions for one in sub.findings)
+    warnings = sum(
+        one.severity == "warning" for file in report.files for sub in file.submissions for one in sub.findings
+    )
     if warnings:
         console.print(f"\n请核对 {warnings} 处（照常计入），详见看板“报送”页。")
     return _code(report)

@@ -94,9 +94,7 @@ class Archive:
             os.replace(name, target)
         return digest.hexdigest(), size
 
-    def receive(
-        self, paths: Iterable[tuple[Path, str]], way: str, at: dt.datetime | None = None
-    ) -> Iterator[Receipt]:
+    def receive(self, paths: Iterable[tuple[Path, str]], way: str, at: dt.datetime | None = None) -> Iterator[Receipt]:
         """Store and journal files (path, original name) one by one, in order; all share one load."""
         load = os.urandom(6).hex()
         number = self._mended_length()
@@ -149,9 +147,7 @@ class Archive:
 
     def latest(self, what: str, until: dt.datetime | None = None) -> dict[str, str]:
         """File name → SHA-256 of the versions of a registry or rubric in force."""
-        return {
-            entry.detail["name"]: entry.detail["sha256"] for entry in self.entries(until) if entry.what == what
-        }
+        return {entry.detail["name"]: entry.detail["sha256"] for entry in self.entries(until) if entry.what == what}
 
     def named_copies(self, versions: dict[str, str], folder: Path) -> list[Path]:
         """Copies of archived files under their own names in `folder`, for readers that go by the name."""

@@ -37,9 +37,7 @@ def _society(identity: Identity, registry: Registry) -> tuple[Society | None, Fi
     if len(by_code) == 1:
         if by_name and by_code[0] not in by_name:
             place = _place(identity.codes)
-            return None, finding(
-                "society_conflict", *place, by_code=by_code[0].name, by_name=by_name[0].name
-            )
+            return None, finding("society_conflict", *place, by_code=by_code[0].name, by_name=by_name[0].name)
         return by_code[0], None
     if not by_name:
         by_name = _in_titles(identity, registry)

@@ -110,10 +110,13 @@ def _node(tree: Mapping[str, object], measures: Mapping[str, object], parameters
             return Name(name)
         case {"class": "COLUMN_REF", "column_names": list(names)}:
             raise ExpressionError(f"没有名为“{'.'.join(map(str, names))}”的指标或参数")
-        case {"class": "FUNCTION", "is_operator": True, "function_name": str(sign), "arguments": [first, second]} if (
-            sign in _FOLD
-        ):
-            return _folded(Arithmetic(sign, inner(first["expression"]), inner(second["expression"])))
+        case {
+            "class": "FUNCTION",
+            "is_operator": True,
+            "function_name": str(sign),
+            "arguments": [{"expression": first}, {"expression": second}],
+        } if sign in _FOLD:
+            return _folded(Arithmetic(sign, inner(first), inner(second)))
         case {"class": "COMPARISON", "type": str(kind), "left": left, "right": right} if kind in _COMPARISONS:
             return Comparison(_COMPARISONS[kind], inner(left), inner(right))
         case {"class": "CONJUNCTION" | "OPERATOR", "type": str(kind), "children": list(children)} if kind in _LOGIC:

@@ -107,7 +107,11 @@ def read() -> Layout:
         labels={heading_key(name): field.key for field in fields.values() for name in (field.label, *field.synonyms)},
         headings={
             name: identifying
-            | {heading_key(word): column.key for column in table.columns.values() for word in (column.label, *column.synonyms)}
+            | {
+                heading_key(word): column.key
+                for column in table.columns.values()
+                for word in (column.label, *column.synonyms)
+            }
             for name, table in tables.items()
         },
         words={

@@ -17,7 +17,6 @@ from etl.attribution import attribute
 from etl.findings import Finding, finding
 from etl.paths import RUBRICS, DataFolder
 from etl.registry import Registry, Society
-from etl.rubric import Rubric
 from etl.submission import Knowledge, Part, Understanding, understand
 from etl.template import Last
 from etl.warehouse import Loaded, build, current_build, publish, sweep
@@ -244,6 +243,9 @@ def _submissions(
             reason = finding(result.kind, **result.detail)
             yield Loaded(f"{receipt.number:06d}", receipt, None, None, None, "returned", None, (reason,))
             continue
+        if not result.parts:
+            reason = finding("no_table")
+            yield Loaded(f"{receipt.number:06d}", receipt, None, None, result.format, "returned", None, (reason,))
         for ordinal, part in enumerate(result.parts):
             number = f"{receipt.number:06d}" + (f"-{ordinal + 1:03d}" if len(result.parts) > 1 else "")
             yield _loaded(number, receipt, result.format, part, registry)
@@ -292,9 +294,7 @@ def _versions(submissions: Iterable[Loaded]) -> Iterator[Loaded]:
         yield from (one for one in of_load if one.submission_id in kept)
 
 
-def _report(
-    connection: duckdb.DuckDBPyConnection, loaded: Sequence[Loaded], mine: Sequence[Receipt]
-) -> Report:
+def _report(connection: duckdb.DuckDBPyConnection, loaded: Sequence[Loaded], mine: Sequence[Receipt]) -> Report:
     """The files of this load with their submissions; the findings as the build has them, cross-checks included."""
     hashes = {receipt.sha256 for receipt in mine}
     found: dict[str, list[Finding]] = defaultdict(list)

@@ -122,8 +122,10 @@ class Registry:
     def named(self, name: str) -> list[Society]:
         """By name, then by the name without its place, then by a former name; empty when nobody answers to it."""
         key = name_key(name)
-        return self._by_name.get(key) or self._by_short_name.get(self.short_key(name)) or self._by_former_name.get(
-            key, self._by_former_name.get(self.short_key(name), [])
+        return (
+            self._by_name.get(key)
+            or self._by_short_name.get(self.short_key(name))
+            or self._by_former_name.get(key, self._by_former_name.get(self.short_key(name), []))
         )
 
     def nearest(self, name: str, limit: int = 3) -> list[str]:
@@ -153,10 +155,15 @@ def read(path: Path, layout: Layout) -> Registry:
     try:
         workbook = read_workbook(path)
     except Unreadable as error:
-        raise RegistryError(f"名录 {path.name} 打不开，请确认它是可以正常打开的 .xlsx 文件。（{error.kind}）") from error
+        raise RegistryError(
+            f"名录 {path.name} 打不开，请确认它是可以正常打开的 .xlsx 文件。（{error.kind}）"
+        ) from error
     societies = tuple(_Lines(_sheet(workbook, layout.registry_sheet), layout).societies())
     periods = tuple(_Lines(_sheet(workbook, layout.period_sheet), layout).periods())
-    for values_of, what in (([one.society_id for one in societies], "编号"), ([str(one.period) for one in periods], "年度")):
+    for values_of, what in (
+        ([one.society_id for one in societies], "编号"),
+        ([str(one.period) for one in periods], "年度"),
+    ):
         doubled = sorted({one for one in values_of if values_of.count(one) > 1})
         if doubled:
             raise RegistryError(f"名录中{what}重复：{'、'.join(doubled)}。请改为各不相同。")
@@ -183,7 +190,9 @@ class _Lines:
     def find_header(self, headings: dict[str, str], required: Iterable[str]) -> None:
         wanted = {heading_key(heading): key for key, heading in headings.items()}
         for row, line in enumerate(self.sheet.rows[: self.layout.header_rows]):
-            keys = [(wanted.get(heading_key(value)), column) for column, value in enumerate(line) if isinstance(value, str)]
+            keys = [
+                (wanted.get(heading_key(value)), column) for column, value in enumerate(line) if isinstance(value, str)
+            ]
             columns = {key: column for key, column in keys if key}
             if all(key in columns for key in required):
                 self.columns, self.first_row = columns, row + 1

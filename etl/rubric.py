@@ -258,7 +258,9 @@ class _Reader:
             raise self.error(key, f"“{text}”不是判断")
         return node
 
-    def keys(self, entry: Mapping[str, Any], required: set[str] | frozenset[str], known: set[str] | frozenset[str]) -> None:
+    def keys(
+        self, entry: Mapping[str, Any], required: set[str] | frozenset[str], known: set[str] | frozenset[str]
+    ) -> None:
         missing, strange = required - set(entry), set(entry) - known
         if missing or strange:
             key = sorted(missing or strange)[0]

@@ -15,7 +15,9 @@ def _visible(text: str) -> str:
         return text
     text = _VARIATION.sub("", unicodedata.normalize("NFKC", text))
     return "".join(
-        " " if ch in "\t\n\r\v\f" else ch for ch in text if ch in "\t\n\r\v\f" or unicodedata.category(ch) not in _INVISIBLE
+        " " if ch in "\t\n\r\v\f" else ch
+        for ch in text
+        if ch in "\t\n\r\v\f" or unicodedata.category(ch) not in _INVISIBLE
     )
 
 

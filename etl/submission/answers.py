@@ -47,7 +47,11 @@ def read(
         reader.take(row)
     reader.fill_down(found)
     reader.check_choices()
-    return [reader.answers[criterion.criterion_id] for criterion in rubric.criteria if criterion.criterion_id in reader.answers]
+    return [
+        reader.answers[criterion.criterion_id]
+        for criterion in rubric.criteria
+        if criterion.criterion_id in reader.answers
+    ]
 
 
 def _rows(table: FoundTable, rubric: Rubric, cells: Cells) -> Iterable[_Row]:
@@ -98,7 +102,11 @@ def _by_title(title: str, tasks: dict[str, Task]) -> Task | None:
     if exact:
         return exact
     title = title.lstrip("0123456789")
-    near = [task for known, task in tasks.items() if len(title) >= 6 and (known.startswith(title) or title.startswith(known))]
+    near = [
+        task
+        for known, task in tasks.items()
+        if len(title) >= 6 and (known.startswith(title) or title.startswith(known))
+    ]
     return near[0] if len(near) == 1 else None
 
 
@@ -215,7 +223,11 @@ class _Reader:
         key = (row.table.grid.name, *place)
         if key not in self.read_status:
             self.read_status[key] = self.cells.read(
-                row.table.grid, *place, "完成情况", lambda value: values.word(value, "status", self.layout), "status_unreadable"
+                row.table.grid,
+                *place,
+                "完成情况",
+                lambda value: values.word(value, "status", self.layout),
+                "status_unreadable",
             )
         return self.read_status[key]
 
@@ -224,7 +236,10 @@ class _Reader:
             return status, False
         if self.is_relevant(row):
             self.cells.add(
-                "not_applicable_refused", row.table.grid.name, row.table.address(row.row, "status"), task=row.task.number
+                "not_applicable_refused",
+                row.table.grid.name,
+                row.table.address(row.row, "status"),
+                task=row.task.number,
             )
         return None, False
 

@@ -2,7 +2,7 @@
 
 from collections.abc import Callable
 from dataclasses import dataclass, field
-from typing import TypeVar
+from typing import Any, TypeVar
 
 from etl.findings import Finding, finding
 from etl.submission import values
@@ -27,7 +27,7 @@ class Cells:
         understand: Callable[[Value], T | None],
         kind: str,
         is_personal: bool = False,
-        **details: object,
+        **details: Any,
     ) -> tuple[T | None, bool]:
         """Value and whether the cell is filled but not understood. `kind` is the finding for the latter."""
         cell = grid.address(row, column)
@@ -46,7 +46,7 @@ class Cells:
             self.add(kind, grid.name, cell, value=shown, label=label, row=row + 1, **details)
             return None, True
 
-    def add(self, kind: str, sheet: str, cell: str | None, *, value: str | None = None, **details: object) -> None:
+    def add(self, kind: str, sheet: str, cell: str | None, *, value: str | None = None, **details: Any) -> None:
         """One more finding at a cell of a sheet."""
         self.findings.append(finding(kind, sheet, cell, value=value, **details))
 

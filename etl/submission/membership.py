@@ -1,6 +1,7 @@
 """会员情况: year-end figures, and what looks wrong in them (workbook.md, Findings; annex, task 7)."""
 
 from collections.abc import Iterable
+from typing import Any
 
 from etl.layout import Layout
 from etl.submission import values
@@ -28,9 +29,7 @@ def read(tables: Iterable[FoundTable], period: int | None, layout: Layout, cells
 def _year(table: FoundTable, row: int, period: int | None, cells: Cells) -> int | None:
     if all(table.is_blank(row, series) for series in _SERIES):
         return None
-    year, is_unreadable = cells.read(
-        table.grid, row, table.columns["year"], "年份", values.year, "year_unreadable"
-    )
+    year, is_unreadable = cells.read(table.grid, row, table.columns["year"], "年份", values.year, "year_unreadable")
     if year is None:
         if not is_unreadable:
             cells.add("year_unreadable", table.grid.name, table.address(row, "year"), value="", label="年份")
@@ -87,7 +86,12 @@ def _check_changes(figures: dict[tuple[int, str], MemberCount], cells: Cells) ->
         if series != "individual" or figure.value is None or before is None or before.value is None:
             continue
         difference = figure.value - before.value
-        details = {"before": year - 1, "before_value": before.value, "year": year, "now_value": figure.value}
+        details: dict[str, Any] = {
+            "before": year - 1,
+            "before_value": before.value,
+            "year": year,
+            "now_value": figure.value,
+        }
         if difference < 0:
             cells.add("membership_fall", figure.sheet, figure.cell, difference=-difference, **details)
         if before.value > 0 and 2 * abs(difference) > before.value:

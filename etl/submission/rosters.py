@@ -56,7 +56,9 @@ def read(name: str, tables: Iterable[FoundTable], period: int | None, layout: La
     return roster
 
 
-def check_both(council: Roster, supervisors: Roster, sheet: str, column_of_name: Callable[[int], str], cells: Cells) -> None:
+def check_both(
+    council: Roster, supervisors: Roster, sheet: str, column_of_name: Callable[[int], str], cells: Cells
+) -> None:
     """Nobody may be in both rosters (annex, task 3; workbook.md, sheet 6)."""
     for person, row in supervisors.persons.items():
         if person in council.persons:
@@ -71,9 +73,7 @@ def _data_rows(table: FoundTable) -> Iterable[int]:
     for row in table.rows():
         if grid.anchor(row, name) != (row, name):
             continue
-        if not values.is_blank(grid.raw(row, name)):
-            yield row
-        elif sum(not values.is_blank(grid.raw(row, column)) for column in required) >= 2:
+        if not values.is_blank(grid.raw(row, name)) or sum(not values.is_blank(grid.raw(row, column)) for column in required) >= 2:
             yield row
 
 
@@ -83,9 +83,7 @@ class _RowReader:
         self.period = period
         self.layout = layout
         self.cells = cells
-        self.required = [
-            column for column in layout.tables[table.name].columns.values() if column.is_required
-        ]
+        self.required = [column for column in layout.tables[table.name].columns.values() if column.is_required]
 
     def check_columns(self) -> None:
         table = self.table
@@ -108,18 +106,22 @@ class _RowReader:
 
     def member(self, row: int, position: int) -> CouncilMember:
         table = self.table
-        blank = [column.label for column in self.required if column.key in table.columns and self.is_blank(row, column.key)]
+        blank = [
+            column.label for column in self.required if column.key in table.columns and self.is_blank(row, column.key)
+        ]
         if blank:
             key = next(
                 column.key for column in self.required if column.key in table.columns and self.is_blank(row, column.key)
             )
-            self.cells.add(
-                "roster_gap", table.grid.name, table.address(row, key), row=row + 1, labels="、".join(blank)
-            )
+            self.cells.add("roster_gap", table.grid.name, table.address(row, key), row=row + 1, labels="、".join(blank))
         self.check_identity_numbers(row)
-        _, is_gender_bad = self.read(row, "gender", "gender_unreadable", partial(values.word, kind="gender", layout=self.layout))
+        _, is_gender_bad = self.read(
+            row, "gender", "gender_unreadable", partial(values.word, kind="gender", layout=self.layout)
+        )
         birth, is_birth_bad = self.read(row, "birth", "birth_unreadable", self.birth)
-        party, is_party_bad = self.read(row, "party", "party_unreadable", partial(values.word, kind="party", layout=self.layout))
+        party, is_party_bad = self.read(
+            row, "party", "party_unreadable", partial(values.word, kind="party", layout=self.layout)
+        )
         post, is_post_bad, is_frontline_bad, frontline = None, False, False, None
         if table.name == "council":
             post, is_post_bad = self.read(row, "post", "post_unreadable", partial(values.post, layout=self.layout))
@@ -146,9 +148,7 @@ class _RowReader:
             return self.table.is_blank(row, "employer") and self.table.is_blank(row, "employer_post")
         return self.table.is_blank(row, key)
 
-    def read(
-        self, row: int, key: str, kind: str, understand: Callable[[Value], T | None]
-    ) -> tuple[T | None, bool]:
+    def read(self, row: int, key: str, kind: str, understand: Callable[[Value], T | None]) -> tuple[T | None, bool]:
         if key not in self.table.columns:
             return None, False
         label = self.layout.tables[self.table.name].columns[key].label

@@ -1,8 +1,8 @@
 """One file to its parts: which society, which year, which tables, what values; runs in a worker process."""
 
-import functools
 from collections.abc import Iterable
 from dataclasses import dataclass, replace
+from functools import cache, partial
 from pathlib import Path
 
 from etl import layout as layouts
@@ -17,7 +17,7 @@ from etl.submission.grid import Grid
 from etl.submission.model import FormValue, HeldTable, Identity, Part, Understanding
 from etl.submission.tables import FORM, FoundTable
 from etl.text import clean, match_key
-from etl.workbook import Unreadable, read
+from etl.workbook import Value, read
 
 _MASK = "（不显示）"
 
@@ -29,13 +29,13 @@ class Knowledge:
     rubric_files: tuple[Path, ...]
 
 
-@functools.cache
+@cache
 def _rubrics(files: tuple[Path, ...]) -> tuple[Rubric, ...]:
     return tuple(rubrics.read(file) for file in files)
 
 
 def understand(path: Path, knowledge: Knowledge) -> Understanding:
-    """Everything the file says, by society and period. Raises Unreadable where the file cannot be opened or holds no table."""
+    """Everything the file says, by society and period; no parts where it holds no table. Raises Unreadable."""
     workbook = read(path)
     layout = layouts.read()
     grids = [Grid(sheet, workbook.has_merge_information) for sheet in workbook.sheets]
@@ -43,7 +43,9 @@ def understand(path: Path, knowledge: Knowledge) -> Understanding:
     everything = [table for _, of_sheet in found for table in of_sheet]
     entries = [entry for grid, of_sheet in found for entry in form.entries(grid, of_sheet, layout)]
     own = [table for table in everything if not _names_societies(table)]
-    entries += [entry for table in own if table.name == FORM for row in list(form.form_rows(table))[:1] for entry in row]
+    entries += [
+        entry for table in own if table.name == FORM for row in list(form.form_rows(table))[:1] for entry in row
+    ]
     cells = Cells()
     identity = _identity(entries, found, layout, cells)
     context = _Context(layout, _rubrics(knowledge.rubric_files))
@@ -53,10 +55,7 @@ def understand(path: Path, knowledge: Knowledge) -> Understanding:
     for table in everything:
         if _names_societies(table):
             parts.extend(context.parts_by_row(table, identity))
-    parts = _joined(parts)
-    if not parts:
-        raise Unreadable("no_table")
-    return Understanding(workbook.format, tuple(parts))
+    return Understanding(workbook.format, tuple(_joined(parts)))
 
 
 def _names_societies(table: FoundTable) -> bool:
@@ -71,9 +70,8 @@ def _identity(
 
     years: dict[int, str] = {}
     for entry in stated("period"):
-        year, _ = cells.read(
-            entry.grid, entry.row, entry.column, "填报年度", lambda _, value=entry.value: values.year(value), "year_unreadable"
-        )
+        understood = partial(_year_of, entry)
+        year, _ = cells.read(entry.grid, entry.row, entry.column, "填报年度", understood, "year_unreadable")
         if year:
             years.setdefault(year, f"{entry.grid.name}!{entry.cell}")
     if not years:
@@ -84,8 +82,15 @@ def _identity(
         names=_texts(stated("society_name")),
         codes=_texts(stated("credit_code")),
         years=tuple(years.items()),
-        titles=tuple(dict.fromkeys(clean(text) for grid, of_sheet in found for text in form.titles(grid, of_sheet, layout))),
+        titles=tuple(
+            dict.fromkeys(clean(text) for grid, of_sheet in found for text in form.titles(grid, of_sheet, layout))
+        ),
     )
+
+
+def _year_of(entry: Entry, _: Value) -> int | None:
+    """The year an entry states; its cell may hold the label as well."""
+    return values.year(entry.value)
 
 
 def _texts(entries: Iterable[Entry]) -> tuple[tuple[str, str], ...]:
@@ -114,9 +119,13 @@ class _Context:
             part.held.append(HeldTable(FORM, judged[0].sheet, len(part.form), is_empty))
         by_name = {name: [table for table in own if table.name == name] for name in self.layout.tables}
         if by_name["answers"]:
-            is_renewal = next((bool(one.value) for one in part.form if one.field == "is_renewal" and one.value is not None), None)
+            is_renewal = next(
+                (bool(one.value) for one in part.form if one.field == "is_renewal" and one.value is not None), None
+            )
             part.answers = answers.read(by_name["answers"], self.rubric(period), self.layout, cells, is_renewal)
-            filled = sum(bool(one.declared or one.quantity is not None or one.chosen is not None) for one in part.answers)
+            filled = sum(
+                bool(one.declared or one.quantity is not None or one.chosen is not None) for one in part.answers
+            )
             self.check_columns(by_name["answers"], cells)
             part.held.append(HeldTable("answers", by_name["answers"][0].grid.name, len(part.answers), not filled))
         if by_name["membership"]:

@@ -11,7 +11,9 @@ from etl.workbook import Value
 _EPOCH = dt.date(1899, 12, 30)
 _WHOLE = re.compile(r"([0-9]{1,3}(?:,[0-9]{3})+|[0-9]+)(?:\.0+)?")
 _YEAR = re.compile(r"(?<![0-9])(?:19|20)[0-9]{2}(?![0-9])")
-_DATE = re.compile(r"((?:19|20)[0-9]{2})(?:年|[.\-/])([0-9]{1,2})(?:(?:月|[.\-/])(?:([0-9]{1,2})日?)?)?(?:00:00(?::00)?)?")
+_DATE = re.compile(
+    r"((?:19|20)[0-9]{2})(?:年|[.\-/])([0-9]{1,2})(?:(?:月|[.\-/])(?:([0-9]{1,2})日?)?)?(?:00:00(?::00)?)?"
+)
 _COMPACT_DATE = re.compile(r"((?:19|20)[0-9]{2})([0-9]{2})([0-9]{2})?")
 _POST_SEPARATOR = re.compile(r"[兼、,/和及;；]+")
 _BRACKETS = re.compile(r"[()\[\]【】〔〕]")
@@ -79,7 +81,12 @@ def date(value: Value) -> dt.date | None:
         return value.date()
     if isinstance(value, dt.date):
         return value
-    if isinstance(value, int | float) and not isinstance(value, bool) and 3000 <= value < 80000 and float(value).is_integer():
+    if (
+        isinstance(value, int | float)
+        and not isinstance(value, bool)
+        and 3000 <= value < 80000
+        and float(value).is_integer()
+    ):
         return _EPOCH + dt.timedelta(days=int(value))
     key = match_key(written(value))
     found = _DATE.fullmatch(key) or _COMPACT_DATE.fullmatch(key)

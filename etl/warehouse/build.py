@@ -4,14 +4,13 @@ import dataclasses
 import datetime as dt
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
-from pathlib import Path
 from typing import Any
 
 import duckdb
 import pyarrow as pa
 
 from etl import layout
-from etl.archive import Entry, Receipt
+from etl.archive import Receipt
 from etl.findings import Finding, kinds
 from etl.paths import SQL
 from etl.registry import Registry
@@ -193,21 +192,23 @@ def _insert_submissions(connection: duckdb.DuckDBPyConnection, loaded: Iterable[
     last: dt.datetime | None = None
     for batch in _batches(loaded):
         rows: dict[str, list[dict[str, Any]]] = {
-            table: [] for table in ("received", "held_table", "answer", "form_value", "member_count", "council_member", "finding")
+            table: []
+            for table in ("received", "held_table", "answer", "form_value", "member_count", "council_member", "finding")
         }
         for one in batch:
             last = max(last or one.receipt.at, one.receipt.at)
             rows["received"].append(_received(one))
             key = {"submission_id": one.submission_id}
             if one.part is not None and one.state != "returned":
-                for table, entries in (
-                    ("held_table", one.part.held),
-                    ("answer", one.part.answers),
-                    ("form_value", one.part.form),
-                    ("member_count", one.part.members),
-                    ("council_member", one.part.council),
-                ):
-                    rows[table].extend(key | _fields(entry) for entry in entries)
+                of_table: dict[str, Sequence[Any]] = {
+                    "held_table": one.part.held,
+                    "answer": one.part.answers,
+                    "form_value": one.part.form,
+                    "member_count": one.part.members,
+                    "council_member": one.part.council,
+                }
+                for table, of_part in of_table.items():
+                    rows[table].extend(key | _fields(row) for row in of_part)
             rows["finding"].extend(key | _fields(entry) for entry in one.findings)
         for table, entries in rows.items():
             _insert(connection, table, entries)

@@ -51,9 +51,7 @@ def _criterion_sql(rubric: Rubric, criterion: Criterion) -> str:
     missing = " or ".join(f'"{name}" is null' for name in names)
     absent = ", ".join(f"case when \"{name}\" is null then '{rubric.labels[name]}' end" for name in names)
     unreadable = "[" + ", ".join(f"'{name}'" for name in names) + "]"
-    reasons = " ".join(
-        f"when {expression.to_sql(reason.when)} then '{reason.reason}'" for reason in criterion.reasons
-    )
+    reasons = " ".join(f"when {expression.to_sql(reason.when)} then '{reason.reason}'" for reason in criterion.reasons)
     open_cases = " ".join(f"when {_when(case.when)} then '{case.reason}'" for case in criterion.cases)
     outcomes = " ".join(f"when {_when(case.when)} then {_agreed(case.readings)}" for case in criterion.cases)
     printed = " ".join(f"when {_when(case.when)} then {_printed(case.readings, rubric)}" for case in criterion.cases)
