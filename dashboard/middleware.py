@@ -57,7 +57,9 @@ class KeepCompressed:
                 body.extend(message.get("body", b""))
                 headers = Headers(raw=start["headers"])
                 is_whole = start["status"] == 200 and not message.get("more_body", False)
-                if is_whole and headers.get("content-encoding") == "gzip":
+                # For a file that is not there Streamlit answers with the shell: endless addresses, nothing to keep.
+                is_shell = headers.get("content-type", "").startswith("text/html")
+                if is_whole and not is_shell and headers.get("content-encoding") == "gzip":
                     kept = {name: value for name, value in headers.items() if name != "content-length"}
                     self.kept[path] = Response(bytes(body), headers=kept)
             await send(message)
@@ -122,7 +124,7 @@ async def _send_rewritten(start: Message, body: bytes, send: Send) -> None:
 
 
 async def _health(_request: Request) -> Response:
-    """Answers as soon as everything is loaded and as long as the server is not stuck."""
+    """Answers as soon as the server has loaded and as long as the server is not stuck."""
     return PlainTextResponse("ok", headers={"cache-control": "no-store"})
 
 

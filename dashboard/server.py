@@ -1,26 +1,25 @@
-"""What the server does around the visitors' runs: load everything once, and apologise when a page fails."""
+"""What the server does around the visitors' runs: load once what is slow, and apologise when a page fails."""
 
 import gc
 import importlib
-import pkgutil
 from collections.abc import AsyncIterator
 from contextlib import asynccontextmanager
 from datetime import datetime
-from pathlib import Path
 
 import streamlit as st
+
+SLOW_TO_IMPORT = ("duckdb", "pandas", "plotly.graph_objects")
 
 
 @asynccontextmanager
 async def lifespan(_app: st.App) -> AsyncIterator[None]:
-    """Load the dashboard before the first visitor comes.
+    """Load what takes seconds to import before the first visitor comes.
 
     What is loaded then stays for good, so the garbage collector is told to pass over it: its full
     collections hold up every visitor, and take the longer the more there is to look through.
     """
-    for module in pkgutil.iter_modules([str(Path(__file__).parent)], prefix="dashboard."):
-        if module.name != "dashboard.app":
-            importlib.import_module(module.name)
+    for name in SLOW_TO_IMPORT:
+        importlib.import_module(name)
     gc.collect()
     gc.freeze()
     yield
