@@ -55,6 +55,7 @@ class Layout:
     tables: Mapping[str, Table]
     labels: Mapping[str, str]  # heading key → field of the form
     headings: Mapping[str, Mapping[str, str]]  # table → heading key → column
+    initials: frozenset[str]  # the first characters of all labels and headings
     words: Mapping[str, Mapping[str, str]]  # kind of value → match key → meaning
     posts: tuple[str, ...]  # highest first
     form_title: str
@@ -95,6 +96,16 @@ def read() -> Layout:
         if field.identifies and field.type != "private"
         for name in (field.label, *field.synonyms)
     }
+    labels = {heading_key(name): field.key for field in fields.values() for name in (field.label, *field.synonyms)}
+    headings = {
+        name: identifying
+        | {
+            heading_key(word): column.key
+            for column in table.columns.values()
+            for word in (column.label, *column.synonyms)
+        }
+        for name, table in tables.items()
+    }
     return Layout(
         sha256=hashlib.sha256(raw).hexdigest(),
         template_version=document["template_version"],
@@ -104,16 +115,9 @@ def read() -> Layout:
         count_limit=document["count_limit"],
         fields=fields,
         tables=tables,
-        labels={heading_key(name): field.key for field in fields.values() for name in (field.label, *field.synonyms)},
-        headings={
-            name: identifying
-            | {
-                heading_key(word): column.key
-                for column in table.columns.values()
-                for word in (column.label, *column.synonyms)
-            }
-            for name, table in tables.items()
-        },
+        labels=labels,
+        headings=headings,
+        initials=frozenset(key[0] for known in (labels, *headings.values()) for key in known),
         words={
             kind: {match_key(word): meaning for meaning, words in meanings.items() for word in words}
             for kind, meanings in written.items()

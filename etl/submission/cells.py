@@ -30,20 +30,17 @@ class Cells:
         **details: Any,
     ) -> tuple[T | None, bool]:
         """Value and whether the cell is filled but not understood. `kind` is the finding for the latter."""
-        cell = grid.address(row, column)
         problem = grid.problem(row, column)
-        if problem == "cell_error":
-            self.add("cell_error", grid.name, cell, value=grid.error_value(row, column), label=label)
-            return None, True
         if problem:
-            self.add(problem, grid.name, cell, label=label)
+            shown = grid.error_value(row, column) if problem == "cell_error" else None
+            self.add(problem, grid.name, grid.address(row, column), value=shown, label=label)
             return None, True
         value = grid.value(row, column)
         try:
             return understand(value), False
         except (ValueError, OverflowError):
             shown = None if is_personal else shortened(values.written(value))
-            self.add(kind, grid.name, cell, value=shown, label=label, row=row + 1, **details)
+            self.add(kind, grid.name, grid.address(row, column), value=shown, label=label, row=row + 1, **details)
             return None, True
 
     def add(self, kind: str, sheet: str, cell: str | None, *, value: str | None = None, **details: Any) -> None:

@@ -38,7 +38,7 @@ def entries(grid: Grid, tables: list[FoundTable], layout: Layout) -> Iterator[En
         (row, column): field
         for row in range(grid.height)
         if row not in covered
-        for column, value in enumerate(grid.sheet.rows[row])
+        for column, value in enumerate(grid.rows[row])
         if isinstance(value, str) and (field := layout.labels.get(heading_key(value)))
     }
     is_read_below = bool(labels) and not any(_right(grid, place, labels) for place in labels)
@@ -66,7 +66,7 @@ def title_years(grid: Grid, tables: list[FoundTable], layout: Layout) -> dict[in
     for row in range(min(layout.title_rows, grid.height)):
         if row in covered:
             continue
-        for column, value in enumerate(grid.sheet.rows[row]):
+        for column, value in enumerate(grid.rows[row]):
             if not isinstance(value, str) or _is_label_or_value(grid, row, column, layout):
                 continue
             text = _SPAN_OF_YEARS.sub("", match_key(value))
@@ -80,7 +80,7 @@ def titles(grid: Grid, tables: list[FoundTable], layout: Layout) -> Iterator[str
     covered = _covered_rows(grid, tables)
     for row in range(min(layout.title_rows, grid.height)):
         if row not in covered:
-            yield from (value for value in grid.sheet.rows[row] if isinstance(value, str))
+            yield from (value for value in grid.rows[row] if isinstance(value, str))
 
 
 def _covered_rows(grid: Grid, tables: list[FoundTable]) -> set[int]:
@@ -123,7 +123,7 @@ def _value_place(
 
 def _inline(grid: Grid, row: int, layout: Layout) -> Iterator[Entry]:
     """`学会名称：… 填报年度：…` in one cell."""
-    for column, value in enumerate(grid.sheet.rows[row]):
+    for column, value in enumerate(grid.rows[row]):
         if not isinstance(value, str) or not (":" in value or "：" in value):
             continue
         for part in _WORDS.split(value.strip()):

@@ -1,80 +1,71 @@
 """A sheet as a grid of cells: merged cells answer with their top-left value, every cell knows its address."""
 
-from dataclasses import dataclass
-from functools import cached_property
-
 from etl.submission import values
 from etl.workbook import Sheet, Value, address
 
 Position = tuple[int, int]
 
 
-@dataclass(frozen=True)
 class Grid:
     """One sheet; rows and columns are zero-based, `width` and `height` in cells.
 
     `has_merge_information` is False where the format carries none (text files, some .ods).
     """
 
-    sheet: Sheet
-    has_merge_information: bool = True
+    __slots__ = ("_has_problems", "_merges", "has_merge_information", "height", "name", "rows", "sheet", "width")
 
-    @property
-    def name(self) -> str:
-        return self.sheet.name
-
-    @property
-    def height(self) -> int:
-        return len(self.sheet.rows)
-
-    @cached_property
-    def width(self) -> int:
-        return len(self.sheet.rows[0]) if self.sheet.rows else 0
-
-    @cached_property
-    def _anchors(self) -> dict[Position, tuple[int, int, int, int]]:
-        covered: dict[Position, tuple[int, int, int, int]] = {}
-        for merge in self.sheet.merges:
-            top, left, bottom, right = merge
-            for row in range(top, min(bottom, self.height - 1) + 1):
-                for column in range(left, min(right, self.width - 1) + 1):
-                    covered[row, column] = merge
-        return covered
+    def __init__(self, sheet: Sheet, has_merge_information: bool = True) -> None:
+        self.sheet = sheet
+        self.has_merge_information = has_merge_information
+        self.name = sheet.name
+        self.rows = sheet.rows
+        self.height = len(sheet.rows)
+        self.width = len(sheet.rows[0]) if sheet.rows else 0
+        self._has_problems = bool(sheet.error_cells or sheet.uncalculated)
+        self._merges = {
+            (row, column): merge
+            for merge in sheet.merges
+            for row in range(merge[0], min(merge[2], self.height - 1) + 1)
+            for column in range(merge[1], min(merge[3], self.width - 1) + 1)
+        }
 
     def anchor(self, row: int, column: int) -> Position:
         """The top-left cell of the merge the cell lies in, else the cell itself."""
-        merge = self._anchors.get((row, column))
+        merge = self._merges.get((row, column))
         return (merge[0], merge[1]) if merge else (row, column)
 
     def merge_end(self, row: int, column: int) -> Position:
         """The bottom-right cell of the merge the cell lies in, else the cell itself."""
-        merge = self._anchors.get((row, column))
+        merge = self._merges.get((row, column))
         return (merge[2], merge[3]) if merge else (row, column)
 
     def raw(self, row: int, column: int) -> Value:
         """The value in the cell itself; None beyond the sheet and in the covered part of a merge."""
         if 0 <= row < self.height and 0 <= column < self.width:
-            return self.sheet.rows[row][column]
+            return self.rows[row][column]
         return None
 
     def value(self, row: int, column: int) -> Value:
         """The value a person sees in the place: of a merge, its top-left value."""
-        return self.raw(*self.anchor(row, column)) if self._anchors else self.raw(row, column)
+        if self._merges:
+            row, column = self.anchor(row, column)
+        return self.raw(row, column)
 
     def text(self, row: int, column: int) -> str:
         """The value as text; empty for a blank."""
         value = self.value(row, column)
-        return "" if value is None else values.written(value)
+        return value if isinstance(value, str) else "" if value is None else values.written(value)
 
     def is_blank(self, row: int, column: int) -> bool:
-        return self.problem(row, column) is None and values.is_blank(self.value(row, column))
+        """True where a person sees nothing; an error or an uncalculated formula is not blank."""
+        return values.is_blank(self.value(row, column)) and self.problem(row, column) is None
 
     def is_blank_row(self, row: int) -> bool:
-        return all(values.is_blank(value) for value in self.sheet.rows[row])
+        return all(values.is_blank(value) for value in self.rows[row])
 
     def problem(self, row: int, column: int) -> str | None:
         """`cell_error` for an error value, `cell_uncalculated` for a formula without a result, else None."""
-        if not self.sheet.error_cells and not self.sheet.uncalculated:
+        if not self._has_problems:
             return None
         position = self.anchor(row, column)
         if position in self.sheet.error_cells:

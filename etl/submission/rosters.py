@@ -4,7 +4,7 @@ import datetime as dt
 from collections.abc import Callable, Iterable
 from dataclasses import dataclass, field
 from functools import partial
-from typing import TypeVar
+from typing import Any, TypeVar
 
 from etl.layout import Layout
 from etl.submission import values
@@ -73,7 +73,10 @@ def _data_rows(table: FoundTable) -> Iterable[int]:
     for row in table.rows():
         if grid.anchor(row, name) != (row, name):
             continue
-        if not values.is_blank(grid.raw(row, name)) or sum(not values.is_blank(grid.raw(row, column)) for column in required) >= 2:
+        if (
+            not values.is_blank(grid.raw(row, name))
+            or sum(not values.is_blank(grid.raw(row, column)) for column in required) >= 2
+        ):
             yield row
 
 
@@ -84,6 +87,7 @@ class _RowReader:
         self.layout = layout
         self.cells = cells
         self.required = [column for column in layout.tables[table.name].columns.values() if column.is_required]
+        self.understood: dict[tuple[str, str], Any] = {}  # column and text → meaning; rosters repeat themselves
 
     def check_columns(self) -> None:
         table = self.table
@@ -151,8 +155,15 @@ class _RowReader:
     def read(self, row: int, key: str, kind: str, understand: Callable[[Value], T | None]) -> tuple[T | None, bool]:
         if key not in self.table.columns:
             return None, False
+        value = self.table.grid.value(row, self.table.columns[key])
+        if isinstance(value, str) and (key, value) in self.understood:
+            return self.understood[key, value], False
         label = self.layout.tables[self.table.name].columns[key].label
-        return self.cells.read(self.table.grid, row, self.table.columns[key], label, understand, kind, is_personal=True)
+        column = self.table.columns[key]
+        meaning, is_bad = self.cells.read(self.table.grid, row, column, label, understand, kind, is_personal=True)
+        if isinstance(value, str) and not is_bad:
+            self.understood[key, value] = meaning
+        return meaning, is_bad
 
     def birth(self, value: Value) -> dt.date | None:
         """A birth date that a living person of the period can have."""
@@ -170,7 +181,7 @@ class _RowReader:
         return True
 
     def check_identity_numbers(self, row: int) -> None:
-        for value in self.table.grid.sheet.rows[row]:
+        for value in self.table.grid.rows[row]:
             text = values.written(value) if isinstance(value, float) and value > 1e14 else value
             if isinstance(text, str) and len(text) >= 15 and _is_identity_number(match_key(text)):
                 self.cells.add("identity_number", self.table.grid.name, self.table.address(row, "name"), row=row + 1)

@@ -6,6 +6,7 @@ from dataclasses import dataclass, replace
 from etl.layout import ROSTERS, Layout
 from etl.submission.grid import Grid
 from etl.text import heading_key, match_key
+from etl.workbook import Value
 
 _ENDINGS = tuple(
     "合计 总计 小计 共计 总人数 填表 填报人 制表 审核 负责人 单位负责人 联系人 注: 备注: 说明: 盖章 (盖章)".split()
@@ -44,7 +45,7 @@ class FoundTable:
 
 def is_ending(grid: Grid, row: int) -> bool:
     """True for a row of totals, notes or signatures: told by its first filled cell."""
-    for value in grid.sheet.rows[row]:
+    for value in grid.rows[row]:
         if isinstance(value, str) and (key := match_key(value)):
             return key.startswith(_ENDINGS)
         if value is not None and not isinstance(value, str):
@@ -57,7 +58,7 @@ def find(grid: Grid, layout: Layout) -> list[FoundTable]:
     headers: list[tuple[str, int, int, dict[str, int]]] = []
     row = 0
     while row < grid.height:
-        header = _header(grid, row, layout)
+        header = _header(grid, row, layout) if _may_be_header(grid.rows[row], layout.initials) else None
         if header:
             name, depth, columns = header
             headers.append((name, row, row + depth, columns))
@@ -75,7 +76,7 @@ def find(grid: Grid, layout: Layout) -> list[FoundTable]:
 def _end(grid: Grid, first: int, limit: int, layout: Layout) -> int:
     """Where the form begins again below a table: the first row that opens with a label of the form."""
     for row in range(first, limit):
-        opening = next((value for value in grid.sheet.rows[row] if value is not None), None)
+        opening = next((value for value in grid.rows[row] if value is not None), None)
         field = layout.labels.get(heading_key(opening)) if isinstance(opening, str) else None
         if field and not layout.fields[field].identifies:
             return row
@@ -115,13 +116,18 @@ def _form_header(top: Mapping[int, str], layout: Layout) -> tuple[str, int, dict
     return None
 
 
+def _may_be_header(row: list[Value], initials: frozenset[str]) -> bool:
+    """False for nearly all rows of data, at little cost: fewer than two texts begin like a heading."""
+    return sum(isinstance(value, str) and (value[:1] in initials or not value[:1].isalnum()) for value in row) >= 2
+
+
 def _keys(grid: Grid, row: int) -> dict[int, str]:
     """Column → heading key of the texts standing in the row itself."""
     if row >= grid.height:
         return {}
     return {
         column: key
-        for column, value in enumerate(grid.sheet.rows[row])
+        for column, value in enumerate(grid.rows[row])
         if isinstance(value, str) and len(value) < 60 and (key := heading_key(value))
     }
 
