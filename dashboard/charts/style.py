@@ -1,0 +1,88 @@
+"""How every chart looks: colours, template, the Chinese tool bar, and what a finished picture consists of."""
+
+from dataclasses import dataclass
+from typing import Any
+
+import plotly.graph_objects as go
+
+INK, MUTED, LINES, SURFACE, BRAND = "#1D2733", "#5F6B79", "#E3E8EE", "#FFFFFF", "#0B5E67"
+FAILING_SIDE = "#FBF0EB"  # behind a limit that is passed
+VERDICT_COLOURS = {"met": "#1B7F8C", "unmet": "#C94A1D", "unknown": "#E9B949", "not_applicable": "#EEF1F4"}
+# The same verdicts as the colour of words, and of words on them, dark enough to read.
+VERDICT_TEXT = {"met": BRAND, "unmet": "#B5401A", "unknown": "#8A6100", "not_applicable": MUTED}
+ON_VERDICT = {"met": "#FFFFFF", "unmet": "#FFFFFF", "unknown": INK, "not_applicable": MUTED}
+FONT = "'PingFang SC', 'Microsoft YaHei', 'Source Han Sans SC', 'Noto Sans CJK SC', 'Noto Sans SC', sans-serif"
+
+_AXIS = {
+    "gridcolor": LINES,
+    "linecolor": LINES,
+    "zerolinecolor": LINES,
+    "tickcolor": LINES,
+    "title": {"font": {"size": 12, "color": MUTED}},
+    "tickfont": {"size": 12, "color": MUTED},
+    "automargin": False,
+    "fixedrange": True,
+}
+TEMPLATE = go.layout.Template(
+    layout={
+        "font": {"family": FONT, "size": 12, "color": INK},
+        "paper_bgcolor": SURFACE,
+        "plot_bgcolor": SURFACE,
+        "margin": {"l": 8, "r": 8, "t": 8, "b": 8},
+        "xaxis": _AXIS,
+        "yaxis": _AXIS,
+        "hoverlabel": {"bgcolor": SURFACE, "bordercolor": LINES, "font": {"family": FONT, "size": 12, "color": INK}},
+        "showlegend": False,
+        "dragmode": False,
+        "hovermode": "closest",
+        "separators": ".,",
+        "bargap": 0.28,
+        "uniformtext": {"minsize": 10, "mode": "hide"},
+    }
+)
+
+_WORDS = {
+    "Download plot as a PNG": "下载图片（PNG）",
+    "Download plot as a png": "下载图片（PNG）",
+    "Reset axes": "恢复原样",
+    "Autoscale": "自动范围",
+    "Zoom": "放大",
+    "Pan": "平移",
+    "Zoom in": "放大",
+    "Zoom out": "缩小",
+    "Box Select": "框选",
+    "Lasso Select": "圈选",
+    "Toggle Spike Lines": "参考线",
+    "Taking snapshot - this may take a few seconds": "正在生成图片，请稍候",
+    "Snapshot succeeded": "图片已保存",
+    "Sorry, there was a problem downloading your snapshot!": "图片没有保存成功，请再试一次",
+    "Double-click to zoom back out": "双击恢复原样",
+}
+
+
+@dataclass(frozen=True, slots=True)
+class Picture:
+    """A chart that is ready to be shown.
+
+    `title` states the finding, `alt` says in a sentence what there is to see; both are plain text computed from data.
+    """
+
+    figure: go.Figure
+    title: str
+    alt: str
+
+
+def figure(*traces: Any, height: int, **layout: Any) -> go.Figure:
+    """Return a figure in the style of the house; `height` in pixels."""
+    return go.Figure(list(traces), {"template": TEMPLATE, "height": height, **layout})
+
+
+def tool_bar(file_name: str) -> dict[str, Any]:
+    """Return the settings of a chart in the browser: a Chinese tool bar that offers the picture under that name."""
+    return {
+        "locale": "zh-CN",
+        "locales": {"zh-CN": {"dictionary": _WORDS, "format": {"thousands": ",", "decimal": "."}}},
+        "displaylogo": False,
+        "modeBarButtons": [["toImage"]],
+        "toImageButtonOptions": {"filename": file_name, "format": "png", "scale": 2},
+    }

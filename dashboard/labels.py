@@ -1,0 +1,113 @@
+"""Every Chinese wording of the dashboard, once; and how words from data are made safe to show."""
+
+import re
+import unicodedata
+from collections.abc import Mapping
+from typing import Any
+
+VERDICTS = {"met": "达标", "unmet": "未达标", "unknown": "待定", "not_applicable": "不适用"}
+MARKS = {"met": "✓", "unmet": "✗", "unknown": "?", "not_applicable": "–"}
+STATES = {"accepted": "已受理", "to_correct": "须更正", "returned": "已退回", "not_reported": "未报送"}
+RENEWAL = {"due": "应换届", "not_due": "未到换届", "unknown": "换届待确认"}
+APPLICABILITY = {"always": "必做", "chosen": "已选", "not_chosen": "未选", **RENEWAL}
+GROUPS = {"basic": "基本任务", "renewal": "换届任务", "optional": "选做任务"}
+DECLARED = {"done": "已完成", "partial": "部分完成", "not_done": "未完成", "not_applicable": "不适用"}
+REVIEWED = {"approved": "认可", "rejected": "不认可", "more_material": "需补材料"}
+SEVERITIES = {"fatal": "退回", "error": "须更正", "warning": "请核对"}
+YES_NO = {True: "是", False: "否"}
+BLANK = "未填"  # a category or a supporting unit that the registry leaves open
+
+VERDICT_COLUMNS = ("verdict", "basic", "renewal", "optional", "overall")
+# What stands for a code, by the column it stands in.
+WORDS: dict[str, Mapping[Any, str]] = {
+    **dict.fromkeys(VERDICT_COLUMNS, VERDICTS),
+    "state": STATES,
+    "renewal_applicability": RENEWAL,
+    "applicability": APPLICABILITY,
+    "task_group": GROUPS,
+    "declared": DECLARED,
+    "reviewed": REVIEWED,
+    "severity": SEVERITIES,
+    "is_reported": YES_NO,
+    "is_required": YES_NO,
+    "is_current": YES_NO,
+}
+
+COLUMNS = {
+    "society_id": "编号",
+    "name": "学会",
+    "category": "学科",
+    "supporting_unit": "挂靠单位",
+    "period": "年度",
+    "state": "状态",
+    "is_reported": "已报送",
+    "received_at": "收到时间",
+    "date": "日期",
+    "basic": "基本任务",
+    "renewal": "换届任务",
+    "optional": "选做任务",
+    "overall": "总体",
+    "renewal_applicability": "换届",
+    "applicability": "适用",
+    "chosen_count": "选做项数",
+    "met_count": "达标",
+    "unmet_count": "未达标",
+    "unknown_count": "待定",
+    "society_count": "学会数",
+    "met_share": "达标/应完成",
+    "number": "序号",
+    "task_id": "任务编号",
+    "task": "任务",
+    "task_group": "类别",
+    "criterion_id": "判定项",
+    "text": "工作标准",
+    "source": "出自",
+    "rule": "规则",
+    "is_required": "必须",
+    "declared": "自评",
+    "declared_written": "原填",
+    "reviewed": "审核",
+    "verdict": "结论",
+    "reason": "原因",
+    "explanation": "算式",
+    "file_name": "文件",
+    "sheet": "工作表",
+    "cell": "单元格",
+    "place": "出处",
+    "severity": "程度",
+    "message": "问题",
+    "remedy": "处理办法",
+    "value": "原值",
+    "suggestion": "建议",
+    "count": "数量",
+}
+
+_MARKDOWN = re.compile(r"([\\`*_{}\[\]()<>#+\-.!|~$=&^\"'/])")
+# Streamlit makes links, icons and e-mail addresses of plain text, escaped or not; a word joiner keeps it text.
+_LIVE = re.compile(r"(:|@|www(?=\.))", re.IGNORECASE)
+_JOINER = "\u2060"
+
+
+def plain(text: object) -> str:
+    """Return the text on one line, without the control characters that could turn round what stands beside it."""
+    kept = (" " if one in "\r\n\t" else one for one in str(text))
+    return "".join(one for one in kept if unicodedata.category(one) not in {"Cc", "Cf"})
+
+
+def markdown(text: object) -> str:
+    """Return the text so that Streamlit shows it as it is: no image, link, heading, icon or formula comes to life."""
+    return _MARKDOWN.sub(r"\\\1", _LIVE.sub(rf"\1{_JOINER}", plain(text)))
+
+
+def plotly(text: object) -> str:
+    """Return the text so that a chart shows it as it is: its own tags and entities mean nothing there."""
+    return plain(text).replace("&", "&amp;").replace("<", "&lt;").replace(">", "&gt;")
+
+
+def shorten(name: object, width: int) -> str:
+    """Return the name in at most `width` characters, cut in the middle, where names differ least."""
+    text = plain(name)
+    if len(text) <= width:
+        return text
+    tail = (width - 1) // 2
+    return f"{text[: width - 1 - tail]}…{text[len(text) - tail :]}"

@@ -1,0 +1,134 @@
+"""What every page is made of: its head with the stamp, charts with their numbers, societies to go to, downloads."""
+
+import datetime as dt
+from collections.abc import Callable, Mapping, Sequence
+from functools import lru_cache
+from typing import Any
+
+import pandas as pd
+import streamlit as st
+
+from dashboard import database, exports, filters, labels, navigation, tables
+from dashboard.charts import style
+from dashboard.charts.style import Picture
+from dashboard.queries import Filters, surroundings
+
+
+def opened(title: str) -> tuple[str, Filters]:
+    """Draw the head of a page and return the build in force and the filters.
+
+    Ends the run with a word on what to do next where there is no warehouse, or nothing passes the filters.
+    """
+    build = database.current()
+    if build is None:
+        st.title(title, anchor=False)
+        empty("还没有数据。", "请先把收到的填报表装载进来：在“报送”页上传，或运行 `python -m etl load 文件夹`。")
+        st.stop()
+    chosen = filters.chosen()
+    with st.container(horizontal=True, horizontal_alignment="distribute", vertical_alignment="bottom"):
+        st.title(title, anchor=False, width="content")
+        st.markdown(labels.markdown(stamp(build, chosen)), width="content")
+    if surroundings.basis(build, chosen).expected == 0:
+        empty("没有学会符合当前的筛选。", "请在左侧去掉一两个筛选条件。")
+        st.stop()
+    return build, chosen
+
+
+def stamp(build: str, chosen: Filters) -> str:
+    """Return what a view or a download is based on, as plain text on one line."""
+    basis = surroundings.basis(build, chosen)
+    return " · ".join(
+        [
+            *(["演示数据"] if basis.is_demo else []),
+            f"数据截至 {basis.as_of:%Y-%m-%d %H:%M}" if basis.as_of else "尚未收到填报表",
+            f"已报送 {basis.reported}/{basis.expected} 家",
+            f"评价细则 {basis.rubric} 年起执行",
+            filters.in_words(chosen),
+        ]
+    )
+
+
+def empty(what: str, next_step: str) -> None:
+    """Say that there is nothing to show, and what to do about it. Both are Markdown of our own."""
+    st.info(f"**{what}** {next_step}", icon=":material/info:")
+
+
+@lru_cache(maxsize=512)
+def picture(draw: Callable[..., Picture], ask: Callable[..., Any], *given: Any) -> Picture:
+    """Return what `draw` makes of the answer to `ask(*given)`, made once for each build and choice.
+
+    The same picture goes to every visitor: change nothing in it.
+    """
+    return draw(ask(*given))
+
+
+def chart(shown: Picture, key: str, table: pd.DataFrame, columns: Sequence[str] | None = None) -> list[Any]:
+    """Draw a chart under its finding, its numbers on a second tab, and return the customdata of the points chosen."""
+    st.subheader(labels.markdown(shown.title), anchor=False)
+    as_picture, as_table = st.tabs(["图", "表"], key=f"{key}_tabs")
+    with as_picture:
+        event = st.plotly_chart(
+            shown.figure,
+            key=key,
+            theme=None,
+            on_select="rerun",
+            selection_mode="points",
+            config=style.tool_bar(shown.title),
+            alt=shown.alt,
+        )
+    with as_table:
+        tables.show(table, f"{key}_table", shown.alt, columns)
+    return [point["customdata"] for point in event["selection"]["points"] if "customdata" in point]
+
+
+def societies(frame: pd.DataFrame, key: str, alt: str, columns: Sequence[str]) -> None:
+    """Draw a table of societies (with `society_id` and `name`); a chosen row offers the way to the society's page."""
+    for row in tables.show(frame, key, alt, columns, selectable=True).itertuples():
+        link_to_society(row.society_id, row.name)
+
+
+def link_to_society(society_id: str, name: str) -> None:
+    """Draw the link that leads to one society's page."""
+    navigation.link("society", f"打开 {labels.markdown(name)}", society=society_id)
+
+
+def downloads(
+    frame: pd.DataFrame,
+    title: str,
+    build: str,
+    chosen: Filters,
+    columns: Sequence[str],
+    definitions: Mapping[str, str],
+) -> None:
+    """Offer the table as a workbook and as CSV; the files are made when somebody asks for them.
+
+    `definitions` says for each term of the table what it means.
+    """
+    in_words, based_on = filters.in_words(chosen), stamp(build, chosen)
+    content = exports.fingerprint(build, in_words, title, frame)
+
+    def workbook() -> bytes:
+        return exports.table_xlsx(tables.worded(frame, columns), title, in_words, definitions, based_on)
+
+    def csv() -> bytes:
+        return exports.table_csv(tables.worded(frame, columns))
+
+    with st.container(horizontal=True):
+        for label, make, extension in (("下载 XLSX", workbook, "xlsx"), ("下载 CSV", csv, "csv")):
+            st.download_button(
+                label,
+                make,
+                file_name(title, build, chosen, content, extension),
+                key=f"{title}_{extension}",
+                on_click="ignore",
+                icon=":material/download:",
+                type="tertiary",
+            )
+
+
+def file_name(title: str, build: str, chosen: Filters, content: bytes, extension: str) -> str:
+    """Return the name of a download: title, filters, date of the data, and a mark of its content."""
+    as_of = surroundings.basis(build, chosen).as_of
+    parts = [str(chosen.period), *chosen.categories, *chosen.units]
+    parts += [labels.RENEWAL.get(chosen.renewal, ""), *(labels.STATES[state] for state in chosen.states)]
+    return exports.file_name(title, parts, as_of or dt.datetime.now(), content, extension)

@@ -1,0 +1,177 @@
+"""学会: one society in one period, whole: everything its page, its printed sheet and its document show."""
+
+import functools
+from collections.abc import Mapping
+from dataclasses import dataclass
+from typing import Any
+
+import pandas as pd
+
+from dashboard.database import ask
+
+_HEADER = """
+select
+    society.society_id, society.name, society.category, society.supporting_unit, society.renewal_years, society.status,
+    result.period, result.state, result.is_reported, result.basic, result.renewal, result.optional, result.overall,
+    result.chosen_count, result.basic_met_count, result.renewal_met_count, result.optional_met_count,
+    result.renewal_applicability, optional_minimum.value as optional_minimum,
+    latest.version, latest.received_at, latest.file_name,
+    (select count(*) from criterion_result where society_id = $society_id and period = $period and reviewed is not null)
+        as reviewed_count,
+    (select count(*) from criterion_result where society_id = $society_id and period = $period) as judged_count,
+    (
+        select count(*) from finding join submission using (submission_id)
+        where society_id = $society_id and period = $period and is_current and finding.severity = 'error'
+    ) as error_count
+from society_result as result
+join society using (society_id)
+join reporting using (society_id, period)
+join parameter as optional_minimum
+    on optional_minimum.rubric = reporting.rubric and optional_minimum.name = 'optional_minimum'
+left join submission as latest on latest.society_id = result.society_id and latest.period = result.period
+where result.society_id = $society_id and result.period = $period
+order by latest.version desc
+limit 1
+"""
+
+_TASKS = """
+select task.number, task.task_id, task.title, task.short_title, task.task_group, result.applicability, result.verdict,
+    result.reason, result.met_count, result.criterion_count
+from task_result as result
+join reporting using (society_id, period)
+join task on task.rubric = reporting.rubric and task.task_id = result.task_id
+where result.society_id = $society_id and result.period = $period
+order by task.number
+"""
+
+_CRITERIA = """
+with numbers as (
+    select rule_measure.criterion_id, rule_measure.rubric,
+        string_agg(measure_kind.label || ' ' || coalesce(format('{:,}', measure.value), '（空）'), '，'
+            order by rule_measure.position) as written
+    from measure
+    join reporting using (society_id, period)
+    join rule_measure on rule_measure.rubric = reporting.rubric and rule_measure.measure = measure.measure
+    join measure_kind on measure_kind.measure = measure.measure
+    where measure.society_id = $society_id and measure.period = $period
+    group by all
+)
+select
+    task.number, task.task_id, criterion.criterion_id, criterion.text, criterion.source, criterion.is_required,
+    criterion.is_judged, criterion.rule, answer.declared, result.reviewed, result.opinion, result.reviewer,
+    result.reviewed_at, result.verdict, result.reason,
+    coalesce(result.explanation, format('{} / {}', shown.part, shown.whole)) as explanation,
+    concat_ws('，', answer.declared_written, numbers.written) as written,
+    concat_ws(' · ', answer.sheet || '!' || answer.cell, coalesce(rule.sources, shown.sources)) as place,
+    list_sort(list_distinct(list_filter([answered.version, ruled.version], lambda one: one is not null))) as versions
+from reporting
+join applicability using (society_id, period)
+join criterion on criterion.rubric = reporting.rubric and criterion.task_id = applicability.task_id
+join task on task.rubric = reporting.rubric and task.task_id = criterion.task_id
+left join criterion_result as result using (society_id, period, criterion_id)
+left join rule_result as rule using (society_id, period, criterion_id)
+left join ratio_result as shown on shown.society_id = reporting.society_id and shown.period = reporting.period
+    and shown.criterion_id = criterion.criterion_id and not criterion.is_judged
+left join current_answer as answer on answer.society_id = reporting.society_id and answer.period = reporting.period
+    and answer.criterion_id = criterion.criterion_id
+left join numbers on numbers.rubric = reporting.rubric and numbers.criterion_id = criterion.criterion_id
+left join submission as answered on answered.submission_id = answer.submission_id
+left join submission as ruled on ruled.submission_id = coalesce(rule.submission_id, shown.submission_id)
+where reporting.society_id = $society_id and reporting.period = $period and reporting.is_reported
+    and applicability.applicability in ('always', 'due', 'chosen', 'unknown')
+order by task.number, criterion.position
+"""
+
+_RATIOS = """
+select criterion.criterion_id, criterion.short_text, ratio.* exclude (society_id, period, criterion_id)
+from ratio_result as ratio
+join reporting using (society_id, period)
+join criterion on criterion.rubric = reporting.rubric and criterion.criterion_id = ratio.criterion_id
+where ratio.society_id = $society_id and ratio.period = $period
+order by criterion.position
+"""
+
+_MEMBERS = """
+with based as (
+    select membership.society_id, membership.year, membership.individual, base.individual as base
+    from membership
+    join society using (society_id)
+    join reporting on reporting.society_id = membership.society_id and reporting.period = $period
+    join parameter on parameter.rubric = reporting.rubric and parameter.name = 'base_year'
+    join membership as base on base.society_id = membership.society_id and base.year = parameter.value
+    where society.is_expected and base.individual > 0 and membership.individual is not null
+),
+city as (
+    select year, count(*) as city_count,
+        quantile_cont(individual / base, 0.25) as city_low,
+        median(individual / base) as city_median,
+        quantile_cont(individual / base, 0.75) as city_high
+    from based
+    group by year
+)
+select own.year, own.individual, own.unit, own.sheet, own.cell, submission.version, submission.period as stated_in,
+    city.city_count, city.city_low, city.city_median, city.city_high
+from membership as own
+left join city using (year)
+left join submission using (submission_id)
+where own.society_id = $society_id and own.year <= $period
+order by own.year
+"""
+
+_GROWTH = """
+select growth.* exclude (society_id, period), small_base.value as small_base, growth_pct.value as growth_pct,
+    base_year.value as base_year
+from membership_growth as growth
+join reporting using (society_id, period)
+join parameter as small_base on small_base.rubric = reporting.rubric and small_base.name = 'small_base'
+join parameter as growth_pct on growth_pct.rubric = reporting.rubric and growth_pct.name = 'growth_pct'
+join parameter as base_year on base_year.rubric = reporting.rubric and base_year.name = 'base_year'
+where growth.society_id = $society_id and growth.period = $period
+"""
+
+_FINDINGS = """
+select finding.severity, finding_kind.title, finding.sheet, finding.cell, finding.message, finding.value, finding.remedy,
+    finding.suggestion, submission.version, submission.file_name, submission.is_current
+from finding
+join submission using (submission_id)
+left join finding_kind using (kind)
+where submission.society_id = $society_id and submission.period = $period
+    and (submission.is_current or submission.receipt = (
+        select max(receipt) from submission where society_id = $society_id and period = $period
+    ))
+order by case finding.severity when 'fatal' then 1 when 'error' then 2 else 3 end, submission.receipt desc,
+    finding.sheet, finding.cell
+"""
+
+
+@dataclass(frozen=True)
+class Society:
+    """All about one society in one period. `header` and `growth` are one row, the frames have the grain of their name."""
+
+    header: Mapping[str, Any]
+    tasks: pd.DataFrame
+    criteria: pd.DataFrame
+    ratios: pd.DataFrame
+    members: pd.DataFrame
+    growth: Mapping[str, Any]
+    findings: pd.DataFrame
+
+
+@functools.lru_cache(maxsize=256)
+def society(build: str, period: int, society_id: str) -> Society | None:
+    """The society as the build has it, or None where it is not expected to report in that period."""
+    where = {"society_id": society_id, "period": period}
+    header = ask(build, _HEADER, where)
+    if header.empty:
+        return None
+    frames = [ask(build, sql, where) for sql in (_TASKS, _CRITERIA, _RATIOS, _MEMBERS, _FINDINGS)]
+    tasks, criteria, ratios, members, findings = frames
+    return Society(
+        header=header.iloc[0].to_dict(),
+        tasks=tasks,
+        criteria=criteria,
+        ratios=ratios,
+        members=members,
+        growth=ask(build, _GROWTH, where).iloc[0].to_dict(),
+        findings=findings,
+    )

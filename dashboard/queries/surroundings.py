@@ -1,0 +1,82 @@
+"""What stands around every page: the choices of the filters, and what the figures are based on."""
+
+import datetime as dt
+from dataclasses import dataclass
+from functools import lru_cache
+
+import pandas as pd
+
+from dashboard.database import ask
+from dashboard.labels import BLANK
+from dashboard.queries import Filters, in_scope
+
+
+@dataclass(frozen=True, slots=True)
+class Choices:
+    """What there is to choose from: periods, the latest first; categories and units, those of most societies first."""
+
+    periods: tuple[int, ...]
+    categories: tuple[str, ...]
+    units: tuple[str, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Basis:
+    """What a view is based on. `expected` and `reported` count the societies that pass the filters."""
+
+    as_of: dt.datetime | None  # receipt of the last file; None where none was received
+    expected: int
+    reported: int
+    rubric: int | None  # first period of the rubric in force
+    deadline: dt.date | None
+    is_demo: bool
+
+
+@lru_cache(maxsize=8)
+def choices(build: str) -> Choices:
+    """Return what the filters offer."""
+    periods = ask(build, "select period from period order by period desc")["period"]
+    return Choices(tuple(int(one) for one in periods), _values(build, "category"), _values(build, "supporting_unit"))
+
+
+def _values(build: str, column: str) -> tuple[str, ...]:
+    counted = ask(
+        build,
+        """
+        select coalesce(nullif(if($column = 'category', category, supporting_unit), ''), $blank) as value
+        from society
+        where is_expected
+        group by value
+        order by count(*) desc, value collate zh_cn
+        """,
+        {"column": column, "blank": BLANK},
+    )
+    return tuple(counted["value"])
+
+
+@lru_cache(maxsize=256)
+def basis(build: str, filters: Filters) -> Basis:
+    """Return what the figures under these filters are based on."""
+    found = in_scope(
+        build,
+        filters,
+        """
+        select
+            (select as_of from build_info) as as_of,
+            (select is_demo from build_info) as is_demo,
+            (select rubric from period where period = $period) as rubric,
+            (select deadline from period where period = $period) as deadline,
+            count(*) as expected,
+            count(*) filter (where is_reported) as reported
+        from scope
+        """,
+    ).iloc[0]
+    as_of, rubric, deadline = found["as_of"], found["rubric"], found["deadline"]
+    return Basis(
+        None if pd.isna(as_of) else as_of.to_pydatetime(),
+        int(found["expected"]),
+        int(found["reported"]),
+        None if pd.isna(rubric) else int(rubric),
+        None if pd.isna(deadline) else deadline.date(),
+        bool(found["is_demo"]),
+    )
