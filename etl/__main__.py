@@ -21,9 +21,10 @@ from etl import registry as registries
 from etl import rubric as rubrics
 from etl.archive import ArchiveError
 from etl.findings import SEVERITIES
-from etl.loading import Report
+from etl.known import last_stated
 from etl.paths import DataFolder, data_folder
 from etl.registry import RegistryError
+from etl.report import Report
 from etl.rubric import RubricError
 from etl.warehouse import current_build
 
@@ -163,7 +164,7 @@ def _template(options: argparse.Namespace, folder: DataFolder) -> int:
                 layout,
                 periods[period],
                 society,
-                loading.last_stated(folder, society, period),
+                last_stated(folder, society.society_id, period),
                 is_demo=registry.is_demo,
             )
             progress("生成填报表", done, len(wanted))

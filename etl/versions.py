@@ -1,0 +1,82 @@
+"""From receipts to submissions: who sent what for when, and which receipts are versions of their own (workbook.md, Who is who)."""
+
+from collections import defaultdict
+from collections.abc import Iterable, Iterator, Mapping
+
+from etl.archive import Receipt
+from etl.attribution import attribute
+from etl.findings import finding
+from etl.registry import Registry
+from etl.submission import Part, Understanding
+from etl.warehouse import Loaded
+from etl.workbook import Unreadable
+
+
+def submissions(
+    receipts: Iterable[Receipt], understood: Mapping[str, Understanding | Unreadable], registry: Registry
+) -> list[Loaded]:
+    """One entry for each received file × society × period that is a version of its own, in order of receipt.
+
+    `understood` holds for each SHA-256 what the file says, or why it cannot be read.
+    """
+    return list(_versions(_attributed(receipts, understood, registry)))
+
+
+def _attributed(
+    receipts: Iterable[Receipt], understood: Mapping[str, Understanding | Unreadable], registry: Registry
+) -> Iterator[Loaded]:
+    for receipt in receipts:
+        number = f"{receipt.number:06d}"
+        result = understood[receipt.sha256]
+        if isinstance(result, Unreadable):
+            reason = finding(result.kind, **result.detail)
+            yield Loaded(number, receipt, None, None, None, "returned", None, (reason,))
+        elif not result.parts:
+            yield Loaded(number, receipt, None, None, result.format, "returned", None, (finding("no_table"),))
+        elif len(result.parts) == 1:
+            yield _given(number, receipt, result.format, result.parts[0], registry)
+        else:
+            for ordinal, part in enumerate(result.parts, 1):
+                yield _given(f"{number}-{ordinal:03d}", receipt, result.format, part, registry)
+
+
+def _given(submission_id: str, receipt: Receipt, file_format: str, part: Part, registry: Registry) -> Loaded:
+    given = attribute(part.identity, registry)
+    society_id = given.society.society_id if given.society else None
+    if given.is_fatal:
+        return Loaded(submission_id, receipt, society_id, given.period, file_format, "returned", None, given.findings)
+    findings = (*given.findings, *part.findings)
+    state = "to_correct" if any(one.severity == "error" for one in findings) else "accepted"
+    return Loaded(submission_id, receipt, society_id, given.period, file_format, state, part, findings)
+
+
+def _versions(attributed: Iterable[Loaded]) -> Iterator[Loaded]:
+    """Leave out what only repeats: the bytes in force already, and a folder loaded once more.
+
+    For each society and period, the accepted files of one load are laid against the history so far: the longest end
+    of the history that the load begins with was there already, the rest is new. So A, B, A in three loads are three
+    versions, and a folder with A and B loaded twice holds two. A file that goes back counts once.
+    """
+    loads: dict[str, list[Loaded]] = defaultdict(list)
+    for one in attributed:
+        loads[one.receipt.load].append(one)
+    history: dict[tuple[str, int], list[str]] = defaultdict(list)
+    returned: set[tuple[str, str | None, int | None]] = set()
+    for of_load in loads.values():
+        kept: set[str] = set()
+        by_key: dict[tuple[str, int], list[Loaded]] = defaultdict(list)
+        for one in of_load:
+            if one.state != "returned" and one.society_id is not None and one.period is not None:
+                sequence = by_key[one.society_id, one.period]
+                if not sequence or sequence[-1].receipt.sha256 != one.receipt.sha256:
+                    sequence.append(one)
+            elif (mark := (one.receipt.sha256, one.society_id, one.period)) not in returned:
+                returned.add(mark)
+                kept.add(one.submission_id)
+        for key, sequence in by_key.items():
+            known, hashes = history[key], [one.receipt.sha256 for one in sequence]
+            longest = min(len(known), len(hashes))
+            overlap = next((size for size in range(longest, 0, -1) if known[-size:] == hashes[:size]), 0)
+            known += hashes[overlap:]
+            kept.update(one.submission_id for one in sequence[overlap:])
+        yield from (one for one in of_load if one.submission_id in kept)
