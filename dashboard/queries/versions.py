@@ -24,70 +24,81 @@ order by submission.version desc
 """
 
 # Only what both versions hold is compared: a corrected roster sent alone has not emptied the other tables.
+# √ and 已完成 mean the same and are no change. Of the roster's rows only their number is given, never what is in them.
 _CHANGES = """
 with held as (
     select table_name from held_table where submission_id = $before
     intersect
     select table_name from held_table where submission_id = $after
 ),
-answered as (
+roster_row as (
+    select submission_id, position, {'post': post, 'party': is_party, 'frontline': is_frontline, 'age': age,
+        'gaps': gap_count} as content
+    from council_member
+),
+roster as (
     unpivot (
-        select answer.submission_id, answer.criterion_id as item, answer.sheet,
-            declared_written as status, quantity::varchar as quantity,
-            case when chosen then '是' when not chosen then '否' end as chosen,
-            cell as status_cell, quantity_cell, chosen_cell
-        from answer
+        select submission_id,
+            count(*) as row_count,
+            count(*) filter (where coalesce(post, 'member') not in ('hired_secretary', 'staff')) as councillors,
+            count(*) filter (where post = 'standing') as listed_standing,
+            count(*) filter (where post in ('chair', 'vice_chair', 'secretary', 'hired_secretary')) as leaders,
+            count(*) filter (where is_party) as party,
+            count(*) filter (where is_frontline) as frontline,
+            count(*) filter (where is_frontline is null) as frontline_blank,
+            sum(gap_count)::bigint as gaps
+        from council_member
         where submission_id in ($before, $after)
+        group by submission_id
     )
-    on status, quantity, chosen into name part value value
+    on columns(* exclude (submission_id)) into name item value value
 ),
 value as (
-    select 'answers' as table_name, submission_id, item, part, value, sheet,
-        case part when 'status' then status_cell when 'quantity' then quantity_cell else chosen_cell end as cell
-    from answered
+    select submission_id, 'answers' as table_name, criterion_id as item, 'status' as part, declared_written as value,
+        coalesce(declared, declared_written) as meaning, sheet, cell
+    from answer where declared_written is not null
     union all
-    select 'form', submission_id, form_value.field, null,
+    select submission_id, 'answers', criterion_id, 'quantity', quantity::varchar, quantity::varchar, sheet, quantity_cell
+    from answer where quantity is not null
+    union all
+    select submission_id, 'answers', criterion_id, 'chosen', if(chosen, '是', '否'), chosen::varchar, sheet, chosen_cell
+    from answer where chosen is not null
+    union all
+    select submission_id, 'form', field, '',
         case when field_kind.type = 'yes_no' then if(value = 1, '是', '否') else coalesce(value::varchar, text) end,
-        sheet, cell
-    from form_value
-    left join field_kind using (field)
-    where submission_id in ($before, $after) and coalesce(value::varchar, text) is not null
+        coalesce(value::varchar, text), sheet, cell
+    from form_value left join field_kind using (field) where coalesce(value::varchar, text) is not null
     union all
-    select 'membership', submission_id, year::varchar, series, value::varchar, sheet, cell
-    from member_count
-    where submission_id in ($before, $after) and value is not null
+    select submission_id, 'membership', year::varchar, series, value::varchar, value::varchar, sheet, cell
+    from member_count where value is not null
     union all
-    select 'council', submission_id, item, null, value::varchar, sheet, null
+    select submission_id, 'council', item, '', value::varchar, value::varchar, null, null from roster
+    union all
+    select $after, 'council', 'changed_row_count', '', changed::varchar, changed::varchar, null, null
     from (
-        unpivot (
-            select submission_id, any_value(sheet) as sheet,
-                count(*) as rows,
-                count(*) filter (where coalesce(post, 'member') not in ('hired_secretary', 'staff')) as councillors,
-                count(*) filter (where post = 'standing') as listed_standing,
-                count(*) filter (where post in ('chair', 'vice_chair', 'secretary', 'hired_secretary')) as leaders,
-                count(*) filter (where is_party) as party,
-                count(*) filter (where is_frontline) as frontline,
-                count(*) filter (where is_frontline is null) as frontline_blank,
-                sum(gap_count) as gaps
-            from council_member
-            where submission_id in ($before, $after)
-            group by submission_id
-        )
-        on columns(* exclude (submission_id, sheet)) into name item value value
+        select count(*) as changed
+        from (from roster_row where submission_id = $before) as earlier
+        full join (from roster_row where submission_id = $after) as later using (position)
+        where earlier.content is distinct from later.content
     )
+    where changed > 0
 ),
 earlier as (from value where submission_id = $before),
 later as (from value where submission_id = $after)
 select
-    table_name, item, part, field_kind.label,
+    table_name, item, part, coalesce(field_kind.label, criterion.short_text, item) as label, task.number,
     earlier.value as before, earlier.sheet || '!' || earlier.cell as before_place,
     later.value as after, later.sheet || '!' || later.cell as after_place
 from earlier
 full join later using (table_name, item, part)
 join held using (table_name)
+join submission on submission.submission_id = $after
+join period using (period)
 left join field_kind on field_kind.field = item and table_name = 'form'
-where earlier.value is distinct from later.value
-order by list_position(['form', 'answers', 'membership', 'council'], table_name), item, part
+left join criterion on criterion.rubric = period.rubric and criterion.criterion_id = item and table_name = 'answers'
+left join task on task.rubric = criterion.rubric and task.task_id = criterion.task_id
+where earlier.meaning is distinct from later.meaning
+order by list_position(['form', 'answers', 'membership', 'council'], table_name), criterion.position, item, part
 """
 
 

@@ -1,0 +1,55 @@
+"""理事会: how each council is composed, ratio by ratio, against the limit the rubric sets."""
+
+from dataclasses import dataclass
+from functools import lru_cache
+
+import pandas as pd
+
+from dashboard.queries import Filters, in_scope
+
+_SOCIETIES = """
+select
+    scope.society_id, scope.name, scope.category, scope.supporting_unit,
+    criterion.criterion_id, criterion.short_text as ratio, result.applicability,
+    result.part, result.whole, result.part / nullif(result.whole, 0) as share,
+    result.side, result.limit_part, result.limit_whole, result.bound,
+    result.verdict, result.reason, result.explanation, result.sources as place
+from scope
+join ratio_result as result using (society_id, period)
+join criterion on criterion.rubric = scope.rubric and criterion.criterion_id = result.criterion_id
+order by criterion.position, scope.society_id
+"""
+
+# A verdict counts only where renewal is due; 不适用 (no standing council) is no part of the denominator.
+_RATIOS = """
+select
+    criterion.criterion_id, criterion.short_text as ratio, criterion.text, criterion.task_id,
+    result.side, result.limit_part, result.limit_whole,
+    count(*) filter (where result.applicability = 'due') as due_count,
+    count(*) filter (where result.applicability = 'due' and result.verdict = 'met') as met_count,
+    count(*) filter (where result.applicability = 'due' and result.verdict = 'unmet') as unmet_count,
+    count(*) filter (where result.applicability = 'due' and result.verdict = 'unknown') as unknown_count,
+    count(*) filter (where result.applicability = 'due' and result.verdict = 'not_applicable') as not_applicable_count,
+    count(result.part / nullif(result.whole, 0)) filter (where result.applicability = 'due') as known_count,
+    median(result.part / nullif(result.whole, 0)) filter (where result.applicability = 'due') as median_share
+from scope
+join ratio_result as result using (society_id, period)
+join criterion on criterion.rubric = scope.rubric and criterion.criterion_id = result.criterion_id
+group by criterion.position, criterion.criterion_id, criterion.short_text, criterion.text, criterion.task_id,
+    result.side, result.limit_part, result.limit_whole
+order by criterion.position
+"""
+
+
+@dataclass(frozen=True, slots=True)
+class Composition:
+    """`societies`: grain society × ratio, in the order of the rubric; `ratios`: grain ratio, counts of societies due."""
+
+    societies: pd.DataFrame
+    ratios: pd.DataFrame
+
+
+@lru_cache(maxsize=64)
+def composition(build: str, filters: Filters) -> Composition:
+    """Return every ratio of every society that passes the filters, and how many of those due pass each."""
+    return Composition(in_scope(build, filters, _SOCIETIES), in_scope(build, filters, _RATIOS))
