@@ -10,11 +10,11 @@ from openpyxl.worksheet.worksheet import Worksheet
 
 from dashboard.exports import sheet as sheets
 from dashboard.exports.workbook import NOTES, saved
+from dashboard.labels import COLUMNS, GROUPS, VERDICTS
 
 SHEET = "台账"
-GROUPS = {"basic": "基本任务", "renewal": "换届任务", "optional": "选做任务"}
-SUMMARIES = ("基本任务结论", "换届任务结论", "选做任务结论", "总体结论")
-MET, UNMET, UNKNOWN = "达标", "未达标", "待定"
+BEFORE_TASKS = ("name", "category", "supporting_unit", "renewal_applicability", "state")
+CONCLUSIONS = ("basic", "renewal", "optional", "overall")
 _TASK_WIDTH = 7.5
 
 
@@ -29,56 +29,59 @@ def ledger_xlsx(
 ) -> bytes:
     """The ledger as a workbook, A3 across, headers and names frozen, three rows of totals at the end.
 
-    `societies`: grain society, columns named as they shall be headed, the name first; a column for each task is named
-    by its task_id, those of SUMMARIES may follow; both hold words (达标, 未达标, 待定; others are not counted).
-    `tasks`: task_id, number, short_title, task_group, in order. `deadline` is written as given.
+    `societies` (grain society, in words, a column for each task named by its task_id) and `tasks` (task_id, number,
+    short_title, task_group) are those of `queries.ledger`; `deadline` is written as given.
     """
+    judged = [*tasks["task_id"], *CONCLUSIONS]
+    columns = [*BEFORE_TASKS, *tasks["task_id"], "chosen_count", *CONCLUSIONS]
+    frame = societies[columns]
+    upper = {task.task_id: GROUPS[task.task_group] for task in tasks.itertuples()} | dict.fromkeys(CONCLUSIONS, "结论")
+    lower = {task.task_id: f"{task.number} {task.short_title}" for task in tasks.itertuples()}
     workbook = Workbook()
     sheet = workbook.active
     sheet.title = SHEET
-    headings = [sheets.NUMBER, *map(str, societies.columns)]
     lines = (f"{stamp}　　筛选：{filters_text or '全部'}", f"单位：家　　报送截止日期：{deadline}")
-    group_row = sheets.write_title(sheet, title, lines, len(headings))
-    _write_headers(sheet, group_row, headings, tasks)
+    group_row = sheets.write_title(sheet, title, lines, len(columns) + 1)
+    headings = [(sheets.NUMBER, "")]
+    for column in columns:
+        own = lower.get(column) or COLUMNS[column]
+        headings.append((upper[column], own) if column in upper else (own, ""))
+    _write_headers(sheet, group_row, headings)
     first = group_row + 2
-    sheets.write_rows(sheet, first, societies)
-    _write_totals(sheet, first + len(societies), societies, [*tasks["task_id"], *SUMMARIES])
-    sheet.auto_filter.ref = f"A{first - 1}:{get_column_letter(len(headings))}{first - 1 + len(societies)}"
-    judged = {*tasks["task_id"], *SUMMARIES}
+    sheets.write_rows(sheet, first, frame)
+    _write_totals(sheet, first + len(frame), frame, judged)
+    sheet.auto_filter.ref = f"A{first - 1}:{get_column_letter(len(columns) + 1)}{first - 1 + len(frame)}"
     widths = [
-        _TASK_WIDTH if heading in judged else width
-        for heading, width in zip(headings[1:], sheets.widths(headings[1:], societies), strict=True)
+        _TASK_WIDTH if column in judged else width
+        for column, width in zip(columns, sheets.widths([COLUMNS.get(one, one) for one in columns], frame), strict=True)
     ]
     sheets.set_up(sheet, [sheets.NARROWEST, *widths], first - 1, f"C{first}", sheets.A3)
     sheets.write_notes(workbook.create_sheet(NOTES), stamp, filters_text, definitions)
     return saved(workbook)
 
 
-def _write_headers(sheet: Worksheet, row: int, headings: list[str], tasks: pd.DataFrame) -> None:
-    """Two rows: the groups over number and short title of their tasks; every other heading spans both."""
-    task = {one.task_id: one for one in tasks.itertuples()}
-    upper = [GROUPS[task[heading].task_group] if heading in task else heading for heading in headings]
-    lower = [f"{task[heading].number} {task[heading].short_title}" if heading in task else "" for heading in headings]
-    for offset, (texts, height) in enumerate(((upper, 20), (lower, 62))):
-        sheets.write_header(sheet, row + offset, texts)
+def _write_headers(sheet: Worksheet, row: int, headings: list[tuple[str, str]]) -> None:
+    """Two rows: what belongs together under one heading; a heading without a lower one spans both rows."""
+    for offset, height in enumerate((20, 62)):
+        sheets.write_header(sheet, row + offset, [heading[offset] for heading in headings])
         sheet.row_dimensions[row + offset].height = height
-    for _, span in groupby(range(len(headings)), key=lambda place: upper[place]):
-        first, *rest = (place + 1 for place in span)
-        last = rest[-1] if rest else first
-        is_group = headings[first - 1] in task
-        sheet.merge_cells(
-            start_row=row, start_column=first, end_row=row if is_group else row + 1, end_column=last
-        )
+    column = 1
+    for (_, has_lower), span in groupby(headings, key=lambda heading: (heading[0], bool(heading[1]))):
+        last = column + len(list(span)) - 1
+        last_row = row if has_lower else row + 1
+        sheet.merge_cells(start_row=row, start_column=column, end_row=last_row, end_column=last)
+        column = last + 1
 
 
-def _write_totals(sheet: Worksheet, row: int, societies: pd.DataFrame, judged: list[str]) -> None:
+def _write_totals(sheet: Worksheet, row: int, frame: pd.DataFrame, judged: list[str]) -> None:
     """达标 as numerator and denominator, 未达标 and 待定 as counts, for each column of verdicts."""
-    places = {heading: place for place, heading in enumerate(societies.columns, 2) if heading in judged}
-    for heading, column in places.items():
-        met, unmet, unknown = (int((societies[heading] == word).sum()) for word in (MET, UNMET, UNKNOWN))
-        for offset, value in enumerate((f"{met}/{met + unmet + unknown}", unmet, unknown)):
-            sheets.put(sheet, row + offset, column, value)
+    words = [VERDICTS[verdict] for verdict in ("met", "unmet", "unknown")]
+    for column, heading in enumerate(frame.columns, 2):
+        if heading in judged:
+            met, unmet, unknown = (int((frame[heading] == word).sum()) for word in words)
+            for offset, value in enumerate((f"{met}/{met + unmet + unknown}", unmet, unknown)):
+                sheets.put(sheet, row + offset, column, value)
     for offset, label in enumerate(("合计：达标／应完成", "合计：未达标", "合计：待定")):
         sheets.put(sheet, row + offset, 2, label)
-        for column in range(1, len(societies.columns) + 2):
-            sheets.dress_total(sheet.cell(row + offset, column), is_centred=column in places.values())
+        for column, heading in enumerate((sheets.NUMBER, *frame.columns), 1):
+            sheets.dress_total(sheet.cell(row + offset, column), is_centred=heading in judged)

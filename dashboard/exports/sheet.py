@@ -12,6 +12,8 @@ from openpyxl.styles import Alignment, Border, Font, PatternFill, Side
 from openpyxl.utils import get_column_letter
 from openpyxl.worksheet.worksheet import Worksheet
 
+from dashboard import labels
+
 FONT = "微软雅黑"
 INK, MUTED, BRAND, LINE, HEADER = "FF1D2733", "FF5F6B79", "FF0B5E67", "FFD5DBE2", "FFE8F1F2"
 A4, A3 = "9", "8"
@@ -28,13 +30,16 @@ class Colour:
 
 
 # Verdicts only, and always as a word; paper needs less ink than the screen where all is well.
+_SET_ASIDE = Colour("FFEEF1F4", MUTED)
 VERDICTS = {
-    "达标": Colour("FFD5E8EA", BRAND),
-    "未达标": Colour("FFC94A1D", "FFFFFFFF"),
-    "待定": Colour("FFE9B949", INK),
-    "不适用": Colour("FFEEF1F4", MUTED),
-    "未选": Colour("FFEEF1F4", MUTED),
-    "未到换届": Colour("FFEEF1F4", MUTED),
+    labels.VERDICTS["met"]: Colour("FFD5E8EA", BRAND),
+    labels.VERDICTS["unmet"]: Colour("FFC94A1D", "FFFFFFFF"),
+    labels.VERDICTS["unknown"]: Colour("FFE9B949", INK),
+    labels.VERDICTS["not_applicable"]: _SET_ASIDE,
+    labels.APPLICABILITY["not_chosen"]: _SET_ASIDE,
+    labels.APPLICABILITY["not_due"]: _SET_ASIDE,
+    labels.STATES["not_reported"]: _SET_ASIDE,
+    labels.STATES["returned"]: _SET_ASIDE,
 }
 
 _SIDE = Side(style="thin", color=LINE)
@@ -125,7 +130,8 @@ def widths(headings: Sequence[str], frame: pd.DataFrame) -> list[float]:
     """Column widths in characters that fit most of what stands in each column."""
     found = []
     for heading, (_, column) in zip(headings, frame.items(), strict=True):
-        texts = sorted(display_width(str(value)) for value in column.dropna())
+        is_day = number_format(column) == "yyyy-mm-dd"
+        texts = sorted(10 if is_day else display_width(str(value)) for value in column.dropna())
         usual = texts[int(len(texts) * 0.95)] if texts else 0
         found.append(min(max(usual, display_width(heading) / 2, NARROWEST) + 2, _WIDEST))
     return found
@@ -152,7 +158,7 @@ def set_up(sheet: Worksheet, widths: Iterable[float], header_row: int, frozen: s
     sheet.sheet_properties.pageSetUpPr.fitToPage = True
     sheet.print_options.horizontalCentered = True
     sheet.page_margins.left = sheet.page_margins.right = 0.4
-    sheet.page_margins.top = sheet.page_margins.bottom = 0.6
+    sheet.page_margins.top, sheet.page_margins.bottom, sheet.page_margins.footer = 0.6, 0.7, 0.3
     sheet.oddFooter.center.text = "第 &P 页，共 &N 页"
 
 

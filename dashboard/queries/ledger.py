@@ -1,0 +1,56 @@
+"""台账: one society a row with its twenty tasks, as the ledger is printed."""
+
+from dataclasses import dataclass
+from functools import lru_cache
+
+import pandas as pd
+
+from dashboard.labels import RENEWAL, STATES, VERDICT_COLUMNS, VERDICTS
+from dashboard.queries import Filters, in_scope
+
+_VERDICTS = """
+select
+    scope.society_id,
+    result.task_id,
+    if(result.verdict = 'not_applicable', result.reason, result.verdict) as word
+from scope
+join task_result as result using (society_id, period)
+"""
+
+_SOCIETIES = """
+select society_id, name, category, supporting_unit, renewal_applicability, state, basic, renewal, optional, overall,
+    chosen_count
+from scope
+order by category collate zh_cn, name collate zh_cn
+"""
+
+_TASKS = """
+select distinct task.task_id, task.number, task.short_title, task.task_group
+from task
+join period using (rubric)
+where period.period = $period
+order by task.number
+"""
+
+
+@dataclass(frozen=True)
+class Ledger:
+    """`societies`: grain society, in words, a column for each task under its task_id. `tasks`: grain task, in order."""
+
+    societies: pd.DataFrame
+    tasks: pd.DataFrame
+
+
+@lru_cache(maxsize=16)
+def ledger(build: str, filters: Filters) -> Ledger:
+    """Return the ledger of the societies that pass the filters."""
+    tasks = in_scope(build, filters, _TASKS)
+    words = in_scope(build, filters, _VERDICTS).pivot(index="society_id", columns="task_id", values="word")
+    words = words.reindex(columns=tasks["task_id"])
+    societies = in_scope(build, filters, _SOCIETIES).join(words.replace(VERDICTS), on="society_id")
+    for column in VERDICT_COLUMNS:
+        if column in societies:
+            societies[column] = societies[column].map(VERDICTS)
+    societies["state"] = societies["state"].map(STATES)
+    societies["renewal_applicability"] = societies["renewal_applicability"].map(RENEWAL)
+    return Ledger(societies, tasks)
