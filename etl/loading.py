@@ -21,7 +21,7 @@ from etl.submission import Knowledge, Understanding, understand
 from etl.versions import submissions
 from etl.warehouse import build, publish, sweep
 from etl.workbook import Unreadable
-from etl.workbook.pool import each
+from etl.workbook.pool import Pool, each
 
 Progress = Callable[[str, int, int], None]
 """Called with the stage (a Chinese word), how much is done and how much there is."""
@@ -60,9 +60,12 @@ def _is_passed_over(file: Path) -> bool:
     return file.name.startswith((".", "~$")) or file.name.lower() in _PASSED_OVER
 
 
-def load(folder: DataFolder, files: Sequence[tuple[Path, str]], way: str, progress: Progress) -> Report:
+def load(
+    folder: DataFolder, files: Sequence[tuple[Path, str]], way: str, progress: Progress, pool: Pool | None = None
+) -> Report:
     """Receive files (path, original name) and publish a build of everything. Waits for another loader.
 
+    A server hands over the `pool` it keeps; without one the workers live as long as the load.
     Raises RegistryError, RubricError or ArchiveError. Whatever happens, received files stay and the old build is served.
     """
     archive = Archive(folder.archive)
@@ -72,7 +75,7 @@ def load(folder: DataFolder, files: Sequence[tuple[Path, str]], way: str, progre
         for receipt in archive.receive(files, way):
             receipts.append(receipt)
             progress("收存", len(receipts), len(files))
-        return _publish(folder, archive, None, receipts, progress)
+        return _publish(folder, archive, None, receipts, progress, pool)
 
 
 def receive_at(folder: DataFolder, files: Sequence[tuple[Path, dt.datetime]]) -> None:
@@ -95,7 +98,9 @@ def rebuild(folder: DataFolder, as_of: dt.datetime | None, progress: Progress) -
         _publish(folder, archive, as_of, [], progress)
 
 
-def check(folder: DataFolder, files: Sequence[tuple[Path, str]], progress: Progress) -> Report:
+def check(
+    folder: DataFolder, files: Sequence[tuple[Path, str]], progress: Progress, pool: Pool | None = None
+) -> Report:
     """What `load` would say of these files. Changes nothing in the data folder. Raises RegistryError or RubricError."""
     archive = Archive(folder.archive)
     entries = archive.entries()
@@ -110,7 +115,7 @@ def check(folder: DataFolder, files: Sequence[tuple[Path, str]], progress: Progr
             "",
             tuple(sorted(RUBRICS.glob("*.toml"))),
         )
-        return _judge(connection, material, mine, progress)
+        return _judge(connection, material, mine, progress, pool)
 
 
 def _prepare(folder: DataFolder, archive: Archive) -> None:
@@ -125,14 +130,19 @@ def _prepare(folder: DataFolder, archive: Archive) -> None:
 
 
 def _publish(
-    folder: DataFolder, archive: Archive, as_of: dt.datetime | None, mine: Sequence[Receipt], progress: Progress
+    folder: DataFolder,
+    archive: Archive,
+    as_of: dt.datetime | None,
+    mine: Sequence[Receipt],
+    progress: Progress,
+    pool: Pool | None = None,
 ) -> Report:
     with (
         _archived(archive, as_of) as material,
         publish(folder) as path,
         duckdb.connect(str(path)) as connection,
     ):
-        return _judge(connection, material, mine, progress)
+        return _judge(connection, material, mine, progress, pool)
 
 
 @contextmanager
@@ -154,13 +164,18 @@ def _archived(archive: Archive, as_of: dt.datetime | None) -> Iterator[_Material
 
 
 def _judge(
-    connection: duckdb.DuckDBPyConnection, material: _Material, mine: Sequence[Receipt], progress: Progress
+    connection: duckdb.DuckDBPyConnection,
+    material: _Material,
+    mine: Sequence[Receipt],
+    progress: Progress,
+    pool: Pool | None,
 ) -> Report:
     """Understand every file once, decide what is a version, and fill the database; reports on the files `mine`."""
     hashes = list(dict.fromkeys(receipt.sha256 for receipt in material.receipts))
     jobs = [(material.place(sha256), Knowledge(material.rubric_files)) for sha256 in hashes]
     understood: dict[str, Understanding | Unreadable] = {}
-    for done, (sha256, result) in enumerate(zip(hashes, each(understand, jobs), strict=True), 1):
+    results = pool.each(understand, jobs) if pool else each(understand, jobs)
+    for done, (sha256, result) in enumerate(zip(hashes, results, strict=True), 1):
         understood[sha256] = result
         progress("读取", done, len(hashes))
     loaded = submissions(material.receipts, understood, material.registry)
