@@ -1,8 +1,10 @@
-"""What tests of all rooms share: the root of the repository and an empty data folder."""
+"""What tests of all rooms share: the root of the repository, an empty data folder, and one with a warehouse."""
 
 from pathlib import Path
 
 import pytest
+
+from tests import association
 
 
 @pytest.fixture(scope="session")
@@ -15,3 +17,9 @@ def root() -> Path:
 def empty_data(tmp_path_factory: pytest.TempPathFactory) -> Path:
     """Return a data folder in which there is nothing: no registry, no archive, no warehouse."""
     return tmp_path_factory.mktemp("empty_data")
+
+
+@pytest.fixture(scope="session")
+def warehouse(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """Return the data folder of a small association (`tests/association.py`), loaded: seven expected societies."""
+    return association.build(tmp_path_factory.mktemp("association"))
