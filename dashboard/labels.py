@@ -14,6 +14,7 @@ GROUPS = {"basic": "基本任务", "renewal": "换届任务", "optional": "选�
 DECLARED = {"done": "已完成", "partial": "部分完成", "not_done": "未完成", "not_applicable": "不适用"}
 REVIEWED = {"approved": "认可", "rejected": "不认可", "more_material": "需补材料"}
 SEVERITIES = {"fatal": "退回", "error": "须更正", "warning": "请核对"}
+SIDES = {"at_most": "上限", "at_least": "至少"}
 YES_NO = {True: "是", False: "否"}
 BLANK = "未填"  # a category or a supporting unit that the registry leaves open
 
@@ -80,6 +81,21 @@ COLUMNS = {
     "value": "原值",
     "suggestion": "建议",
     "count": "数量",
+    "ratio": "项目",
+    "measured": "实际",
+    "share": "比例",
+    "bound": "限额",
+    "base": "2016年底个人会员",
+    "now": "本年底个人会员",
+    "gain": "增减",
+    "growth": "增幅",
+    "fallen_years": "比上年减少的年份",
+    "year": "年份",
+    "individual": "个人会员",
+    "unit": "单位会员",
+    "same_individual": "各年齐全的学会的个人会员",
+    "same_count": "各年齐全的学会数",
+    "unit_count": "填报单位会员的学会数",
 }
 
 _MARKDOWN = re.compile(r"([\\`*_{}\[\]()<>#+\-.!|~$=&^\"'/])")

@@ -10,6 +10,8 @@ from dashboard import labels
 ROW_HEIGHT = 30
 HEADING_HEIGHT = 36
 MOST_ROWS_SHOWN = 12  # a longer table scrolls in itself
+PERCENT = st.column_config.NumberColumn(format="percent")
+AS_PERCENT = {labels.COLUMNS[column]: PERCENT for column in ("share", "growth")}
 _MARKED = {word: f"{labels.MARKS[verdict]} {word}" for verdict, word in labels.VERDICTS.items()}
 
 
@@ -28,9 +30,13 @@ def show(
     shown = worded(frame, columns or list(frame.columns))
     for column in shown.columns.intersection([labels.COLUMNS[one] for one in labels.VERDICT_COLUMNS]):
         shown[column] = shown[column].map(_MARKED)
+    texts = shown.select_dtypes(["object", "str"]).columns
+    shown[texts] = shown[texts].fillna("")
     height = HEADING_HEIGHT + ROW_HEIGHT * min(len(shown), MOST_ROWS_SHOWN) + 2
     if not selectable:
-        st.dataframe(shown, key=key, alt=alt, hide_index=True, row_height=ROW_HEIGHT, height=height)
+        st.dataframe(
+            shown, key=key, alt=alt, hide_index=True, row_height=ROW_HEIGHT, height=height, column_config=AS_PERCENT
+        )
         return frame.iloc[0:0]
     event = st.dataframe(
         shown,
@@ -39,6 +45,7 @@ def show(
         hide_index=True,
         row_height=ROW_HEIGHT,
         height=height,
+        column_config=AS_PERCENT,
         on_select="rerun",
         selection_mode="single-row",
     )

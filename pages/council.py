@@ -1,6 +1,37 @@
-"""理事会: whose council is composed as demanded."""
+"""理事会: who is composed as demanded, ratio by ratio against its limit."""
 
 import streamlit as st
 
-st.title("理事会")
-st.info("还没有可以显示的数据。请先把收到的工作簿装载进来：`python -m etl load 文件夹`")
+from dashboard import labels, page
+from dashboard.charts import council as charts
+from dashboard.queries import council
+
+COLUMNS = ("name", "category", "applicability", "ratio", "measured", "share", "bound", "verdict", "reason",
+           "explanation", "place")  # fmt: skip
+DEFINITIONS = {
+    "实际": "分子/分母；有理事会名册的按名册计数，没有的按基本情况填报",
+    "限额": "按评价细则折合的整数：上限为不得超过的人数，至少为必须达到的人数",
+    "结论": "只对应换届的学会计入达标家数；未设常务理事会的，涉及常务理事的项目不适用",
+}
+
+build, filters = page.opened("理事会")
+found = council.composition(build, filters)
+societies = found.societies
+
+points = page.chart(
+    page.picture(charts.composition, council.composition, build, filters), "council", societies, COLUMNS
+)
+chosen = {society_id for society_id, _ in points}
+if chosen:
+    st.subheader("选中的学会", anchor=False)
+    page.societies(
+        societies[societies["society_id"].isin(chosen)], "council_chosen", "选中的学会的各项比例", COLUMNS
+    )
+judged = societies[(societies["applicability"] == "due") & societies["side"].notna()]
+verdict = st.segmented_control(
+    "应换届的学会里，列出", ("unmet", "unknown", "met"), default="unmet", required=True, key="council_verdict",
+    format_func=lambda one: f"{labels.VERDICTS[one]} {(judged['verdict'] == one).sum()} 项",
+)  # fmt: skip
+listed = judged[judged["verdict"] == verdict]
+page.societies(listed, "council_listed", f"应换届的学会里{labels.VERDICTS[verdict]}的比例，{len(listed)} 项", COLUMNS)
+page.downloads(societies, "理事会构成", build, filters, COLUMNS, DEFINITIONS)

@@ -5,6 +5,7 @@ from functools import lru_cache
 
 import pandas as pd
 
+from dashboard.labels import SIDES
 from dashboard.queries import Filters, in_scope
 
 _SOCIETIES = """
@@ -12,12 +13,14 @@ select
     scope.society_id, scope.name, scope.category, scope.supporting_unit,
     criterion.criterion_id, criterion.short_text as ratio, result.applicability,
     result.part, result.whole, result.part / nullif(result.whole, 0) as share,
-    result.side, result.limit_part, result.limit_whole, result.bound,
+    format('{}/{}', result.part, result.whole) as measured,
+    result.side, result.limit_part, result.limit_whole,
+    case result.side when 'at_most' then $at_most else $at_least end || ' ' || result.bound as bound,
     result.verdict, result.reason, result.explanation, result.sources as place
 from scope
 join ratio_result as result using (society_id, period)
 join criterion on criterion.rubric = scope.rubric and criterion.criterion_id = result.criterion_id
-order by criterion.position, scope.society_id
+order by result.side is null, criterion.position, scope.society_id
 """
 
 # A verdict counts only where renewal is due; 不适用 (no standing council) is no part of the denominator.
@@ -37,13 +40,16 @@ join ratio_result as result using (society_id, period)
 join criterion on criterion.rubric = scope.rubric and criterion.criterion_id = result.criterion_id
 group by criterion.position, criterion.criterion_id, criterion.short_text, criterion.text, criterion.task_id,
     result.side, result.limit_part, result.limit_whole
-order by criterion.position
+order by result.side is null, criterion.position
 """
 
 
 @dataclass(frozen=True, slots=True)
 class Composition:
-    """`societies`: grain society × ratio, in the order of the rubric; `ratios`: grain ratio, counts of societies due."""
+    """`societies`: grain society × ratio, in the rubric's order, those only shown last; `ratios`: grain ratio, counts of the societies due.
+
+    `measured` and `bound` are written for people: 32/95, 上限 31.
+    """
 
     societies: pd.DataFrame
     ratios: pd.DataFrame
@@ -52,4 +58,4 @@ class Composition:
 @lru_cache(maxsize=64)
 def composition(build: str, filters: Filters) -> Composition:
     """Return every ratio of every society that passes the filters, and how many of those due pass each."""
-    return Composition(in_scope(build, filters, _SOCIETIES), in_scope(build, filters, _RATIOS))
+    return Composition(in_scope(build, filters, _SOCIETIES, **SIDES), in_scope(build, filters, _RATIOS))

@@ -23,7 +23,8 @@ fallen as (
 )
 select
     scope.society_id, scope.name, scope.category, scope.supporting_unit, growth.applicability,
-    growth.base, growth.now, growth.now - growth.base as gain, (growth.now - growth.base) / nullif(growth.base, 0) as growth,
+    growth.base, growth.now, growth.now - growth.base as gain,
+    (growth.now - growth.base) / nullif(growth.base, 0) as growth,
     growth.verdict, growth.reason, growth.explanation,
     array_to_string(fallen.fallen_years, '、') as fallen_years,
     coalesce(rule.sources, growth.sheet || '!' || growth.cell) as place

@@ -88,7 +88,7 @@ from ratio_result as ratio
 join reporting using (society_id, period)
 join criterion on criterion.rubric = reporting.rubric and criterion.criterion_id = ratio.criterion_id
 where ratio.society_id = $society_id and ratio.period = $period
-order by criterion.position
+order by ratio.side is null, criterion.position
 """
 
 _MEMBERS = """
@@ -130,8 +130,8 @@ where growth.society_id = $society_id and growth.period = $period
 """
 
 _FINDINGS = """
-select finding.severity, finding_kind.title, finding.sheet, finding.cell, finding.message, finding.value, finding.remedy,
-    finding.suggestion, submission.version, submission.file_name, submission.is_current
+select finding.severity, finding_kind.title, finding.sheet, finding.cell, finding.message, finding.value,
+    finding.remedy, finding.suggestion, submission.version, submission.file_name, submission.is_current
 from finding
 join submission using (submission_id)
 left join finding_kind using (kind)
@@ -146,7 +146,7 @@ order by case finding.severity when 'fatal' then 1 when 'error' then 2 else 3 en
 
 @dataclass(frozen=True)
 class Society:
-    """All about one society in one period. `header` and `growth` are one row, the frames have the grain of their name."""
+    """All about one society in one period: `header` and `growth` are one row, the frames as they are named."""
 
     header: Mapping[str, Any]
     tasks: pd.DataFrame

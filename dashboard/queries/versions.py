@@ -58,7 +58,8 @@ value as (
         coalesce(declared, declared_written) as meaning, sheet, cell
     from answer where declared_written is not null
     union all
-    select submission_id, 'answers', criterion_id, 'quantity', quantity::varchar, quantity::varchar, sheet, quantity_cell
+    select submission_id, 'answers', criterion_id, 'quantity', quantity::varchar, quantity::varchar, sheet,
+        quantity_cell
     from answer where quantity is not null
     union all
     select submission_id, 'answers', criterion_id, 'chosen', if(chosen, '是', '否'), chosen::varchar, sheet, chosen_cell

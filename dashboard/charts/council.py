@@ -1,0 +1,185 @@
+"""理事会: every society a dot on each ratio, the limit a line, the failing side tinted."""
+
+from collections.abc import Iterator
+from typing import Any
+
+import pandas as pd
+import plotly.graph_objects as go
+
+from dashboard import labels
+from dashboard.charts import beeswarm, style
+from dashboard.charts.style import Picture
+from dashboard.queries.council import Composition
+
+ROW, AXIS, KEY = 80, 36, 30  # heights in pixels
+LEFT, RIGHT = 168, 150
+DOT = 10
+NARROWEST = 480  # of the rows between labels and counts; on a wider screen the dots only stand looser
+DUE_KINDS = ("met", "unmet", "unknown")
+SYMBOLS = {"met": "circle", "unmet": "diamond", "unknown": "square", "shown": "circle", "not_due": "circle-open"}
+NAMES = {**labels.VERDICTS, "shown": "只列示，不判定", "not_due": "未到换届，不判定"}
+COLOURS = {**style.VERDICT_COLOURS, "shown": "#8A94A3", "not_due": "#8A94A3"}
+
+
+def composition(found: Composition) -> Picture:
+    """Return the ratios of all councils as rows of dots. Points carry `[society_id, criterion_id]`."""
+    ratios = found.ratios
+    dots = _placed(found)
+    height = ROW * len(ratios) + AXIS + KEY
+    figure = style.figure(
+        *_dots(dots),
+        height=height,
+        margin={"l": LEFT, "r": RIGHT, "t": KEY, "b": AXIS},
+        shapes=list(_shapes(ratios)),
+        annotations=list(_words(ratios)),
+        xaxis={"range": [-0.01, 1.02], "showgrid": False, "zeroline": False, **_ticks(ratios)},
+        yaxis={"range": [-len(ratios) + 0.5, 0.5], "visible": False},
+        showlegend=True,
+        legend={"orientation": "h", "x": 0, "y": 1, "yanchor": "bottom", "itemsizing": "constant"},
+    )
+    return Picture(figure, title(ratios), alt(ratios))
+
+
+def title(ratios: pd.DataFrame) -> str:
+    """The finding: which limit is failed by most, and how to read the picture."""
+    limits = ratios[ratios["side"].notna()]
+    reading = "每一点是一家学会，越过竖线为未达标"
+    if limits["due_count"].max() == 0:
+        return f"当前筛选下没有应换届的学会，各项只列示：{reading}"
+    worst = limits.sort_values("unmet_count", ascending=False, kind="stable").iloc[0]
+    if worst["unmet_count"] == 0:
+        return f"{len(limits)} 项限额没有学会未达标：{reading}"
+    return f"“{worst['ratio']}”未达标最多，{worst['unmet_count']}/{judged(worst)} 家：{reading}"
+
+
+def alt(ratios: pd.DataFrame) -> str:
+    """One sentence with what stands at the end of each row."""
+    return "各项比例与限额：" + "；".join(f"{row['ratio']}，{_counts(row)}" for _, row in ratios.iterrows()) + "。"
+
+
+def judged(row: pd.Series) -> int:
+    """How many societies a ratio is judged for: due, and not 不适用."""
+    return int(row["due_count"] - row["not_applicable_count"])
+
+
+def limit(row: Any) -> str:
+    """The limit in signs: ≤ 1/3."""
+    sign = {"at_most": "≤", "at_least": "≥"}[row["side"]]
+    return f"{sign} {row['limit_part']}/{row['limit_whole']}"
+
+
+def _counts(row: pd.Series) -> str:
+    median = "" if pd.isna(row["median_share"]) else f"中位 {row['median_share']:.0%}（{row['known_count']} 家）"
+    if pd.isna(row["side"]):
+        return f"只列示，{median or '没有数据'}"
+    parts = [f"{row['met_count']}/{judged(row)} 家达标", f"{row['unmet_count']} 家未达标"]
+    parts += [f"{row['unknown_count']} 家待定"] if row["unknown_count"] else []
+    return "，".join([*parts, *([median] if median else [])])
+
+
+def _placed(found: Composition) -> pd.DataFrame:
+    """The societies that have the ratio, with where their dots stand and what they are."""
+    dots = found.societies[found.societies["share"].notna()].copy()
+    dots["kind"] = dots["verdict"].where(dots["applicability"] == "due", "not_due").where(dots["side"].notna(), "shown")
+    dots = dots[dots["kind"].isin(NAMES) & (dots["verdict"] != "not_applicable")]
+    dots["x"] = dots["share"].clip(upper=1)
+    dots["y"] = 0.0
+    for row, criterion_id in enumerate(found.ratios["criterion_id"]):
+        mine = dots["criterion_id"] == criterion_id
+        moved = beeswarm.offsets(list(dots.loc[mine, "x"] * NARROWEST), DOT, ROW / 2 - DOT)
+        dots.loc[mine, "y"] = [-row + one / ROW for one in moved]
+    return dots
+
+
+def _dots(dots: pd.DataFrame) -> Iterator[go.Scatter]:
+    for kind in NAMES:
+        mine = dots[dots["kind"] == kind]
+        if mine.empty:
+            continue
+        yield go.Scatter(
+            x=mine["x"].tolist(),
+            y=mine["y"].tolist(),
+            mode="markers",
+            name=NAMES[kind],
+            marker={
+                "symbol": [SYMBOLS[kind] if share <= 1 else "triangle-right" for share in mine["share"]],
+                "size": DOT,
+                "color": COLOURS[kind],
+                "line": {"width": 1, "color": COLOURS[kind] if kind == "not_due" else style.SURFACE},
+            },
+            text=[_hover(row) for _, row in mine.iterrows()],
+            customdata=mine[["society_id", "criterion_id"]].to_numpy().tolist(),
+            hovertemplate="%{text}<extra></extra>",
+        )
+
+
+def _hover(row: pd.Series) -> str:
+    lines = [f"<b>{labels.plotly(row['name'])}</b>"]
+    lines.append(f"{row['ratio']} {row['measured']} = {row['share']:.1%}")
+    lines += [labels.plotly(row[column]) for column in ("bound", "explanation") if isinstance(row[column], str)]
+    word = NAMES[row["kind"]]
+    lines.append(f"{word}：{row['reason']}" if isinstance(row["reason"], str) and row["kind"] == "unknown" else word)
+    return "<br>".join(lines)
+
+
+def _shapes(ratios: pd.DataFrame) -> Iterator[dict[str, Any]]:
+    for number, (_, row) in enumerate(ratios.iterrows()):
+        low, high = -number - 0.42, -number + 0.42
+        if pd.notna(row["side"]):
+            at = row["limit_part"] / row["limit_whole"]
+            failing = (at, 1.02) if row["side"] == "at_most" else (-0.01, at)
+            yield {
+                "type": "rect", "layer": "below", "x0": failing[0], "x1": failing[1], "y0": low, "y1": high,
+                "fillcolor": style.FAILING_SIDE, "line": {"width": 0},
+            }
+            yield _line(at, low, high, color=style.INK, width=2)
+        yield {
+            "type": "line", "layer": "below", "x0": 0, "x1": 1, "y0": -number, "y1": -number,
+            "line": {"color": style.LINES, "width": 1},
+        }
+        if pd.notna(row["median_share"]):
+            yield _line(min(row["median_share"], 1), low + 0.1, high - 0.1, color=style.MUTED, width=1, dash="dot")
+
+
+def _line(at: float, low: float, high: float, **line: Any) -> dict[str, Any]:
+    return {"type": "line", "layer": "below", "x0": at, "x1": at, "y0": low, "y1": high, "line": line}
+
+
+def _words(ratios: pd.DataFrame) -> Iterator[dict[str, Any]]:
+    """Left of each row its name and limit, right of it how many pass and the median."""
+    for number, (_, row) in enumerate(ratios.iterrows()):
+        is_shown = pd.isna(row["side"])
+        below = "只列示" if is_shown else limit(row)
+        yield _beside(number, 0, "right", -12, f"{labels.plotly(row['ratio'])}<br>{_muted(below)}")
+        median = "" if pd.isna(row["median_share"]) else f"中位 {row['median_share']:.0%}"
+        if is_shown:
+            yield _beside(number, 1, "left", 8, f"<b>{median}</b>" if median else _muted("没有数据"))
+            continue
+        if judged(row) == 0:
+            yield _beside(number, 1, "left", 8, _muted("没有应换届的学会"))
+            continue
+        open_count = f"待定 {row['unknown_count']} · " if row["unknown_count"] else ""
+        yield _beside(
+            number, 1, "left", 8, f"<b>{row['met_count']}/{judged(row)}</b> 家达标<br>{_muted(open_count + median)}"
+        )
+
+
+def _muted(text: str) -> str:
+    return f"<span style='color:{style.MUTED};font-size:12px'>{text}</span>"
+
+
+def _beside(number: int, x: float, anchor: str, shift: int, text: str) -> dict[str, Any]:
+    return {
+        "xref": "paper", "x": x, "xanchor": anchor, "xshift": shift, "y": -number, "align": anchor,
+        "showarrow": False, "text": text, "font": {"size": 14},
+    }
+
+
+def _ticks(ratios: pd.DataFrame) -> dict[str, Any]:
+    """The quarters in percent, and the limits as the fractions they are."""
+    limits = {
+        row["limit_part"] / row["limit_whole"]: f"{row['limit_part']}/{row['limit_whole']}"
+        for _, row in ratios[ratios["side"].notna()].iterrows()
+    }
+    shown = {quarter: f"{quarter:.0%}" for quarter in (0.0, 0.25, 0.5, 0.75, 1.0)} | limits
+    return {"tickvals": list(shown), "ticktext": list(shown.values()), "ticks": "outside"}
