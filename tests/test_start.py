@@ -228,7 +228,7 @@ def test_data_that_is_there_is_shown(
 def test_dashboard_opens_and_ends_with_its_parent(
     root: Path, furnished: Path, empty_data: Path, ending: signal.Signals
 ) -> None:
-    for room in ("dashboard", "pages"):
+    for room in ("etl", "dashboard", "pages"):
         shutil.copytree(root / room, furnished / room)
     with socket.socket() as probe:
         probe.bind(("127.0.0.1", 0))

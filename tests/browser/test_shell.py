@@ -64,7 +64,7 @@ def serve_with_tasks(serve: Callable, root: Path, empty_data: Path, tmp_path: Pa
     """Return a function that serves the dashboard with another text in `pages/tasks.py` and returns its address."""
 
     def serve_text(text: str) -> str:
-        for room in ("dashboard", "pages"):
+        for room in ("etl", "dashboard", "pages"):
             shutil.copytree(root / room, tmp_path / room)
         (tmp_path / "pages" / "tasks.py").write_text(text)
         return serve(empty_data, tmp_path)
