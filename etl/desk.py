@@ -1,0 +1,118 @@
+"""The one door from the dashboard into this room: check and receive files, show a few cells of one, name a contact."""
+
+import tempfile
+import unicodedata
+from collections.abc import Iterator, Sequence
+from contextlib import contextmanager
+from dataclasses import dataclass
+from pathlib import Path, PurePosixPath
+
+import duckdb
+
+from etl import layout as layouts
+from etl import loading
+from etl import registry as registries
+from etl.archive import Archive, ArchiveError, Busy
+from etl.loading import Progress
+from etl.paths import DataFolder
+from etl.registry import RegistryError
+from etl.report import Report
+from etl.rubric import RubricError
+from etl.submission.fragment import Fragment, Place, cut
+from etl.workbook import Unreadable
+from etl.workbook.pool import Pool
+
+_POOL = Pool()
+"""The workers of the server: they start with the first file and stay."""
+_LONGEST_NAME = 120
+_WAITING = "等待另一次收取结束"
+
+
+class Refused(Exception):
+    """The data folder could not be read or written; the message says what to do. What was received is kept."""
+
+
+@dataclass(frozen=True, slots=True)
+class Upload:
+    """A file as somebody handed it in: the name it came with, and its bytes."""
+
+    name: str
+    content: bytes
+
+
+@dataclass(frozen=True, slots=True)
+class Contact:
+    """Whom to call about a society. For reminders only."""
+
+    society_id: str
+    contact: str
+    phone: str
+
+
+def contacts(folder: DataFolder, registry_sha256: str) -> list[Contact]:
+    """The contacts in an archived version of the registry, one for each society. Raises Refused."""
+    with _refusals():
+        registry = registries.read(Archive(folder.archive).file(registry_sha256), layouts.read())
+    return [Contact(one.society_id, one.contact, one.phone) for one in registry.societies]
+
+
+def check_files(folder: DataFolder, uploads: Sequence[Upload], progress: Progress) -> Report:
+    """What `receive_files` would say of these files; changes nothing. Raises Refused."""
+    with _refusals(), _written(uploads) as files:
+        return loading.check(folder, files, progress, _POOL)
+
+
+def receive_files(folder: DataFolder, uploads: Sequence[Upload], progress: Progress) -> Report:
+    """Archive the files, build and publish, as the command line does; says so while it waits for another load.
+
+    Raises Refused; files that were already archived stay, and the next load takes them in.
+    """
+    with _refusals(), _written(uploads) as files:
+        if _is_loading(Archive(folder.archive)):
+            progress(_WAITING, 0, 1)
+        return loading.load(folder, files, "upload", progress, _POOL)
+
+
+def fragments(folder: DataFolder, places: Sequence[tuple[str, Place]]) -> list[Fragment | None]:
+    """For each file (SHA-256) and place the cells around it; None in a roster, a contact or an unreadable file."""
+    archive = Archive(folder.archive)
+    found = _POOL.each(cut, [(archive.file(sha256), place) for sha256, place in places])
+    return [None if isinstance(one, Unreadable) else one for one in found]
+
+
+def plain_name(name: str) -> str:
+    """The file's name without folders, control characters and direction marks, short enough for every file system."""
+    last = PurePosixPath(name.replace("\\", "/")).name
+    visible = "".join(ch for ch in last if unicodedata.category(ch)[0] != "C").strip(" .")
+    return visible[-_LONGEST_NAME:] or "未命名"
+
+
+def _is_loading(archive: Archive) -> bool:
+    try:
+        with archive.locked(timeout=0):
+            return False
+    except Busy:
+        return True
+
+
+@contextmanager
+def _written(uploads: Sequence[Upload]) -> Iterator[list[tuple[Path, str]]]:
+    """The uploads as files under names of our own, each with the name it came with."""
+    with tempfile.TemporaryDirectory() as scratch:
+        files = []
+        for number, upload in enumerate(uploads):
+            path = Path(scratch) / f"{number:04d}"
+            path.write_bytes(upload.content)
+            files.append((path, plain_name(upload.name)))
+        yield files
+
+
+@contextmanager
+def _refusals() -> Iterator[None]:
+    try:
+        yield
+    except (RegistryError, RubricError, ArchiveError) as error:
+        raise Refused(str(error)) from error
+    except (OSError, duckdb.IOException) as error:
+        cause = getattr(error, "strerror", None) or "数据库文件"
+        raise Refused(f"读写磁盘时出错（{cause}），看板仍显示原来的数据。请检查磁盘空间和权限后再试。") from error
