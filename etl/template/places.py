@@ -49,9 +49,9 @@ def year_rows(rubric: Rubric, period: int) -> dict[int, int]:
     return {year: FIRST_ROW + year - first for year in range(first, period + 1)}
 
 
-def column(table: str, key: str) -> str:
-    """The letter of a column of a table."""
-    return read().sheets[table].letters[key]
+def columns(table: str) -> dict[str, str]:
+    """Column of a table → its letter."""
+    return read().sheets[table].letters
 
 
 def roster_rows(table: str) -> range:

@@ -1,0 +1,56 @@
+"""Filling in the template as a society would."""
+
+from openpyxl import Workbook
+from openpyxl.worksheet.worksheet import Worksheet
+
+from etl.layout import Layout
+from etl.registry import Period, Society
+from etl.rubric import Rubric
+from etl.sample.people import Person
+from etl.sample.report import Report
+from etl.template import Last, build, places
+from etl.template.look import put
+
+
+def workbook(
+    report: Report, rubric: Rubric, layout: Layout, period: Period, society: Society, last: Report | None = None
+) -> Workbook:
+    """The society's workbook with the report written in, marked as invented; `last` is the one of the period before."""
+    known = None
+    if last:
+        shown = {key: value for key, value in last.form.items() if layout.fields[key].type != "private"}
+        known = Last(shown, last.membership)
+    book = build(rubric, layout, period, society, known, is_demo=True)
+    cells = places.form_cells(layout)
+    form = book[layout.form_title]
+    for field, value in report.form.items():
+        put(form[cells[field]], value)
+    _answers(book[layout.tables["answers"].title], report, rubric)
+    membership = book[layout.tables["membership"].title]
+    for year, row in places.year_rows(rubric, period.period).items():
+        individual, unit = report.membership[year]
+        for key, value in (("individual", individual), ("unit", unit), ("total", individual + unit)):
+            put(membership[f"{places.columns('membership')[key]}{row}"], value)
+    _roster(book[layout.tables["council"].title], "council", report.council)
+    _roster(book[layout.tables["supervisors"].title], "supervisors", report.supervisors)
+    return book
+
+
+def _answers(sheet: Worksheet, report: Report, rubric: Rubric) -> None:
+    rows, letter = places.standard_rows(rubric), places.columns("answers")
+    for criterion_id, answer in report.answers.items():
+        for key, value in (("status", answer.status), ("quantity", answer.quantity), ("evidence", answer.evidence)):
+            if value is not None:
+                put(sheet[f"{letter[key]}{rows[criterion_id]}"], value)
+    for task in rubric.tasks:
+        if task.task_id in report.chosen:
+            first = rows[task.standards[0].criterion_id]
+            put(sheet[f"{letter['chosen']}{first}"], report.chosen[task.task_id])
+
+
+def _roster(sheet: Worksheet, table: str, people: tuple[Person, ...]) -> None:
+    letter = places.columns(table)
+    for row, person in zip(places.roster_rows(table), people, strict=False):
+        for key, value in person.values().items():
+            if key in letter:
+                put(sheet[f"{letter[key]}{row}"], value)

@@ -1,0 +1,132 @@
+"""Writing the demonstration's data folder: registry, inbox and when each file arrived."""
+
+import csv
+import datetime as dt
+import multiprocessing
+import shutil
+from collections.abc import Callable, Iterable, Sequence
+from concurrent.futures import ProcessPoolExecutor, as_completed
+from pathlib import Path
+
+from etl import layout as layouts
+from etl import registry as registries
+from etl.layout import Layout
+from etl.paths import DataFolder
+from etl.registry import Period, RegistryError
+from etl.sample import city, inbox
+from etl.sample.city import Member
+from etl.sample.inbox import Parcel
+from etl.template import build_registry
+from etl.template.look import put
+
+SEED = 2018
+RECEIVED = "received.csv"
+_IN_PROCESS = 40  # so few files are written before a worker process has started
+_DAYS, _DAYS_FOR_CORRECTIONS = 60, 3
+_OPENS, _OPEN_MINUTES = 8 * 60 + 30, 9 * 60
+
+
+class SampleError(Exception):
+    """The folder holds data that is not a demonstration, or the city would be too large; the message says which."""
+
+
+def generate(
+    folder: Path,
+    societies: int = 168,
+    seed: int = SEED,
+    periods: Sequence[int] = (2017, 2018),
+    progress: Callable[[int, int], None] | None = None,
+) -> int:
+    """Make the demonstration in a data folder and return how many files its inbox holds.
+
+    The same arguments give the same content. `progress` is told files written and files in all. An earlier
+    demonstration is replaced; raises SampleError rather than touch a folder with a registry of real societies.
+    """
+    data, layout = DataFolder(folder), layouts.read()
+    _clear(data, layout)
+    deadlines = [Period(year, _deadline(year)) for year in sorted(periods)]
+    try:
+        members = city.build(societies, seed, [period.period for period in deadlines])
+    except ValueError as error:
+        raise SampleError(str(error)) from error
+    folder.mkdir(parents=True, exist_ok=True)
+    parcels = inbox.plan(members, deadlines, seed, data.inbox)
+    _write_all(parcels, progress)
+    _write_receipts(folder, parcels)
+    _write_registry(data.registry, layout, members, deadlines)
+    return len(parcels)
+
+
+def _deadline(period: int) -> dt.date:
+    return dt.date(period, 12, 31)
+
+
+def _clear(data: DataFolder, layout: Layout) -> None:
+    if data.registry.exists():
+        try:
+            is_demo = registries.read(data.registry, layout).is_demo
+        except RegistryError as error:
+            raise SampleError(f"{data.registry} 读不懂，不敢覆盖：{error}") from error
+        if not is_demo:
+            raise SampleError(f"{data.registry} 不是演示数据，不覆盖。请用 --out 指定另一个文件夹。")
+        shutil.rmtree(data.inbox, ignore_errors=True)
+    elif data.inbox.exists():
+        raise SampleError(f"{data.inbox} 已有文件而没有名录，不覆盖。请用 --out 指定另一个文件夹。")
+
+
+def _write_all(parcels: Sequence[Parcel], progress: Callable[[int, int], None] | None) -> None:
+    def report(done: Iterable[object]) -> None:
+        for count, _ in enumerate(done, start=1):
+            if progress:
+                progress(count, len(parcels))
+
+    if len(parcels) <= _IN_PROCESS:
+        report(map(inbox.write, parcels))
+        return
+    with ProcessPoolExecutor(mp_context=multiprocessing.get_context("spawn")) as pool:
+        report(written.result() for written in as_completed(pool.submit(inbox.write, parcel) for parcel in parcels))
+
+
+def _write_receipts(folder: Path, parcels: Sequence[Parcel]) -> None:
+    """`received.csv`: file (relative to the folder) and received_at, growing towards each deadline."""
+    with (folder / RECEIVED).open("w", encoding="utf-8", newline="") as stream:
+        writer = csv.writer(stream)
+        writer.writerow(["file", "received_at"])
+        for period in dict.fromkeys(parcel.period for parcel in parcels):
+            mine = [parcel for parcel in parcels if parcel.period == period]
+            corrected = [parcel for parcel in mine if parcel.path.parent.name.endswith(inbox.CORRECTED)]
+            first = [parcel for parcel in mine if parcel not in corrected]
+            start = dt.datetime.combine(_deadline(period.period), dt.time()) - dt.timedelta(days=_DAYS)
+            usual = _DAYS - _DAYS_FOR_CORRECTIONS
+            for group, begin, days in ((first, 0, usual), (corrected, usual, _DAYS_FOR_CORRECTIONS)):
+                for position, parcel in enumerate(group):
+                    # Most come late: half of them in the last third of the time.
+                    day, of_day = divmod(begin + days * ((position + 0.5) / len(group)) ** 0.6, 1)
+                    at = start + dt.timedelta(days=day, minutes=_OPENS + int(of_day * _OPEN_MINUTES))
+                    writer.writerow([parcel.path.relative_to(folder).as_posix(), at.isoformat()])
+
+
+def _write_registry(path: Path, layout: Layout, members: Sequence[Member], periods: Sequence[Period]) -> None:
+    book = build_registry(layout, is_demo=True)
+    sheet = book[layout.registry_sheet]
+    for row, member in enumerate(members, start=2):
+        society = member.society
+        values = (
+            society.society_id,
+            society.name,
+            "、".join(society.former_names),
+            society.credit_code,
+            society.category,
+            society.supporting_unit,
+            "、".join(map(str, society.renewal_years)),
+            society.base_registered,
+            society.contact,
+            society.phone,
+            society.status,
+        )
+        for column, value in enumerate(values, start=1):
+            put(sheet.cell(row, column), value or None)
+    for row, period in enumerate(periods, start=2):
+        book[layout.period_sheet].cell(row, 1, period.period)
+        book[layout.period_sheet].cell(row, 2, period.deadline)
+    book.save(path)

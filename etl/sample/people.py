@@ -1,0 +1,91 @@
+"""Invented rosters: councillors and supervisors, named 示例001 and so on."""
+
+import datetime as dt
+import random
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from etl.sample import names
+from etl.template.wording import read
+
+_PARTY_MEMBER = "中共党员"
+_OTHER_PARTIES = ("群众", "群众", "群众", "九三学社社员", "民盟盟员", "无党派人士", "农工党党员")
+
+
+@dataclass(frozen=True, slots=True)
+class Person:
+    """One row of a roster; the fields are columns of the layout."""
+
+    name: str
+    gender: str
+    birth: dt.date
+    ethnicity: str
+    party: str
+    education: str
+    job_title: str
+    employer: str
+    post: str
+    frontline: str
+
+    def values(self) -> dict[str, str | dt.date]:
+        """Column → value."""
+        return {field: getattr(self, field) for field in self.__slots__}
+
+
+@dataclass(frozen=True, slots=True)
+class Council:
+    """How a council is composed. `standing` counts all members of the standing council; 0 where there is none."""
+
+    councillors: int
+    standing: int
+    vice_chairs: int
+    is_secretary_hired: bool
+    frontline: int
+    frontline_standing: int
+
+
+def council(plan: Council, supporting_unit: str, period: int, rng: random.Random) -> tuple[Person, ...]:
+    """The roster that has exactly these numbers."""
+    chair, vice_chair, secretary, hired, standing, member = read().choices["post"]
+    posts = [chair, *[vice_chair] * plan.vice_chairs]
+    if not plan.is_secretary_hired:
+        posts.append(secretary)
+    posts += [standing] * max(0, plan.standing - len(posts))
+    ranks = plan.standing or len(posts)
+    posts += [member] * (plan.councillors - len(posts))
+    in_front = set(rng.sample(range(ranks), plan.frontline_standing))
+    in_front |= set(rng.sample(range(ranks, plan.councillors), plan.frontline - plan.frontline_standing))
+    people = [
+        _person(number, post, position in in_front, supporting_unit, period, rng)
+        for position, (number, post) in enumerate(enumerate(posts, start=1))
+    ]
+    if plan.is_secretary_hired:
+        people.append(_person(len(people) + 1, hired, False, supporting_unit, period, rng))
+    return tuple(people)
+
+
+def supervisors(count: int, supporting_unit: str, period: int, rng: random.Random) -> tuple[Person, ...]:
+    """A roster of supervisors, numbered apart from every council."""
+    posts: Sequence[str] = ("监事长", *["监事"] * count)[:count]
+    return tuple(_person(901 + place, post, False, supporting_unit, period, rng) for place, post in enumerate(posts))
+
+
+def _person(
+    number: int, post: str, is_in_front: bool, supporting_unit: str, period: int, rng: random.Random
+) -> Person:
+    known = names.read()
+    is_leader = number == 1 or "长" in post
+    is_party = rng.random() < (0.72 if is_leader else 0.45)
+    age = min(max(rng.gauss(56 if is_leader else 49, 8.5), 28), 74)
+    return Person(
+        name=f"示例{number:03d}",
+        gender="女" if rng.random() < 0.33 else "男",
+        birth=dt.date(period - round(age), rng.randint(1, 12), 1),
+        ethnicity=rng.choice(known.ethnicities),
+        party=_PARTY_MEMBER if is_party else rng.choice(_OTHER_PARTIES),
+        education=rng.choice(known.education),
+        job_title=rng.choice(known.job_titles),
+        employer=f"{supporting_unit} {rng.choice(known.posts)}",
+        post=post,
+        frontline="是" if is_in_front else "否",
+    )
