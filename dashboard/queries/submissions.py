@@ -1,0 +1,191 @@
+"""报送: what has come in, from whom not, and what in it must be corrected."""
+
+import datetime as dt
+from dataclasses import dataclass
+from functools import lru_cache
+
+import pandas as pd
+
+from dashboard.database import ask
+from dashboard.queries import Filters, in_scope
+from etl import desk
+from etl.paths import data_folder
+
+_COUNTS = """
+select
+    count(*) as expected,
+    count(*) filter (where state <> 'not_reported') as received,
+    count(*) filter (where state = 'accepted') as accepted,
+    count(*) filter (where state = 'to_correct') as to_correct,
+    count(*) filter (where state = 'returned') as returned,
+    count(*) filter (where state = 'not_reported') as not_reported
+from scope
+"""
+
+_BY_DAY = """
+select
+    first_received_at::date as date,
+    count(*) as society_count,
+    sum(count(*)) over (order by date)::bigint as reported_count
+from scope
+where is_reported
+group by date
+order by date
+"""
+
+_ON_DAY = """
+select society_id, name, category, supporting_unit, state, first_received_at as received_at
+from scope
+where is_reported and first_received_at::date = $day
+order by received_at, name collate zh_cn
+"""
+
+# What a society still has before it: the versions in force, and the last one if it went back.
+_OPEN = """
+, open as (
+    select
+        submission.submission_id,
+        submission.society_id,
+        submission.file_name,
+        submission.sha256,
+        scope.name as society
+    from submission
+    join scope using (society_id, period)
+    qualify submission.is_current
+        or submission.version = max(submission.version) over (partition by submission.society_id, submission.period)
+)
+"""
+
+_TO_REMIND = (
+    _OPEN
+    + """
+, complaint as (
+    select
+        open.society_id,
+        count(*) filter (where finding.severity = 'error') as error_count,
+        any_value(finding.message) filter (where finding.severity = 'fatal') as message
+    from open
+    join finding using (submission_id)
+    group by open.society_id
+)
+select
+    scope.society_id,
+    scope.name,
+    scope.category,
+    scope.supporting_unit,
+    scope.state,
+    coalesce(complaint.error_count, 0) as error_count,
+    complaint.message,
+    scope.last_received_at as received_at
+from scope
+left join complaint using (society_id)
+where scope.state <> 'accepted'
+order by
+    list_position(['not_reported', 'returned', 'to_correct'], scope.state),
+    scope.category collate zh_cn,
+    scope.name collate zh_cn
+"""
+)
+
+_KINDS = (
+    _OPEN
+    + """
+select
+    finding.kind,
+    finding.severity,
+    finding_kind.title,
+    finding_kind.remedy,
+    count(*) as finding_count,
+    count(distinct open.society_id) as society_count
+from open
+join finding using (submission_id)
+join finding_kind using (kind)
+group by all
+order by list_position(['fatal', 'error', 'warning'], any_value(finding.severity)), finding_count desc, finding.kind
+"""
+)
+
+_OF_KIND = (
+    _OPEN
+    + """
+select
+    open.society_id,
+    open.society as name,
+    open.file_name,
+    open.sha256,
+    finding.sheet,
+    finding.cell,
+    finding.message,
+    finding.value,
+    finding.suggestion
+from open
+join finding using (submission_id)
+where finding.kind = $kind
+order by name collate zh_cn, file_name, sheet, len(cell), cell
+"""
+)
+
+_WITHOUT_SOCIETY = """
+select submission.file_name, submission.received_at, finding.message, finding.suggestion, finding.remedy
+from submission
+join finding using (submission_id)
+where (submission.society_id is null or submission.period is null) and finding.severity = 'fatal'
+order by received_at desc, file_name
+"""
+
+
+@dataclass(frozen=True, slots=True)
+class Counts:
+    """Societies that pass the filters: `expected` = accepted + to_correct + returned + not_reported."""
+
+    expected: int
+    received: int
+    accepted: int
+    to_correct: int
+    returned: int
+    not_reported: int
+
+
+@lru_cache(maxsize=64)
+def counts(build: str, filters: Filters) -> Counts:
+    """Return how many societies are in which state."""
+    return Counts(**{name: int(value) for name, value in in_scope(build, filters, _COUNTS).iloc[0].items()})
+
+
+@lru_cache(maxsize=64)
+def by_day(build: str, filters: Filters) -> pd.DataFrame:
+    """Grain: day on which a society reported for the first time; how many did, and how many had by then."""
+    return in_scope(build, filters, _BY_DAY)
+
+
+@lru_cache(maxsize=64)
+def on_day(build: str, filters: Filters, day: dt.date) -> pd.DataFrame:
+    """Grain: society that reported for the first time on that day."""
+    return in_scope(build, filters, _ON_DAY, day=day)
+
+
+@lru_cache(maxsize=64)
+def to_remind(build: str, filters: Filters) -> pd.DataFrame:
+    """Grain: society that has not reported, was sent its workbook back, or must correct; with whom to call."""
+    frame = in_scope(build, filters, _TO_REMIND)
+    registry = ask(build, "select registry_sha256 from build_info")["registry_sha256"].iloc[0]
+    contacts = pd.DataFrame(desk.contacts(data_folder(), registry), columns=["society_id", "contact", "phone"])
+    return frame.merge(contacts, on="society_id", how="left")
+
+
+@lru_cache(maxsize=64)
+def kinds(build: str, filters: Filters) -> pd.DataFrame:
+    """Grain: kind of finding that somebody still has before them; the gravest first, then the most frequent."""
+    return in_scope(build, filters, _KINDS)
+
+
+@lru_cache(maxsize=64)
+def of_kind(build: str, filters: Filters, kind: str) -> pd.DataFrame:
+    """Grain: finding of that kind, with society, file and cell."""
+    return in_scope(build, filters, _OF_KIND, kind=kind)
+
+
+@lru_cache(maxsize=8)
+def without_society(build: str) -> pd.DataFrame:
+    """Grain: reason for which a file could not be given to a society and a period; no filter leaves one out."""
+    return ask(build, _WITHOUT_SOCIETY)
