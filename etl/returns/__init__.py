@@ -1,0 +1,7 @@
+"""Return for correction: the submitter's own workbook with the bad cells marked, or the list alone."""
+
+from etl.returns.corrections_workbook import list_workbook
+from etl.returns.mark import CORRECTIONS_SHEET, CannotMark, Mark
+from etl.returns.marking import mark_workbook, return_workbook
+
+__all__ = ["CORRECTIONS_SHEET", "CannotMark", "Mark", "list_workbook", "mark_workbook", "return_workbook"]

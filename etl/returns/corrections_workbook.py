@@ -1,0 +1,92 @@
+"""The list of corrections as a workbook of its own, for files that cannot be marked."""
+
+import io
+from collections.abc import Sequence
+
+from openpyxl import Workbook
+from openpyxl.styles import Alignment, Border, Font, PatternFill, Side
+from openpyxl.utils import get_column_letter
+from openpyxl.worksheet.worksheet import Worksheet
+
+from etl.returns import corrections as look
+from etl.returns.corrections import COLUMNS, FIRST_ROW, HEADER_ROW, LIST_GUIDE, Line, lines, summary
+from etl.returns.mark import CORRECTIONS_SHEET, SEVERITIES, Mark
+from etl.returns.text import cell_text
+
+EDGE = Side(style="thin", color=look.LINE)
+BORDER = Border(EDGE, EDGE, EDGE, EDGE)
+TITLE = Font(name=look.FONT, size=look.TITLE_SIZE, bold=True, color=look.INK)
+SUMMARY = Font(name=look.FONT, size=look.TEXT_SIZE, color=look.MUTED)
+HEADER = Font(name=look.FONT, size=look.TEXT_SIZE, bold=True, color=look.BRAND)
+TEXT = Font(name=look.FONT, size=look.TEXT_SIZE, color=look.INK)
+LEFT = Alignment(vertical="center", wrap_text=True)
+TOP = Alignment(vertical="top", wrap_text=True)
+TOP_CENTRED = Alignment(horizontal="center", vertical="top", wrap_text=True)
+CENTRED = Alignment(horizontal="center", vertical="center", wrap_text=True)
+
+
+def list_workbook(marks: Sequence[Mark], title: str) -> bytes:
+    """The list alone as an .xlsx file: the same sheet as in a marked workbook, without links."""
+    workbook = Workbook()
+    sheet = workbook.active
+    sheet.title = CORRECTIONS_SHEET
+    guide = summary(marks, LIST_GUIDE)
+    _banner(sheet, 1, title, TITLE, look.TITLE_HEIGHT)
+    _banner(sheet, 2, guide, SUMMARY, look.summary_height(guide))
+    _header(sheet)
+    by_appearance = list(dict.fromkeys(mark.sheet or "" for mark in marks))
+    for number, line in enumerate(lines(marks, by_appearance, has_links=False), 1):
+        _line(sheet, number, line)
+    _set_up(sheet)
+    target = io.BytesIO()
+    workbook.save(target)
+    return target.getvalue()
+
+
+def _banner(sheet: Worksheet, row: int, text: str, font: Font, height: float) -> None:
+    sheet.merge_cells(start_row=row, start_column=1, end_row=row, end_column=len(COLUMNS))
+    _write(sheet, row, 1, text, font, LEFT)
+    sheet.row_dimensions[row].height = height
+
+
+def _header(sheet: Worksheet) -> None:
+    for column, (heading, width) in enumerate(COLUMNS, 1):
+        _write(sheet, HEADER_ROW, column, heading, HEADER, CENTRED)
+        sheet.cell(HEADER_ROW, column).fill = PatternFill("solid", look.HEADER_TINT)
+        sheet.cell(HEADER_ROW, column).border = BORDER
+        sheet.column_dimensions[get_column_letter(column)].width = width
+    sheet.row_dimensions[HEADER_ROW].height = look.HEADER_HEIGHT
+
+
+def _line(sheet: Worksheet, number: int, line: Line) -> None:
+    row = FIRST_ROW - 1 + number
+    tint = PatternFill("solid", SEVERITIES[line.severity].tint)
+    values: tuple[str | int, ...] = (number, line.sheet, line.cell, line.problem, line.remedy, line.value)
+    for column, value in enumerate(values, 1):
+        _write(sheet, row, column, value, TEXT, TOP_CENTRED if column in (1, 3) else TOP)
+        sheet.cell(row, column).border = BORDER
+    sheet.cell(row, 1).fill = tint
+    sheet.cell(row, 4).fill = tint
+    sheet.row_dimensions[row].height = line.height
+
+
+def _write(sheet: Worksheet, row: int, column: int, value: str | int, font: Font, alignment: Alignment) -> None:
+    cell = sheet.cell(row, column)
+    cell.value = cell_text(value) if isinstance(value, str) else value
+    if isinstance(value, str):
+        cell.data_type = "s"  # openpyxl makes a formula of what begins with = and an error of '#N/A'
+        cell.quotePrefix = True
+    cell.font = font
+    cell.alignment = alignment
+
+
+def _set_up(sheet: Worksheet) -> None:
+    sheet.freeze_panes = f"A{FIRST_ROW}"
+    sheet.print_title_rows = f"{HEADER_ROW}:{HEADER_ROW}"
+    sheet.sheet_view.showGridLines = False
+    sheet.sheet_properties.tabColor = look.TAB
+    sheet.sheet_properties.pageSetUpPr.fitToPage = True
+    sheet.page_setup.paperSize = sheet.PAPERSIZE_A4
+    sheet.page_setup.orientation = sheet.ORIENTATION_LANDSCAPE
+    sheet.page_setup.fitToHeight = 0
+    sheet.oddFooter.center.text = look.FOOTER

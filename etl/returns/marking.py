@@ -1,0 +1,92 @@
+"""A submitter's own workbook with the bad cells marked and the list of corrections before its sheets."""
+
+from collections.abc import Sequence
+
+from etl.returns.book import Book
+from etl.returns.comments import add_comments, remove_comments
+from etl.returns.corrections import MARKED_GUIDE, lines, summary, with_suggestion
+from etl.returns.corrections_sheet import sheet_part
+from etl.returns.corrections_workbook import list_workbook
+from etl.returns.mark import CORRECTIONS_SHEET, SEVERITIES, CannotMark, Mark
+from etl.returns.package import Package
+from etl.returns.sheet import Cell, Sheet
+from etl.returns.styles import MINIMAL, Styles, without_tints
+
+STYLES_PART = "xl/styles.xml"  # some readers look for no other name
+STYLES_TYPE = "application/vnd.openxmlformats-officedocument.spreadsheetml.styles+xml"
+MOST_IN_COMMENT = 8  # findings; the list has all of them
+
+
+def return_workbook(original: bytes, marks: Sequence[Mark], title: str) -> tuple[bytes, bool]:
+    """The .xlsx to send back, and whether it is the marked original (else it is the list alone)."""
+    try:
+        return mark_workbook(original, marks, title), True
+    except CannotMark:
+        return list_workbook(marks, title), False
+
+
+def mark_workbook(original: bytes, marks: Sequence[Mark], title: str) -> bytes:
+    """The submitter's .xlsx or .xlsm with each mark as a tint and a comment, and 须更正清单 as its first sheet.
+
+    Every part that need not change stays byte for byte, and so does the rest of those that change. What an earlier
+    return left in the workbook (list, tints, comments) is taken out first. Raises CannotMark if anything is odd.
+    """
+    package = Package.read(original)
+    book = Book(package)
+    styles_part = _styles_part(package, book)
+    package[styles_part] = without_tints(package[styles_part], not book.is_from_libreoffice)
+    styles = Styles(package[styles_part])
+    by_sheet: dict[str, list[Mark]] = {}
+    for mark in marks:
+        if mark.sheet is not None and mark.cell is not None:
+            by_sheet.setdefault(mark.sheet, []).append(mark)
+    for number, entry in enumerate(book.sheets, 1):
+        if entry.kind == "worksheet" and entry.name != CORRECTIONS_SHEET:
+            _mark_sheet(package, entry.part, number, by_sheet.pop(entry.name, []), styles)
+    if by_sheet:
+        raise CannotMark(f"没有可标注的工作表“{next(iter(by_sheet))}”")
+    rows = lines(marks, [entry.name for entry in book.sheets], has_links=True)
+    guide = summary(marks, MARKED_GUIDE)
+    book.put_list_first(package, lambda is_active: sheet_part(rows, title, guide, styles, is_active))
+    package[styles_part] = styles.result()
+    return package.to_bytes()
+
+
+def _styles_part(package: Package, book: Book) -> str:
+    relationship = package.related(book.part, "styles")
+    if relationship:
+        return relationship.target
+    if STYLES_PART in package:
+        raise CannotMark("样式部件没有接在工作簿上")
+    package.add(STYLES_PART, MINIMAL, STYLES_TYPE)
+    package.relate(book.part, "styles", STYLES_PART)
+    return STYLES_PART
+
+
+def _mark_sheet(package: Package, part: str, number: int, marks: Sequence[Mark], styles: Styles) -> None:
+    if not marks and package.related(part, "comments") is None:
+        return
+    sheet = Sheet(package[part])
+    remove_comments(package, part, sheet)
+    by_cell: dict[Cell, list[Mark]] = {}
+    for mark in marks:
+        by_cell.setdefault(sheet.place(mark.cell or ""), []).append(mark)
+    if not by_cell:
+        return
+    for each in by_cell.values():
+        each.sort(key=lambda mark: SEVERITIES[mark.severity].rank)
+    sheet.tint({cell: each[0].severity for cell, each in by_cell.items()}, styles)
+    texts = {cell: _comment(each) for cell, each in by_cell.items()}
+    add_comments(package, part, sheet, texts, number)
+    package[part] = sheet.result()
+
+
+def _comment(marks: Sequence[Mark]) -> str:
+    """The findings of one cell, worst first, as the text of its comment."""
+    texts = [
+        f"【{SEVERITIES[mark.severity].word}】{mark.title}\n{mark.message}\n怎样改：{with_suggestion(mark)}"
+        for mark in marks[:MOST_IN_COMMENT]
+    ]
+    if len(marks) > MOST_IN_COMMENT:
+        texts.append(f"另有 {len(marks) - MOST_IN_COMMENT} 处，见“{CORRECTIONS_SHEET}”。")
+    return "\n\n".join(texts)
