@@ -1,0 +1,30 @@
+"""How much a file may hold and a job may use; 5,000 ordinary workbooks stay far below every figure here."""
+
+from dataclasses import dataclass
+
+MIB = 1024 * 1024
+
+FILE_BYTES = 20 * MIB
+ENTRIES = 2_000
+PART_BYTES = 150 * MIB
+UNPACKED_BYTES = 300 * MIB
+RATIO = 100
+RATIO_FROM_BYTES = 4 * MIB
+"""Small files are let through whatever their ratio: a sheet of equal rows shrinks to a hundredth."""
+SHEETS = 256
+ROWS = 200_000
+CELLS = 8_000_000
+"""In the box from A1 to the last row and column that hold something: a reader keeps all of it in memory."""
+MERGES = 20_000
+LAST_ROW = 1_048_576
+LAST_COLUMN = 16_384
+
+
+@dataclass(frozen=True, slots=True)
+class JobLimits:
+    """What one job in a worker process may use; only `wall_seconds` holds where the platform has no such limits."""
+
+    wall_seconds: float = 30
+    cpu_seconds: int = 15
+    memory_bytes: int = 1024 * MIB
+    """Address space of the worker process, the interpreter included."""

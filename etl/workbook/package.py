@@ -1,0 +1,99 @@
+"""The gate for zipped formats: nothing opens a package that has not passed here, and each part is inflated once."""
+
+import io
+import struct
+import zipfile
+import zlib
+from dataclasses import dataclass
+
+from etl.workbook import limits
+from etl.workbook.model import Unreadable
+
+_LOCAL_HEADER = struct.Struct("<26x2H")
+_IS_ENCRYPTED = 0x1
+
+
+@dataclass(frozen=True, slots=True)
+class Package:
+    """A zip file and its entries by name, in lower case because names of parts are compared without case."""
+
+    data: bytes
+    entries: dict[str, zipfile.ZipInfo]
+    has_duplicates: bool
+
+
+def open_package(data: bytes) -> Package:
+    """Return the table of contents of a zip file, nothing of which is inflated or trusted yet.
+
+    Raises:
+        Unreadable: `file_damaged`.
+    """
+    try:
+        with zipfile.ZipFile(io.BytesIO(data)) as archive:
+            contents = archive.infolist()
+    except (zipfile.BadZipFile, NotImplementedError, ValueError, struct.error):
+        raise Unreadable("file_damaged") from None
+    entries = {entry.filename.replace("\\", "/").lower(): entry for entry in contents}
+    return Package(data, entries, has_duplicates=len(entries) < len(contents))
+
+
+def check_contents(package: Package) -> None:
+    """Refuse a package that says of itself that it is larger than any workbook.
+
+    Raises:
+        Unreadable: `file_unsafe` or `file_password`.
+    """
+    entries = package.entries.values()
+    if any(entry.flag_bits & _IS_ENCRYPTED for entry in entries):
+        raise Unreadable("file_password")
+    if len(entries) > limits.ENTRIES:
+        raise _unsafe(f"压缩包内超过 {limits.ENTRIES} 个条目")
+    if package.has_duplicates:
+        raise _unsafe("压缩包内有重名的部件")
+    unpacked = sum(entry.file_size for entry in entries)
+    if unpacked > limits.UNPACKED_BYTES:
+        raise _unsafe(f"解压后超过 {limits.UNPACKED_BYTES // limits.MIB} MiB")
+    if any(entry.file_size > limits.PART_BYTES for entry in entries):
+        raise _unsafe(f"有部件解压后超过 {limits.PART_BYTES // limits.MIB} MiB")
+    if unpacked > limits.RATIO_FROM_BYTES and unpacked > limits.RATIO * len(package.data):
+        raise _unsafe(f"压缩比超过 {limits.RATIO} 倍")
+
+
+def xml_part(package: Package, name: str) -> bytes:
+    """Return one XML part, by its lower-case name, of a package whose contents were checked.
+
+    Raises:
+        Unreadable: `file_unsafe` or `file_damaged`.
+    """
+    if name not in package.entries:
+        raise Unreadable("file_damaged")
+    content = inflate(package, package.entries[name])
+    if b"<!DOCTYPE" in content:
+        raise _unsafe("含有 DOCTYPE 声明")
+    if content.startswith((b"\xff\xfe", b"\xfe\xff")) or b"\0" in content[:4]:
+        # calamine reads UTF-16 as an empty sheet, without a word.
+        raise _unsafe("XML 部件的编码不是 UTF-8")
+    return content
+
+
+def inflate(package: Package, entry: zipfile.ZipInfo) -> bytes:
+    """Return the content of one entry, which must be exactly as long as the table of contents says.
+
+    Raises:
+        Unreadable: `file_damaged`.
+    """
+    try:
+        name_length, extra_length = _LOCAL_HEADER.unpack_from(package.data, entry.header_offset)
+        start = entry.header_offset + _LOCAL_HEADER.size + name_length + extra_length
+        content = package.data[start : start + entry.compress_size]
+        if entry.compress_type == zipfile.ZIP_DEFLATED:
+            content = zlib.decompressobj(-zlib.MAX_WBITS).decompress(content, entry.file_size + 1)
+    except (struct.error, zlib.error):
+        raise Unreadable("file_damaged") from None
+    if len(content) != entry.file_size or zlib.crc32(content) != entry.CRC:
+        raise Unreadable("file_damaged")
+    return content
+
+
+def _unsafe(limit: str) -> Unreadable:
+    return Unreadable("file_unsafe", {"limit": limit})

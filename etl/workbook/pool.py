@@ -1,0 +1,119 @@
+"""Worker processes that read one file after another, may die of any of them, and are replaced when they do."""
+
+import multiprocessing
+import os
+import pickle
+import threading
+from collections import deque
+from collections.abc import Callable, Iterable, Iterator
+from concurrent.futures.process import BrokenProcessPool
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Any, Self, TypeVar
+
+from pebble import ProcessExpired, ProcessFuture, ProcessPool
+
+from etl.workbook import worker
+from etl.workbook.limits import JobLimits
+from etl.workbook.model import Unreadable
+
+A = TypeVar("A")
+R = TypeVar("R")
+
+_AHEAD = 8
+"""Jobs handed over per worker: enough to keep it busy, few enough that memory does not grow with the folder."""
+_ATTEMPTS = 3
+"""How often a job is handed over when the whole pool breaks, before its file is held to be the cause."""
+
+
+def each(
+    function: Callable[[Path, A], R], jobs: Iterable[tuple[Path, A]], workers: int | None = None
+) -> Iterator[R | Unreadable]:
+    """Yield `function(path, argument)` of every job in the order of the jobs, computed in worker processes.
+
+    The function is one of a module, not one within another. What it raises as Unreadable is yielded, and so is
+    `file_crashed`, `file_slow` or `file_memory` for a job that its worker did not survive; any other exception is a
+    fault of ours and is raised here. Without `workers` there is one for each processor.
+    """
+    with Pool(workers) as pool:
+        yield from pool.each(function, jobs)
+
+
+@dataclass(frozen=True, slots=True)
+class _Task:
+    """A job in the hands of the processes that were in service when it came."""
+
+    job: bytes
+    processes: ProcessPool
+    future: ProcessFuture[bytes]
+
+
+class Pool:
+    """Worker processes for a server to keep: started once, and any number of threads may hand jobs to them."""
+
+    def __init__(self, workers: int | None = None, limits: JobLimits | None = None) -> None:
+        self._workers = workers or os.cpu_count() or 1
+        self._limits = limits or JobLimits()
+        self._processes = self._start()
+        self._renewal = threading.Lock()
+
+    def __enter__(self) -> Self:
+        return self
+
+    def __exit__(self, *_: object) -> None:
+        self.close()
+
+    def close(self) -> None:
+        """End the worker processes; jobs that are not finished are dropped."""
+        _end(self._processes)
+
+    def each(self, function: Callable[[Path, A], R], jobs: Iterable[tuple[Path, A]]) -> Iterator[R | Unreadable]:
+        """Yield the result of every job in the order of the jobs, as `each` of this module does."""
+        waiting: deque[_Task] = deque()
+        try:
+            for path, argument in jobs:
+                waiting.append(self._hand_over(pickle.dumps((function, path, argument))))
+                if len(waiting) >= self._workers * _AHEAD:
+                    yield self._outcome(waiting.popleft())
+            while waiting:
+                yield self._outcome(waiting.popleft())
+        finally:
+            for task in waiting:
+                task.future.cancel()  # type: ignore[no-untyped-call]
+
+    def _start(self) -> ProcessPool:
+        methods = multiprocessing.get_all_start_methods()
+        context = multiprocessing.get_context("forkserver" if "forkserver" in methods else "spawn")
+        if context.get_start_method() == "forkserver":
+            # A worker that replaces a dead one is then ready in milliseconds.
+            context.set_forkserver_preload(["etl.workbook"])
+        return ProcessPool(self._workers, initializer=worker.prepare, initargs=(self._limits,), context=context)
+
+    def _hand_over(self, job: bytes, broken: ProcessPool | None = None) -> _Task:
+        with self._renewal:
+            if self._processes is broken or not self._processes.active:
+                _end(self._processes)
+                self._processes = self._start()
+            arguments = (job, self._limits.cpu_seconds)
+            future = self._processes.schedule(worker.run, arguments, timeout=self._limits.wall_seconds)
+            return _Task(job, self._processes, future)
+
+    def _outcome(self, task: _Task) -> Any:
+        for _ in range(_ATTEMPTS):
+            try:
+                return pickle.loads(task.future.result(3 * self._limits.wall_seconds))
+            except ProcessExpired as death:
+                return worker.cause_of_death(death.exitcode)
+            except TimeoutError:
+                if task.future.done():
+                    return Unreadable("file_slow")
+            except BrokenProcessPool:
+                # A worker that is killed between two jobs takes the whole of pebble's pool with it.
+                pass
+            task = self._hand_over(task.job, broken=task.processes)
+        return Unreadable("file_crashed")
+
+
+def _end(processes: ProcessPool) -> None:
+    processes.stop()  # type: ignore[no-untyped-call]
+    processes.join()

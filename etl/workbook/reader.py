@@ -1,0 +1,39 @@
+"""Reads one file of whatever format into cells with addresses, or says in one finding why it cannot."""
+
+from pathlib import Path
+
+from etl.workbook import limits
+from etl.workbook.model import Unreadable, Workbook
+from etl.workbook.ods import read_ods
+from etl.workbook.ooxml import read_xlsx
+from etl.workbook.package import check_contents, open_package
+from etl.workbook.signature import container, decode, package_format
+from etl.workbook.text import read_text
+from etl.workbook.xls import read_ole
+
+
+def read(path: Path) -> Workbook:
+    """Return what the file holds; the format is the one of its content, whatever its name says.
+
+    Hostile files may still kill the process: run it through `etl.workbook.pool` on anything received.
+
+    Raises:
+        Unreadable: the file cannot be read, and why.
+        OSError: there is no such file.
+    """
+    size = path.stat().st_size
+    if size == 0:
+        raise Unreadable("file_empty")
+    if size > limits.FILE_BYTES:
+        raise Unreadable("file_too_large", {"size": f"{size / limits.MIB:.1f} MiB"})
+    data = path.read_bytes()
+    match container(data):
+        case "zip":
+            package = open_package(data)
+            family = package_format(package)
+            check_contents(package)
+            return read_xlsx(package) if family == "xlsx" else read_ods(package)
+        case "ole":
+            return read_ole(data)
+        case "text":
+            return read_text(decode(data))

@@ -1,0 +1,96 @@
+"""Looks through the XML of one .xlsx worksheet for what calamine keeps to itself."""
+
+import re
+from xml.parsers import expat
+
+from etl.workbook.address import position
+from etl.workbook.model import Cell, Unreadable
+from etl.workbook.scan import Reach, Scan
+
+_UNUSUAL_CELL = re.compile(
+    rb"""
+    <c\b (?!
+        [ ]r="[A-Z]{1,2}+[0-9]{1,4}+"    # an address up to ZZ9999: cells up to there make a sheet that fits
+        [^>]*+> <[^f]                    # and no formula
+    )
+    """,
+    re.VERBOSE,
+)
+_ERROR_CELL = b't="e"'
+_UNPREFIXED_DATA = b"<sheetData"
+
+
+def scan_sheet(xml: bytes, sheet: str) -> Scan:
+    """Return the error cells and the uncalculated formulas of a sheet that is not too large to read.
+
+    Nearly all sheets hold nothing but usual cells; one search tells, in a tenth of the time a parser takes.
+
+    Raises:
+        Unreadable: `file_far_cell`, `file_unsafe` or `file_damaged`.
+    """
+    if _UNPREFIXED_DATA in xml and _ERROR_CELL not in xml and not _UNUSUAL_CELL.search(xml):
+        return Scan()
+    cells = _Cells()
+    parser = expat.ParserCreate()
+    parser.buffer_text = True
+    parser.StartElementHandler = cells.start
+    parser.EndElementHandler = cells.end
+    parser.CharacterDataHandler = cells.text
+    try:
+        parser.Parse(xml, True)
+    except (expat.ExpatError, LookupError, ValueError):
+        raise Unreadable("file_damaged") from None
+    cells.reach.check(sheet)
+    return Scan(cells.error_cells, frozenset(cells.uncalculated))
+
+
+class _Cells:
+    """Follows the cells of a sheet the way calamine counts them: one without an address stands beside the last."""
+
+    def __init__(self) -> None:
+        self.reach = Reach()
+        self.error_cells: dict[Cell, str] = {}
+        self.uncalculated: set[Cell] = set()
+        self._row = self._column = 0
+        self._cell: Cell | None = None
+        self._type: str | None = None
+        self._children: set[str] = set()
+        self._text = self._value = ""
+
+    def start(self, tag: str, attributes: dict[str, str]) -> None:
+        name = tag.rpartition(":")[2]
+        self._text = ""
+        if self._cell is not None:
+            self._children.add(name)
+        elif name == "c":
+            reference = attributes.get("r")
+            self._cell = position(reference) if reference else (self._row, self._column)
+            self._type = attributes.get("t")
+            self._children.clear()
+            self._value = ""
+        elif name == "row" and "r" in attributes:
+            self._row = int(attributes["r"]) - 1
+
+    def text(self, content: str) -> None:
+        self._text += content
+
+    def end(self, tag: str) -> None:
+        name = tag.rpartition(":")[2]
+        if name == "c" and self._cell is not None:
+            self._column = self._cell[1] + 1
+            self._add(self._cell)
+            self._cell = None
+        elif name == "v":
+            self._value = self._text
+        elif name == "row":
+            self._row += 1
+            self._column = 0
+
+    def _add(self, cell: Cell) -> None:
+        if self._children.isdisjoint(("v", "is", "f")):
+            return
+        self.reach.add(*cell)
+        if self._type == "e":
+            self.error_cells[cell] = self._value
+        elif "f" in self._children and not self._value and not (self._type == "str" and "v" in self._children):
+            self.uncalculated.add(cell)

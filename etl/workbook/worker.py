@@ -1,0 +1,58 @@
+"""What happens inside a worker process: its limits, one job after another, and what its death means."""
+
+import os
+import pickle
+import signal
+import sys
+from collections.abc import Iterator
+from contextlib import contextmanager
+
+from etl.workbook.limits import JobLimits
+from etl.workbook.model import Unreadable
+
+if sys.platform == "linux":
+    import resource
+
+
+def prepare(limits: JobLimits) -> None:
+    """Make this process one that may read hostile files: it writes none, and takes only so much memory."""
+    # Rust reports its panics there, in the middle of somebody's progress bar.
+    os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stderr.fileno())
+    if sys.platform == "linux":
+        resource.setrlimit(resource.RLIMIT_AS, (limits.memory_bytes, limits.memory_bytes))
+        resource.setrlimit(resource.RLIMIT_FSIZE, (0, 0))
+        resource.setrlimit(resource.RLIMIT_CORE, (0, 0))
+
+
+def run(job: bytes, cpu_seconds: int) -> bytes:
+    """Return the pickled result of a pickled job (function, path, argument), or the pickled Unreadable it raised."""
+    with _processor_time(cpu_seconds):
+        try:
+            function, path, argument = pickle.loads(job)
+            return pickle.dumps(function(path, argument))
+        except Unreadable as reason:
+            return pickle.dumps(reason)
+        except MemoryError:
+            return pickle.dumps(Unreadable("file_memory"))
+
+
+def cause_of_death(exit_code: int) -> Unreadable:
+    """Return the finding for a file whose worker ended with that code."""
+    is_out_of_time = sys.platform == "linux" and exit_code == -signal.SIGXCPU
+    return Unreadable("file_slow" if is_out_of_time else "file_crashed")
+
+
+@contextmanager
+def _processor_time(seconds: int) -> Iterator[None]:
+    """Let the process be killed when the block takes longer; the limit counts from the start of the process."""
+    if sys.platform != "linux":
+        yield
+        return
+    usage = resource.getrusage(resource.RUSAGE_SELF)
+    used = int(usage.ru_utime + usage.ru_stime)
+    resource.setrlimit(resource.RLIMIT_CPU, (used + seconds + 1, resource.RLIM_INFINITY))
+    try:
+        yield
+    finally:
+        # A worker killed while it sends its result would leave half of it in the pipe all workers share.
+        resource.setrlimit(resource.RLIMIT_CPU, (resource.RLIM_INFINITY, resource.RLIM_INFINITY))
