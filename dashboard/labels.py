@@ -15,6 +15,8 @@ DECLARED = {"done": "已完成", "partial": "部分完成", "not_done": "未完�
 REVIEWED = {"approved": "认可", "rejected": "不认可", "more_material": "需补材料"}
 SEVERITIES = {"fatal": "退回", "error": "须更正", "warning": "请核对"}
 SIDES = {"at_most": "上限", "at_least": "至少"}
+# A verdict as charts show it: where renewal is not due, nothing is judged.
+KINDS = {**VERDICTS, "not_due": "未到换届，不判定", "shown": "只列示，不判定"}
 YES_NO = {True: "是", False: "否"}
 BLANK = "未填"  # a category or a supporting unit that the registry leaves open
 
@@ -29,6 +31,7 @@ WORDS: dict[str, Mapping[Any, str]] = {
     "declared": DECLARED,
     "reviewed": REVIEWED,
     "severity": SEVERITIES,
+    "kind": KINDS,
     "is_reported": YES_NO,
     "is_required": YES_NO,
     "is_current": YES_NO,
@@ -59,6 +62,8 @@ COLUMNS = {
     "number": "序号",
     "task_id": "任务编号",
     "task": "任务",
+    "short_title": "任务",
+    "due_count": "应完成",
     "task_group": "类别",
     "criterion_id": "判定项",
     "text": "工作标准",
@@ -89,12 +94,14 @@ COLUMNS = {
     "now": "本年底个人会员",
     "gain": "增减",
     "growth": "增幅",
+    "growth_step": "增幅区间",
+    "kind": "结论",
     "fallen_years": "比上年减少的年份",
     "year": "年份",
     "individual": "个人会员",
     "unit": "单位会员",
-    "same_individual": "各年齐全的学会的个人会员",
-    "same_count": "各年齐全的学会数",
+    "same_individual": "首尾两年都有数的学会的个人会员",
+    "same_count": "首尾两年都有数的学会数",
     "unit_count": "填报单位会员的学会数",
 }
 

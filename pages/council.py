@@ -6,7 +6,7 @@ from dashboard import labels, page
 from dashboard.charts import council as charts
 from dashboard.queries import council
 
-COLUMNS = ("name", "category", "applicability", "ratio", "measured", "share", "bound", "verdict", "reason",
+COLUMNS = ("name", "category", "renewal_applicability", "ratio", "measured", "share", "bound", "verdict", "reason",
            "explanation", "place")  # fmt: skip
 DEFINITIONS = {
     "实际": "分子/分母；有理事会名册的按名册计数，没有的按基本情况填报",
@@ -27,7 +27,7 @@ if chosen:
     page.societies(
         societies[societies["society_id"].isin(chosen)], "council_chosen", "选中的学会的各项比例", COLUMNS
     )
-judged = societies[(societies["applicability"] == "due") & societies["side"].notna()]
+judged = societies[(societies["renewal_applicability"] == "due") & societies["side"].notna()]
 verdict = st.segmented_control(
     "应换届的学会里，列出", ("unmet", "unknown", "met"), default="unmet", required=True, key="council_verdict",
     format_func=lambda one: f"{labels.VERDICTS[one]} {(judged['verdict'] == one).sum()} 项",

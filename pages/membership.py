@@ -1,6 +1,55 @@
-"""会员: who grew, and who did not."""
+"""会员: how many members there are, who grew by as much as is asked, and who lost members."""
 
 import streamlit as st
 
-st.title("会员")
-st.info("还没有可以显示的数据。请先把收到的工作簿装载进来：`python -m etl load 文件夹`")
+from dashboard import page
+from dashboard.charts import growth
+from dashboard.charts import membership as charts
+from dashboard.queries import membership
+
+COLUMNS = ("name", "category", "renewal_applicability", "base", "now", "gain", "growth", "verdict", "reason",
+           "explanation", "place", "fallen_years")  # fmt: skip
+YEARS = ("year", "individual", "society_count", "same_individual", "same_count", "unit", "unit_count")
+STEPS = ("growth_step", "kind", "society_count")
+DEFINITIONS = {
+    "2016年底个人会员": "基数：名录中有核定数的用核定数，没有的用学会填报的数",
+    "增幅": "（本年底 − 基数）÷ 基数；达标与否按整数算式判定，不按四舍五入后的百分比",
+    "结论": "只对应换届的学会计入达标家数；基数恰为 300 人、两种理解不一致的为待认定",
+    "比上年减少的年份": "个人会员比上一年底减少的年份，只作提醒",
+}
+LISTS = {
+    "all": "全部", "unmet": "未达标", "boundary": "待认定", "unknown": "待定", "fallen": "比基数减少",
+}  # fmt: skip
+
+build, filters = page.opened("会员")
+found = membership.membership(build, filters)
+lists = {
+    "all": found.societies,
+    "unmet": found.judged("unmet"),
+    "boundary": found.boundary,
+    "unknown": found.judged("unknown"),
+    "fallen": found.fallen,
+}
+given = (membership.membership, build, filters)
+
+left, right = st.columns([5, 3], gap="large")
+with left:
+    points = page.chart(page.picture(growth.growth, *given), "growth", found.societies, COLUMNS)
+with right:
+    page.chart(page.picture(charts.totals, *given), "totals", found.years, YEARS)
+chosen = {society_id for (society_id,) in points}
+if chosen:
+    page.societies(
+        found.societies[found.societies["society_id"].isin(chosen)], "growth_chosen", "选中的学会", COLUMNS
+    )
+left, right = st.columns(2, gap="large")
+with left:
+    page.chart(page.picture(charts.distribution, *given), "distribution", charts.steps(found), STEPS)
+with right:
+    page.chart(page.picture(charts.fallen, *given), "fallen", found.fallen, COLUMNS)
+listed = st.segmented_control(
+    "逐家列出", list(LISTS), default="all", required=True, key="membership_list",
+    format_func=lambda one: f"{LISTS[one]} {len(lists[one])} 家",
+)  # fmt: skip
+page.societies(lists[listed], "membership", f"个人会员增长，{LISTS[listed]}，{len(lists[listed])} 家", COLUMNS)
+page.downloads(found.societies, "会员增长", build, filters, COLUMNS, DEFINITIONS)

@@ -9,6 +9,7 @@ import plotly.graph_objects as go
 from dashboard import labels
 from dashboard.charts import beeswarm, style
 from dashboard.charts.style import Picture
+from dashboard.labels import KINDS
 from dashboard.queries.council import Composition
 
 ROW, AXIS, KEY = 80, 36, 30  # heights in pixels
@@ -17,7 +18,6 @@ DOT = 10
 NARROWEST = 480  # of the rows between labels and counts; on a wider screen the dots only stand looser
 DUE_KINDS = ("met", "unmet", "unknown")
 SYMBOLS = {"met": "circle", "unmet": "diamond", "unknown": "square", "shown": "circle", "not_due": "circle-open"}
-NAMES = {**labels.VERDICTS, "shown": "只列示，不判定", "not_due": "未到换届，不判定"}
 COLOURS = {**style.VERDICT_COLOURS, "shown": "#8A94A3", "not_due": "#8A94A3"}
 
 
@@ -80,8 +80,9 @@ def _counts(row: pd.Series) -> str:
 def _placed(found: Composition) -> pd.DataFrame:
     """The societies that have the ratio, with where their dots stand and what they are."""
     dots = found.societies[found.societies["share"].notna()].copy()
-    dots["kind"] = dots["verdict"].where(dots["applicability"] == "due", "not_due").where(dots["side"].notna(), "shown")
-    dots = dots[dots["kind"].isin(NAMES) & (dots["verdict"] != "not_applicable")]
+    dots["kind"] = dots["verdict"].where(dots["renewal_applicability"] == "due", "not_due")
+    dots["kind"] = dots["kind"].where(dots["side"].notna(), "shown")
+    dots = dots[dots["kind"].isin(KINDS) & (dots["verdict"] != "not_applicable")]
     dots["x"] = dots["share"].clip(upper=1)
     dots["y"] = 0.0
     for row, criterion_id in enumerate(found.ratios["criterion_id"]):
@@ -92,7 +93,7 @@ def _placed(found: Composition) -> pd.DataFrame:
 
 
 def _dots(dots: pd.DataFrame) -> Iterator[go.Scatter]:
-    for kind in NAMES:
+    for kind in KINDS:
         mine = dots[dots["kind"] == kind]
         if mine.empty:
             continue
@@ -100,7 +101,7 @@ def _dots(dots: pd.DataFrame) -> Iterator[go.Scatter]:
             x=mine["x"].tolist(),
             y=mine["y"].tolist(),
             mode="markers",
-            name=NAMES[kind],
+            name=KINDS[kind],
             marker={
                 "symbol": [SYMBOLS[kind] if share <= 1 else "triangle-right" for share in mine["share"]],
                 "size": DOT,
@@ -117,7 +118,7 @@ def _hover(row: pd.Series) -> str:
     lines = [f"<b>{labels.plotly(row['name'])}</b>"]
     lines.append(f"{row['ratio']} {row['measured']} = {row['share']:.1%}")
     lines += [labels.plotly(row[column]) for column in ("bound", "explanation") if isinstance(row[column], str)]
-    word = NAMES[row["kind"]]
+    word = KINDS[row["kind"]]
     lines.append(f"{word}：{row['reason']}" if isinstance(row["reason"], str) and row["kind"] == "unknown" else word)
     return "<br>".join(lines)
 

@@ -11,7 +11,8 @@ from dashboard.queries import Filters, in_scope
 _SOCIETIES = """
 select
     scope.society_id, scope.name, scope.category, scope.supporting_unit,
-    criterion.criterion_id, criterion.short_text as ratio, result.applicability,
+    criterion.criterion_id, criterion.short_text as ratio,
+    result.applicability as renewal_applicability,
     result.part, result.whole, result.part / nullif(result.whole, 0) as share,
     format('{}/{}', result.part, result.whole) as measured,
     result.side, result.limit_part, result.limit_whole,
@@ -46,7 +47,7 @@ order by result.side is null, criterion.position
 
 @dataclass(frozen=True, slots=True)
 class Composition:
-    """`societies`: grain society × ratio, in the rubric's order, those only shown last; `ratios`: grain ratio, counts of the societies due.
+    """`societies`: grain society × ratio; `ratios`: grain ratio, counting the societies due. Those judged come first.
 
     `measured` and `bound` are written for people: 32/95, 上限 31.
     """

@@ -7,6 +7,8 @@ import pandas as pd
 
 from dashboard.queries import Filters, in_scope
 
+BOUNDARY = "待认定"  # the reason the rubric gives where both readings of 300 人 hold
+
 _SOCIETIES = """
 , yearly as (
     select society_id, year, individual,
@@ -22,7 +24,8 @@ fallen as (
     group by society_id
 )
 select
-    scope.society_id, scope.name, scope.category, scope.supporting_unit, growth.applicability,
+    scope.society_id, scope.name, scope.category, scope.supporting_unit,
+    growth.applicability as renewal_applicability,
     growth.base, growth.now, growth.now - growth.base as gain,
     (growth.now - growth.base) / nullif(growth.base, 0) as growth,
     growth.verdict, growth.reason, growth.explanation,
@@ -33,39 +36,42 @@ join membership_growth as growth using (society_id, period)
 left join fallen using (society_id)
 left join rule_result as rule on rule.society_id = scope.society_id and rule.period = scope.period
     and rule.criterion_id = 'T07-3'
-order by growth.applicability, growth desc nulls last, scope.society_id
+order by renewal_applicability, growth desc nulls last, scope.society_id
 """
 
-# Totals of different years compare only over the societies that state every year; both are given.
+# The base is the registry's figure where it has one, as it is for the verdict; 0 there means nobody stated it.
+# Totals of different years compare only over societies that have both ends; theirs stand beside the totals of all.
 _YEARS = """
-, stated as (
-    select scope.society_id, membership.year, membership.individual, membership.unit
+, ends as (
+    select scope.society_id, base_year.value as base_year, nullif(growth.base, 0) as base, growth.now
     from scope
-    join membership using (society_id)
-    join parameter on parameter.rubric = scope.rubric and parameter.name = 'base_year'
-    where membership.year between parameter.value and $period and membership.individual is not null
+    join membership_growth as growth using (society_id, period)
+    join parameter as base_year on base_year.rubric = scope.rubric and base_year.name = 'base_year'
 ),
-whole as (
-    select society_id
-    from stated
-    group by society_id
-    having count(*) = (
-        select any_value($period - parameter.value + 1)
-        from scope
-        join parameter on parameter.rubric = scope.rubric and parameter.name = 'base_year'
-    )
+stated as (
+    select society_id, base_year as year, base as individual from ends
+    union all
+    select society_id, $period, now from ends
+    union all
+    select society_id, year, individual
+    from ends
+    join membership using (society_id)
+    where year > base_year and year < $period
 )
 select
-    year,
-    sum(individual)::bigint as individual,
-    count(*) as society_count,
-    sum(individual) filter (where society_id in (from whole))::bigint as same_individual,
-    (select count(*) from whole) as same_count,
-    sum(unit)::bigint as unit,
-    count(unit) as unit_count
+    stated.year,
+    sum(stated.individual)::bigint as individual,
+    count(stated.individual) as society_count,
+    sum(stated.individual) filter (where ends.base is not null and ends.now is not null)::bigint as same_individual,
+    count(stated.individual) filter (where ends.base is not null and ends.now is not null) as same_count,
+    sum(membership.unit)::bigint as unit,
+    count(membership.unit) as unit_count
 from stated
-group by year
-order by year
+join ends using (society_id)
+left join membership using (society_id, year)
+group by stated.year
+having count(stated.individual) > 0
+order by stated.year
 """
 
 _FIGURES = """
@@ -79,7 +85,7 @@ select
     count(*) filter (where growth.applicability = 'due' and growth.verdict = 'unmet') as unmet_count,
     count(*) filter (where growth.applicability = 'due' and growth.verdict = 'unknown') as unknown_count,
     count(*) filter (where growth.base > 0 and growth.now < growth.base) as fallen_count,
-    count(*) filter (where growth.reason = '待认定') as boundary_count,
+    count(*) filter (where growth.reason = $boundary) as boundary_count,
     any_value(base_year.value) as base_year,
     any_value(small_base.value) as small_base,
     any_value(growth_pct.value) as growth_pct
@@ -126,11 +132,27 @@ class Membership:
     years: pd.DataFrame
     period: int
 
+    def judged(self, verdict: str) -> pd.DataFrame:
+        """The societies due for renewal with that verdict."""
+        is_due = self.societies["renewal_applicability"] == "due"
+        return self.societies[is_due & (self.societies["verdict"] == verdict)]
+
+    @property
+    def boundary(self) -> pd.DataFrame:
+        """The societies whose case the rubric leaves open (待认定)."""
+        return self.societies[self.societies["reason"] == BOUNDARY]
+
+    @property
+    def fallen(self) -> pd.DataFrame:
+        """The societies with fewer members than at the base, the greatest loss first."""
+        lost = self.societies[(self.societies["base"] > 0) & (self.societies["gain"] < 0)]
+        return lost.sort_values(["gain", "society_id"])
+
 
 @lru_cache(maxsize=64)
 def membership(build: str, filters: Filters) -> Membership:
     """Return figures, societies and year-ends of the individual members of all societies that pass the filters."""
-    found = in_scope(build, filters, _FIGURES).iloc[0]
+    found = in_scope(build, filters, _FIGURES, boundary=BOUNDARY).iloc[0]
     figures = Figures(**{name: 0 if pd.isna(value) else int(value) for name, value in found.items()})
     return Membership(
         figures, in_scope(build, filters, _SOCIETIES), in_scope(build, filters, _YEARS), filters.period

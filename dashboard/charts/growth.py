@@ -1,0 +1,163 @@
+"""会员: each society's base against its growth, with the limits of the rubric drawn and the boundary cases named."""
+
+import math
+from collections.abc import Iterator
+from typing import Any
+
+import pandas as pd
+import plotly.graph_objects as go
+
+from dashboard import labels
+from dashboard.charts import style
+from dashboard.charts.style import Picture
+from dashboard.labels import KINDS
+from dashboard.queries.membership import BOUNDARY, Figures, Membership
+
+COLOURS = {**style.VERDICT_COLOURS, "not_due": "#8A94A3"}
+SYMBOLS = {"met": "circle", "unmet": "diamond", "unknown": "square", "not_due": "circle-open"}
+COUNTED = ("met", "unmet", "unknown", "not_due")
+LOWEST, HIGHEST = -0.4, 0.6  # growth beyond stands at the edge of the picture
+MOST_NAMED = 5
+_OPEN = {"color": style.VERDICT_TEXT["unknown"], "size": 12}
+
+
+def growth(found: Membership) -> Picture:
+    """Return base against growth, a dot per society with both. Points carry `[society_id]`."""
+    figures, dots = found.figures, compared(found)
+    dots["y"] = dots["growth"].clip(LOWEST, HIGHEST)
+    left = 0.8 * min([30, *dots["base"]])
+    right = 1.25 * max([3000, *dots["base"]])
+    figure = style.figure(
+        *_dots(dots),
+        height=430,
+        margin={"l": 56, "r": 12, "t": 34, "b": 44},
+        shapes=list(_limits(figures, left, right)),
+        annotations=[*_limit_names(figures, left, right), *_boundary_names(dots)],
+        xaxis={
+            "type": "log", "range": [_log(left), _log(right)],
+            "title": f"{figures.base_year} 年底个人会员（人，对数刻度）",
+            "tickvals": [10, 30, 100, 300, 1000, 3000, 10000, 30000], "showgrid": False, "ticks": "outside",
+        },
+        yaxis={"range": [LOWEST - 0.03, HIGHEST + 0.03], "tickformat": "+.0%", "title": "较基数增减", "dtick": 0.2},
+        showlegend=True,
+        legend={"orientation": "h", "x": 0, "y": 1, "yanchor": "bottom", "traceorder": "reversed"},
+    )  # fmt: skip
+    return Picture(figure, growth_title(figures), growth_alt(found))
+
+
+def growth_title(figures: Figures) -> str:
+    """The finding: how many of those due grew enough."""
+    if figures.due_count == 0:
+        return f"当前筛选下没有应换届的学会；{figures.compared_count} 家有基数和年末数"
+    unknown = f"，{figures.unknown_count} 家待定" if figures.unknown_count else ""
+    return f"应换届的 {figures.due_count} 家中 {figures.met_count} 家增长达标，{figures.unmet_count} 家未达标{unknown}"
+
+
+def growth_alt(found: Membership) -> str:
+    """The finding, the limits, and the boundary cases by name."""
+    figures = found.figures
+    boundary = [labels.plain(name) for name in found.boundary["name"]]
+    named = f"待认定 {len(boundary)} 家：{'、'.join(boundary)}。" if boundary else ""
+    return (
+        f"基数与增幅：{growth_title(figures)}。{figures.small_base} 人以下须增加 {figures.growth_pct}% 以上，"
+        f"{figures.small_base} 人以上须有增加。{named}"
+    )
+
+
+def compared(found: Membership) -> pd.DataFrame:
+    """Return the societies that have base and year-end figure, with the `kind` of their dots."""
+    dots = found.societies[found.societies["growth"].notna()].copy()
+    dots["kind"] = dots["verdict"].where(dots["renewal_applicability"] == "due", "not_due")
+    return dots
+
+
+def _dots(dots: pd.DataFrame) -> Iterator[go.Scatter]:
+    for kind in reversed(COUNTED):
+        mine = dots[dots["kind"] == kind]
+        if mine.empty:
+            continue
+        yield go.Scatter(
+            x=mine["base"].tolist(), y=mine["y"].tolist(), mode="markers", name=KINDS[kind],
+            marker={
+                "symbol": [_symbol(kind, one) for one in mine["growth"]], "size": 9, "color": COLOURS[kind],
+                "line": {"width": 1, "color": COLOURS[kind] if kind == "not_due" else style.SURFACE},
+            },
+            text=[_hover(row) for _, row in mine.iterrows()],
+            customdata=mine[["society_id"]].to_numpy().tolist(), hovertemplate="%{text}<extra></extra>",
+        )  # fmt: skip
+
+
+def _symbol(kind: str, growth: float) -> str:
+    if growth > HIGHEST:
+        return "triangle-up"
+    return "triangle-down" if growth < LOWEST else SYMBOLS[kind]
+
+
+def _hover(row: pd.Series) -> str:
+    word = KINDS[row["kind"]]
+    lines = [
+        f"<b>{labels.plotly(row['name'])}</b>",
+        f"{row['base']:,} → {row['now']:,} 人，{row['growth']:+.1%}",
+        *([labels.plotly(row["explanation"])] if isinstance(row["explanation"], str) else []),
+        f"{word}：{row['reason']}" if row["kind"] == "unknown" else word,
+    ]
+    return "<br>".join(lines)
+
+
+def _limits(figures: Figures, left: float, right: float) -> Iterator[dict[str, Any]]:
+    """The failing sides tinted; the 300 line, the 15 % line left of it and the line of no growth right of it."""
+    border, limit = figures.small_base, figures.growth_pct / 100
+    for start, end, top in ((left, border, limit), (border, right, 0.0)):
+        yield {
+            "type": "rect", "layer": "below", "x0": start, "x1": end, "y0": LOWEST - 0.03, "y1": top,
+            "fillcolor": style.FAILING_SIDE, "line": {"width": 0},
+        }  # fmt: skip
+        yield {
+            "type": "line", "layer": "below", "x0": start, "x1": end, "y0": top, "y1": top,
+            "line": {"color": style.INK, "width": 2},
+        }  # fmt: skip
+    yield {
+        "type": "line", "layer": "below", "x0": border, "x1": border, "y0": LOWEST - 0.03, "y1": HIGHEST + 0.03,
+        "line": {"color": style.INK, "width": 1, "dash": "dash"},
+    }  # fmt: skip
+
+
+def _limit_names(figures: Figures, left: float, right: float) -> Iterator[dict[str, Any]]:
+    """What the lines are; on a logarithmic axis annotations stand at the logarithm."""
+    border, limit = figures.small_base, figures.growth_pct
+    named = (
+        (_log(left), limit / 100, "left", "bottom", f" {limit}% 线：{border} 人以下须达到"),
+        (_log(right), 0.0, "right", "top", f"{border} 人以上须多于基数 "),
+        (_log(border), HIGHEST + 0.03, "left", "top", f" {border} 人"),
+    )
+    for x, y, xanchor, yanchor, text in named:
+        yield {
+            "x": x, "y": y, "xanchor": xanchor, "yanchor": yanchor, "text": text, "showarrow": False,
+            "font": {"color": style.INK, "size": 12},
+        }  # fmt: skip
+
+
+def _boundary_names(dots: pd.DataFrame) -> Iterator[dict[str, Any]]:
+    """The boundary cases by name, one under another, each with a line to its dot."""
+    boundary = dots[dots["reason"] == BOUNDARY].sort_values("growth", ascending=False)
+    for number, (_, row) in enumerate(boundary.head(MOST_NAMED).iterrows()):
+        name = labels.plotly(labels.shorten(row["name"], 11))
+        yield {
+            "x": _log(row["base"]), "y": row["y"], "ax": 40, "ay": _line_of_text(number + 1), "ayref": "y",
+            "xanchor": "left", "text": f"{name} {row['base']:,}→{row['now']:,}", "arrowhead": 0, "arrowwidth": 1,
+            "arrowcolor": style.VERDICT_TEXT["unknown"], "font": _OPEN,
+        }  # fmt: skip
+    if len(boundary):
+        shown = "" if len(boundary) <= MOST_NAMED else f"，列出 {MOST_NAMED} 家"
+        yield {
+            "x": _log(boundary["base"].iloc[0]), "y": _line_of_text(0), "xshift": 40, "xanchor": "left",
+            "showarrow": False, "text": f"<b>待认定 {len(boundary)} 家</b>{shown}", "font": _OPEN,
+        }  # fmt: skip
+
+
+def _line_of_text(number: int) -> float:
+    return HIGHEST - 0.08 - number * 0.052
+
+
+def _log(number: float) -> float:
+    return math.log10(number)

@@ -1,0 +1,182 @@
+"""会员: how many individual members there are, how growth is spread, and who lost members."""
+
+from typing import Any
+
+import pandas as pd
+import plotly.graph_objects as go
+
+from dashboard import labels
+from dashboard.charts import style
+from dashboard.charts.growth import COLOURS, COUNTED, HIGHEST, LOWEST, compared
+from dashboard.charts.style import Picture
+from dashboard.labels import KINDS
+from dashboard.queries.membership import Membership
+
+STEP = 5  # percentage points of a bar of the distribution
+FIRST, LAST = round(LOWEST * 100) // STEP, round(HIGHEST * 100) // STEP  # whatever is beyond falls into the outermost
+MOST_FALLEN = 12
+
+
+def totals(found: Membership) -> Picture:
+    """Return the individual members of each year-end, those of societies with both ends apart from the rest."""
+    years = found.years
+    ticks = [f"{year} 年底" for year in years["year"]]
+    same = years["same_individual"].fillna(0)
+    figure = style.figure(
+        _bar(ticks, same, style.BRAND, "首尾两年都有数的学会", _counted(same, years["same_count"])),
+        _bar(ticks, years["individual"] - same, "#B9C3CC", "其余学会", None),
+        height=430,
+        margin={"l": 12, "r": 12, "t": 34, "b": 30},
+        barmode="stack",
+        annotations=[
+            {"x": tick, "y": total, "yanchor": "bottom", "showarrow": False, "text": text}
+            for tick, total, text in zip(
+                ticks, years["individual"], _counted(years["individual"], years["society_count"]), strict=True
+            )
+        ],
+        xaxis={"type": "category"},
+        yaxis={"visible": False, "range": [0, 1.15 * max([1, *years["individual"]])]},
+        showlegend=True,
+        legend={"orientation": "h", "x": 0, "y": 1, "yanchor": "bottom", "traceorder": "normal"},
+    )
+    told = "；".join(f"{row.year} 年底 {row.individual:,} 人（{row.society_count} 家）" for row in years.itertuples())
+    return Picture(figure, totals_title(found), f"个人会员总数：{told}。{totals_title(found)}。")
+
+
+def totals_title(found: Membership) -> str:
+    """The finding: by how much the societies with both ends grew together."""
+    figures = found.figures
+    if figures.growth is None:
+        return f"没有学会同时报了 {figures.base_year} 年底和 {found.period} 年底的个人会员数"
+    return f"个人会员 {figures.growth:+.1%}：{figures.base:,} → {figures.now:,} 人（{figures.compared_count} 家）"
+
+
+def distribution(found: Membership) -> Picture:
+    """Return how many societies grew by how much, in steps of five percentage points."""
+    counted, limit = steps(found), found.figures.growth_pct
+    figure = style.figure(
+        *(
+            go.Bar(
+                x=((mine["step"] + 0.5) * STEP).tolist(), y=mine["society_count"].tolist(), width=STEP * 0.92,
+                name=KINDS[kind], marker={"color": COLOURS[kind]}, hovertext=mine["growth_step"].tolist(),
+                hovertemplate=f"%{{hovertext}}：%{{y}} 家{KINDS[kind]}<extra></extra>",
+            )
+            for kind, mine in counted.groupby("kind", sort=False)
+        ),
+        height=320,
+        margin={"l": 40, "r": 12, "t": 34, "b": 44},
+        barmode="stack",
+        shapes=[_upright(0, style.MUTED, "dot"), _upright(limit, style.INK, "solid")],
+        annotations=[_on_top(limit, f"{limit}%（{found.figures.small_base} 人以下须达到）")],
+        xaxis={
+            "range": [(FIRST - 1.2) * STEP, (LAST + 1.2) * STEP], "ticksuffix": "%", "dtick": 10, "showgrid": False,
+            "title": "较基数增减（两端含更远的）",
+        },
+        yaxis={"title": "学会（家）", "rangemode": "tozero", "tickformat": ",d"},
+        showlegend=True,
+        legend={"orientation": "h", "x": 0, "y": 1, "yanchor": "bottom", "traceorder": "normal"},
+    )  # fmt: skip
+    finding = distribution_title(compared(found))
+    return Picture(figure, finding, f"增幅分布：{finding}。")
+
+
+def steps(found: Membership) -> pd.DataFrame:
+    """Return how many societies fall into each step: grain step × kind, `growth_step` and `verdict` in words."""
+    dots = compared(found)
+    # Whole numbers: 15% of 260 is exactly 39, and no float puts it into the step below.
+    dots["step"] = (100 * dots["gain"] // (STEP * dots["base"])).clip(FIRST - 1, LAST)
+    counted = dots.groupby(["kind", "step"]).size().rename("society_count").reset_index()
+    counted["growth_step"] = counted["step"].map(_step)
+    counted["kind"] = pd.Categorical(counted["kind"], [kind for kind in COUNTED if kind in set(counted["kind"])])
+    return counted.sort_values(["kind", "step"]).reset_index(drop=True)
+
+
+def distribution_title(dots: pd.DataFrame) -> str:
+    """The finding: the middle half of the societies and their median."""
+    if dots.empty:
+        return "没有可以比较的学会"
+    low, median, high = dots["growth"].quantile([0.25, 0.5, 0.75])
+    return f"增幅中位 {median:+.1%}，半数学会在 {low:+.1%} 至 {high:+.1%} 之间（{len(dots)} 家）"
+
+
+def fallen(found: Membership) -> Picture:
+    """Return those who have fewer members than at the base, the greatest loss first. Points carry `[society_id]`."""
+    lost = found.fallen.head(MOST_FALLEN)
+    names = [labels.plotly(labels.shorten(name, 16)) for name in lost["name"]]
+    figure = style.figure(
+        go.Bar(
+            x=(-lost["gain"]).tolist(), y=list(range(len(lost))), orientation="h", width=0.6,
+            marker={"color": COLOURS["not_due"]},
+            text=[f"<b>{row.gain:,}</b>（{row.base:,} → {row.now:,}，{row.growth:.1%}）" for row in lost.itertuples()],
+            textposition="outside", cliponaxis=False,
+            customdata=lost[["society_id"]].to_numpy().tolist(),
+            hovertext=[labels.plotly(name) for name in lost["name"]],
+            hovertemplate="%{hovertext}<br>%{text}<extra></extra>",
+        ),
+        height=max(320, 60 + 24 * len(lost)),
+        margin={"l": 200, "r": 12, "t": 12, "b": 44},
+        xaxis={
+            "range": [0, 2.2 * max(-lost["gain"].min(), 1) if len(lost) else 1], "tickformat": ",d", "nticks": 5,
+            "title": "比基数减少（人）",
+        },
+        yaxis={
+            "tickvals": list(range(len(lost))), "ticktext": names, "range": [max(len(lost), 6) - 0.4, -0.6],
+            "showgrid": False, "tickfont": {"color": style.INK},
+        },
+    )  # fmt: skip
+    return Picture(figure, fallen_title(found), _fallen_alt(found))
+
+
+def fallen_title(found: Membership) -> str:
+    """The finding: how many have fewer members than at the base."""
+    count, all_count = found.figures.fallen_count, found.figures.compared_count
+    since = f"{found.figures.base_year} 年底"
+    if count == 0:
+        return f"{all_count} 家中没有学会的个人会员少于 {since}"
+    more = f"，图中为减少最多的 {MOST_FALLEN} 家" if count > MOST_FALLEN else ""
+    return f"{count}/{all_count} 家的个人会员少于 {since}{more}"
+
+
+def _fallen_alt(found: Membership) -> str:
+    told = "；".join(
+        f"{labels.plain(row.name)} {row.gain:,} 人" for row in found.fallen.head(MOST_FALLEN).itertuples(index=False)
+    )
+    return f"{fallen_title(found)}。{told}"
+
+
+def _step(step: int) -> str:
+    if step < FIRST:
+        return f"低于 {FIRST * STEP:+d}%"
+    return f"{step * STEP:+d}% 及以上" if step == LAST else f"{step * STEP:+d}% 至 {(step + 1) * STEP:+d}%"
+
+
+def _bar(ticks: list[str], members: pd.Series, colour: str, name: str, text: list[str] | None) -> go.Bar:
+    return go.Bar(
+        x=ticks,
+        y=members.tolist(),
+        width=0.6,
+        name=name,
+        marker={"color": colour},
+        text=text,
+        textposition="inside",
+        insidetextanchor="middle",
+        textangle=0,
+        hovertemplate=f"%{{x}}：%{{y:,}} 人（{name}）<extra></extra>",
+    )
+
+
+def _counted(members: pd.Series, societies: pd.Series) -> list[str]:
+    return [f"<b>{total:,.0f}</b> 人<br>{count} 家" for total, count in zip(members, societies, strict=True)]
+
+
+def _upright(at: float, colour: str, dash: str) -> dict[str, Any]:
+    return {
+        "type": "line", "x0": at, "x1": at, "yref": "paper", "y0": 0, "y1": 1,
+        "line": {"color": colour, "width": 2 if dash == "solid" else 1, "dash": dash},
+    }  # fmt: skip
+
+
+def _on_top(at: float, text: str) -> dict[str, Any]:
+    return {
+        "x": at, "xanchor": "left", "yref": "paper", "y": 1, "yanchor": "top", "showarrow": False, "text": f" {text}",
+    }  # fmt: skip
