@@ -14,7 +14,7 @@ ORDER = {
         reviews report versions loading template known returns sample desk __main__
         """,
     "dashboard": """
-        labels database queries charts tables exports documents navigation filters page printing
+        labels database queries charts tables exports documents navigation filters page excerpts uploads printing
         middleware server app
         """,
 }
