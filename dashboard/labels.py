@@ -8,6 +8,12 @@ from typing import Any
 VERDICTS = {"met": "达标", "unmet": "未达标", "unknown": "待定", "not_applicable": "不适用"}
 MARKS = {"met": "✓", "unmet": "✗", "unknown": "?", "not_applicable": "–"}
 STATES = {"accepted": "已受理", "to_correct": "须更正", "returned": "已退回", "not_reported": "未报送"}
+STATE_MEANINGS = {
+    "accepted": "照常计入，没有须更正之处",
+    "to_correct": "照常计入，看不懂的单元格按空白计",
+    "returned": "整份未计入，须重新报送",
+    "not_reported": "没有收到填报表",
+}
 RENEWAL = {"due": "应换届", "not_due": "未到换届", "unknown": "换届待确认"}
 APPLICABILITY = {"always": "必做", "chosen": "已选", "not_chosen": "未选", **RENEWAL}
 GROUPS = {"basic": "基本任务", "renewal": "换届任务", "optional": "选做任务"}
