@@ -4,7 +4,8 @@ from collections import Counter
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-from etl.returns.mark import SEVERITIES, CannotMark, Mark
+from etl.findings import SEVERITIES
+from etl.returns.mark import CannotMark, Mark
 from etl.returns.sheet import box
 from etl.returns.text import line_count
 
@@ -67,7 +68,7 @@ def _line(mark: Mark, has_links: bool) -> Line:
         mark.sheet or "",
         mark.cell or "",
         f"'{quoted}'!{mark.cell}" if has_links and mark.sheet and mark.cell else None,
-        f"【{SEVERITIES[mark.severity].word}】{mark.title}\n{mark.message}",
+        f"【{SEVERITIES[mark.severity]}】{mark.title}\n{mark.message}",
         with_suggestion(mark),
         value if len(value) <= LONGEST_VALUE else value[:LONGEST_VALUE] + "…",
     )
@@ -81,7 +82,7 @@ def with_suggestion(mark: Mark) -> str:
 def summary(marks: Sequence[Mark], guide: str) -> str:
     """The line under the title: how many of each severity, and how to go on."""
     counts = Counter(mark.severity for mark in marks)
-    parts = [f"{severity.word} {counts[name]}" for name, severity in SEVERITIES.items() if counts[name]]
+    parts = [f"{word} {counts[severity]}" for severity, word in SEVERITIES.items() if counts[severity]]
     return f"共 {len(marks)} 处：{'，'.join(parts)}。{guide}" if parts else "没有需要更正的地方。"
 
 

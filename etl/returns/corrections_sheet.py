@@ -4,7 +4,7 @@ from collections.abc import Sequence
 
 from etl.returns import corrections as look
 from etl.returns.corrections import COLUMNS, FIRST_ROW, HEADER_ROW, Line
-from etl.returns.mark import ERROR_TINT, SEVERITIES, WARNING_TINT
+from etl.returns.mark import TINTS
 from etl.returns.sheet import reference
 from etl.returns.splice import MAIN, escape
 from etl.returns.styles import Styles, solid_fill
@@ -53,7 +53,7 @@ workbookViewId="0"><pane ySplit="{HEADER_ROW}" topLeftCell="A{FIRST_ROW}" active
 
 
 def _line_row(number: int, line: Line, formats: dict[str, int]) -> str:
-    tint = SEVERITIES[line.severity].tint
+    tint = TINTS[line.severity]
     cells = (
         (number, formats["number " + tint]),
         (line.sheet, formats["text"]),
@@ -102,7 +102,7 @@ def _formats(styles: Styles) -> dict[str, int]:
     )
     border = styles.add("borders", f"<border>{sides}<diagonal/></border>")
     text = font(look.TEXT_SIZE, look.INK)
-    tints = {ERROR_TINT: fill(ERROR_TINT), WARNING_TINT: fill(WARNING_TINT)}
+    tints = {tint: fill(tint) for tint in TINTS.values()}
     return {
         "title": cell_format(font(look.TITLE_SIZE, look.INK, "<b/>"), 'vertical="center"'),
         "summary": cell_format(font(look.TEXT_SIZE, look.MUTED), 'vertical="center" wrapText="1"'),

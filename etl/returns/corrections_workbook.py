@@ -10,7 +10,7 @@ from openpyxl.worksheet.worksheet import Worksheet
 
 from etl.returns import corrections as look
 from etl.returns.corrections import COLUMNS, FIRST_ROW, HEADER_ROW, LIST_GUIDE, Line, lines, summary
-from etl.returns.mark import CORRECTIONS_SHEET, SEVERITIES, Mark
+from etl.returns.mark import CORRECTIONS_SHEET, TINTS, Mark
 from etl.returns.text import cell_text
 
 EDGE = Side(style="thin", color=look.LINE)
@@ -60,7 +60,7 @@ def _header(sheet: Worksheet) -> None:
 
 def _line(sheet: Worksheet, number: int, line: Line) -> None:
     row = FIRST_ROW - 1 + number
-    tint = PatternFill("solid", SEVERITIES[line.severity].tint)
+    tint = PatternFill("solid", TINTS[line.severity])
     values: tuple[str | int, ...] = (number, line.sheet, line.cell, line.problem, line.remedy, line.value)
     for column, value in enumerate(values, 1):
         _write(sheet, row, column, value, TEXT, TOP_CENTRED if column in (1, 3) else TOP)

@@ -2,12 +2,13 @@
 
 from collections.abc import Sequence
 
+from etl.findings import SEVERITIES
 from etl.returns.book import Book
 from etl.returns.comments import add_comments, remove_comments
 from etl.returns.corrections import MARKED_GUIDE, lines, summary, with_suggestion
 from etl.returns.corrections_sheet import sheet_part
 from etl.returns.corrections_workbook import list_workbook
-from etl.returns.mark import CORRECTIONS_SHEET, SEVERITIES, CannotMark, Mark
+from etl.returns.mark import CORRECTIONS_SHEET, WORST_FIRST, CannotMark, Mark
 from etl.returns.package import Package
 from etl.returns.sheet import Cell, Sheet
 from etl.returns.styles import MINIMAL, Styles, without_tints
@@ -74,7 +75,7 @@ def _mark_sheet(package: Package, part: str, number: int, marks: Sequence[Mark],
     if not by_cell:
         return
     for each in by_cell.values():
-        each.sort(key=lambda mark: SEVERITIES[mark.severity].rank)
+        each.sort(key=lambda mark: WORST_FIRST.index(mark.severity))
     sheet.tint({cell: each[0].severity for cell, each in by_cell.items()}, styles)
     texts = {cell: _comment(each) for cell, each in by_cell.items()}
     add_comments(package, part, sheet, texts, number)
@@ -84,7 +85,7 @@ def _mark_sheet(package: Package, part: str, number: int, marks: Sequence[Mark],
 def _comment(marks: Sequence[Mark]) -> str:
     """The findings of one cell, worst first, as the text of its comment."""
     texts = [
-        f"【{SEVERITIES[mark.severity].word}】{mark.title}\n{mark.message}\n怎样改：{with_suggestion(mark)}"
+        f"【{SEVERITIES[mark.severity]}】{mark.title}\n{mark.message}\n怎样改：{with_suggestion(mark)}"
         for mark in marks[:MOST_IN_COMMENT]
     ]
     if len(marks) > MOST_IN_COMMENT:

@@ -1,6 +1,6 @@
 """The styles part of a workbook: new entries at the ends of its lists, so that no old index moves."""
 
-from etl.returns.mark import ERROR_TINT, SEVERITIES, WARNING_TINT, CannotMark
+from etl.returns.mark import TINTS, CannotMark
 from etl.returns.splice import MAIN, Edits, Element, escape, parse, prefix_of, prefixed, with_attributes
 
 MOST_CELL_FORMATS = 64_000  # Excel opens no workbook with more
@@ -54,7 +54,7 @@ class Styles:
         if cell_format >= len(formats):
             raise CannotMark("单元格引用了没有的样式")
         element = formats[cell_format]
-        fill = self._tint(element.number("fillId", 0), SEVERITIES[severity].tint)
+        fill = self._tint(element.number("fillId", 0), TINTS[severity])
         tag = with_attributes(self._data[element.start : element.open_end], {"fillId": str(fill), "applyFill": "1"})
         return self._add("cellXfs", tag + self._data[element.open_end : element.end])
 
@@ -86,7 +86,7 @@ def without_tints(data: bytes, has_old_colours: bool) -> bytes:
     edits = Edits(data)
     for fill in fills.children if fills else ():
         tint = _solid_colour(fill, "fgColor")
-        if not tint or tint.get("rgb", "")[-6:].upper() not in (ERROR_TINT, WARNING_TINT):
+        if not tint or tint.get("rgb", "")[-6:].upper() not in TINTS.values():
             continue
         old = _solid_colour(fill, "bgColor") or NO_COLOUR
         restored = solid_fill(_attributes(old)) if has_old_colours and old != NO_COLOUR else NO_FILL

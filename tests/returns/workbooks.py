@@ -1,5 +1,6 @@
 """Workbooks as societies send them, with all that a round trip through a library would lose."""
 
+import functools
 import io
 import zipfile
 from collections.abc import Callable, Mapping
@@ -58,6 +59,7 @@ def replacing(*pairs: tuple[str, str]) -> Callable[[bytes], bytes]:
     return change
 
 
+@functools.cache  # openpyxl writes the time into a workbook
 def plain() -> bytes:
     """One sheet: a header, three rows, nothing else."""
     workbook = Workbook()
@@ -68,6 +70,7 @@ def plain() -> bytes:
     return _saved(workbook)
 
 
+@functools.cache
 def rich() -> bytes:
     """Three sheets, one hidden, with whatever openpyxl writes and what it would lose, the latter put in by hand."""
     workbook = Workbook()
