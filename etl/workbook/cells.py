@@ -24,7 +24,8 @@ def calamine_errors() -> Iterator[None]:
         yield
     except PasswordError:
         raise Unreadable("file_password") from None
-    except CalamineError:
+    except (CalamineError, OverflowError):
+        # Overflow: a length of time that Python cannot hold.
         raise Unreadable("file_damaged") from None
     except BaseException as error:
         # A Rust panic is a BaseException, and its class cannot be imported.

@@ -52,8 +52,6 @@ def _workbook_stream(data: bytes) -> bytes:
 
 def _scan_sheets(stream: bytes) -> list[Scan]:
     """Return one scan for each sheet, in the order of the tabs."""
-    if stream[:2] != _BOF.to_bytes(2, "little"):
-        raise Unreadable("file_damaged")
     scans: list[Scan] = []
     try:
         for kind, body in _records(stream, 0):
@@ -68,7 +66,9 @@ def _scan_sheets(stream: bytes) -> list[Scan]:
 
 
 def _records(stream: bytes, start: int) -> Iterator[tuple[int, bytes]]:
-    """Yield kind and body of each record from the one at `start` to the end of its substream."""
+    """Yield kind and body of each record of the substream that begins at `start`."""
+    if stream[start : start + 2] != _BOF.to_bytes(2, "little"):
+        raise Unreadable("file_damaged")
     depth = 0
     while start + 4 <= len(stream):
         kind, size = struct.unpack_from("<2H", stream, start)

@@ -39,12 +39,23 @@ def zip_with_password() -> bytes:
     return bytes(data)
 
 
-def xls_with_password() -> bytes:
+def xls() -> bytes:
     book = xlwt.Workbook()
-    book.add_sheet("表").write(0, 0, 1)
+    book.add_sheet("表").write(0, 0, "甲")
     file = io.BytesIO()
     book.save(file)
-    return file.getvalue().replace(b"\xe1\x00\x02\x00", b"\x2f\x00\x02\x00", 1)
+    return file.getvalue()
+
+
+def changed(data: bytes, old: bytes, new: bytes) -> bytes:
+    assert data.count(old) == 1
+    return data.replace(old, new)
+
+
+def sheet_outside_the_stream() -> bytes:
+    data = bytearray(xls())
+    data[data.index(b"\x85\x00\x0a\x00") + 7] = 0xFF
+    return bytes(data)
 
 
 def damaged_in_the_middle() -> bytes:
@@ -112,11 +123,20 @@ REFUSED: dict[str, tuple[Callable[[], bytes], Kind]] = {
     "other OLE": (lambda: ole("Contents"), "file_unknown"),
     "password on xlsx": (lambda: ole("EncryptedPackage"), "file_password"),
     "password on zip": (zip_with_password, "file_password"),
-    "password on xls": (xls_with_password, "file_password"),
+    "password on xls": (lambda: changed(xls(), b"\xe1\x00\x02\x00", b"\x2f\x00\x02\x00"), "file_password"),
     "password on ods": (lambda: ods("", manifest="<manifest:encryption-data/>"), "file_password"),
     "truncated zip": (lambda: good()[: len(good()) // 2], "file_damaged"),
     "damaged zip": (damaged_in_the_middle, "file_damaged"),
-    "truncated OLE": (lambda: xls_with_password()[:1024], "file_damaged"),
+    "truncated OLE": (lambda: xls()[:1024], "file_damaged"),
+    "sheet outside the stream": (sheet_outside_the_stream, "file_damaged"),
+    "text longer than its record": (
+        lambda: changed(xls(), b"\x01\0\x01\x32\x75", b"\x01\0\xff\x32\x75"),
+        "file_crashed",
+    ),
+    "time too long": (
+        lambda: xlsx({"表": '<row><c r="A1" s="0"><v>1e300</v></c></row>'}, formats=[46]),
+        "file_damaged",
+    ),
     "no BIFF in it": (lambda: ole("Workbook"), "file_damaged"),
     "no sheet part": (lambda: without("xl/worksheets/sheet1.xml"), "file_damaged"),
     "no relations": (lambda: without("xl/_rels/workbook.xml.rels"), "file_damaged"),
