@@ -15,24 +15,24 @@ def compose(member: Member, rng: random.Random, *, is_on_purpose: bool) -> tuple
     councillors = member.councillors
 
     def is_good(share: float) -> bool:
-        return rng.random() < share + 0.3 * (member.quality - 0.5)
+        return rng.random() < share + 0.55 * (member.quality - 0.5)
 
-    if is_good(0.86):
+    if is_good(0.88):
         delegates = rng.randint(3 * councillors, 3 * councillors + councillors // 2)
     else:
         delegates = rng.randint(22 * councillors // 10, 3 * councillors - 1)
-    standing = _standing(councillors, is_good(0.85), rng)
+    standing = _standing(councillors, is_good(0.88), rng)
     standing = standing if case.standing is None else case.standing
     vice_chairs = rng.randint(2, 6)
     is_secretary_hired = rng.random() < 0.12
     ranks = standing or 1 + vice_chairs + (not is_secretary_hired)
-    if is_good(0.74):
+    if is_good(0.8):
         frontline_standing = rng.randint(-(-2 * ranks // 3), 87 * ranks // 100)
     else:
         frontline_standing = rng.randint(4 * ranks // 10, (2 * ranks - 1) // 3)
     if case.frontline_standing is not None:
         frontline_standing = case.frontline_standing
-    if is_good(0.76):
+    if is_good(0.82):
         frontline = rng.randint(-(-3 * councillors // 4), 93 * councillors // 100)
     else:
         frontline = rng.randint(councillors // 2, (3 * councillors - 1) // 4)

@@ -26,8 +26,7 @@ _DAYS, _DAYS_FOR_CORRECTIONS = 60, 3
 _OPENS, _OPEN_MINUTES = 8 * 60 + 30, 9 * 60
 
 
-class SampleError(Exception):
-    """The folder holds data that is not a demonstration, or the city would be too large; the message says which."""
+Progress = Callable[[str, int, int], None]
 
 
 def generate(
@@ -35,12 +34,13 @@ def generate(
     societies: int = 168,
     seed: int = SEED,
     periods: Sequence[int] = (2017, 2018),
-    progress: Callable[[int, int], None] | None = None,
+    progress: Progress | None = None,
 ) -> int:
     """Make the demonstration in a data folder and return how many files its inbox holds.
 
-    The same arguments give the same content. `progress` is told files written and files in all. An earlier
-    demonstration is replaced; raises SampleError rather than touch a folder with a registry of real societies.
+    The same arguments give the same content. `progress` is told the stage, files written and files in all. An
+    earlier demonstration is replaced. Raises RegistryError rather than touch a registry that is none, and where so
+    many societies cannot be named.
     """
     data, layout = DataFolder(folder), layouts.read()
     _clear(data, layout)
@@ -48,13 +48,20 @@ def generate(
     try:
         members = city.build(societies, seed, [period.period for period in deadlines])
     except ValueError as error:
-        raise SampleError(str(error)) from error
+        raise RegistryError(str(error)) from error
     folder.mkdir(parents=True, exist_ok=True)
     parcels = inbox.plan(members, deadlines, seed, data.inbox)
     _write_all(parcels, progress)
     _write_receipts(folder, parcels)
     _write_registry(data.registry, layout, members, deadlines)
     return len(parcels)
+
+
+def arrivals(folder: Path) -> list[tuple[Path, dt.datetime]]:
+    """The files of a demonstration with the moment each arrived, in that order."""
+    with (folder / RECEIVED).open(encoding="utf-8", newline="") as stream:
+        lines = list(csv.DictReader(stream))
+    return [(folder / line["file"], dt.datetime.fromisoformat(line["received_at"])) for line in lines]
 
 
 def _deadline(period: int) -> dt.date:
@@ -66,19 +73,19 @@ def _clear(data: DataFolder, layout: Layout) -> None:
         try:
             is_demo = registries.read(data.registry, layout).is_demo
         except RegistryError as error:
-            raise SampleError(f"{data.registry} 读不懂，不敢覆盖：{error}") from error
+            raise RegistryError(f"{data.registry} 读不懂，不敢覆盖：{error}") from error
         if not is_demo:
-            raise SampleError(f"{data.registry} 不是演示数据，不覆盖。请用 --out 指定另一个文件夹。")
+            raise RegistryError(f"{data.registry} 不是演示数据，不覆盖。请用 --out 指定另一个文件夹。")
         shutil.rmtree(data.inbox, ignore_errors=True)
     elif data.inbox.exists():
-        raise SampleError(f"{data.inbox} 已有文件而没有名录，不覆盖。请用 --out 指定另一个文件夹。")
+        raise RegistryError(f"{data.inbox} 已有文件而没有名录，不覆盖。请用 --out 指定另一个文件夹。")
 
 
-def _write_all(parcels: Sequence[Parcel], progress: Callable[[int, int], None] | None) -> None:
+def _write_all(parcels: Sequence[Parcel], progress: Progress | None) -> None:
     def report(done: Iterable[object]) -> None:
         for count, _ in enumerate(done, start=1):
             if progress:
-                progress(count, len(parcels))
+                progress("生成演示数据", count, len(parcels))
 
     if len(parcels) <= _IN_PROCESS:
         report(map(inbox.write, parcels))

@@ -1,5 +1,6 @@
 """The files the invented societies send: which, in what state, under which name."""
 
+import functools
 import random
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass, replace
@@ -8,6 +9,7 @@ from pathlib import Path
 from etl import layout as layouts
 from etl import rubric as rubrics
 from etl.registry import Period, Society
+from etl.rubric import Rubric
 from etl.sample import damage, fill
 from etl.sample.city import Member
 from etl.sample.damage import Desk
@@ -101,8 +103,8 @@ def plan(members: Sequence[Member], periods: Sequence[Period], seed: int, inbox:
 
 def write(parcel: Parcel) -> None:
     """Write one file; runs in a worker process."""
-    layout, rubric = layouts.read(), rubrics.in_force(rubrics.read_all(), parcel.period.period)
     year, last = parcel.period.period, parcel.periods[-1]
+    layout, rubric = layouts.read(), rubrics.in_force(_rubrics(), year)
     member, fault = parcel.member, parcel.fault
     earlier = [one for one in parcel.periods if one < year and one not in member.absent]
     book = fill.workbook(
@@ -118,6 +120,11 @@ def write(parcel: Parcel) -> None:
         fault.careless(desk)
     parcel.path.parent.mkdir(parents=True, exist_ok=True)
     parcel.path.write_bytes(fault.save(desk))
+
+
+@functools.cache
+def _rubrics() -> tuple[Rubric, ...]:
+    return rubrics.read_all()
 
 
 def _misnamed(society: Society) -> Society:

@@ -95,7 +95,7 @@ def _staff(member: Member, is_renewing: bool, seed: int, period: int) -> tuple[i
         return fulltime, parttime, None
     if member.boundary.staff is not None:
         return 2, member.boundary.staff - 2, member.boundary.staff_before
-    has_grown = rng.random() < 0.5 + 0.4 * member.quality
+    has_grown = rng.random() < 0.5 + 0.6 * member.quality
     total = fulltime + parttime
     return fulltime, parttime, max(0, total - rng.randint(1, 2)) if has_grown else total + rng.randint(0, 1)
 
@@ -108,7 +108,7 @@ def _membership(
     base_year = rubric.parameters["base_year"]
     now = member.boundary.now if member.boundary.now is not None else _grown(member, rubric)
     units = rng.randint(0, 10 + member.base // 60)
-    has_dip = rng.random() < 0.06
+    has_dip = rng.random() < 0.03
     figures = {}
     for year in range(base_year, period + 1):
         way = (year - base_year) / max(1, last_period - base_year)
@@ -122,8 +122,8 @@ def _membership(
 def _grown(member: Member, rubric: Rubric) -> int:
     """Individual members at the end of the last period."""
     if member.base < rubric.parameters["small_base"]:
-        has_met, least, most, worst = member.growth > 0.4, 0.15, 0.45, -0.05
+        has_met, least, most, worst = member.growth > 0.36, 0.15, 0.45, -0.02
     else:
-        has_met, least, most, worst = member.growth > 0.18, 0.005, 0.14, -0.08
+        has_met, least, most, worst = member.growth > 0.14, 0.005, 0.14, -0.06
     share = least + (most - least) * member.growth if has_met else worst + (least - worst) * member.growth
     return round(member.base * (1 + share)) + has_met

@@ -10,8 +10,11 @@ from etl.sample.city import Member
 
 DONE, PARTIAL, NOT_DONE, NOT_APPLICABLE = "已完成", "部分完成", "未完成", "不适用"
 # How much easier than the average a task is, as a share of societies.
-_EASE = {1: 0.03, 2: 0.12, 3: -0.1, 4: 0.0, 5: 0.07, 6: -0.08, 7: 0.05, 8: 0.15, 9: 0.15, 10: 0.0}
-_EASE_OPTIONAL = {11: 0.05, 12: 0.12, 13: 0.0, 14: 0.05, 15: -0.02, 16: -0.1, 17: 0.0, 18: 0.15, 19: 0.02, 20: 0.2}
+_EASE = {
+    **{1: 0.03, 2: 0.12, 3: -0.15, 4: 0.0, 5: 0.05, 6: -0.1},
+    **{7: 0.1, 8: 0.2, 9: 0.2, 10: 0.12},
+    **{11: -0.06, 12: 0.02, 13: -0.12, 14: -0.04, 15: -0.1, 16: -0.18, 17: -0.08, 18: 0.04, 19: -0.06, 20: 0.08},
+}
 _WANTED = {11: 5.0, 12: 9.0, 13: 6.0, 14: 2.0, 15: 3.0, 16: 1.2, 17: 2.0, 18: 9.0, 19: 2.0, 20: 8.0}
 _WANTED_MORE: Mapping[str, Mapping[int, float]] = {
     "理科": {12: 1.3, 14: 1.6},
@@ -20,7 +23,7 @@ _WANTED_MORE: Mapping[str, Mapping[int, float]] = {
     "医科": {13: 1.7, 18: 1.3},
     "交叉学科": {19: 3.0, 17: 1.4},
 }
-_CHOSEN_COUNT = {3: 2, 4: 6, 5: 36, 6: 28, 7: 17, 8: 8, 10: 3}
+_CHOSEN_COUNT = {3: 3, 4: 8, 5: 42, 6: 25, 7: 13, 8: 6, 10: 3}
 _COUNTS = {
     "platforms": (1, 4),
     "academic_events": (2, 12),
@@ -98,8 +101,7 @@ def answer(
 
 def _statuses(task: Task, member: Member, rng: random.Random, is_last: bool) -> dict[str, str | None]:
     """A task is either done or lacks something; what it lacks are a few of its standards."""
-    ease = _EASE.get(task.number, 0.1 + _EASE_OPTIONAL.get(task.number, 0))
-    share = 0.75 + 0.5 * (member.quality - 0.5) + ease - (0 if is_last else 0.1)
+    share = 0.84 + 0.9 * (member.quality - 0.5) + _EASE[task.number] - (0 if is_last else 0.12)
     statuses: dict[str, str | None] = {criterion.criterion_id: DONE for criterion in task.standards}
     needed = [criterion.criterion_id for criterion in task.standards if criterion.is_required]
     for criterion in task.standards:
@@ -108,7 +110,7 @@ def _statuses(task: Task, member: Member, rng: random.Random, is_last: bool) -> 
     if rng.random() > share:
         for criterion_id in rng.sample(needed, rng.randint(1, max(1, len(needed) // 2))):
             statuses[criterion_id] = PARTIAL if rng.random() < 0.65 else NOT_DONE
-    elif rng.random() < 0.03:
+    elif rng.random() < 0.025:
         statuses[rng.choice(needed)] = None
     return statuses
 
@@ -122,6 +124,6 @@ def _answer(criterion: Criterion, status: str | None, rng: random.Random) -> Ans
         return Answer(status, rng.randrange(low), evidence)
     # Few and many are not equally likely; now and then the number contradicts the answer or is missing.
     chance = rng.random()
-    if chance < 0.03:
+    if chance < 0.02:
         return Answer(status, low - 1, evidence)
-    return Answer(status, None if chance < 0.05 else min(high, low + int(rng.expovariate(1 / 2))), evidence)
+    return Answer(status, None if chance < 0.04 else min(high, low + int(rng.expovariate(1 / 2))), evidence)

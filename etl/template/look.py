@@ -68,13 +68,15 @@ def put(cell: Cell, value: object, style: str | None = None) -> Cell:
 
 
 def span(sheet: Worksheet, cells: str, value: object, style: str) -> Cell:
-    """Merge the cells (before styling: openpyxl is slow the other way round), style all of them, write the value."""
-    if ":" in cells and len(set(cells.split(":"))) > 1:
-        sheet.merge_cells(cells)
+    """Merge the cells, style all of them, write the value into the first."""
+    first, _, last = cells.partition(":")
+    if last != first:
+        # Not merge_cells: it draws the borders of every cell anew, which takes longer than all the rest.
+        sheet.merged_cells.add(cells)
         for row in sheet[cells]:
             for cell in row:
                 cell.style = style
-    return put(sheet[cells.partition(":")[0]], value, style)
+    return put(sheet[first], value, style)
 
 
 def solid(colour: str) -> PatternFill:
