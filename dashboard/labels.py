@@ -2,16 +2,19 @@
 
 import re
 import unicodedata
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
 from typing import Any
+
+import pandas as pd
 
 VERDICTS = {"met": "达标", "unmet": "未达标", "unknown": "待定", "not_applicable": "不适用"}
 MARKS = {"met": "✓", "unmet": "✗", "unknown": "?", "not_applicable": "–"}
 STATES = {"accepted": "已受理", "to_correct": "须更正", "returned": "已退回", "not_reported": "未报送"}
 STATE_MEANINGS = {
-    "accepted": "照常计入，没有须更正之处",
-    "to_correct": "照常计入，看不懂的单元格按空白计",
-    "returned": "整份未计入，须重新报送",
+    "accepted": "没有须更正之处",
+    "to_correct": "部分单元格未计入",
+    "returned": "整份未计入",
     "not_reported": "没有收到填报表",
 }
 RENEWAL = {"due": "应换届", "not_due": "未到换届", "unknown": "换届待确认"}
@@ -21,6 +24,20 @@ DECLARED = {"done": "已完成", "partial": "部分完成", "not_done": "未完�
 REVIEWED = {"approved": "认可", "rejected": "不认可", "more_material": "需补材料"}
 SEVERITIES = {"fatal": "退回", "error": "须更正", "warning": "请核对"}
 SIDES = {"at_most": "上限", "at_least": "至少"}
+TABLES = {
+    "form": "基本情况",
+    "answers": "任务完成情况",
+    "membership": "会员情况",
+    "council": "理事会名册",
+    "supervisors": "监事名册",
+}
+WAYS = {"command": "命令行", "upload": "上传"}
+# What the comparison of two versions names: parts of an answer, series of members, counts of the roster.
+PARTS = {"status": "完成情况", "quantity": "数量", "chosen": "是否选做", "individual": "个人会员", "unit": "单位会员",
+         "total": "会员总数"}  # fmt: skip
+ROSTER = {"row_count": "名册人数", "councillors": "理事", "listed_standing": "常务理事", "leaders": "负责人",
+          "party": "党员", "frontline": "基层一线", "frontline_blank": "基层一线未填", "gaps": "缺项",
+          "changed_row_count": "有改动的行（个人信息不显示）"}  # fmt: skip
 # A verdict as charts show it: where renewal is not due, nothing is judged.
 KINDS = {**VERDICTS, "not_due": "未到换届，不判定", "shown": "只列示，不判定"}
 YES_NO = {True: "是", False: "否"}
@@ -86,6 +103,18 @@ COLUMNS = {
     "sheet": "工作表",
     "cell": "单元格",
     "place": "出处",
+    "item": "项",
+    "ground": "算式或原因",
+    "written": "填写内容",
+    "versions": "版本",
+    "version": "版本",
+    "sheets": "工作表",
+    "table_name": "表",
+    "tables_in_force": "在用的表",
+    "before": "原来",
+    "after": "现在",
+    "before_place": "原来在",
+    "after_place": "现在在",
     "severity": "程度",
     "message": "问题",
     "phone": "联系电话",
@@ -120,6 +149,20 @@ COLUMNS = {
     "unit_count": "填报单位会员的学会数",
 }
 
+
+@dataclass(frozen=True, slots=True)
+class Headline:
+    """A figure at the head of a page in words: what it counts, how many of how many, what else there is to say.
+
+    `detail` stands, small, behind the note.
+    """
+
+    label: str
+    value: str
+    note: str
+    detail: str = ""
+
+
 _MARKDOWN = re.compile(r"([\\`*_{}\[\]()<>#+\-.!|~$=&^\"'/])")
 # Streamlit makes links, icons and e-mail addresses of plain text, escaped or not; a word joiner keeps it text.
 _LIVE = re.compile(r"(:|@|www(?=\.))", re.IGNORECASE)
@@ -149,3 +192,11 @@ def shorten(name: object, width: int) -> str:
         return text
     tail = (width - 1) // 2
     return f"{text[: width - 1 - tail]}…{text[len(text) - tail :]}"
+
+
+def worded(frame: pd.DataFrame, columns: Sequence[str]) -> pd.DataFrame:
+    """Return these columns of the frame with Chinese headings and words for codes, as downloads hold them."""
+    shown = frame[list(columns)].copy()
+    for column in shown.columns.intersection(list(WORDS)):
+        shown[column] = shown[column].map(WORDS[column])
+    return shown.rename(columns=COLUMNS)

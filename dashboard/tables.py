@@ -6,21 +6,18 @@ import pandas as pd
 import streamlit as st
 
 from dashboard import labels
+from dashboard.charts import style
+from dashboard.labels import worded
 
 ROW_HEIGHT = 30
 HEADING_HEIGHT = 36
 MOST_ROWS_SHOWN = 12  # a longer table scrolls in itself
 PERCENT = st.column_config.NumberColumn(format="percent")
 AS_PERCENT = {labels.COLUMNS[column]: PERCENT for column in ("share", "growth")}
+MOST_ROWS_COLOURED = 400  # colouring costs as much as everything else on the page together
+LEDGER_HEIGHT = 640
 _MARKED = {word: f"{labels.MARKS[verdict]} {word}" for verdict, word in labels.VERDICTS.items()}
-
-
-def worded(frame: pd.DataFrame, columns: Sequence[str]) -> pd.DataFrame:
-    """Return these columns of the frame with Chinese headings and words for codes, as downloads hold them."""
-    shown = frame[list(columns)].copy()
-    for column in shown.columns.intersection(list(labels.WORDS)):
-        shown[column] = shown[column].map(labels.WORDS[column])
-    return shown.rename(columns=labels.COLUMNS)
+_VERDICT_OF = {_MARKED[word]: verdict for verdict, word in labels.VERDICTS.items()}
 
 
 def show(
@@ -50,3 +47,37 @@ def show(
         selection_mode="single-row",
     )
     return frame.iloc[[row for row in event["selection"]["rows"] if row < len(frame)]]
+
+
+def ledger(societies: pd.DataFrame, tasks: pd.DataFrame, key: str, alt: str) -> list[tuple[str, str]]:
+    """Draw the ledger and return society_id and task_id of the cell that is chosen: none, or one.
+
+    `societies` has a column of words for each task under its task_id; `tasks` is in the order of the columns.
+    """
+    shown = societies[["name", *tasks["task_id"]]].replace(_MARKED)
+    shown.columns = pd.Index([labels.COLUMNS["name"], *tasks["number"].astype(str)])
+    event = st.dataframe(
+        shown.style.map(_verdict_colours) if len(shown) <= MOST_ROWS_COLOURED else shown,
+        key=key,
+        alt=alt,
+        hide_index=True,
+        row_height=ROW_HEIGHT,
+        height=LEDGER_HEIGHT,
+        column_config={labels.COLUMNS["name"]: st.column_config.Column(pinned=True, width=190)}
+        | {
+            str(task.number): st.column_config.Column(width=78, help=labels.markdown(task.short_title))
+            for task in tasks.itertuples()
+        },
+        on_select="rerun",
+        selection_mode="single-cell",
+    )
+    for row, heading in event["selection"]["cells"]:
+        chosen = tasks["task_id"][tasks["number"].astype(str) == heading]
+        if row < len(societies) and len(chosen):
+            return [(societies["society_id"].iloc[row], chosen.iloc[0])]
+    return []
+
+
+def _verdict_colours(word: str) -> str:
+    verdict = _VERDICT_OF.get(word)
+    return f"background-color: {style.VERDICT_COLOURS[verdict]}; color: {style.ON_VERDICT[verdict]}" if verdict else ""

@@ -14,7 +14,8 @@ ORDER = {
         reviews report versions loading template known returns sample desk __main__
         """,
     "dashboard": """
-        labels database queries charts tables exports documents navigation filters page excerpts uploads printing
+        labels database queries statements charts tables exports documents navigation filters page behind excerpts problems uploads
+        printing
         middleware server app
         """,
 }

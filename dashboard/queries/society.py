@@ -8,6 +8,7 @@ from typing import Any
 import pandas as pd
 
 from dashboard.database import ask
+from dashboard.labels import SIDES
 
 _HEADER = """
 select
@@ -63,7 +64,7 @@ select
     coalesce(result.explanation, format('{} / {}', shown.part, shown.whole)) as explanation,
     concat_ws('，', answer.declared_written, numbers.written) as written,
     concat_ws(' · ', answer.sheet || '!' || answer.cell, coalesce(rule.sources, shown.sources)) as place,
-    list_sort(list_distinct(list_filter([answered.version, ruled.version], lambda one: one is not null))) as versions
+    concat_ws('、', answered.version, nullif(ruled.version, answered.version)) as versions
 from reporting
 join applicability using (society_id, period)
 join criterion on criterion.rubric = reporting.rubric and criterion.task_id = applicability.task_id
@@ -83,7 +84,12 @@ order by task.number, criterion.position
 """
 
 _RATIOS = """
-select criterion.criterion_id, criterion.short_text, ratio.* exclude (society_id, period, criterion_id)
+select
+    criterion.criterion_id, criterion.short_text as ratio, ratio.applicability as renewal_applicability,
+    ratio.part, ratio.whole, ratio.part / nullif(ratio.whole, 0) as share,
+    format('{}/{}', ratio.part, ratio.whole) as measured, ratio.side, ratio.limit_part, ratio.limit_whole,
+    case ratio.side when 'at_most' then $at_most else $at_least end || ' ' || ratio.bound as bound,
+    ratio.verdict, ratio.reason, ratio.explanation, ratio.sources as place
 from ratio_result as ratio
 join reporting using (society_id, period)
 join criterion on criterion.rubric = reporting.rubric and criterion.criterion_id = ratio.criterion_id
@@ -164,13 +170,12 @@ def society(build: str, period: int, society_id: str) -> Society | None:
     header = ask(build, _HEADER, where)
     if header.empty:
         return None
-    frames = [ask(build, sql, where) for sql in (_TASKS, _CRITERIA, _RATIOS, _MEMBERS, _FINDINGS)]
-    tasks, criteria, ratios, members, findings = frames
+    tasks, criteria, members, findings = (ask(build, sql, where) for sql in (_TASKS, _CRITERIA, _MEMBERS, _FINDINGS))
     return Society(
         header=header.iloc[0].to_dict(),
         tasks=tasks,
         criteria=criteria,
-        ratios=ratios,
+        ratios=ask(build, _RATIOS, where | SIDES),
         members=members,
         growth=ask(build, _GROWTH, where).iloc[0].to_dict(),
         findings=findings,

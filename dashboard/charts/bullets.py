@@ -1,0 +1,88 @@
+"""学会: one council's ratios as bars, each against its limit."""
+
+from collections.abc import Iterator
+from typing import Any
+
+import pandas as pd
+import plotly.graph_objects as go
+
+from dashboard import labels, statements
+from dashboard.charts import style
+from dashboard.charts.style import Picture
+from dashboard.queries.society import Society
+
+TRACK = "#EEF1F4"
+NOT_JUDGED = "#8A94A3"
+HEIGHT = 300
+
+
+def bullets(found: Society) -> Picture:
+    """Return the council's ratios as bars against their limits. Points carry `[criterion_id]`."""
+    ratios = found.ratios
+    figure = style.figure(
+        go.Bar(
+            orientation="h",
+            y=list(range(len(ratios))),
+            x=ratios["share"].fillna(0).clip(upper=1).tolist(),
+            width=0.4,
+            marker={"color": [colour(ratio) for ratio in ratios.itertuples()]},
+            customdata=ratios[["criterion_id"]].to_numpy().tolist(),
+            hovertext=[_hover(ratio) for ratio in ratios.itertuples()],
+            hovertemplate="%{hovertext}<extra></extra>",
+            unselected={"marker": {"opacity": 0.45}},
+        ),
+        height=HEIGHT,
+        margin={"l": 130, "r": 196, "t": 8, "b": 28},
+        shapes=list(_tracks(ratios)),
+        annotations=list(_words(ratios)),
+        xaxis={"range": [0, 1], "showgrid": False, "zeroline": False, "tickvals": [0, 0.5, 1], "tickformat": ".0%"},
+        yaxis={"visible": False, "range": [len(ratios) - 0.45, -0.55]},
+    )
+    title = statements.council(found)
+    told = "；".join(f"{ratio.ratio} {_outcome(ratio)}" for ratio in ratios.itertuples())
+    return Picture(figure, title, f"{title}。{told}。")
+
+
+def colour(ratio: Any) -> str:
+    """The colour of a ratio's bar: of its verdict, grey where nothing is judged."""
+    return style.VERDICT_COLOURS.get(statements.ratio_kind(ratio), NOT_JUDGED)
+
+
+def _outcome(ratio: Any) -> str:
+    return f"{statements.ratio_word(ratio)} {statements.ratio_numbers(ratio)}".strip()
+
+
+def _tracks(ratios: pd.DataFrame) -> Iterator[dict[str, Any]]:
+    for number, ratio in enumerate(ratios.itertuples()):
+        yield {
+            "type": "rect", "layer": "below", "x0": 0, "x1": 1, "y0": number - 0.3, "y1": number + 0.3,
+            "fillcolor": TRACK, "line": {"width": 0},
+        }  # fmt: skip
+        if isinstance(ratio.side, str):
+            at = ratio.limit_part / ratio.limit_whole
+            yield {
+                "type": "line", "x0": at, "x1": at, "y0": number - 0.4, "y1": number + 0.4,
+                "line": {"color": style.INK, "width": 2},
+            }  # fmt: skip
+
+
+def _words(ratios: pd.DataFrame) -> Iterator[dict[str, Any]]:
+    """Left of each bar what it is, right of it the verdict and the numbers."""
+    for number, ratio in enumerate(ratios.itertuples()):
+        yield _beside(number, 0, "right", -8, labels.plotly(ratio.ratio))
+        text_colour = style.VERDICT_TEXT.get(statements.ratio_kind(ratio), style.MUTED)
+        word = f"<b style='color:{text_colour}'>{statements.ratio_word(ratio)}</b>"
+        yield _beside(number, 1, "left", 8, f"{word}　{labels.plotly(statements.ratio_numbers(ratio))}")
+
+
+def _beside(number: int, x: float, anchor: str, shift: int, text: str) -> dict[str, Any]:
+    return {
+        "xref": "paper", "x": x, "xanchor": anchor, "xshift": shift, "y": number, "showarrow": False, "text": text,
+        "font": {"size": 13},
+    }  # fmt: skip
+
+
+def _hover(ratio: Any) -> str:
+    lines = [f"<b>{labels.plotly(ratio.ratio)}</b>", _outcome(ratio)]
+    lines += [labels.plotly(one) for one in (ratio.explanation, ratio.place) if isinstance(one, str) and one]
+    return "<br>".join(lines)

@@ -1,0 +1,197 @@
+"""学会: one society's twenty verdicts in a strip, and its members by year beside the city's."""
+
+from collections.abc import Iterator, Sequence
+from typing import Any
+
+import pandas as pd
+import plotly.graph_objects as go
+
+from dashboard import labels, statements
+from dashboard.charts import style
+from dashboard.charts.style import Picture
+from dashboard.queries.society import Society
+
+GAP = 0.5  # between two groups of the strip, in widths of a cell
+CITY = {"half": "#EEF1F4", "median": "#8A94A3"}
+
+
+def strip(found: Society) -> Picture:
+    """Return the verdicts of the twenty tasks, a cell each, by group. Points carry `[task_id]`."""
+    tasks = found.tasks
+    places = cell_places(tasks)
+    words = [statements.task_word(task) for task in tasks.itertuples()]
+    figure = style.figure(
+        go.Bar(
+            x=places,
+            y=[1] * len(tasks),
+            width=0.94,
+            marker={"color": [style.VERDICT_COLOURS[one] for one in tasks["verdict"]]},
+            text=[f"<b>{number}</b><br>{word}" for number, word in zip(tasks["number"], words, strict=True)],
+            textposition="inside",
+            insidetextanchor="middle",
+            textangle=0,
+            insidetextfont={"color": [style.ON_VERDICT[one] for one in tasks["verdict"]], "size": 13},
+            customdata=[[one] for one in tasks["task_id"]],
+            hovertext=[_task_hover(task, word) for task, word in zip(tasks.itertuples(), words, strict=True)],
+            hovertemplate="%{hovertext}<extra></extra>",
+            unselected={"marker": {"opacity": 0.45}},
+        ),
+        height=152,
+        margin={"l": 0, "r": 0, "t": 26, "b": 46},
+        annotations=[*_group_names(found, places), *_task_names(tasks, places)],
+        xaxis={"visible": False, "range": [-0.55, max(places, default=0) + 0.55]},
+        yaxis={"visible": False, "range": [0, 1]},
+        uniformtext={"minsize": 9, "mode": "show"},
+    )
+    open_tasks = [
+        f"任务 {task.number} {task.short_title} {word}"
+        for task, word in zip(tasks.itertuples(), words, strict=True)
+        if task.verdict in ("unmet", "unknown")
+    ]
+    title = statements.overall(found)
+    return Picture(figure, title, "。".join([title, *(["；".join(open_tasks)] if open_tasks else []), ""]))
+
+
+def cell_places(tasks: pd.DataFrame) -> list[float]:
+    """Where the cells of the strip stand, in widths of a cell, with a gap between the groups."""
+    order = list(labels.GROUPS)
+    return [place + GAP * order.index(group) for place, group in enumerate(tasks["task_group"])]
+
+
+def members(found: Society) -> Picture:
+    """Return the individual members by year, what is demanded, and how the city's societies did from the same base."""
+    years = found.members[found.members["individual"].notna()]
+    limits = statements.demanded(found)
+    city = _city(years)
+    registered = _registered(found, years)
+    values = [*years["individual"], *(value for value, _ in limits), *registered, *city.to_numpy().ravel()]
+    low, high = min(values, default=0), max(values, default=1)
+    room = 0.14 * (high - low or 1)
+    figure = style.figure(
+        *_city_lines(city),
+        go.Scatter(
+            x=years["year"].tolist(),
+            y=years["individual"].tolist(),
+            mode="lines+markers+text",
+            line={"color": style.BRAND, "width": 3},
+            marker={"size": 9},
+            text=[f"<b>{one:,}</b> 人" for one in years["individual"]],
+            textposition="top center",
+            cliponaxis=False,
+            hovertext=[_year_hover(year) for year in years.itertuples()],
+            hovertemplate="%{hovertext}<extra></extra>",
+        ),
+        height=300,
+        margin={"l": 28, "r": 92, "t": 16, "b": 28},
+        shapes=[_level(value) for value, _ in limits],
+        annotations=[
+            *(_on_level(value, text) for value, text in limits),
+            *_city_name(city, years),
+            *_base(found, registered),
+        ],
+        xaxis={
+            "range": [years["year"].min() - 0.2, years["year"].max() + 0.12] if len(years) else [0, 1],
+            "tickvals": years["year"].tolist(),
+            "ticktext": [f"{year} 年底" for year in years["year"]],
+            "showgrid": False,
+        },
+        yaxis={"visible": False, "range": [low - room, high + room]},
+    )
+    told = "，".join(f"{year.year} 年底 {year.individual:,} 人" for year in years.itertuples())
+    last = years[years["city_median"].notna()].tail(1)
+    beside = [f"全市 {year.city_count} 家的中位增幅 {year.city_median - 1:+.1%}" for year in last.itertuples()]
+    title = statements.growth(found)
+    return Picture(figure, title, "。".join(one for one in (title, told, *beside) if one) + "。")
+
+
+def _registered(found: Society, years: pd.DataFrame) -> list[int]:
+    """The registry's figure of the base year, where it is not what the society states."""
+    base = found.growth["base"]
+    stated = years.loc[years["year"] == found.growth["base_year"], "individual"].tolist()
+    return [] if pd.isna(base) or base in stated else [int(base)]
+
+
+def _base(found: Society, registered: Sequence[int]) -> Iterator[dict[str, Any]]:
+    for value in registered:
+        yield {
+            "x": found.growth["base_year"],
+            "y": value,
+            "text": f"名录核定 <b>{value:,}</b> 人",
+            "ax": 36,
+            "ay": -14,
+            "xanchor": "left",
+            "arrowhead": 6,
+            "arrowwidth": 1,
+            "font": {"size": 12},
+        }
+
+
+def _task_hover(task: Any, word: str) -> str:
+    reason = f"：{task.reason}" if isinstance(task.reason, str) and task.verdict == "unknown" else ""
+    counted = f"<br>{task.met_count}/{task.criterion_count} 项标准达标" if task.criterion_count else ""
+    return f"<b>任务 {task.number}</b>　{labels.plotly(task.title)}<br>{word}{reason}{counted}"
+
+
+def _group_names(found: Society, places: Sequence[float]) -> Iterator[dict[str, Any]]:
+    starts = found.tasks.assign(place=places).drop_duplicates("task_group").set_index("task_group")["place"]
+    for group, title in statements.groups(found).items():
+        yield _word(starts[group] - 0.47, title, y=1, xanchor="left", yanchor="bottom", font={"size": 13})
+
+
+def _task_names(tasks: pd.DataFrame, places: Sequence[float]) -> Iterator[dict[str, Any]]:
+    """Each title under its cell, in two lines as long as each other."""
+    for place, title in zip(places, tasks["short_title"], strict=True):
+        half = -(-len(title) // 2)
+        lines = title if len(title) <= 4 else f"{title[:half]}<br>{title[half:]}"
+        yield _word(place, lines, y=0, yanchor="top", font={"size": 11, "color": style.MUTED})
+
+
+def _word(x: float, text: str, **more: Any) -> dict[str, Any]:
+    return {"x": x, "yref": "paper", "showarrow": False, "text": text, **more}
+
+
+def _city(years: pd.DataFrame) -> pd.DataFrame:
+    """The city's quartiles as members this society would have, had it grown from its first year as they did."""
+    stated = years[years["city_median"].notna()].set_index("year")
+    if stated.empty:
+        return stated[["city_low", "city_median", "city_high"]]
+    first = stated.iloc[0]
+    start = first["individual"] / first["city_median"]
+    return stated[["city_low", "city_median", "city_high"]] * start
+
+
+def _city_lines(city: pd.DataFrame) -> Iterator[go.Scatter]:
+    plain: dict[str, Any] = {"x": city.index.tolist(), "mode": "lines", "hoverinfo": "skip"}
+    median = {"color": CITY["median"], "width": 1.5, "dash": "dot"}
+    yield go.Scatter(y=city["city_low"].tolist(), line={"width": 0}, **plain)
+    yield go.Scatter(y=city["city_high"].tolist(), line={"width": 0}, fill="tonexty", fillcolor=CITY["half"], **plain)
+    yield go.Scatter(y=city["city_median"].tolist(), line=median, **plain)
+
+
+def _city_name(city: pd.DataFrame, years: pd.DataFrame) -> Iterator[dict[str, Any]]:
+    for year in years[years["city_median"].notna()].tail(1).itertuples():
+        yield {
+            "x": year.year,
+            "y": city.loc[year.year, "city_median"],
+            "xanchor": "left",
+            "xshift": 8,
+            "align": "left",
+            "showarrow": False,
+            "text": f"全市中位<br>{year.city_median - 1:+.1%}（{year.city_count} 家）",
+            "font": {"size": 12, "color": style.MUTED},
+        }
+
+
+def _year_hover(year: Any) -> str:
+    lines = [f"<b>{year.year} 年底</b>", f"个人会员 {year.individual:,} 人", f"{labels.plotly(year.sheet)}!{year.cell}"]
+    return "<br>".join(lines)
+
+
+def _level(value: int) -> dict[str, Any]:
+    line = {"color": style.INK, "width": 1.5, "dash": "dash"}
+    return {"type": "line", "xref": "paper", "x0": 0, "x1": 1, "y0": value, "y1": value, "line": line}
+
+
+def _on_level(value: int, text: str) -> dict[str, Any]:
+    place = {"xref": "paper", "x": 0, "xanchor": "left", "y": value, "yanchor": "bottom"}
+    return {**place, "showarrow": False, "text": text}
