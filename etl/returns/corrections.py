@@ -18,6 +18,7 @@ INK, MUTED, BRAND, LINE, HEADER_TINT = "1D2733", "5F6B79", "0B5E67", "C9D1DA", "
 TAB = "C94A1D"
 FOOTER = "第 &P 页，共 &N 页"  # &P and &N are Excel's
 TITLE_HEIGHT, HEADER_HEIGHT, LINE_HEIGHT, PADDING, TALLEST = 30, 22, 15, 8, 405  # points; Excel's limit is 409
+INDENT = 2  # characters of a column that stay free
 LONGEST_VALUE = 300  # characters
 MARKED_GUIDE = "点“单元格”一栏可跳到该处；着色的单元格附有批注。请在本文件中改好，保存后整份重新报送，本表不必删除。"
 LIST_GUIDE = "请在原文件中按本表改好，保存后整份重新报送。"
@@ -39,7 +40,7 @@ class Line:
     def height(self) -> float:
         """The height of its row in points."""
         texts = zip((self.sheet, self.cell, self.problem, self.remedy, self.value), COLUMNS[1:], strict=True)
-        return min(PADDING + LINE_HEIGHT * max(line_count(text, width) for text, (_, width) in texts), TALLEST)
+        return min(PADDING + LINE_HEIGHT * max(line_count(text, width - INDENT) for text, (_, width) in texts), TALLEST)
 
 
 def lines(marks: Sequence[Mark], sheets: Sequence[str], has_links: bool) -> list[Line]:

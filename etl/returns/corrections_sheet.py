@@ -13,8 +13,8 @@ from etl.returns.text import cell_text
 CONTENT_TYPE = "application/vnd.openxmlformats-officedocument.spreadsheetml.worksheet+xml"
 LINK = "0563C1"
 CENTRED = 'horizontal="center" vertical="center" wrapText="1"'
-TOP = 'vertical="top" wrapText="1"'
-TOP_CENTRED = f'horizontal="center" {TOP}'
+TOP = 'horizontal="left" vertical="top" wrapText="1" indent="1"'
+TOP_CENTRED = 'horizontal="center" vertical="top" wrapText="1"'
 
 
 def sheet_part(lines: Sequence[Line], title: str, summary: str, styles: Styles, is_active: bool) -> bytes:
@@ -53,12 +53,11 @@ workbookViewId="0"><pane ySplit="{HEADER_ROW}" topLeftCell="A{FIRST_ROW}" active
 
 
 def _line_row(number: int, line: Line, formats: dict[str, int]) -> str:
-    tint = TINTS[line.severity]
     cells = (
-        (number, formats["number " + tint]),
+        (number, formats[line.severity]),
         (line.sheet, formats["text"]),
         (line.cell, formats["link" if line.location else "text"]),
-        (line.problem, formats["text " + tint]),
+        (line.problem, formats["text"]),
         (line.remedy, formats["text"]),
         (line.value, formats["text"]),
     )
@@ -102,13 +101,11 @@ def _formats(styles: Styles) -> dict[str, int]:
     )
     border = styles.add("borders", f"<border>{sides}<diagonal/></border>")
     text = font(look.TEXT_SIZE, look.INK)
-    tints = {tint: fill(tint) for tint in TINTS.values()}
     return {
         "title": cell_format(font(look.TITLE_SIZE, look.INK, "<b/>"), 'vertical="center"'),
         "summary": cell_format(font(look.TEXT_SIZE, look.MUTED), 'vertical="center" wrapText="1"'),
         "header": cell_format(font(look.TEXT_SIZE, look.BRAND, "<b/>"), CENTRED, fill(look.HEADER_TINT), border),
         "text": cell_format(text, TOP, border=border),
         "link": cell_format(font(look.TEXT_SIZE, LINK, "<u/>"), TOP_CENTRED, border=border),
-        **{f"text {tint}": cell_format(text, TOP, index, border) for tint, index in tints.items()},
-        **{f"number {tint}": cell_format(text, TOP_CENTRED, index, border) for tint, index in tints.items()},
+        **{severity: cell_format(text, TOP_CENTRED, fill(tint), border) for severity, tint in TINTS.items()},
     }

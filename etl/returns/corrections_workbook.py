@@ -20,7 +20,7 @@ SUMMARY = Font(name=look.FONT, size=look.TEXT_SIZE, color=look.MUTED)
 HEADER = Font(name=look.FONT, size=look.TEXT_SIZE, bold=True, color=look.BRAND)
 TEXT = Font(name=look.FONT, size=look.TEXT_SIZE, color=look.INK)
 LEFT = Alignment(vertical="center", wrap_text=True)
-TOP = Alignment(vertical="top", wrap_text=True)
+TOP = Alignment(horizontal="left", vertical="top", wrap_text=True, indent=1)
 TOP_CENTRED = Alignment(horizontal="center", vertical="top", wrap_text=True)
 CENTRED = Alignment(horizontal="center", vertical="center", wrap_text=True)
 
@@ -60,13 +60,11 @@ def _header(sheet: Worksheet) -> None:
 
 def _line(sheet: Worksheet, number: int, line: Line) -> None:
     row = FIRST_ROW - 1 + number
-    tint = PatternFill("solid", TINTS[line.severity])
     values: tuple[str | int, ...] = (number, line.sheet, line.cell, line.problem, line.remedy, line.value)
     for column, value in enumerate(values, 1):
         _write(sheet, row, column, value, TEXT, TOP_CENTRED if column in (1, 3) else TOP)
         sheet.cell(row, column).border = BORDER
-    sheet.cell(row, 1).fill = tint
-    sheet.cell(row, 4).fill = tint
+    sheet.cell(row, 1).fill = PatternFill("solid", TINTS[line.severity])
     sheet.row_dimensions[row].height = line.height
 
 

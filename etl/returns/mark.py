@@ -22,10 +22,10 @@ class Mark:
     value: str | None  # as written; None for personal columns
 
 
-# A tint is also how a workbook that comes back a second time shows which cells were tinted by us:
-# both are one step off round values, so that nobody else's fill is taken for ours.
-ERROR_TINT = "F8D9CE"
-WARNING_TINT = "FBEFC8"
+# Deeper than the template's own tints (required, missing), or a mark would not be seen on its cells. No other fill may
+# have these colours: by them a workbook that comes back a second time shows which cells were tinted by us.
+ERROR_TINT = "F3B9A2"
+WARNING_TINT = "F9DC8C"
 TINTS = {"fatal": ERROR_TINT, "error": ERROR_TINT, "warning": WARNING_TINT}
 WORST_FIRST = tuple(SEVERITIES)
 

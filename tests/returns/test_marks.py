@@ -16,7 +16,7 @@ from tests.returns.workbooks import ROSTER, ROSTER_PART, TASKS, TASKS_PART, chan
 # openpyxl says so of the x14 validation, which only its own round trip loses.
 pytestmark = pytest.mark.filterwarnings("ignore:Data Validation extension")
 
-ERROR, WARNING = "FFF8D9CE", "FFFBEFC8"
+ERROR, WARNING = "FFF3B9A2", "FFF9DC8C"
 
 
 def mark(cell: str, severity: str = "error", sheet: str = TASKS, **texts: str) -> Mark:
