@@ -21,7 +21,6 @@ from etl import registry as registries
 from etl import rubric as rubrics
 from etl.archive import ArchiveError
 from etl.findings import SEVERITIES
-from etl.known import last_stated
 from etl.paths import DataFolder, data_folder
 from etl.registry import RegistryError
 from etl.report import Report
@@ -29,6 +28,8 @@ from etl.rubric import RubricError
 from etl.warehouse import current_build
 
 OK, NEEDS_SOMEBODY, NOTHING_DONE = 0, 1, 2
+# How DuckDB says that the disk or the memory is full.
+_STORAGE_ERRORS = (duckdb.IOException, duckdb.TransactionException, duckdb.OutOfMemoryException, duckdb.FatalException)
 _SHOWN_FILES = 30
 _SHOWN_FINDINGS = 8
 
@@ -43,7 +44,7 @@ def main(arguments: Sequence[str] | None = None) -> int:
         errors.print(escape(str(error)))
     except FileNotFoundError as error:
         errors.print(f"没有这个文件或文件夹：{escape(str(error.filename or error))}")
-    except (OSError, duckdb.IOException) as error:
+    except (OSError, *_STORAGE_ERRORS) as error:
         errors.print(f"读写磁盘时出错，未发布新的数据，看板仍显示原来的：{escape(str(error))}")
     except KeyboardInterrupt:
         errors.print("已中断。收到的文件已留存，再运行一次 load 即可接着完成。")
@@ -137,6 +138,7 @@ def _build(options: argparse.Namespace, folder: DataFolder) -> int:
 
 
 def _template(options: argparse.Namespace, folder: DataFolder) -> int:
+    from etl.known import last_stated
     from etl.template import write
 
     layout = layouts.read()

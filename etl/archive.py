@@ -1,4 +1,5 @@
-"""The archive: every received file byte for byte under its SHA-256, and an append-only journal of what was received and decided.
+"""The archive: every received file byte for byte under its SHA-256, and an append-only journal of what was
+received and decided.
 
 The archive is the truth, the warehouse a build product. A file is stored first and journalled second; whatever
 moment the program dies at, a journalled file is there. Files and folders are readable by their owner only.
@@ -127,7 +128,9 @@ class Archive:
         return Entry(number, moment, what, detail)
 
     def entries(self, until: dt.datetime | None = None) -> list[Entry]:
-        """The journal in order, up to a moment. A last line that was torn by a crash is left out. Raises ArchiveError."""
+        """The journal in order, up to a moment. A last line that was torn by a crash is left out. Raises
+        ArchiveError.
+        """
         if not self.journal.exists():
             return []
         entries = []

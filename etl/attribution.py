@@ -1,4 +1,6 @@
-"""Who sent this and for when: society and period of each part of a file, or the reason why it must go back (workbook.md, Who is who)."""
+"""Who sent this and for when: society and period of each part of a file, or the reason why it must go back
+(workbook.md, Who is who).
+"""
 
 from collections.abc import Iterable
 from dataclasses import dataclass

@@ -1,4 +1,5 @@
-"""Rules as readable lines of integer arithmetic: parsed by DuckDB, let through only where they are harmless, and printed with their numbers.
+"""Rules as readable lines of integer arithmetic: parsed by DuckDB, let through only where they are harmless,
+and printed with their numbers.
 
 The rubric is the one text that becomes SQL. `parse` accepts `+ - *`, comparisons, `and or not`, `is [not] null`,
 integers and known names; everything else is refused.
@@ -189,7 +190,9 @@ def printed(node: Node, labels: Mapping[str, str]) -> str:
 
 
 def explanation_sql(node: Node, labels: Mapping[str, str]) -> str:
-    """SQL text expression that prints the rule with its numbers, e.g. `3 × 32 = 96 > 95`; null where a number is missing."""
+    """SQL text expression that prints the rule with its numbers, e.g. `3 × 32 = 96 > 95`; null where a
+    number is missing.
+    """
     match node:
         case Comparison(sign, left, right):
             is_bare = not any(isinstance(side, Arithmetic) for side in (left, right))

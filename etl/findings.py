@@ -22,7 +22,9 @@ class Kind:
 
 @dataclass(frozen=True, slots=True)
 class Finding:
-    """Something in a file that must be corrected or checked; sheet and cell are None where it concerns the whole file."""
+    """Something in a file that must be corrected or checked; sheet and cell are None where it concerns the
+    whole file.
+    """
 
     kind: str
     severity: str
@@ -55,5 +57,5 @@ def finding(
     Raises KeyError for an unknown kind or a missing detail.
     """
     known = kinds()[kind]
-    message = known.message.format_map({"value": value, **details})
+    message = known.message.format_map({"sheet": sheet, "cell": cell, "value": value, **details})
     return Finding(kind, known.severity, sheet, cell, message, known.remedy, value, suggestion)

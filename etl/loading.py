@@ -66,7 +66,7 @@ def load(
     """Receive files (path, original name) and publish a build of everything. Waits for another loader.
 
     A server hands over the `pool` it keeps; without one the workers live as long as the load.
-    Raises RegistryError, RubricError or ArchiveError. Whatever happens, received files stay and the old build is served.
+    Raises RegistryError, RubricError or ArchiveError. Received files stay, the old build is served.
     """
     archive = Archive(folder.archive)
     with archive.locked():
@@ -119,7 +119,9 @@ def check(
 
 
 def _prepare(folder: DataFolder, archive: Archive) -> None:
-    """Clear litter, and archive registry and rubrics where they changed; a broken one is refused before anything else."""
+    """Clear litter, and archive registry and rubrics where they changed; a broken one is refused before
+    anything else.
+    """
     archive.sweep()
     sweep(folder)
     registries.read(folder.registry, layouts.read())

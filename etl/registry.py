@@ -43,7 +43,9 @@ class RegistryError(ValueError):
 
 @dataclass(frozen=True, slots=True)
 class Society:
-    """One line of 名录. `renewal_years` is empty where the registry does not say; contact and phone stay out of the warehouse."""
+    """One line of 名录. `renewal_years` is empty where the registry does not say; contact and phone stay out
+    of the warehouse.
+    """
 
     society_id: str
     name: str

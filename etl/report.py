@@ -13,7 +13,9 @@ from etl.warehouse import Loaded
 
 @dataclass(frozen=True, slots=True)
 class Summary:
-    """How a load ended. Counts are files: received, and of those by state; `unchanged` of them were in force already."""
+    """How a load ended. Counts are files: received, and of those by state; `unchanged` of them were in force
+    already.
+    """
 
     received: int
     accepted: int

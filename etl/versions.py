@@ -1,4 +1,6 @@
-"""From receipts to submissions: who sent what for when, and which receipts are versions of their own (workbook.md, Who is who)."""
+"""From receipts to submissions: who sent what for when, and which receipts are versions of their own
+(workbook.md, Who is who).
+"""
 
 from collections import defaultdict
 from collections.abc import Iterable, Iterator, Mapping

@@ -1,4 +1,6 @@
-"""理事会名册 and 监事名册: heads, roles and gaps, without the persons (judging.md, tasks 8 and 9; workbook.md, Personal data)."""
+"""理事会名册 and 监事名册: heads, roles and gaps, without the persons (judging.md, tasks 8 and 9;
+workbook.md, Personal data).
+"""
 
 import datetime as dt
 from collections.abc import Callable, Iterable
@@ -29,7 +31,9 @@ class Roster:
 
 
 def read(name: str, tables: Iterable[FoundTable], period: int | None, layout: Layout, cells: Cells) -> Roster:
-    """The rows of all tables of one kind (`council` or `supervisors`). Findings go to `cells`, none with a person's data."""
+    """The rows of all tables of one kind (`council` or `supervisors`). Findings go to `cells`, none with a
+    person's data.
+    """
     roster = Roster()
     known: dict[tuple[str, str], int] = {}
     for table in tables:

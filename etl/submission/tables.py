@@ -153,7 +153,9 @@ def _columns(headings: Mapping[str, str], readings: list[dict[int, str]]) -> dic
 
 
 def _told_apart(table: FoundTable) -> FoundTable:
-    """Council and supervisors have the same headings: told apart by what stands above the header, else by the sheet's name."""
+    """Council and supervisors have the same headings: told apart by what stands above the header, else by
+    the sheet's name.
+    """
     if table.name not in ROSTERS:
         return table
     grid = table.grid

@@ -150,7 +150,15 @@ class _Context:
             )
         if "council" in read_rosters:
             part.council = read_rosters["council"].members
+        private = {one for one in private if len(one) >= 2}
         part.findings = [_without_persons(one, private) for one in cells.findings]
+        part.answers = [
+            replace(one, declared_written=_MASK)
+            if one.is_declared_unreadable and _names_person(one.declared_written, private)
+            else one
+            for one in part.answers
+        ]
+        part.form = [replace(one, text=_MASK) if _names_person(one.text, private) else one for one in part.form]
         return part
 
     def is_private(self, entry: Entry) -> bool:
@@ -270,9 +278,14 @@ def _joined(parts: list[Part]) -> list[Part]:
     return list(joined.values())
 
 
+def _names_person(text: str | None, private: set[str]) -> bool:
+    """True where a person's name or number, as match keys in `private`, stands in the text."""
+    key = match_key(text or "")
+    return bool(key) and any(one in key for one in private)
+
+
 def _without_persons(found: Finding, private: set[str]) -> Finding:
-    """The finding with its written value hidden where a person's name or number stands in it."""
-    key = match_key(found.value or "")
-    if not key or not any(one in key for one in private if len(one) >= 2):
+    """The finding with its written value hidden where it names a person."""
+    if not _names_person(found.value, private):
         return found
     return replace(found, value=_MASK, message=found.message.replace(found.value or "", _MASK))

@@ -1,4 +1,6 @@
-"""Typed values out of written cells: counts, years, dates, words. None is a blank; ValueError is a cell nobody can be sure of."""
+"""Typed values out of written cells: counts, years, dates, words. None is a blank; ValueError is a cell
+nobody can be sure of.
+"""
 
 import datetime as dt
 import re
@@ -74,7 +76,9 @@ def year(value: Value) -> int | None:
 
 
 def date(value: Value) -> dt.date | None:
-    """A day (the first of the month where only a month is written), or None for a blank. Raises ValueError otherwise."""
+    """A day (the first of the month where only a month is written), or None for a blank. Raises ValueError
+    otherwise.
+    """
     if is_blank(value):
         return None
     if isinstance(value, dt.datetime):
@@ -96,7 +100,9 @@ def date(value: Value) -> dt.date | None:
 
 
 def word(value: Value, kind: str, layout: Layout) -> str | None:
-    """The meaning of a word of a closed list (`layout.words[kind]`), or None for a blank. Raises ValueError otherwise."""
+    """The meaning of a word of a closed list (`layout.words[kind]`), or None for a blank. Raises ValueError
+    otherwise.
+    """
     if is_blank(value):
         return None
     key = match_key(written(value)).rstrip("。;；,，.")

@@ -1,4 +1,6 @@
-"""One build: base tables from registry, rubrics and understood files, then the views of `etl/sql`, then the cross-checks."""
+"""One build: base tables from registry, rubrics and understood files, then the views of `etl/sql`, then the
+cross-checks.
+"""
 
 import dataclasses
 import datetime as dt
@@ -26,15 +28,17 @@ VIEWS = (
     "membership_growth council ratio_result"
 ).split()
 MATERIALISED = frozenset(
-    "current_table submission reporting membership roster_count selection measure measure_wide rule_result applicability "
-    "criterion_result task_result society_result membership_growth council ratio_result".split()
+    "current_table submission reporting membership roster_count selection measure measure_wide rule_result "
+    "applicability criterion_result task_result society_result membership_growth council ratio_result".split()
 )
 _BATCH = 200
 
 
 @dataclass(frozen=True, slots=True)
 class Loaded:
-    """One submission: a part of a received file with the society and period it was given to, or a file that must go back."""
+    """One submission: a part of a received file with the society and period it was given to, or a file that
+    must go back.
+    """
 
     submission_id: str
     receipt: Receipt

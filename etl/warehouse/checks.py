@@ -1,4 +1,6 @@
-"""Cross-checks that need the whole warehouse: answers against rules, rosters against the form, figures against the registry and last year."""
+"""Cross-checks that need the whole warehouse: answers against rules, rosters against the form, figures
+against the registry and last year.
+"""
 
 from typing import Any
 
@@ -9,7 +11,9 @@ from etl.paths import SQL
 
 
 def cross_check(connection: duckdb.DuckDBPyConnection) -> list[dict[str, Any]]:
-    """Rows for the table `finding`, from every `check_*.sql`: kind, submission, place and the details of the sentence."""
+    """Rows for the table `finding`, from every `check_*.sql`: kind, submission, place and the details of the
+    sentence.
+    """
     rows = []
     for path in sorted(SQL.glob("check_*.sql")):
         found = connection.execute(path.read_text("utf-8")).fetchall()

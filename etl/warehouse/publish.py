@@ -41,7 +41,9 @@ def publish(folder: DataFolder) -> Iterator[Path]:
 
 
 def sweep(folder: DataFolder) -> None:
-    """Remove unfinished builds and all but the last three finished ones. Call it only while holding the archive's lock."""
+    """Remove unfinished builds and all but the last three finished ones. Call it only while holding the
+    archive's lock.
+    """
     current = current_build(folder)
     builds = sorted(folder.warehouse.glob("*.duckdb"), key=lambda path: (path == current, path.name))
     litter = [*builds[:-KEPT_BUILDS], *folder.warehouse.glob("*.part"), *folder.warehouse.glob("*.wal")]

@@ -1,4 +1,6 @@
-"""The rubric's rules as SQL: one wide row of measures per society and period, one outcome per rule (judging.md, Rules with numbers)."""
+"""The rubric's rules as SQL: one wide row of measures per society and period, one outcome per rule
+(judging.md, Rules with numbers).
+"""
 
 from collections.abc import Sequence
 
@@ -8,7 +10,9 @@ from etl.rubric import Criterion, Rubric
 
 
 def measure_wide_sql(rubrics: Sequence[Rubric]) -> str:
-    """`measure_wide`: grain society × period, a BIGINT column per measure (null: missing) and the list of unreadable ones."""
+    """`measure_wide`: grain society × period, a BIGINT column per measure (null: missing) and the list of
+    unreadable ones.
+    """
     names = dict.fromkeys(name for rubric in rubrics for name in rubric.measures)
     columns = ",\n    ".join(f"max(value) filter (where measure = '{name}') as \"{name}\"" for name in names)
     return f"""select

@@ -1,0 +1,54 @@
+"""A data folder that can be loaded, and questions put to its warehouse."""
+
+from collections.abc import Callable
+from pathlib import Path
+from typing import Any
+
+import duckdb
+import pytest
+
+from etl import loading
+from etl.paths import DataFolder
+from etl.report import Report
+from etl.warehouse import current_build
+
+
+def silent(*_: object) -> None:
+    """Progress nobody watches."""
+
+
+class Desk:
+    """One data folder, as a clerk uses it."""
+
+    def __init__(self, root: Path) -> None:
+        self.folder = DataFolder(root)
+
+    def load(self, *paths: Path) -> Report:
+        return loading.load(self.folder, loading.collect(paths), "command", silent)
+
+    def check(self, *paths: Path) -> Report:
+        return loading.check(self.folder, loading.collect(paths), silent)
+
+    def ask(self, sql: str, *parameters: Any) -> list[tuple[Any, ...]]:
+        build = current_build(self.folder)
+        assert build is not None
+        with duckdb.connect(str(build), read_only=True) as connection:
+            return connection.execute(sql, list(parameters)).fetchall()
+
+    def verdicts(self, sql_where: str = "true") -> dict[str, str]:
+        """Criterion or task id → verdict of the only society."""
+        rows = self.ask(
+            f"select criterion_id, verdict from criterion_result where {sql_where} "
+            f"union all select task_id, verdict from task_result where {sql_where}"
+        )
+        return dict(rows)
+
+
+@pytest.fixture
+def desk(tmp_path: Path) -> Desk:
+    return Desk(tmp_path / "data")
+
+
+@pytest.fixture(scope="session")
+def make_desk(tmp_path_factory: pytest.TempPathFactory) -> Callable[[str], Desk]:
+    return lambda name: Desk(tmp_path_factory.mktemp(name))

@@ -1,0 +1,221 @@
+"""What becomes of received files: who sent them, which version is in force, what is told of the bad ones."""
+
+import io
+import zipfile
+from pathlib import Path
+from typing import Any
+
+import pytest
+from openpyxl import Workbook
+
+from etl.registry import RegistryError
+from tests.etl import society
+from tests.etl.conftest import Desk
+
+A, B, TWIN = "滨海市示例甲学会", "滨海市示例乙学会", "滨海市示例丙学会"
+LINES = [
+    {"编号": "S1", "学会名称": A, "统一社会信用代码": "51DEMO000000000001", "曾用名": "滨海市示例旧名学会"},
+    {"编号": "S2", "学会名称": B, "统一社会信用代码": "51DEMO000000000002"},
+    {"编号": "S3", "学会名称": TWIN},
+    {"编号": "S4", "学会名称": TWIN},
+    {"编号": "S5", "学会名称": "滨海市示例丁学会", "状态": "注销"},
+    {"编号": "S6", "学会名称": "滨海市示例戊学会"},
+]
+
+
+@pytest.fixture
+def open_desk(desk: Desk) -> Desk:
+    society.write_registry(desk.folder.registry, LINES, periods=(2017, 2018))
+    return desk
+
+
+def bytes_of_workbook() -> bytes:
+    stream = io.BytesIO()
+    workbook = Workbook()
+    workbook.active["A1"] = "示例"
+    workbook.save(stream)
+    return stream.getvalue()
+
+
+def far_cell() -> bytes:
+    stream = io.BytesIO()
+    workbook = Workbook()
+    workbook.active["A1"] = 1
+    workbook.active["XFD1048576"] = 1
+    workbook.save(stream)
+    return stream.getvalue()
+
+
+def bomb() -> bytes:
+    stream = io.BytesIO(bytes_of_workbook())
+    with zipfile.ZipFile(stream, "a", zipfile.ZIP_DEFLATED) as package:
+        package.writestr("xl/media/zero.bin", bytes(200 * 2**20))
+    return stream.getvalue()
+
+
+BAD_FILES: dict[str, tuple[bytes, str]] = {
+    "空.xlsx": (b"", "file_empty"),
+    "文本.xlsx": ("各位老师，附件见邮件。".encode(), "file_text"),
+    "扫描件.xlsx": (b"%PDF-1.7\n1 0 obj\n<<>>\nendobj\n", "file_pdf"),
+    "半截.xlsx": (bytes_of_workbook()[:-200], "file_damaged"),
+    "炸弹.xlsx": (bomb(), "file_unsafe"),
+    "远.xlsx": (far_cell(), "file_far_cell"),
+    "无关.xlsx": (bytes_of_workbook(), "no_table"),
+}
+
+
+def test_bad_files_go_back_with_a_sentence_each_and_nothing_is_lost(open_desk: Desk, tmp_path: Path) -> None:
+    for name, (content, _) in BAD_FILES.items():
+        (tmp_path / "in").mkdir(exist_ok=True)
+        (tmp_path / "in" / name).write_bytes(content)
+    society.write(tmp_path / "in" / "好.xlsx", form={"学会名称": A})
+    report = open_desk.load(tmp_path / "in")
+    kinds = {file.name: [one.kind for sub in file.submissions for one in sub.findings] for file in report.files}
+    assert {name: kinds[name] for name in BAD_FILES} == {name: [kind] for name, (_, kind) in BAD_FILES.items()}
+    assert report.summary.sentence == "收到 8 份：受理 1，须更正 0，退回 7"
+    assert all(one.message and one.remedy for file in report.files for sub in file.submissions for one in sub.findings)
+    for name, (content, _) in BAD_FILES.items():
+        (sha256,) = open_desk.ask("select sha256 from submission where file_name = ?", name)[0]
+        kept = open_desk.folder.archive / "files" / sha256[:2] / sha256
+        assert kept.read_bytes() == content
+        assert kept.stat().st_mode & 0o077 == 0
+
+
+WHO = {
+    # what the form says → society, period, kinds of fatal findings
+    "by name": ({"学会名称": A}, ("S1", 2018, [])),
+    "by code before name": ({"学会名称": None, "统一社会信用代码": "51demo000000000002"}, ("S2", 2018, [])),
+    "by former name": ({"学会名称": "滨海市示例旧名学会"}, ("S1", 2018, [])),
+    "width, blanks, brackets": ({"学会名称": "滨海市 示例\u200b甲\u3000（学会）"}, ("S1", 2018, [])),
+    "without the city": ({"学会名称": "示例甲学会"}, ("S1", 2018, [])),
+    "unknown": ({"学会名称": "滨海市示例甲乙学会"}, (None, 2018, ["society_unknown"])),
+    "two of one name": ({"学会名称": TWIN}, (None, 2018, ["society_ambiguous"])),
+    "code against name": (
+        {"学会名称": A, "统一社会信用代码": "51DEMO000000000002"},
+        (None, 2018, ["society_conflict"]),
+    ),
+    "no name": ({"学会名称": None}, (None, 2018, ["society_missing"])),
+    "no year": ({"学会名称": A, "填报年度": None}, ("S1", None, ["period_missing"])),
+    "a year nobody asked for": ({"学会名称": A, "填报年度": 2016}, ("S1", None, ["period_unlisted"])),
+    "a year in words": ({"学会名称": A, "填报年度": "２０１７年度"}, ("S1", 2017, [])),
+}
+
+
+@pytest.mark.parametrize(("form", "expected"), WHO.values(), ids=WHO.keys())
+def test_who_sent_it(form: dict[str, Any], expected: tuple[Any, ...], open_desk: Desk, tmp_path: Path) -> None:
+    report = open_desk.check(society.write(tmp_path / "一份.xlsx", form=form))
+    (one,) = report.files[0].submissions
+    fatal = [finding.kind for finding in one.findings if finding.severity == "fatal"]
+    assert (one.society_id, one.period, fatal) == expected
+
+
+def test_the_nearest_names_are_offered(open_desk: Desk, tmp_path: Path) -> None:
+    report = open_desk.check(society.write(tmp_path / "一份.xlsx", form={"学会名称": "滨海市示例甲乙学会"}))
+    finding = report.files[0].submissions[0].findings[0]
+    assert finding.message == "名录中没有“滨海市示例甲乙学会”。"
+    assert finding.suggestion is not None
+    assert f"“{A}”" in finding.suggestion
+    assert (finding.sheet, finding.cell) == ("基本情况", "B1")
+
+
+def test_two_years_in_one_file_go_back(open_desk: Desk, tmp_path: Path) -> None:
+    path = society.write(tmp_path / "一份.xlsx", form={"学会名称": A, "报告期": 2017})
+    (one,) = open_desk.check(path).files[0].submissions
+    assert [finding.kind for finding in one.findings] == ["period_conflict"]
+
+
+def versions(desk: Desk) -> list[tuple[Any, ...]]:
+    return desk.ask("select version, file_name, is_current from submission where society_id = 'S1' order by receipt")
+
+
+def test_the_latest_received_wins_and_an_older_one_sent_again_is_new(open_desk: Desk, tmp_path: Path) -> None:
+    first = society.write(tmp_path / "甲.xlsx", form={"学会名称": A})
+    second = society.write(tmp_path / "乙.xlsx", form={"学会名称": A}, answers={"T01-1": "未完成"})
+    open_desk.load(first)
+    assert open_desk.load(first).files[0].is_unchanged
+    assert versions(open_desk) == [(1, "甲.xlsx", True)]
+    open_desk.load(second)
+    assert open_desk.verdicts("society_id = 'S1' and period = 2018")["T01"] == "unmet"
+    open_desk.load(first)
+    assert versions(open_desk) == [(1, "甲.xlsx", False), (2, "乙.xlsx", False), (3, "甲.xlsx", True)]
+    assert open_desk.verdicts("society_id = 'S1' and period = 2018")["T01"] == "met"
+
+
+def test_a_folder_loaded_twice_changes_nothing(open_desk: Desk, tmp_path: Path) -> None:
+    society.write(tmp_path / "in" / "1.xlsx", form={"学会名称": A})
+    society.write(tmp_path / "in" / "2.xlsx", form={"学会名称": A}, answers={"T01-1": "未完成"})
+    open_desk.load(tmp_path / "in")
+    before = versions(open_desk)
+    report = open_desk.load(tmp_path / "in")
+    assert versions(open_desk) == before
+    assert [file.is_unchanged for file in report.files] == [True, True]
+
+
+def test_each_table_comes_from_the_latest_file_that_holds_it(open_desk: Desk, tmp_path: Path) -> None:
+    open_desk.load(society.write(tmp_path / "全.xlsx", form={"学会名称": A}, roster=society.council(60, 20)))
+    open_desk.load(
+        society.write(tmp_path / "名册.xlsx", form={"学会名称": A}, roster=society.council(50, 16), tables=("roster",))
+    )
+    assert open_desk.ask("select delegates, councillors from council where society_id = 'S1' and period = 2018") == [
+        (279, 50)
+    ]
+    assert [row[2] for row in versions(open_desk)] == [True, True]
+
+
+def test_a_returned_file_leaves_the_accepted_one_in_force(open_desk: Desk, tmp_path: Path) -> None:
+    open_desk.load(society.write(tmp_path / "好.xlsx", form={"学会名称": A}))
+    open_desk.load(society.write(tmp_path / "两年.xlsx", form={"学会名称": A, "报告期": 2017}))
+    state, overall = open_desk.ask(
+        "select state, overall from society_result where society_id = 'S1' and period = 2018"
+    )[0]
+    assert (state, overall) == ("accepted", "met")
+
+
+def test_a_society_that_is_not_expected_has_no_result(open_desk: Desk, tmp_path: Path) -> None:
+    report = open_desk.load(society.write(tmp_path / "丁.xlsx", form={"学会名称": "滨海市示例丁学会"}))
+    assert "society_inactive" in [one.kind for one in report.files[0].submissions[0].findings]
+    assert open_desk.ask("select count(*) from society_result where society_id = 'S5'") == [(0,)]
+    assert open_desk.ask(
+        "select count(*) from answer join submission using (submission_id) where society_id = 'S5'"
+    ) == [(56,)]
+
+
+def test_every_expected_society_has_its_rows_reported_or_not(open_desk: Desk, tmp_path: Path) -> None:
+    open_desk.load(society.write(tmp_path / "甲.xlsx", form={"学会名称": A}))
+    assert open_desk.ask("select count(*), count(distinct (society_id, period)) from task_result") == [(5 * 2 * 20, 10)]
+    row = open_desk.ask(
+        "select state, basic, renewal, optional, overall from society_result where society_id = 'S2' and period = 2018"
+    )
+    assert row == [("not_reported", "unknown", "unknown", "unknown", "unknown")]
+    reasons = open_desk.ask("select distinct reason from task_result where society_id = 'S2' and period = 2018")
+    assert reasons == [("未报送",)]
+
+
+def test_without_a_registry_the_clerk_is_told_what_to_do(desk: Desk, tmp_path: Path) -> None:
+    with pytest.raises(RegistryError, match="请先运行 python -m etl init"):
+        desk.load(society.write(tmp_path / "甲.xlsx"))
+
+
+def test_a_wrong_registry_names_the_cell(desk: Desk, tmp_path: Path) -> None:
+    society.write_registry(desk.folder.registry, [{"编号": "S1", "学会名称": A, "应换届年份": "待定"}])
+    with pytest.raises(RegistryError, match="名录!G2"):
+        desk.load(society.write(tmp_path / "甲.xlsx"))
+    society.write_registry(desk.folder.registry, [{"编号": "S1", "学会名称": A}, {"编号": "S1", "学会名称": B}])
+    with pytest.raises(RegistryError, match="编号重复：S1"):
+        desk.load(society.write(tmp_path / "甲.xlsx"))
+
+
+def test_a_summary_with_many_societies_belongs_row_by_row(open_desk: Desk, tmp_path: Path) -> None:
+    workbook = Workbook()
+    sheet = workbook.active
+    sheet.append(["2018年度会员情况汇总表"])
+    sheet.append(["序号", "学会名称", "年份", "个人会员数", "单位会员数"])
+    for number, (name, year, figure) in enumerate([(A, 2016, 100), (A, 2018, 115), (B, 2016, 100), (B, 2018, 114)], 1):
+        sheet.append([number, name, year, figure, 0])
+    workbook.save(tmp_path / "汇总.xlsx")
+    open_desk.load(tmp_path / "汇总.xlsx")
+    growth = open_desk.ask(
+        "select society_id, base, now, verdict from membership_growth "
+        "where period = 2018 and base is not null order by 1"
+    )
+    assert growth == [("S1", 100, 115, "met"), ("S2", 100, 114, "unmet")]
