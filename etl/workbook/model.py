@@ -40,7 +40,7 @@ class Sheet:
     """All rows have the same length; None is a blank cell."""
     merges: tuple[tuple[int, int, int, int], ...]
     """First row, first column, last row, last column, counted from zero."""
-    error_cells: Mapping[Cell, str]
+    error_cells: dict[Cell, str]
     """Cells that show an error such as `#REF!`; their value in `rows` is None."""
     uncalculated: frozenset[Cell]
     """Formulas without a stored result; their value in `rows` is None."""

@@ -10,26 +10,55 @@ from etl.workbook.scan import Reach, Scan
 _UNUSUAL_CELL = re.compile(
     rb"""
     <c\b (?!
-        [ ]r="[A-Z]{1,2}+[0-9]{1,4}+"    # an address up to ZZ9999: cells up to there make a sheet that fits
-        [^>]*+> <[^f]                    # and no formula
+        [ ]r="[A-Z]{1,2}+[0-9]{1,4}+"       # an address up to ZZ9999: cells up to there make a sheet that fits
+        (?:[ ][a-z]+="[^"e][^"]*+")*+ /?>   # no attribute that begins with e, as t="e" does
+        <[^f]                               # and no formula
     )
     """,
     re.VERBOSE,
 )
-_ERROR_CELL = b't="e"'
-_UNPREFIXED_DATA = b"<sheetData"
+_ERROR_OR_FORMULA = re.compile(
+    rb"""
+    <c[ ]r="(?P<address>[A-Z]{1,2}[0-9]{1,4})" (?P<attributes>(?:[ ][a-z]+="[^"]*")*)>
+    (?P<formula> <f[^>]*/> | <f[^>]*>[^<]*</f> )?
+    (?P<stored> <v>(?P<value>[^<]*)</v> | <v[ ]?/> )?
+    </c>
+    """,
+    re.VERBOSE,
+)
 
 
 def scan_sheet(xml: bytes, sheet: str) -> Scan:
     """Return the error cells and the uncalculated formulas of a sheet that is not too large to read.
 
-    Nearly all sheets hold nothing but usual cells; one search tells, in a tenth of the time a parser takes.
-
     Raises:
         Unreadable: `file_far_cell`, `file_unsafe` or `file_damaged`.
     """
-    if _UNPREFIXED_DATA in xml and _ERROR_CELL not in xml and not _UNUSUAL_CELL.search(xml):
-        return Scan()
+    return _scan_usual(xml) or _scan_any(xml, sheet)
+
+
+def _scan_usual(xml: bytes) -> Scan | None:
+    """Return the scan of a sheet as most programs write it, in a tenth of the time a parser takes; None for others."""
+    if b"<sheetData" not in xml:
+        return None
+    error_cells: dict[Cell, str] = {}
+    uncalculated: set[Cell] = set()
+    for unusual in _UNUSUAL_CELL.finditer(xml):
+        cell = _ERROR_OR_FORMULA.match(xml, unusual.start())
+        if cell is None:
+            return None
+        place = position(cell["address"].decode("ascii"))
+        if b't="e"' in cell["attributes"]:
+            error_cells[place] = (cell["value"] or b"").decode("utf-8", "replace")
+        elif cell["formula"] and not cell["value"]:
+            is_empty_text = cell["stored"] and b't="str"' in cell["attributes"]
+            if not is_empty_text:
+                uncalculated.add(place)
+    return Scan(error_cells, frozenset(uncalculated))
+
+
+def _scan_any(xml: bytes, sheet: str) -> Scan:
+    """Return the scan of a sheet with prefixed names, cells without an address, cells far away, line breaks."""
     cells = _Cells()
     parser = expat.ParserCreate()
     parser.buffer_text = True

@@ -108,6 +108,7 @@ CELLS = {
     (3, 0): ("<f>A1</f>", ""),
     (3, 1): ("<f>A1</f><v></v>", ""),
     (3, 2): ('<f t="shared" si="0"/><v/>', ""),
+    (1, 0): ('<f>""</f><v/>', ' t="str"'),
     (4, 0): ('<f>""</f><v></v>', ' t="str"'),
     (4, 1): ("<f>A1</f><v>0</v>", ""),
     (4, 2): ("<f>A1</f>", ' t="str"'),
@@ -130,6 +131,10 @@ def without_addresses() -> str:
     return worksheet(data)
 
 
+def with_single_quotes() -> str:
+    return as_common_programs_write().replace('t="e"', "t='e'")
+
+
 def with_line_breaks() -> str:
     return as_common_programs_write().replace(">", ">\n ").replace("\n </v>", "</v>").replace("<v>\n ", "<v>")
 
@@ -146,7 +151,14 @@ def with_comment_and_other_order() -> str:
 
 @pytest.mark.parametrize(
     "write",
-    [as_common_programs_write, without_addresses, with_line_breaks, with_prefix, with_comment_and_other_order],
+    [
+        as_common_programs_write,
+        without_addresses,
+        with_single_quotes,
+        with_line_breaks,
+        with_prefix,
+        with_comment_and_other_order,
+    ],
 )
 def test_error_cells_and_uncalculated_formulas(read_bytes: Read, write: object) -> None:
     assert callable(write)
