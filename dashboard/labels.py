@@ -55,6 +55,8 @@ WORDS: dict[str, Mapping[Any, str]] = {
     "reviewed": REVIEWED,
     "severity": SEVERITIES,
     "kind": KINDS,
+    "table_name": TABLES,
+    "way": WAYS,
     "is_reported": YES_NO,
     "is_required": YES_NO,
     "is_current": YES_NO,
@@ -104,6 +106,7 @@ COLUMNS = {
     "cell": "单元格",
     "place": "出处",
     "item": "项",
+    "way": "来自",
     "ground": "算式或原因",
     "written": "填写内容",
     "versions": "版本",
@@ -167,6 +170,11 @@ _MARKDOWN = re.compile(r"([\\`*_{}\[\]()<>#+\-.!|~$=&^\"'/])")
 # Streamlit makes links, icons and e-mail addresses of plain text, escaped or not; a word joiner keeps it text.
 _LIVE = re.compile(r"(:|@|www(?=\.))", re.IGNORECASE)
 _JOINER = "\u2060"
+
+
+def marked(verdict: str) -> str:
+    """Return the verdict as a sign and a word."""
+    return f"{MARKS[verdict]} {VERDICTS[verdict]}"
 
 
 def plain(text: object) -> str:

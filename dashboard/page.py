@@ -11,7 +11,11 @@ import streamlit as st
 from dashboard import database, exports, filters, labels, navigation, tables
 from dashboard.charts import style
 from dashboard.charts.style import Picture
+from dashboard.labels import Headline
 from dashboard.queries import Filters, surroundings
+from dashboard.queries.ledger import Ledger
+
+LEDGER = "学会改革任务台账"
 
 
 def opened(title: str) -> tuple[str, Filters]:
@@ -64,8 +68,24 @@ def picture(draw: Callable[..., Picture], ask: Callable[..., Any], *given: Any) 
 
 def chart(shown: Picture, key: str, table: pd.DataFrame, columns: Sequence[str] | None = None) -> list[Any]:
     """Draw a chart under its finding, its numbers on a second tab, and return the customdata of the points chosen."""
+
+    def numbers() -> list[Any]:
+        tables.show(table, f"{key}_table", shown.alt, columns)
+        return []
+
+    return views(shown, key, numbers)
+
+
+def views(shown: Picture, key: str, table: Callable[[], list[Any]]) -> list[Any]:
+    """Draw a chart under its finding, and what `table` draws on a second tab; return what is chosen on the open one.
+
+    Only the tab that is open is made: its table may be a large one.
+    """
     st.subheader(labels.markdown(shown.title), anchor=False)
-    as_picture, as_table = st.tabs(["图", "表"], key=f"{key}_tabs")
+    as_picture, as_table = st.tabs(["图", "表"], key=f"{key}_tabs", on_change="rerun")
+    if as_table.open:
+        with as_table:
+            return table()
     with as_picture:
         event = st.plotly_chart(
             shown.figure,
@@ -76,8 +96,6 @@ def chart(shown: Picture, key: str, table: pd.DataFrame, columns: Sequence[str] 
             config=style.tool_bar(shown.title),
             alt=shown.alt,
         )
-    with as_table:
-        tables.show(table, f"{key}_table", shown.alt, columns)
     return [point["customdata"] for point in event["selection"]["points"] if "customdata" in point]
 
 
@@ -90,6 +108,21 @@ def societies(frame: pd.DataFrame, key: str, alt: str, columns: Sequence[str]) -
 def link_to_society(society_id: str, name: str) -> None:
     """Draw the link that leads to one society's page."""
     navigation.link("society", f"打开 {labels.markdown(name)}", society=society_id)
+
+
+def headline(figures: Sequence[Headline]) -> None:
+    """Draw the figures in a row of cards."""
+    for column, figure in zip(st.columns(len(figures)), figures, strict=True):
+        column.metric(
+            figure.label,
+            figure.value,
+            figure.note,
+            delta_color="off",
+            delta_arrow="off",
+            delta_description=figure.detail or None,
+            border=True,
+            height="stretch",
+        )
 
 
 def downloads(
@@ -108,10 +141,10 @@ def downloads(
     content = exports.fingerprint(build, in_words, title, frame)
 
     def workbook() -> bytes:
-        return exports.table_xlsx(tables.worded(frame, columns), title, in_words, definitions, based_on)
+        return exports.table_xlsx(labels.worded(frame, columns), title, in_words, definitions, based_on)
 
     def csv() -> bytes:
-        return exports.table_csv(tables.worded(frame, columns))
+        return exports.table_csv(labels.worded(frame, columns))
 
     with st.container(horizontal=True):
         for label, make, extension in (("下载 XLSX", workbook, "xlsx"), ("下载 CSV", csv, "csv")):
@@ -124,6 +157,26 @@ def downloads(
                 icon=":material/download:",
                 type="tertiary",
             )
+
+
+def ledger_download(build: str, chosen: Filters, found: Ledger, definitions: Mapping[str, str]) -> None:
+    """Offer the ledger as a workbook that can be an annex as it is."""
+    in_words, based_on = filters.in_words(chosen), stamp(build, chosen)
+    deadline = surroundings.basis(build, chosen).deadline
+
+    def workbook() -> bytes:
+        due = f"{deadline:%Y-%m-%d}" if deadline else "未定"
+        return exports.ledger_xlsx(found.societies, found.tasks, LEDGER, in_words, definitions, based_on, due)
+
+    content = exports.fingerprint(build, in_words, found.societies)
+    st.download_button(
+        "下载台账（A3）",
+        workbook,
+        file_name(LEDGER, build, chosen, content, "xlsx"),
+        on_click="ignore",
+        icon=":material/download:",
+        type="tertiary",
+    )
 
 
 def file_name(title: str, build: str, chosen: Filters, content: bytes, extension: str) -> str:

@@ -7,7 +7,6 @@ import streamlit as st
 
 from dashboard import labels
 from dashboard.charts import style
-from dashboard.labels import worded
 
 ROW_HEIGHT = 30
 HEADING_HEIGHT = 36
@@ -16,7 +15,7 @@ PERCENT = st.column_config.NumberColumn(format="percent")
 AS_PERCENT = {labels.COLUMNS[column]: PERCENT for column in ("share", "growth")}
 MOST_ROWS_COLOURED = 400  # colouring costs as much as everything else on the page together
 LEDGER_HEIGHT = 640
-_MARKED = {word: f"{labels.MARKS[verdict]} {word}" for verdict, word in labels.VERDICTS.items()}
+_MARKED = {word: labels.marked(verdict) for verdict, word in labels.VERDICTS.items()}
 _VERDICT_OF = {_MARKED[word]: verdict for verdict, word in labels.VERDICTS.items()}
 
 
@@ -24,9 +23,9 @@ def show(
     frame: pd.DataFrame, key: str, alt: str, columns: Sequence[str] | None = None, selectable: bool = False
 ) -> pd.DataFrame:
     """Draw the frame as a table and return the rows that are chosen: none where nothing is, or nothing can be."""
-    shown = worded(frame, columns or list(frame.columns))
+    shown = labels.worded(frame, columns or list(frame.columns))
     for column in shown.columns.intersection([labels.COLUMNS[one] for one in labels.VERDICT_COLUMNS]):
-        shown[column] = shown[column].map(_MARKED)
+        shown[column] = shown[column].replace(_MARKED)
     texts = shown.select_dtypes(["object", "str"]).columns
     shown[texts] = shown[texts].fillna("")
     height = HEADING_HEIGHT + ROW_HEIGHT * min(len(shown), MOST_ROWS_SHOWN) + 2

@@ -14,9 +14,8 @@ ORDER = {
         reviews report versions loading template known returns sample desk __main__
         """,
     "dashboard": """
-        labels database queries statements charts tables exports documents navigation filters page behind excerpts problems uploads
-        printing
-        middleware server app
+        labels database queries statements charts tables exports documents navigation filters page behind
+        excerpts problems uploads printing middleware server app
         """,
 }
 PLACE = {room: {name: number for number, name in enumerate(names.split())} for room, names in ORDER.items()}

@@ -1,9 +1,12 @@
 """How every chart looks: colours, template, the Chinese tool bar, and what a finished picture consists of."""
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import Any
 
 import plotly.graph_objects as go
+
+from dashboard import labels
 
 INK, MUTED, LINES, SURFACE, BRAND = "#1D2733", "#5F6B79", "#E3E8EE", "#FFFFFF", "#0B5E67"
 FAILING_SIDE = "#FBF0EB"  # behind a limit that is passed
@@ -33,11 +36,9 @@ TEMPLATE = go.layout.Template(
         "yaxis": _AXIS,
         "hoverlabel": {"bgcolor": SURFACE, "bordercolor": LINES, "font": {"family": FONT, "size": 12, "color": INK}},
         "showlegend": False,
-        "dragmode": False,
         "hovermode": "closest",
         "separators": ".,",
         "bargap": 0.28,
-        "uniformtext": {"minsize": 10, "mode": "hide"},
     }
 )
 
@@ -75,6 +76,13 @@ class Picture:
 def figure(*traces: Any, height: int, **layout: Any) -> go.Figure:
     """Return a figure in the style of the house; `height` in pixels."""
     return go.Figure(list(traces), {"template": TEMPLATE, "height": height, **layout})
+
+
+def verdict_key(verdicts: Sequence[str]) -> dict[str, Any]:
+    """Return the annotation that says, above the left end of a chart, which colour is which verdict."""
+    words = (f"<span style='color:{VERDICT_COLOURS[one]}'>■</span> {labels.VERDICTS[one]}" for one in verdicts)
+    place = {"xref": "paper", "x": 0, "xanchor": "left", "yref": "paper", "y": 1, "yanchor": "bottom"}
+    return {**place, "text": "　".join(words), "showarrow": False, "font": {"size": 12, "color": MUTED}}
 
 
 def tool_bar(file_name: str) -> dict[str, Any]:

@@ -1,0 +1,112 @@
+"""Bars of verdicts: met, unmet and unknown side by side, the count in each part, n/N at the end of every row."""
+
+from collections.abc import Sequence
+
+import pandas as pd
+import plotly.graph_objects as go
+
+from dashboard import labels
+from dashboard.charts import style
+
+COUNTED = ("met", "unmet", "unknown")
+LABEL_SIZE = 13
+
+
+def verdict_bars(
+    frame: pd.DataFrame,
+    key: str,
+    rows: Sequence[str],
+    *,
+    height: int,
+    left: int,
+    places: Sequence[float] | None = None,
+    headings: Sequence[tuple[float, str]] = (),
+    is_share: bool = True,
+) -> go.Figure:
+    """Return a figure with a bar for each row of the frame (`met_count`, `unmet_count`, `unknown_count`).
+
+    A point's customdata begins with the row's `key` and the verdict. `rows` are labels as plotly HTML, `left` their
+    room in pixels; `places` are heights on the axis that grows downwards, `headings` stand at such heights.
+    Lengths are shares of the row, or counts where `is_share` is false.
+    """
+    at = list(places or range(len(frame)))
+    counts = {verdict: frame[f"{verdict}_count"].astype(int).tolist() for verdict in COUNTED}
+    totals = [sum(row) for row in zip(*counts.values(), strict=True)]
+    longest = 1 if is_share else max([1, *totals])
+    bars = []
+    for verdict in COUNTED:
+        parts = list(zip(counts[verdict], totals, strict=True))
+        lengths = [count / total if is_share and total else count for count, total in parts]
+        texts = [_fitting(count, length / longest) for (count, _), length in zip(parts, lengths, strict=True)]
+        bars.append(
+            go.Bar(
+                orientation="h",
+                name=labels.VERDICTS[verdict],
+                x=lengths,
+                y=at,
+                width=0.74,
+                marker={"color": style.VERDICT_COLOURS[verdict], "line": {"width": 1, "color": style.SURFACE}},
+                text=texts,
+                textposition="inside",
+                insidetextanchor="middle",
+                textangle=0,
+                constraintext="none",
+                textfont={"color": style.ON_VERDICT[verdict], "size": 12},
+                customdata=[
+                    [one, verdict, f"{row}<br>{labels.VERDICTS[verdict]} <b>{count}</b>/{total} 家"]
+                    for one, row, (count, total) in zip(frame[key], rows, parts, strict=True)
+                ],
+                hovertemplate="%{customdata[2]}<extra></extra>",
+                unselected={"marker": {"opacity": 0.4}, "textfont": {"color": style.INK}},
+            )
+        )
+    ends = [
+        _note(place, 1.0 if is_share else total / longest, 8, "left", _end(met, total))
+        for place, met, total in zip(at, counts["met"], totals, strict=True)
+    ]
+    heads = [_note(place, 0.0, 0, "left", _muted(text)) for place, text in headings]
+    return style.figure(
+        *bars,
+        height=height,
+        barmode="stack",
+        margin={"l": left, "r": 104, "t": 24, "b": 4},
+        annotations=[*ends, *heads, style.verdict_key(COUNTED)],
+        xaxis={"range": [0, longest], "visible": False},
+        yaxis={
+            "range": [max(at, default=0) + 0.6, min([*at, *(place for place, _ in headings)], default=0) - 0.6],
+            "tickvals": at,
+            "ticktext": list(rows),
+            "tickfont": {"size": LABEL_SIZE, "color": style.INK},
+            "ticklabelstandoff": 6,
+            "showgrid": False,
+            "zeroline": False,
+        },
+    )
+
+
+def _fitting(count: int, share: float) -> str:
+    """The count as it stands inside its part of the bar, or nothing where the part is too short for it."""
+    return str(count) if share > 0.02 * len(str(count)) + 0.005 else ""
+
+
+def _end(met: int, total: int) -> str:
+    if not total:
+        return _muted("无应完成学会")
+    return f"<b>{met / total:.0%}</b> {_muted(f'{met}/{total}')}"
+
+
+def _muted(text: str) -> str:
+    return f"<span style='color:{style.MUTED}'>{text}</span>"
+
+
+def _note(place: float, x: float, shift: int, anchor: str, text: str) -> dict[str, object]:
+    return {
+        "x": x,
+        "xref": "paper",
+        "xshift": shift,
+        "xanchor": anchor,
+        "y": place,
+        "text": text,
+        "showarrow": False,
+        "font": {"size": LABEL_SIZE},
+    }

@@ -1,0 +1,228 @@
+"""Where the association stands: five figures, the twenty tasks, the ledger, the course of the period, open cases."""
+
+import datetime as dt
+from dataclasses import dataclass
+from functools import lru_cache
+
+import pandas as pd
+
+from dashboard.queries import Filters, in_scope
+from dashboard.queries.surroundings import basis
+
+
+@dataclass(frozen=True, slots=True)
+class Part:
+    """So many of so many societies; of these, `recent` sent their file in the seven days up to the last receipt."""
+
+    count: int
+    total: int
+    recent: int
+
+
+@dataclass(frozen=True, slots=True)
+class Figures:
+    """The headline. Members are individual members of the `stating` societies that state both year-ends."""
+
+    reported: Part
+    basic: Part
+    renewal: Part
+    optional: Part
+    expected: int
+    stating: int
+    base_year: int
+    members_base: int
+    members_now: int
+
+
+@dataclass(frozen=True, slots=True)
+class Progress:
+    """`days`: for each day on which a file came in, how many societies had reported by its end (`reported_count`).
+
+    `basic_count`: of the societies that meet all basic tasks today, those whose file in force had come in by then.
+    """
+
+    days: pd.DataFrame
+    expected: int
+    deadline: dt.date | None
+
+
+@lru_cache(maxsize=256)
+def figures(build: str, filters: Filters) -> Figures:
+    """Return the headline figures over all expected societies, reported or not."""
+    found = in_scope(
+        build,
+        filters,
+        """
+        , dated as (
+            select
+                scope.*,
+                growth.base,
+                growth.now,
+                first_received_at > as_of - interval 7 day as is_new,
+                last_received_at > as_of - interval 7 day as is_recent
+            from scope
+            cross join build_info
+            left join membership_growth as growth using (society_id, period)
+        )
+        select
+            count(*) as expected,
+            count(*) filter (where is_reported) as reported,
+            count(*) filter (where is_reported and is_new) as reported_recent,
+            count(*) filter (where basic = 'met') as basic,
+            count(*) filter (where basic = 'met' and is_recent) as basic_recent,
+            count(*) filter (where renewal = 'met') as renewal,
+            count(*) filter (where renewal = 'met' and is_recent) as renewal_recent,
+            count(*) filter (where renewal <> 'not_applicable') as renewal_total,
+            count(*) filter (where optional = 'met') as optional,
+            count(*) filter (where optional = 'met' and is_recent) as optional_recent,
+            count(*) filter (where base > 0 and now is not null) as stating,
+            coalesce(sum(base) filter (where base > 0 and now is not null), 0)::bigint as members_base,
+            coalesce(sum(now) filter (where base > 0 and now is not null), 0)::bigint as members_now,
+            (
+                select value from parameter join period on period.rubric = parameter.rubric
+                where name = 'base_year' and period = $period
+            ) as base_year
+        from dated
+        """,
+    ).iloc[0]
+    count = {name: int(value) for name, value in found.items()}
+    expected = count["expected"]
+    return Figures(
+        Part(count["reported"], expected, count["reported_recent"]),
+        Part(count["basic"], expected, count["basic_recent"]),
+        Part(count["renewal"], count["renewal_total"], count["renewal_recent"]),
+        Part(count["optional"], expected, count["optional_recent"]),
+        expected,
+        count["stating"],
+        count["base_year"],
+        count["members_base"],
+        count["members_now"],
+    )
+
+
+@lru_cache(maxsize=256)
+def tasks(build: str, filters: Filters) -> pd.DataFrame:
+    """Return the twenty tasks in order with the number of societies by verdict."""
+    return in_scope(
+        build,
+        filters,
+        """
+        select
+            task.task_id,
+            task.number,
+            task.short_title,
+            task.title,
+            task.task_group,
+            count(*) filter (where verdict = 'met') as met_count,
+            count(*) filter (where verdict = 'unmet') as unmet_count,
+            count(*) filter (where verdict = 'unknown') as unknown_count,
+            count(*) filter (where verdict in ('met', 'unmet', 'unknown')) as due_count
+        from scope
+        join task_result using (society_id, period)
+        join task on task.rubric = scope.rubric and task.task_id = task_result.task_id
+        group by all
+        order by task.number
+        """,
+    )
+
+
+@lru_cache(maxsize=64)
+def cells(build: str, filters: Filters) -> pd.DataFrame:
+    """Return the cells of the ledger, society × task: verdict, reason, and the society's line (0 at the top).
+
+    At the top the societies with the fewest tasks open, at the end those that have not reported.
+    """
+    return in_scope(
+        build,
+        filters,
+        """
+        , line as (
+            select
+                *,
+                row_number() over (
+                    order by
+                        is_reported desc, unmet_count, unknown_count, met_count desc, name collate zh_cn, society_id
+                ) - 1 as line
+            from scope
+        )
+        select
+            line.line,
+            line.society_id,
+            line.name,
+            line.category,
+            line.overall,
+            line.is_reported,
+            task.task_id,
+            task.number,
+            task.short_title,
+            task_result.task_group,
+            task_result.verdict,
+            task_result.reason
+        from line
+        join task_result using (society_id, period)
+        join task on task.rubric = line.rubric and task.task_id = task_result.task_id
+        order by line.line, task.number
+        """,
+    )
+
+
+@lru_cache(maxsize=256)
+def progress(build: str, filters: Filters) -> Progress:
+    """Return the course of the period as the files in force tell it."""
+    days = in_scope(
+        build,
+        filters,
+        """
+        , event as (
+            select first_received_at::date as date, 1 as reported, 0 as basic from scope where is_reported
+            union all
+            select last_received_at::date, 0, 1 from scope where basic = 'met'
+        )
+        select
+            date,
+            sum(sum(reported)) over (order by date)::bigint as reported_count,
+            sum(sum(basic)) over (order by date)::bigint as basic_count
+        from event
+        group by date
+        order by date
+        """,
+    )
+    found = basis(build, filters)
+    return Progress(days, found.expected, found.deadline)
+
+
+@lru_cache(maxsize=256)
+def missing(build: str, filters: Filters) -> pd.DataFrame:
+    """Return the societies of which nothing counts yet: nothing came, or what came was returned."""
+    return in_scope(
+        build,
+        filters,
+        """
+        select society_id, name, category, supporting_unit, state
+        from scope
+        where not is_reported
+        order by state, category collate zh_cn, name collate zh_cn
+        """,
+    )
+
+
+@lru_cache(maxsize=256)
+def boundary_cases(build: str, filters: Filters) -> pd.DataFrame:
+    """Return what the rubric leaves open on purpose (待认定): society × criterion, with the rule and its numbers."""
+    return in_scope(
+        build,
+        filters,
+        """
+        select
+            society_id,
+            name,
+            task.number || ' ' || task.short_title as task,
+            criterion_result.explanation,
+            criterion_result.sheet || '!' || criterion_result.cell as place
+        from scope
+        join criterion_result using (society_id, period)
+        join task on task.rubric = scope.rubric and task.task_id = criterion_result.task_id
+        where criterion_result.verdict = 'unknown' and criterion_result.reason = '待认定'
+        order by task.number, name collate zh_cn
+        """,
+    )

@@ -1,0 +1,139 @@
+"""How far each task is: its standards, the societies behind it, and what each of them is missing."""
+
+from functools import lru_cache
+
+import pandas as pd
+
+from dashboard.queries import Filters, in_scope
+
+
+@lru_cache(maxsize=64)
+def wording(build: str, period: int) -> pd.DataFrame:
+    """Return the tasks of the rubric in force, in order: number, titles, group, 改革内容 (content), 备注 (note)."""
+    return in_scope(
+        build,
+        Filters(period),
+        """
+        select task.* exclude (rubric)
+        from task
+        join period using (rubric)
+        where period.period = $period
+        order by task.number
+        """,
+    )
+
+
+@lru_cache(maxsize=256)
+def criteria(build: str, filters: Filters, task_id: str) -> pd.DataFrame:
+    """Return the criteria of a task with the number of societies by verdict; those not judged count nobody.
+
+    A society that has not reported counts nowhere here: there is nothing of it to judge.
+    """
+    return in_scope(
+        build,
+        filters,
+        """
+        select
+            criterion.criterion_id,
+            criterion.text,
+            criterion.source,
+            criterion.rule,
+            criterion.is_required,
+            criterion.is_judged,
+            count(*) filter (where verdict = 'met') as met_count,
+            count(*) filter (where verdict = 'unmet') as unmet_count,
+            count(*) filter (where verdict = 'unknown') as unknown_count,
+            count(*) filter (where verdict in ('met', 'unmet', 'unknown')) as due_count,
+            count(*) filter (where verdict = 'not_applicable') as not_applicable_count
+        from criterion
+        join period on period.rubric = criterion.rubric and period.period = $period
+        left join (select * from scope join criterion_result using (society_id, period)) as judged
+            on judged.criterion_id = criterion.criterion_id
+        where criterion.task_id = $task
+        group by all, criterion.position
+        order by criterion.position
+        """,
+        task=task_id,
+    )
+
+
+@lru_cache(maxsize=256)
+def categories(build: str, filters: Filters, task_id: str) -> pd.DataFrame:
+    """Return for each category to which the task applies the number of societies by verdict, the least met first."""
+    return in_scope(
+        build,
+        filters,
+        """
+        select
+            category,
+            count(*) filter (where verdict = 'met') as met_count,
+            count(*) filter (where verdict = 'unmet') as unmet_count,
+            count(*) filter (where verdict = 'unknown') as unknown_count,
+            count(*) filter (where verdict in ('met', 'unmet', 'unknown')) as due_count
+        from scope
+        join task_result using (society_id, period)
+        where task_id = $task and verdict <> 'not_applicable'
+        group by category
+        order by met_count / due_count, due_count desc, category collate zh_cn
+        """,
+        task=task_id,
+    )
+
+
+@lru_cache(maxsize=256)
+def societies(
+    build: str, filters: Filters, task_id: str, verdict: str = "", category: str = "", criterion_id: str = ""
+) -> pd.DataFrame:
+    """Return the societies behind a task with its verdict, and for each what is open and where that is written.
+
+    Grain: society × criterion that is not met; one row where a society has none. An empty choice means all;
+    with `criterion_id` the verdict is that of the criterion.
+    """
+    return in_scope(
+        build,
+        filters,
+        """
+        , judged as (
+            select
+                result.*,
+                criterion.short_text as text,
+                criterion.position,
+                submission.file_name
+            from criterion_result as result
+            join period using (period)
+            join criterion on criterion.rubric = period.rubric and criterion.criterion_id = result.criterion_id
+            left join submission
+                on submission.submission_id = coalesce(result.rule_submission_id, result.submission_id)
+            where result.period = $period and result.task_id = $task
+        )
+        select
+            scope.society_id,
+            scope.name,
+            scope.category,
+            scope.supporting_unit,
+            if($criterion = '', task_result.verdict, judged.verdict) as verdict,
+            judged.criterion_id,
+            judged.text,
+            judged.declared,
+            coalesce(judged.reason, task_result.reason) as reason,
+            judged.explanation,
+            judged.file_name,
+            judged.sheet || '!' || judged.cell as place
+        from scope
+        join task_result using (society_id, period)
+        left join judged on judged.society_id = scope.society_id and if(
+            $criterion = '',
+            judged.is_required and judged.verdict in ('unmet', 'unknown') and task_result.verdict <> 'met',
+            judged.criterion_id = $criterion
+        )
+        where task_result.task_id = $task
+            and ($criterion = '' or judged.criterion_id is not null)
+            and ($verdict = '' or if($criterion = '', task_result.verdict, judged.verdict) = $verdict)
+            and ($category = '' or scope.category = $category)
+        order by scope.name collate zh_cn, scope.society_id, judged.position
+        """,
+        task=task_id,
+        verdict=verdict,
+        category=category,
+        criterion=criterion_id,
+    )
