@@ -43,8 +43,8 @@ def with_shapes(data: bytes, boxes: Mapping[Cell, Box], number: int) -> bytes:
     if root is None or end is None:
         raise CannotMark("批注的图形部件不合常规")
     is_declared = all(each.encode() in root.group() for each in NAMESPACES.split())
-    declarations = "" if is_declared else NAMESPACES
-    first = max([number * IDS_PER_BLOCK, *map(int, IDENTIFIER.findall(data))]) + 1
+    declarations = "" if is_declared else f"{NAMESPACES} "
+    first = max(map(int, IDENTIFIER.findall(data)), default=number * IDS_PER_BLOCK) + 1
     new = "".join(
         _shape(identifier, cell, boxes[cell], declarations)
         for identifier, cell in enumerate(sorted(boxes.keys() - found.keys()), first)
@@ -79,7 +79,7 @@ def _resized(shape: bytes, box: Box) -> bytes:
 
 def _shape_type(declarations: str) -> str:
     return (
-        f'<v:shapetype {declarations} id="{SHAPE_TYPE}" coordsize="21600,21600" o:spt="202" '
+        f'<v:shapetype {declarations}id="{SHAPE_TYPE}" coordsize="21600,21600" o:spt="202" '
         'path="m,l,21600r21600,l21600,xe"><v:stroke joinstyle="miter"/>'
         '<v:path gradientshapeok="t" o:connecttype="rect"/></v:shapetype>'
     )
@@ -88,7 +88,7 @@ def _shape_type(declarations: str) -> str:
 def _shape(identifier: int, cell: Cell, box: Box, declarations: str) -> str:
     row, column = cell
     return (
-        f'<v:shape {declarations} id="_x0000_s{identifier}" type="#{SHAPE_TYPE}" style="position:absolute;'
+        f'<v:shape {declarations}id="_x0000_s{identifier}" type="#{SHAPE_TYPE}" style="position:absolute;'
         f'width:{box.width}px;height:{box.height}px;z-index:1;visibility:hidden" fillcolor="#ffffe1" '
         'o:insetmode="auto"><v:fill color2="#ffffe1"/><v:shadow on="t" color="black" obscured="t"/>'
         '<v:path o:connecttype="none"/>'

@@ -13,8 +13,8 @@ from openpyxl.workbook import Workbook
 from etl.returns import CORRECTIONS_SHEET, Mark, mark_workbook
 from tests.returns.workbooks import ROSTER, ROSTER_PART, TASKS, TASKS_PART, changed, parts, plain, replacing, rich
 
-# openpyxl says so of the x14 validation, which only its own round trip loses.
-pytestmark = pytest.mark.filterwarnings("ignore:Data Validation extension")
+# openpyxl says so of extensions, which only its own round trip loses.
+pytestmark = pytest.mark.filterwarnings("ignore:.* extension is not supported")
 
 ERROR, WARNING = "FFF3B9A2", "FFF9DC8C"
 

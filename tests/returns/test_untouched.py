@@ -10,10 +10,10 @@ from openpyxl import load_workbook
 from python_calamine import CalamineWorkbook
 
 from etl.returns import CORRECTIONS_SHEET, Mark, mark_workbook
-from tests.returns.workbooks import HIDDEN, ROSTER, ROSTER_PART, TASKS, TASKS_PART, changed, parts, plain, rich
+from tests.returns.workbooks import HIDDEN, ROSTER, ROSTER_PART, TASKS, TASKS_PART, changed, drawn, parts, plain, rich
 
-# openpyxl says so of the x14 validation, which only its own round trip loses.
-pytestmark = pytest.mark.filterwarnings("ignore:Data Validation extension")
+# openpyxl says so of extensions, which only its own round trip loses.
+pytestmark = pytest.mark.filterwarnings("ignore:.* extension is not supported")
 
 MAIN = "{http://schemas.openxmlformats.org/spreadsheetml/2006/main}"
 
@@ -67,6 +67,26 @@ def test_a_sheet_without_marks_and_its_workbook_keep_their_compression_and_dates
         before[name][:1] + before[name][2:] for name in kept
     ]
     assert before["xl/media/image1.png"][0] == zipfile.ZIP_STORED
+
+
+def test_charts_tables_pictures_and_buttons_are_kept() -> None:
+    marks = [mark("数据", "A2"), mark("数据", "Z30"), mark("空表", "C3"), mark("批注表", "B2"), mark("批注表", "A1")]
+    before, after = parts(drawn()), parts(mark_workbook(drawn(), marks, "一"))
+    assert {name for name in before if after[name] != before[name]} == {
+        "[Content_Types].xml",
+        "xl/workbook.xml",
+        "xl/_rels/workbook.xml.rels",
+        "xl/styles.xml",
+        *(f"xl/worksheets/sheet{number}.xml" for number in (1, 2, 3)),
+        "xl/worksheets/_rels/sheet1.xml.rels",
+        "xl/comments1.xml",
+        "xl/drawings/vmlDrawing2.vml",
+    }
+    sheets = load_workbook(io.BytesIO(mark_workbook(drawn(), marks, "一")))
+    assert sheets.sheetnames == [CORRECTIONS_SHEET, "数据", "空表", "图表", "批注表"]
+    assert sheets["批注表"]["B2"].comment.text.startswith("原有批注\n【学会改革任务看板】\n【须更正】")
+    children = [each.tag.removeprefix(MAIN) for each in ElementTree.fromstring(after["xl/worksheets/sheet1.xml"])]
+    assert children[-5:] == ["drawing", "legacyDrawing", "legacyDrawingHF", "tableParts", "extLst"]
 
 
 def test_in_a_marked_sheet_only_styles_and_the_links_differ() -> None:

@@ -5,6 +5,7 @@ import io
 import zipfile
 from collections.abc import Callable, Mapping
 
+import xlsxwriter
 from openpyxl import Workbook
 from openpyxl.comments import Comment
 from openpyxl.drawing.image import Image
@@ -91,6 +92,42 @@ def rich() -> bytes:
     workbook.active = 1
     roster.sheet_view.tabSelected = True
     return changed(_saved(workbook), _what_openpyxl_cannot_write())
+
+
+@functools.cache
+def drawn() -> bytes:
+    """Four sheets as Excel writes them: charts, a chart sheet, a table, sparklines, pictures, a button, comments."""
+    target, picture = io.BytesIO(), io.BytesIO()
+    Picture.new("RGB", (8, 8), (200, 30, 30)).save(picture, "PNG")
+    header = {"image_center": "seal.png", "image_data_center": picture}
+    workbook = xlsxwriter.Workbook(target)
+    data, empty, charts, notes = (
+        workbook.add_worksheet("数据"),
+        workbook.add_worksheet("空表"),
+        workbook.add_chartsheet("图表"),
+        workbook.add_worksheet("批注表"),
+    )
+    data.add_table("A1:B3", {"data": [[1, 2], [3, 4]], "columns": [{"header": "甲"}, {"header": "乙"}]})
+    data.write_array_formula("D2:D3", "{=A2:A3*2}", None, 2)
+    data.add_sparkline("E2", {"range": "数据!A2:B2"})
+    data.conditional_format("A2:A3", {"type": "data_bar", "data_bar_2010": True})
+    data.insert_image("F2", "seal.png", {"image_data": picture})
+    data.insert_textbox("J2", "文本框")
+    data.set_header("&C&G", header)
+    for where in (data, charts):
+        chart = workbook.add_chart({"type": "column"})
+        chart.add_series({"values": "=数据!$A$2:$A$3"})
+        if where is data:
+            data.insert_chart("L2", chart)
+        else:
+            charts.set_chart(chart)
+    notes.write_comment("B2", "原有批注", {"author": "某某", "visible": True})
+    notes.insert_button("E5", {"caption": "提交"})
+    notes.set_header("&C&G", header)
+    notes.activate()
+    empty.protect("示例")
+    workbook.close()
+    return target.getvalue()
 
 
 def _saved(workbook: Workbook) -> bytes:
