@@ -11,6 +11,7 @@ import pandas as pd
 VERDICTS = {"met": "达标", "unmet": "未达标", "unknown": "待定", "not_applicable": "不适用"}
 MARKS = {"met": "✓", "unmet": "✗", "unknown": "?", "not_applicable": "–"}
 STATES = {"accepted": "已受理", "to_correct": "须更正", "returned": "已退回", "not_reported": "未报送"}
+CHECKED = {"accepted": "可以受理", "to_correct": "可以受理、须更正", "returned": "要退回"}  # before it is received
 STATE_MEANINGS = {
     "accepted": "没有须更正之处",
     "to_correct": "部分单元格未计入",
@@ -39,7 +40,7 @@ ROSTER = {"row_count": "名册人数", "councillors": "理事", "listed_standing
           "party": "党员", "frontline": "基层一线", "frontline_blank": "基层一线未填", "gaps": "缺项",
           "changed_row_count": "有改动的行（个人信息不显示）"}  # fmt: skip
 # A verdict as charts show it: where renewal is not due, nothing is judged.
-KINDS = {**VERDICTS, "not_due": "未到换届，不判定", "shown": "只列示，不判定"}
+KINDS = {**VERDICTS, "not_due": "未到换届，不判定", "shown": "只列示"}
 YES_NO = {True: "是", False: "否"}
 BLANK = "未填"  # a category or a supporting unit that the registry leaves open
 
@@ -127,7 +128,8 @@ COLUMNS = {
     "finding_count": "处数",
     "warning_count": "请核对",
     "error_count": "须更正",
-    "is_unchanged": "与在用版本相同",
+    "result": "结果",
+    "repeated": "重复",
     "society": "学会",
     "remedy": "处理办法",
     "value": "原值",

@@ -2,7 +2,7 @@
 
 import tempfile
 import unicodedata
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass
 from pathlib import Path, PurePosixPath
@@ -13,18 +13,37 @@ from etl import layout as layouts
 from etl import loading
 from etl import registry as registries
 from etl.archive import Archive, ArchiveError, Busy
+from etl.findings import Finding
 from etl.loading import Progress
 from etl.paths import DataFolder
 from etl.registry import RegistryError
-from etl.report import Report
+from etl.report import FileReport, Report
 from etl.rubric import RubricError
 from etl.submission.fragment import Fragment, Place, cut
 from etl.workbook import Unreadable
 from etl.workbook.pool import Pool
 
+__all__ = [
+    "Contact",
+    "FileOutcome",
+    "Finding",
+    "Fragment",
+    "Outcome",
+    "Place",
+    "Progress",
+    "Refused",
+    "Upload",
+    "check_files",
+    "contacts",
+    "fragments",
+    "plain_name",
+    "receive_files",
+]
+
 _POOL = Pool()
 """The workers of the server: they start with the first file and stay."""
 _LONGEST_NAME = 120
+_NAMED = 3
 _WAITING = "等待另一次收取结束"
 
 
@@ -38,6 +57,26 @@ class Upload:
 
     name: str
     content: bytes
+
+
+@dataclass(frozen=True, slots=True)
+class FileOutcome:
+    """What becomes of one file. `society` and `period` are empty where it could not be given to any."""
+
+    file_name: str
+    state: str  # accepted to_correct returned
+    is_unchanged: bool  # the same bytes were in force already
+    society: str
+    period: str
+    findings: tuple[Finding, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Outcome:
+    """What becomes of all files, in the order given; `sentence` sums it up."""
+
+    sentence: str
+    files: tuple[FileOutcome, ...]
 
 
 @dataclass(frozen=True, slots=True)
@@ -56,13 +95,13 @@ def contacts(folder: DataFolder, registry_sha256: str) -> list[Contact]:
     return [Contact(one.society_id, one.contact, one.phone) for one in registry.societies]
 
 
-def check_files(folder: DataFolder, uploads: Sequence[Upload], progress: Progress) -> Report:
+def check_files(folder: DataFolder, uploads: Sequence[Upload], progress: Progress) -> Outcome:
     """What `receive_files` would say of these files; changes nothing. Raises Refused."""
     with _refusals(), _written(uploads) as files:
-        return loading.check(folder, files, progress, _POOL)
+        return _outcome(folder, loading.check(folder, files, progress, _POOL))
 
 
-def receive_files(folder: DataFolder, uploads: Sequence[Upload], progress: Progress) -> Report:
+def receive_files(folder: DataFolder, uploads: Sequence[Upload], progress: Progress) -> Outcome:
     """Archive the files, build and publish, as the command line does; says so while it waits for another load.
 
     Raises Refused; files that were already archived stay, and the next load takes them in.
@@ -70,7 +109,7 @@ def receive_files(folder: DataFolder, uploads: Sequence[Upload], progress: Progr
     with _refusals(), _written(uploads) as files:
         if _is_loading(Archive(folder.archive)):
             progress(_WAITING, 0, 1)
-        return loading.load(folder, files, "upload", progress, _POOL)
+        return _outcome(folder, loading.load(folder, files, "upload", progress, _POOL))
 
 
 def fragments(folder: DataFolder, places: Sequence[tuple[str, Place]]) -> list[Fragment | None]:
@@ -85,6 +124,24 @@ def plain_name(name: str) -> str:
     last = PurePosixPath(name.replace("\\", "/")).name
     visible = "".join(ch for ch in last if unicodedata.category(ch)[0] != "C").strip(" .")
     return visible[-_LONGEST_NAME:] or "未命名"
+
+
+def _outcome(folder: DataFolder, report: Report) -> Outcome:
+    names = {one.society_id: one.name for one in registries.read(folder.registry, layouts.read()).societies}
+    return Outcome(report.summary.sentence, tuple(_file_outcome(file, names) for file in report.files))
+
+
+def _file_outcome(file: FileReport, names: Mapping[str, str]) -> FileOutcome:
+    societies = dict.fromkeys(names[one.society_id] for one in file.submissions if one.society_id)
+    periods = sorted({one.period for one in file.submissions if one.period})
+    return FileOutcome(
+        file.name,
+        file.state,
+        file.is_unchanged,
+        "、".join(societies) if len(societies) <= _NAMED else f"{len(societies)} 家学会",
+        "、".join(str(period) for period in periods),
+        tuple(finding for one in file.submissions for finding in one.findings),
+    )
 
 
 def _is_loading(archive: Archive) -> bool:

@@ -2,6 +2,7 @@
 
 from dashboard.exports.files import file_name, fingerprint, table_csv
 from dashboard.exports.ledger import ledger_xlsx
+from dashboard.exports.reminders import due, reminder_text
 from dashboard.exports.workbook import page_xlsx, table_xlsx
 
-__all__ = ["file_name", "fingerprint", "ledger_xlsx", "page_xlsx", "table_csv", "table_xlsx"]
+__all__ = ["due", "file_name", "fingerprint", "ledger_xlsx", "page_xlsx", "reminder_text", "table_csv", "table_xlsx"]

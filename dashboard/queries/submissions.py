@@ -7,7 +7,7 @@ from functools import lru_cache
 import pandas as pd
 
 from dashboard.database import ask
-from dashboard.queries import Filters, in_scope
+from dashboard.queries import Filters, in_scope, surroundings
 from etl import desk
 from etl.paths import data_folder
 
@@ -38,6 +38,14 @@ select society_id, name, category, supporting_unit, state, first_received_at as 
 from scope
 where is_reported and first_received_at::date = $day
 order by received_at, name collate zh_cn
+"""
+
+_LATEST = """
+select scope.society_id, submission.received_at, scope.name, submission.version, submission.state
+from submission
+join scope using (society_id, period)
+order by submission.receipt desc
+limit $most
 """
 
 # What a society still has before it: the versions in force, and the last one if it went back.
@@ -74,7 +82,7 @@ select
     scope.category,
     scope.supporting_unit,
     scope.state,
-    coalesce(complaint.error_count, 0) as error_count,
+    nullif(complaint.error_count, 0) as error_count,
     complaint.message,
     scope.last_received_at as received_at
 from scope
@@ -115,6 +123,7 @@ select
     open.sha256,
     finding.sheet,
     finding.cell,
+    concat_ws('!', finding.sheet, finding.cell) as place,
     finding.message,
     finding.value,
     finding.suggestion
@@ -146,6 +155,16 @@ class Counts:
     not_reported: int
 
 
+@dataclass(frozen=True)
+class Progress:
+    """`by_day` has the grain day on which societies reported for the first time: how many did, how many had by then."""
+
+    by_day: pd.DataFrame  # date, society_count, reported_count
+    expected: int
+    deadline: dt.date | None
+    as_of: dt.datetime | None  # receipt of the last file of all
+
+
 @lru_cache(maxsize=64)
 def counts(build: str, filters: Filters) -> Counts:
     """Return how many societies are in which state."""
@@ -153,15 +172,22 @@ def counts(build: str, filters: Filters) -> Counts:
 
 
 @lru_cache(maxsize=64)
-def by_day(build: str, filters: Filters) -> pd.DataFrame:
-    """Grain: day on which a society reported for the first time; how many did, and how many had by then."""
-    return in_scope(build, filters, _BY_DAY)
+def progress(build: str, filters: Filters) -> Progress:
+    """Return how the reports came in, day by day."""
+    basis = surroundings.basis(build, filters)
+    return Progress(in_scope(build, filters, _BY_DAY), basis.expected, basis.deadline, basis.as_of)
 
 
 @lru_cache(maxsize=64)
 def on_day(build: str, filters: Filters, day: dt.date) -> pd.DataFrame:
     """Grain: society that reported for the first time on that day."""
     return in_scope(build, filters, _ON_DAY, day=day)
+
+
+@lru_cache(maxsize=64)
+def latest(build: str, filters: Filters, most: int = 10) -> pd.DataFrame:
+    """Grain: version of a submission; those received last, the latest first."""
+    return in_scope(build, filters, _LATEST, most=most)
 
 
 @lru_cache(maxsize=64)

@@ -1,0 +1,133 @@
+"""报送: societies that reported, day by day towards the deadline; what must be corrected, kind by kind."""
+
+import datetime as dt
+
+import pandas as pd
+import plotly.graph_objects as go
+
+from dashboard import labels
+from dashboard.charts import style
+from dashboard.charts.style import Picture
+from dashboard.labels import Headline
+from dashboard.queries.submissions import Counts, Progress
+
+PROGRESS_HEIGHT = 300
+BAR, SPACE = 26, 60  # pixels for each kind, and for what is around them
+MEANINGS = {labels.STATES[state]: meaning for state, meaning in labels.STATE_MEANINGS.items()}
+SEVERITY_COLOURS = {"fatal": style.INK, "error": style.MUTED, "warning": "#A9B4C0"}
+_NEAR = 200  # days; a deadline further from what came in is named, not drawn
+_APART = 0.94  # of the height: closer to the line of those expected, a second label would cover the first
+
+
+def headline(counts: Counts, deadline: dt.date | None) -> list[Headline]:
+    """Return the figures of the page in words: who is expected, and how many are in each state."""
+    due = f"截止 {deadline:%Y-%m-%d}" if deadline else "未设截止日期"
+    states = [
+        Headline(labels.STATES[state], f"{getattr(counts, state)} / {counts.expected} 家", meaning)
+        for state, meaning in labels.STATE_MEANINGS.items()
+    ]
+    reported = counts.accepted + counts.to_correct
+    received = Headline("已收到", f"{counts.received} / {counts.expected} 家", f"其中计入统计 {reported} 家")
+    return [Headline("应报送", f"{counts.expected} 家", due), received, *states]
+
+
+def progress(found: Progress) -> Picture:
+    """The societies that had reported by each day, among those expected, and the deadline. Needs at least one day."""
+    days = [moment.date() for moment in found.by_day["date"]]
+    counts = [int(count) for count in found.by_day["reported_count"]]
+    deadline = found.deadline if found.deadline and _is_near(found.deadline, days) else None
+    last = _last_day(days, found)
+    figure = style.figure(
+        go.Scatter(
+            x=[*days, last],
+            y=[*counts, counts[-1]],
+            mode="lines+markers",
+            line={"shape": "hv", "color": style.BRAND, "width": 2.5},
+            marker={"size": [7] * len(days) + [0], "color": style.BRAND},
+            fill="tozeroy",
+            fillcolor="rgba(11,94,103,0.08)",
+            customdata=[*(day.isoformat() for day in days), None],
+            hovertemplate="%{x|%Y-%m-%d}<br>累计已报送 %{y} 家<extra></extra>",
+        ),
+        height=PROGRESS_HEIGHT,
+        margin={"l": 44, "r": 96, "t": 28, "b": 32},
+        xaxis={
+            "range": [days[0] - dt.timedelta(days=2), max(last, deadline or last) + dt.timedelta(days=2)],
+            "tickformat": "%m-%d",
+            "showgrid": False,
+        },
+        yaxis={"range": [0, found.expected * 1.06]},
+    )
+    figure.add_hline(found.expected, line={"color": style.MUTED, "dash": "dash", "width": 1})
+    _beside(figure, found.expected, f"应报送 {found.expected} 家", style.MUTED)
+    if counts[-1] < found.expected * _APART:
+        _beside(figure, counts[-1], f"<b>已报送 {counts[-1]} 家</b>", style.BRAND)
+    if deadline:
+        figure.add_vline(deadline.isoformat(), line={"color": style.INK, "width": 1.5})
+        above = {"yref": "paper", "y": 1, "yanchor": "bottom", "showarrow": False, "font": {"color": style.INK}}
+        figure.add_annotation(x=deadline.isoformat(), text=f"截止 {deadline:%m-%d}", **above)
+    title = _progress_title(days, counts, found)
+    return Picture(figure, title, f"折线图：{title}。横轴为日期，纵轴为累计已报送的学会数。")
+
+
+def _is_near(deadline: dt.date, days: list[dt.date]) -> bool:
+    """False where the deadline would squeeze what came in to a corner: it is then only named."""
+    return (days[0] - deadline).days < _NEAR and (deadline - days[-1]).days < _NEAR
+
+
+def _last_day(days: list[dt.date], found: Progress) -> dt.date:
+    """Where the line ends: with the data, but not long after the deadline of an earlier period."""
+    data = found.as_of.date() if found.as_of else days[-1]
+    return max(days[-1], min(data, found.deadline)) if found.deadline else max(days[-1], data)
+
+
+def _progress_title(days: list[dt.date], counts: list[int], found: Progress) -> str:
+    if found.deadline is None:
+        return f"已报送 {counts[-1]}/{found.expected} 家，未设截止日期"
+    if found.as_of and found.as_of.date() <= found.deadline:
+        left = (found.deadline - found.as_of.date()).days
+        return f"已报送 {counts[-1]}/{found.expected} 家，距截止还有 {left} 天"
+    in_time = max((count for day, count in zip(days, counts, strict=True) if day <= found.deadline), default=0)
+    late = f"，其后补报 {counts[-1] - in_time} 家" if counts[-1] > in_time else ""
+    return f"截止（{found.deadline:%Y-%m-%d}）时已报送 {in_time}/{found.expected} 家{late}"
+
+
+def _beside(figure: go.Figure, y: float, text: str, colour: str) -> None:
+    figure.add_annotation(
+        x=1, xref="paper", xanchor="left", xshift=6, y=y, text=text, showarrow=False, font={"color": colour}
+    )
+
+
+def kinds(frame: pd.DataFrame) -> Picture:
+    """How often each kind of finding stands open (`finding_count`), and with how many societies; gravest first."""
+    names = [f"{labels.SEVERITIES[row.severity]} · {labels.plotly(row.title)}" for row in frame.itertuples()]
+    bars = go.Bar(
+        x=frame["finding_count"].tolist(),
+        y=names,
+        orientation="h",
+        marker={"color": [SEVERITY_COLOURS[severity] for severity in frame["severity"]]},
+        text=[f"{row.finding_count} 处 · {row.society_count} 家" for row in frame.itertuples()],
+        textposition="outside",
+        cliponaxis=False,
+        customdata=frame["kind"].tolist(),
+        hovertemplate="%{y}<br>%{text}<extra></extra>",
+    )
+    most = int(frame["finding_count"].max())
+    figure = style.figure(
+        bars,
+        height=SPACE + BAR * len(frame),
+        margin={"l": 216, "r": 96, "t": 8, "b": 8},
+        xaxis={"visible": False, "range": [0, most * 1.05]},
+        yaxis={"autorange": "reversed", "tickfont": {"color": style.INK}, "ticklabelstandoff": 6},
+    )
+    must = frame[frame["severity"] != "warning"]
+    check = frame[frame["severity"] == "warning"]
+    title = f"须更正 {must['finding_count'].sum()} 处，请核对 {check['finding_count'].sum()} 处"
+    top = frame.loc[frame["finding_count"].idxmax()]
+    return Picture(figure, title, f"条形图：{title}；最多的是“{top['title']}”，{top['finding_count']} 处。")
+
+
+def reminder_title(frame: pd.DataFrame) -> str:
+    """Return whom to remind, in numbers: 需要催报 17 家：未报送 11，须更正 6."""
+    parts = [f"{labels.STATES[state]} {count}" for state, count in frame["state"].value_counts(sort=False).items()]
+    return f"需要催报 {len(frame)} 家：{'，'.join(parts)}" if parts else "没有需要催报的学会"

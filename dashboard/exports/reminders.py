@@ -1,0 +1,47 @@
+"""催报: the text that goes to each contact, with what is missing, the deadline and the days left."""
+
+import datetime as dt
+from collections.abc import Iterator
+
+import pandas as pd
+
+from dashboard.labels import STATES
+
+NOBODY = "名录中没有联系人"
+
+
+def reminder_text(frame: pd.DataFrame, period: int, deadline: dt.date | None, today: dt.date) -> str:
+    """A message to paste for each contact (`name`, `state`, `error_count`, `message`, `contact`, `phone` of each society)."""
+    ordered = frame.fillna({"contact": "", "phone": ""})
+    messages = [
+        "\n".join(_message(contact, phone, societies, period, deadline, today))
+        for (contact, phone), societies in ordered.groupby(["contact", "phone"], sort=False)
+    ]
+    return "\n\n".join(messages)
+
+
+def due(deadline: dt.date | None, today: dt.date) -> str:
+    """When it is due and how long that still is."""
+    if deadline is None:
+        return "请尽快报送"
+    day = f"{deadline.year}年{deadline.month}月{deadline.day}日"
+    left = (deadline - today).days
+    if left < 0:
+        return f"报送截止日期为{day}，已逾期，请尽快报送"
+    return f"报送截止日期为{day}，" + (f"还有 {left} 天" if left else "今天截止")
+
+
+def _message(
+    contact: str, phone: str, societies: pd.DataFrame, period: int, deadline: dt.date | None, today: dt.date
+) -> Iterator[str]:
+    yield f"【{' '.join(part for part in (contact, phone) if part) or NOBODY}】"
+    yield f"您好！{period} 年度学会改革任务填报表，{due(deadline, today)}。以下学会需要办理："
+    for number, row in enumerate(societies.itertuples(), 1):
+        what = STATES[row.state]
+        if row.state == "to_correct":
+            what += f" {int(row.error_count)} 处，请按退回的清单改好后整份重新报送"
+        elif row.state == "returned":
+            what += f"（{row.message}）请改好后重新报送"
+        else:
+            what += "，请填好后报送"
+        yield f"{number}. {row.name}：{what}"

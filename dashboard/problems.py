@@ -1,0 +1,46 @@
+"""待处理的问题: the open findings kind by kind, where they stand, and the cells around the first few."""
+
+import streamlit as st
+
+from dashboard import excerpts, labels, page, tables
+from dashboard.charts import submissions as charts
+from dashboard.queries import Filters, submissions
+
+EXCERPTS = 3
+KINDS = ("severity", "title", "finding_count", "society_count", "remedy")
+OF_KIND = ("name", "place", "message", "value", "suggestion", "file_name")
+WITHOUT_SOCIETY = ("received_at", "file_name", "message", "suggestion", "remedy")
+
+
+def draw(build: str, chosen: Filters) -> None:
+    """Draw all of it; the kind shown in full is the one whose bar is chosen, else the gravest."""
+    kinds = submissions.kinds(build, chosen)
+    if kinds.empty:
+        page.empty("没有待处理的问题。", "当前筛选下的填报表都没有须更正或请核对之处。")
+    else:
+        left, right = st.columns(2, gap="large")
+        with left:
+            picture = page.picture(charts.kinds, submissions.kinds, build, chosen)
+            picked = page.chart(picture, "kinds", kinds, KINDS) or [kinds["kind"].iloc[0]]
+        with right:
+            _draw_kind(build, chosen, picked[0])
+    _draw_without_society(build)
+
+
+def _draw_kind(build: str, chosen: Filters, code: str) -> None:
+    kinds = submissions.kinds(build, chosen)
+    kind = kinds[kinds["kind"] == code].iloc[0]
+    frame = submissions.of_kind(build, chosen, code)
+    title = f"{kind['title']}：{kind['finding_count']} 处，{kind['society_count']} 家学会"
+    st.subheader(labels.markdown(title), anchor=False)
+    st.markdown(labels.markdown(kind["remedy"]))
+    page.societies(frame, f"of_kind_{code}", title, OF_KIND)
+    page.downloads(frame, str(kind["title"]), build, chosen, OF_KIND, {kind["title"]: kind["remedy"]})
+    excerpts.draw(frame, EXCERPTS, f"excerpt_{code}")
+
+
+def _draw_without_society(build: str) -> None:
+    frame = submissions.without_society(build)
+    if not frame.empty:
+        st.subheader(f"打不开或无法归入学会、年度的文件：{frame['file_name'].size} 处（不受筛选影响）", anchor=False)
+        tables.show(frame, "without_society", "打不开或无法归入学会、年度的文件及原因", WITHOUT_SOCIETY)
