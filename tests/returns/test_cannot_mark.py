@@ -8,7 +8,7 @@ from collections.abc import Callable, Mapping
 import pytest
 
 from etl.returns import CannotMark, Mark, list_workbook, mark_workbook, return_workbook
-from tests.returns.test_marks import mark
+from tests.returns.marked import mark
 from tests.returns.workbooks import TASKS_PART, Change, changed, parts, plain, replacing, rich
 
 MAIN = b"http://schemas.openxmlformats.org/spreadsheetml/2006/main"

@@ -10,7 +10,7 @@ import pytest
 from openpyxl import load_workbook
 
 from etl.returns import CORRECTIONS_SHEET, list_workbook, mark_workbook
-from tests.returns.test_marks import ERROR, TEXT, comments, mark, tints
+from tests.returns.marked import ERROR, TEXT, comments, mark, tints
 from tests.returns.workbooks import HIDDEN, ROSTER, TASKS, rich
 
 SOFFICE = shutil.which("soffice")

@@ -6,7 +6,7 @@ import pytest
 from openpyxl import load_workbook
 
 from etl.returns import CORRECTIONS_SHEET, Mark, mark_workbook
-from tests.returns.test_marks import ERROR, TEXT, comments, mark, tints
+from tests.returns.marked import ERROR, TEXT, comments, mark, tints
 from tests.returns.workbooks import HIDDEN, ROSTER, TASKS, parts, rich
 
 # openpyxl says so of extensions, which only its own round trip loses.

@@ -10,7 +10,19 @@ from openpyxl import load_workbook
 from python_calamine import CalamineWorkbook
 
 from etl.returns import CORRECTIONS_SHEET, Mark, mark_workbook
-from tests.returns.workbooks import HIDDEN, ROSTER, ROSTER_PART, TASKS, TASKS_PART, changed, drawn, parts, plain, rich
+from tests.returns.workbooks import (
+    HIDDEN,
+    ROSTER,
+    ROSTER_PART,
+    TASKS,
+    TASKS_PART,
+    changed,
+    drawn,
+    parts,
+    plain,
+    replacing,
+    rich,
+)
 
 # openpyxl says so of extensions, which only its own round trip loses.
 pytestmark = pytest.mark.filterwarnings("ignore:.* extension is not supported")
@@ -174,3 +186,9 @@ def test_what_belongs_to_the_workbook_still_points_to_the_same_sheets() -> None:
 def test_the_workbook_without_windows_opens_where_it_did() -> None:
     windowless = changed(plain(), {"xl/workbook.xml": lambda part: re.sub(rb"<bookViews>.*</bookViews>", b"", part)})
     assert load_workbook(io.BytesIO(mark_workbook(windowless, [], "一"))).active.title == TASKS
+
+
+def test_the_tab_of_the_list_is_in_view() -> None:
+    scrolled = changed(rich(), {"xl/workbook.xml": replacing(('activeTab="1"', 'firstSheet="2" activeTab="1"'))})
+    views = load_workbook(io.BytesIO(mark_workbook(scrolled, [], "一"))).views
+    assert [(view.firstSheet, view.activeTab) for view in views] == [(None, 2)]
