@@ -1,7 +1,7 @@
 """What stands outside the tables: labels with their values, and years in titles."""
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterator, Set
 from dataclasses import dataclass
 
 from etl.layout import Layout
@@ -41,13 +41,13 @@ def entries(grid: Grid, tables: list[FoundTable], layout: Layout) -> Iterator[En
         for column, value in enumerate(grid.rows[row])
         if isinstance(value, str) and (field := layout.labels.get(heading_key(value)))
     }
-    is_read_below = bool(labels) and not any(_right(grid, place, labels) for place in labels)
+    inline = [entry for row in range(grid.height) if row not in covered for entry in _inline(grid, row, layout)]
+    taken = labels.keys() | {(entry.row, entry.column) for entry in inline}
+    is_read_below = bool(labels) and not any(_right(grid, place, taken) for place in labels)
     for place, field in labels.items():
-        row, column = _value_place(grid, place, labels, is_read_below, covered)
-        yield Entry(field, None if (row, column) in labels else grid.value(row, column), grid, row, column)
-    for row in range(grid.height):
-        if row not in covered:
-            yield from _inline(grid, row, layout)
+        row, column = _value_place(grid, place, taken, is_read_below, covered)
+        yield Entry(field, None if (row, column) in taken else grid.value(row, column), grid, row, column)
+    yield from inline
 
 
 def form_rows(table: FoundTable) -> Iterator[list[Entry]]:
@@ -95,27 +95,27 @@ def _covered_rows(grid: Grid, tables: list[FoundTable]) -> set[int]:
     return covered
 
 
-def _right(grid: Grid, place: Position, labels: dict[Position, str]) -> Position | None:
-    """The cell to the right if it holds a value."""
+def _right(grid: Grid, place: Position, taken: Set[Position]) -> Position | None:
+    """The cell to the right if it holds a value. `taken`: the cells that hold labels."""
     row, column = place[0], grid.merge_end(*place)[1] + 1
     if not grid.has_merge_information:
         while column < min(grid.width, place[1] + 3) and grid.is_blank(row, column):
             column += 1
     target = (row, column)
-    return None if target in labels or grid.is_blank(row, column) else target
+    return None if target in taken or grid.is_blank(row, column) else target
 
 
 def _value_place(
-    grid: Grid, place: Position, labels: dict[Position, str], is_read_below: bool, covered: set[int]
+    grid: Grid, place: Position, taken: Set[Position], is_read_below: bool, covered: set[int]
 ) -> Position:
     row, column = place[0], grid.merge_end(*place)[1] + 1
-    if right := _right(grid, place, labels):
+    if right := _right(grid, place, taken):
         return right
     below = (grid.merge_end(*place)[0] + 1, place[1])
-    is_in_label_row = (row, column) in labels or any(
-        (row, left) in labels for left in (place[1] - 1, grid.anchor(row, place[1] - 1)[1]) if place[1] > 0
+    is_in_label_row = (row, column) in taken or any(
+        (row, left) in taken for left in (place[1] - 1, grid.anchor(row, place[1] - 1)[1]) if place[1] > 0
     )
-    is_free = below not in labels and below[0] not in covered and not grid.is_blank(*below)
+    is_free = below not in taken and below[0] not in covered and not grid.is_blank(*below)
     if (is_in_label_row or is_read_below) and is_free:
         return below
     return row, column
@@ -126,11 +126,26 @@ def _inline(grid: Grid, row: int, layout: Layout) -> Iterator[Entry]:
     for column, value in enumerate(grid.rows[row]):
         if not isinstance(value, str) or not (":" in value or "：" in value):
             continue
-        for part in _WORDS.split(value.strip()):
-            label, _, rest = part.replace("：", ":").partition(":")
-            field = layout.labels.get(heading_key(label))
-            if field and not is_blank(rest):
-                yield Entry(field, rest.strip(), grid, row, column)
+        for field, written in _labelled(value, layout):
+            if not is_blank(written):
+                yield Entry(field, written.strip(), grid, row, column)
+
+
+def _labelled(text: str, layout: Layout) -> list[tuple[str, str]]:
+    """Fields and values in a text of one or more `label：value`; blanks may stand in labels and values."""
+    found: list[tuple[str, str]] = []
+    before = ""
+    for part in _WORDS.split(text.strip()):
+        for label, colon, rest in (one.replace("：", ":").partition(":") for one in (part, before + part)):
+            if colon and (field := layout.labels.get(heading_key(label))):
+                found.append((field, rest))
+                before = ""
+                break
+        else:
+            before += part + " "
+            if found:
+                found[-1] = (found[-1][0], f"{found[-1][1]} {part}")
+    return found
 
 
 def _is_label_or_value(grid: Grid, row: int, column: int, layout: Layout) -> bool:

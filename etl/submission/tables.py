@@ -5,6 +5,7 @@ from dataclasses import dataclass, replace
 
 from etl.layout import ROSTERS, Layout
 from etl.submission.grid import Grid
+from etl.submission.values import is_blank
 from etl.text import heading_key, match_key
 from etl.workbook import Value
 
@@ -67,18 +68,22 @@ def find(grid: Grid, layout: Layout) -> list[FoundTable]:
             row += 1
     starts = [start for _, start, _, _ in headers]
     tables = [
-        FoundTable(name, grid, start, first, _end(grid, first, limit, layout), columns)
+        FoundTable(name, grid, start, first, _end(grid, name, first, limit, layout), columns)
         for (name, start, first, columns), limit in zip(headers, [*starts[1:], grid.height], strict=False)
     ]
     return [_told_apart(table) for table in tables]
 
 
-def _end(grid: Grid, first: int, limit: int, layout: Layout) -> int:
-    """Where the form begins again below a table: the first row that opens with a label of the form."""
+def _end(grid: Grid, name: str, first: int, limit: int, layout: Layout) -> int:
+    """Where the form begins again below a table: the first row that opens with a label of the form.
+
+    A form written as a table ends with a blank row: what stands below it is a title of something else.
+    """
     for row in range(first, limit):
-        opening = next((value for value in grid.rows[row] if value is not None), None)
-        field = layout.labels.get(heading_key(opening)) if isinstance(opening, str) else None
-        if field and not layout.fields[field].identifies:
+        if name == FORM and grid.is_blank_row(row):
+            return row
+        opening = next((value for value in grid.rows[row] if not is_blank(value)), None)
+        if isinstance(opening, str) and heading_key(opening.replace("：", ":").partition(":")[0]) in layout.labels:
             return row
     return limit
 
