@@ -7,9 +7,14 @@ from etl.submission.cells import Cells
 from etl.submission.model import Answer
 from etl.submission.standards import AnswerRow
 
+_NAMING = ("task_number", "task_title")
+
 
 def fill_down(answers: dict[str, Answer], rows: Iterable[AnswerRow], cells: Cells) -> None:
-    """Without merge information, a task that has 完成情况 or 是否选做 in its first row only is read as merged down."""
+    """Without merge information, a task that has 完成情况 or 是否选做 in its first row only is read as merged down.
+
+    Where the task's number or name stands in the other rows too, nothing was merged: a blank is a blank.
+    """
     by_task: dict[str, list[AnswerRow]] = {}
     for row in rows:
         if not row.table.grid.has_merge_information and len(row.criteria) == 1:
@@ -19,7 +24,7 @@ def fill_down(answers: dict[str, Answer], rows: Iterable[AnswerRow], cells: Cell
             first, *rest = of_task
             if not rest or first.table.is_blank(first.row, key):
                 continue
-            if any(not row.table.is_blank(row.row, key) for row in rest):
+            if any(not row.table.is_blank(row.row, one) for row in rest for one in (key, *_NAMING)):
                 continue
             _copy_down(answers, key, first, rest, cells)
 

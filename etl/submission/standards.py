@@ -128,6 +128,8 @@ def _standards(
 
 
 def _unrecognised(table: FoundTable, row: int, cells: Cells) -> None:
+    if table.is_merged_across(row):
+        return  # a group heading
     if not table.is_blank(row, "status") or not table.is_blank(row, "quantity"):
         key = "status" if not table.is_blank(row, "status") else "quantity"
         cells.add("row_unrecognised", table.grid.name, table.address(row, key))

@@ -33,6 +33,11 @@ class FoundTable:
             if not self.grid.is_blank_row(row) and not is_ending(self.grid, row):
                 yield row
 
+    def is_merged_across(self, row: int) -> bool:
+        """True where one merged cell covers several columns of the table: a heading, not an answer."""
+        anchors = [self.grid.anchor(row, column) for column in self.columns.values()]
+        return len(set(anchors)) < len(anchors)
+
     def is_blank(self, row: int, key: str) -> bool:
         """True where the column is missing or the cell is blank."""
         return key not in self.columns or self.grid.is_blank(row, self.columns[key])

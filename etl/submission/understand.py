@@ -59,6 +59,9 @@ def understand(path: Path, knowledge: Knowledge) -> Understanding:
 
 
 def _names_societies(table: FoundTable) -> bool:
+    """True for a 汇总表; one row of labels over one row of values is the form of the file's own society."""
+    if table.name == FORM and len(list(table.rows())) == 1:
+        return False
     return "society_name" in table.columns or "credit_code" in table.columns
 
 
