@@ -1,4 +1,4 @@
-"""The command line: python -m etl init | load | check | build | template | sample | path."""
+"""The command line: python -m etl init, load, check, build, template, return, compare, sample, path."""
 
 import argparse
 import dataclasses
@@ -30,6 +30,7 @@ from etl.warehouse import current_build
 OK, NEEDS_SOMEBODY, NOTHING_DONE = 0, 1, 2
 # How DuckDB says that the disk or the memory is full.
 _STORAGE_ERRORS = (duckdb.IOException, duckdb.TransactionException, duckdb.OutOfMemoryException, duckdb.FatalException)
+VERDICTS = {"met": "达标", "unmet": "未达标", "unknown": "待定", "not_applicable": "不适用"}
 _SHOWN_FILES = 30
 _SHOWN_FINDINGS = 8
 
@@ -78,6 +79,13 @@ def _parser() -> argparse.ArgumentParser:
     template.add_argument("--period", metavar="Y", type=int, help="年度（默认名录中最晚的）")
     template.add_argument("--society", metavar="ID", default="all", help="学会编号，或 all")
     template.add_argument("--out", metavar="DIR", type=Path, default=Path("填报表"), help="放在哪里")
+    returned = add("return", _return, "退回修改：在各学会报来的原件上标出问题")
+    returned.add_argument("--period", metavar="Y", type=int, help="年度（默认全部）")
+    returned.add_argument("--society", metavar="ID", default="all", help="学会编号，或 all")
+    returned.add_argument("--out", metavar="DIR", type=Path, default=Path("退回修改"), help="放在哪里")
+    compare = add("compare", _compare, "比较两个时刻：哪些结果变了，因何而变")
+    compare.add_argument("before", metavar="TIME", type=_moment, help="例如 2018-12-01")
+    compare.add_argument("after", metavar="TIME", type=_moment, help="例如 2018-12-20T09:30")
     sample = add("sample", _sample, "生成演示数据（虚构）")
     sample.add_argument("--societies", metavar="N", type=int, default=168)
     sample.add_argument("--seed", metavar="S", type=int, default=2018)
@@ -171,6 +179,36 @@ def _template(options: argparse.Namespace, folder: DataFolder) -> int:
             )
             progress("生成填报表", done, len(wanted))
     print(f"已生成 {len(wanted)} 份填报表：{options.out}")
+    return OK
+
+
+def _return(options: argparse.Namespace, folder: DataFolder) -> int:
+    from etl.corrections import corrections
+
+    society_id = None if options.society == "all" else options.society
+    options.out.mkdir(parents=True, exist_ok=True)
+    written = 0
+    for one in corrections(folder, options.period, society_id):
+        written += 1
+        name = f"{one.society_id or '未识别'}-{one.submission_id}-{one.file_name}"
+        (options.out / name).write_bytes(one.content)
+    if not written:
+        print("没有需要退回修改的填报表。")
+        return OK
+    print(f"已写出 {written} 份：{options.out}")
+    return OK
+
+
+def _compare(options: argparse.Namespace, folder: DataFolder) -> int:
+    from etl.compare import CAUSES, moves
+
+    found = moves(folder, options.before, options.after)
+    for cause, word in CAUSES.items():
+        of_cause = [one for one in found if one.cause == cause]
+        print(f"因{word}变动：{len(of_cause)} 项")
+        for one in of_cause:
+            before, after = (VERDICTS.get(verdict or "", "无") for verdict in (one.before, one.after))
+            print(f"  {one.period}  {one.society_id}  {one.what}  {before} → {after}")
     return OK
 
 

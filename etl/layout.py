@@ -47,6 +47,7 @@ class Table:
 class Layout:
     sha256: str
     template_version: str
+    corrections_sheet: str
     header_rows: int
     title_rows: int
     units: tuple[str, ...]
@@ -109,6 +110,7 @@ def read() -> Layout:
     return Layout(
         sha256=hashlib.sha256(raw).hexdigest(),
         template_version=document["template_version"],
+        corrections_sheet=document["corrections_sheet"],
         header_rows=document["header_rows"],
         title_rows=document["title_rows"],
         units=tuple(document["units"]),

@@ -6,6 +6,7 @@ from collections.abc import Callable, Iterable, Iterator, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass, replace
 from pathlib import Path
+from typing import Any
 
 import duckdb
 
@@ -98,6 +99,28 @@ def rebuild(folder: DataFolder, as_of: dt.datetime | None, progress: Progress) -
         _publish(folder, archive, as_of, [], progress)
 
 
+def decide(folder: DataFolder, what: str, detail: dict[str, Any], progress: Progress, pool: Pool | None) -> None:
+    """Journal a decision of the staff (a review, a note) and publish a build that counts it. Raises as `load` does."""
+    archive = Archive(folder.archive)
+    with archive.locked():
+        archive.append(what, detail)
+        _prepare(folder, archive)
+        _publish(folder, archive, None, [], progress, pool)
+
+
+def build_as_of(
+    folder: DataFolder,
+    connection: duckdb.DuckDBPyConnection,
+    data: dt.datetime,
+    registry: dt.datetime,
+    rubric: dt.datetime,
+    pool: Pool,
+) -> None:
+    """Fill an empty database with the files, the registry and the rubrics of three moments; publishes nothing."""
+    with _archived(Archive(folder.archive), data, registry, rubric) as material:
+        _judge(connection, material, [], lambda *_: None, pool)
+
+
 def check(
     folder: DataFolder, files: Sequence[tuple[Path, str]], progress: Progress, pool: Pool | None = None
 ) -> Report:
@@ -140,7 +163,7 @@ def _publish(
     pool: Pool | None = None,
 ) -> Report:
     with (
-        _archived(archive, as_of) as material,
+        _archived(archive, as_of, as_of, as_of) as material,
         publish(folder) as path,
         duckdb.connect(str(path)) as connection,
     ):
@@ -148,20 +171,22 @@ def _publish(
 
 
 @contextmanager
-def _archived(archive: Archive, as_of: dt.datetime | None) -> Iterator[_Material]:
-    """What the archive holds, up to a moment; copies of registry and rubrics live as long as the block."""
-    versions = archive.latest("registry", as_of)
+def _archived(
+    archive: Archive, data: dt.datetime | None, registry: dt.datetime | None, rubric: dt.datetime | None
+) -> Iterator[_Material]:
+    """What the archive holds, up to a moment each; copies of registry and rubrics live as long as the block."""
+    versions = archive.latest("registry", registry)
     if not versions:
         raise RegistryError("档案中没有那时的名录，无法生成。请先运行一次 python -m etl load。")
     with tempfile.TemporaryDirectory() as scratch:
         registry_copy = archive.named_copies(versions, Path(scratch))[-1]
         yield _Material(
-            archive.entries(as_of),
-            archive.receipts(as_of),
+            archive.entries(data),
+            archive.receipts(data),
             archive.file,
             registries.read(registry_copy, layouts.read()),
             versions[registry_copy.name],
-            tuple(archive.named_copies(archive.latest("rubric", as_of), Path(scratch))),
+            tuple(archive.named_copies(archive.latest("rubric", rubric), Path(scratch))),
         )
 
 

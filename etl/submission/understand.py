@@ -30,15 +30,16 @@ class Knowledge:
 
 
 @cache
-def _rubrics(files: tuple[Path, ...]) -> tuple[Rubric, ...]:
-    return tuple(rubrics.read(file) for file in files)
+def _rubric(file: Path, _changed: int) -> Rubric:
+    return rubrics.read(file)
 
 
 def understand(path: Path, knowledge: Knowledge) -> Understanding:
     """Everything the file says, by society and period; no parts where it holds no table. Raises Unreadable."""
     workbook = read(path)
     layout = layouts.read()
-    grids = [Grid(sheet, workbook.has_merge_information) for sheet in workbook.sheets]
+    sheets = [sheet for sheet in workbook.sheets if sheet.name != layout.corrections_sheet]
+    grids = [Grid(sheet, workbook.has_merge_information) for sheet in sheets]
     found = [(grid, tables.find(grid, layout)) for grid in grids]
     everything = [table for _, of_sheet in found for table in of_sheet]
     entries = [entry for grid, of_sheet in found for entry in form.entries(grid, of_sheet, layout)]
@@ -48,7 +49,7 @@ def understand(path: Path, knowledge: Knowledge) -> Understanding:
     ]
     cells = Cells()
     identity = _identity(entries, found, layout, cells)
-    context = _Context(layout, _rubrics(knowledge.rubric_files))
+    context = _Context(layout, tuple(_rubric(file, file.stat().st_mtime_ns) for file in knowledge.rubric_files))
     parts = []
     if any(table.name != FORM for table in own) or any(not layout.fields[entry.field].identifies for entry in entries):
         parts.append(context.part(identity, own, entries, cells))
