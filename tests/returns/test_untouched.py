@@ -189,6 +189,6 @@ def test_the_workbook_without_windows_opens_where_it_did() -> None:
 
 
 def test_the_tab_of_the_list_is_in_view() -> None:
-    scrolled = changed(rich(), {"xl/workbook.xml": replacing(('activeTab="1"', 'firstSheet="2" activeTab="1"'))})
+    scrolled = changed(rich(), {"xl/workbook.xml": replacing(('firstSheet="0"', 'firstSheet="2"'))})
     views = load_workbook(io.BytesIO(mark_workbook(scrolled, [], "一"))).views
-    assert [(view.firstSheet, view.activeTab) for view in views] == [(None, 2)]
+    assert [(view.firstSheet, view.activeTab) for view in views] == [(0, 2)]
