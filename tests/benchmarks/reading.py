@@ -14,7 +14,6 @@ import time
 from collections.abc import Callable
 from pathlib import Path
 
-import openpyxl
 from python_calamine import CalamineWorkbook
 
 sys.path.insert(0, str(Path(__file__).resolve().parents[2]))
@@ -36,6 +35,8 @@ PROCESSES = os.cpu_count() or 1
 
 def write_workbook(path: Path, seed: int) -> None:
     """Write a workbook of the size societies send, with texts, numbers, blanks and a merged title."""
+    import openpyxl  # here, because every worker process imports this script
+
     book = openpyxl.Workbook()
     book.remove(book.active)
     for name, (height, width) in SHEETS.items():
