@@ -11,13 +11,13 @@ if __name__ != "__mp_main__":  # worker processes import the entry of their pare
     import streamlit as st
     from streamlit.runtime.scriptrunner import get_script_run_ctx
 
-    from dashboard import filters, middleware, navigation, server
+    from dashboard import filters, middleware, navigation, printing, server
 
     if get_script_run_ctx(suppress_warning=True) is None:
         app = st.App(
             __file__,
             middleware=middleware.MIDDLEWARE,
-            routes=middleware.ROUTES,
+            routes=[*middleware.ROUTES, *printing.ROUTES],
             lifespan=server.lifespan,
             on_script_error=server.apologise,
         )

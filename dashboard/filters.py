@@ -1,5 +1,7 @@
 """The widgets that choose what every page shows; the only code that knows their keys."""
 
+from collections.abc import Mapping
+
 import streamlit as st
 
 from dashboard import database, labels
@@ -7,6 +9,8 @@ from dashboard.queries import Filters, surroundings
 
 # Keys are the names of the parameters in the address.
 PERIOD, CATEGORY, UNIT, RENEWAL, STATE = "period", "category", "unit", "renewal", "state"
+# Of one page alone, so they are not bound: a link to the page carries them.
+SOCIETY, TASK = "society", "task"
 
 
 def draw() -> None:
@@ -58,3 +62,51 @@ def in_words(filters: Filters) -> str:
         ("状态", "、".join(labels.STATES[state] for state in filters.states)),
     ]
     return "；".join([f"{filters.period} 年度", *(f"{name}：{value}" for name, value in parts if value)])
+
+
+def society() -> tuple[str, str] | None:
+    """Draw the choice of one society into the sidebar and return its id and name; None where nothing is chosen yet.
+
+    There are those that pass the filters to choose from, and the one the address names.
+    """
+    build = database.current()
+    if build is None:
+        return None
+    named = st.query_params.get(SOCIETY)
+    names = surroundings.names(build, chosen(), named or "")
+    options = list(names)
+    with st.sidebar:
+        picked = st.selectbox(
+            "学会",
+            options,
+            index=options.index(named) if named in names else None,
+            format_func=lambda one: labels.plain(names[one]),
+            key=SOCIETY,
+            placeholder="请选择",
+            on_change=_into_the_address,
+            args=(SOCIETY,),
+        )
+    return (picked, names[picked]) if picked else None
+
+
+def task(titles: Mapping[str, str]) -> str:
+    """Draw the choice of one task, whose titles are given by id, and return its id: the one the address names."""
+    options = list(titles)
+    named = st.query_params.get(TASK, options[0])
+    picked: str = st.selectbox(
+        "任务",
+        options,
+        index=options.index(named) if named in titles else 0,
+        format_func=titles.__getitem__,
+        key=TASK,
+        on_change=_into_the_address,
+        args=(TASK,),
+    )
+    return picked
+
+
+def _into_the_address(key: str) -> None:
+    if picked := st.session_state[key]:
+        st.query_params[key] = picked
+    else:
+        st.query_params.pop(key, None)

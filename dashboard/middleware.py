@@ -24,6 +24,8 @@ CONTENT_POLICY = (
 )
 # Names as the build of Streamlit gives them: no dot segments and no second spelling of one file.
 STATIC_FILE = re.compile(r"/static/(?:[\w-]+/)+[\w-][\w.-]*\.(?:js|css)")
+# Files, and pages of our own that are Chinese already and keep to a stricter policy.
+UNTOUCHED = ("/static/", "/media/", "/print/")
 # With these a browser could be answered with a part of the shell, an older copy, or bytes that cannot be searched.
 BYPASSING = {b"accept-encoding", b"range", b"if-range", b"if-none-match", b"if-modified-since"}
 
@@ -82,7 +84,7 @@ class ChineseShell:
 
     async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
         """Rewrite the shell wherever it is the answer; everything else passes untouched."""
-        if scope["type"] != "http" or scope["method"] != "GET" or scope["path"].startswith(("/static/", "/media/")):
+        if scope["type"] != "http" or scope["method"] != "GET" or scope["path"].startswith(UNTOUCHED):
             await self.app(scope, receive, send)
             return
         headers = [(name, value) for name, value in scope["headers"] if name not in BYPASSING]

@@ -61,6 +61,12 @@ def task_word(task: Any) -> str:
     return labels.VERDICTS[task.verdict]
 
 
+def in_two_lines(title: str) -> tuple[str, str]:
+    """A short title for a narrow cell: broken before a bracket, else in the middle; the second line may be empty."""
+    at = title.find("（") if "（" in title else -(-len(title) // 2)
+    return (title, "") if len(title) <= 4 else (title[:at], title[at:])
+
+
 def demanded(found: Society) -> list[tuple[int, str]]:
     """The numbers of members the rubric draws a line at, each with what it says; none without a base."""
     growth = found.growth
@@ -83,8 +89,9 @@ def growth(found: Society) -> str:
         verdict += f"（{row['reason']}）"
     if row["applicability"] != "due":
         verdict = f"{labels.RENEWAL[row['applicability']]}，不判定"
+    base, now = int(row["base"]), int(row["now"])
     demands = "；".join(text for _, text in demanded(found))
-    return f"会员：较 {row['base_year']} 年底 {row['now'] / row['base'] - 1:+.1%}，{verdict}（{demands}）"
+    return f"会员：{base:,} → {now:,} 人（{now / base - 1:+.1%}），{verdict}：{demands}"
 
 
 def council(found: Society) -> str:
@@ -106,7 +113,7 @@ def ratio_kind(ratio: Any) -> str:
 
 def ratio_word(ratio: Any) -> str:
     """The word for a ratio's outcome: its verdict, or that it is only shown."""
-    return labels.KINDS[ratio_kind(ratio)].partition("，")[0]
+    return labels.KINDS[ratio_kind(ratio)]
 
 
 def ratio_numbers(ratio: Any) -> str:

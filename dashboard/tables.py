@@ -12,7 +12,10 @@ ROW_HEIGHT = 30
 HEADING_HEIGHT = 36
 MOST_ROWS_SHOWN = 12  # a longer table scrolls in itself
 PERCENT = st.column_config.NumberColumn(format="percent")
-AS_PERCENT = {labels.COLUMNS[column]: PERCENT for column in ("share", "growth")}
+WIDTHS = {"name": 220, "text": 250, "explanation": 210, "place": 150, "reason": 90, "message": 300}  # pixels
+CONFIG = {labels.COLUMNS[column]: PERCENT for column in ("share", "growth")} | {
+    labels.COLUMNS[column]: st.column_config.TextColumn(width=width) for column, width in WIDTHS.items()
+}
 MOST_ROWS_COLOURED = 400  # colouring costs as much as everything else on the page together
 LEDGER_HEIGHT = 640
 _MARKED = {word: labels.marked(verdict) for verdict, word in labels.VERDICTS.items()}
@@ -31,7 +34,7 @@ def show(
     height = HEADING_HEIGHT + ROW_HEIGHT * min(len(shown), MOST_ROWS_SHOWN) + 2
     if not selectable:
         st.dataframe(
-            shown, key=key, alt=alt, hide_index=True, row_height=ROW_HEIGHT, height=height, column_config=AS_PERCENT
+            shown, key=key, alt=alt, hide_index=True, row_height=ROW_HEIGHT, height=height, column_config=CONFIG
         )
         return frame.iloc[0:0]
     event = st.dataframe(
@@ -41,7 +44,7 @@ def show(
         hide_index=True,
         row_height=ROW_HEIGHT,
         height=height,
-        column_config=AS_PERCENT,
+        column_config=CONFIG,
         on_select="rerun",
         selection_mode="single-row",
     )

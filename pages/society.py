@@ -2,5 +2,54 @@
 
 import streamlit as st
 
-st.title("学会")
-st.info("还没有可以显示的数据。请先把收到的工作簿装载进来：`python -m etl load 文件夹`")
+from dashboard import dossier, filters, labels, page, statements, tables
+from dashboard.charts import bullets
+from dashboard.charts import society as charts
+from dashboard.documents import content
+from dashboard.queries import society, versions
+
+TASKS = ("number", "title", "task_group", "applicability", "verdict", "reason")
+SOCIETIES = ("name", "category", "supporting_unit", "renewal_applicability", "state", "basic", "renewal", "optional",
+             "overall")  # fmt: skip
+
+picked = filters.society()
+build, chosen = page.opened(labels.markdown(picked[1]) if picked else "学会")
+if picked is None:
+    page.empty("请选择一家学会。", "在左侧“学会”里输入几个字，或在下表中选一行。")
+    page.societies(society.standing(build, chosen), "society_list", "符合当前筛选的学会", SOCIETIES)
+    st.stop()
+given = (society.society, build, chosen.period, picked[0])
+found = society.society(*given[1:])
+if found is None:
+    page.empty("这家学会本年度没有结果。", "名录中状态不是“正常”的学会不参加评价；请换一家，或换一个年度。")
+    st.stop()
+st.markdown(labels.markdown("　·　".join(statements.facts(found))))
+
+tasks = page.chart(page.picture(charts.strip, *given), "strip", found.tasks, TASKS)
+left, right = st.columns([1, 1], gap="large")
+with left:
+    page.chart(page.picture(charts.members, *given), "members", content.members(found), content.MEMBERS)
+with right:
+    page.chart(page.picture(bullets.bullets, *given), "bullets", content.ratios(found), content.RATIOS)
+
+criteria, attention = content.criteria(found), content.attention(found)
+st.subheader("判定依据", anchor=False)
+listed = st.segmented_control(
+    "列出", ("attention", "all"), default="attention" if len(attention) else "all", required=True, key="criteria_list",
+    label_visibility="collapsed",
+    format_func={"attention": f"未达标和待定 {len(attention)} 项", "all": f"全部 {len(criteria)} 项"}.__getitem__,
+)  # fmt: skip
+if tasks:
+    criteria = criteria[criteria["task_id"].isin([task_id for (task_id,) in tasks])]
+shown = attention if listed == "attention" and not tasks else criteria
+if shown.empty:
+    page.empty("没有可以列出的判定项。", "任务不适用，或还没有收到填报表。")
+else:
+    tables.show(shown, "criteria", f"判定依据，{len(shown)} 项", content.CRITERIA)
+
+submissions = versions.versions(build, chosen.period, picked[0])
+dossier.history(build, submissions)
+st.subheader(f"须更正与请核对：{len(found.findings)} 处", anchor=False)
+if len(found.findings):
+    tables.show(content.findings(found), "findings", f"须更正与请核对，{len(found.findings)} 处", content.FINDINGS)
+dossier.offer(build, chosen, found, submissions)

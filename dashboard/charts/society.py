@@ -139,10 +139,9 @@ def _group_names(found: Society, places: Sequence[float]) -> Iterator[dict[str, 
 
 
 def _task_names(tasks: pd.DataFrame, places: Sequence[float]) -> Iterator[dict[str, Any]]:
-    """Each title under its cell, in two lines as long as each other."""
+    """Each title under its cell."""
     for place, title in zip(places, tasks["short_title"], strict=True):
-        half = -(-len(title) // 2)
-        lines = title if len(title) <= 4 else f"{title[:half]}<br>{title[half:]}"
+        lines = "<br>".join(statements.in_two_lines(title))
         yield _word(place, lines, y=0, yanchor="top", font={"size": 11, "color": style.MUTED})
 
 

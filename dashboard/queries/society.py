@@ -9,6 +9,7 @@ import pandas as pd
 
 from dashboard.database import ask
 from dashboard.labels import SIDES
+from dashboard.queries import Filters, in_scope
 
 _HEADER = """
 select
@@ -150,6 +151,13 @@ order by case finding.severity when 'fatal' then 1 when 'error' then 2 else 3 en
 """
 
 
+_STANDING = """
+select society_id, name, category, supporting_unit, renewal_applicability, state, basic, renewal, optional, overall
+from scope
+order by name collate zh_cn, society_id
+"""
+
+
 @dataclass(frozen=True)
 class Society:
     """All about one society in one period: `header` and `growth` are one row, the frames as they are named."""
@@ -180,3 +188,9 @@ def society(build: str, period: int, society_id: str) -> Society | None:
         growth=ask(build, _GROWTH, where).iloc[0].to_dict(),
         findings=findings,
     )
+
+
+@functools.lru_cache(maxsize=64)
+def standing(build: str, filters: Filters) -> pd.DataFrame:
+    """How the societies that pass the filters stand: grain society, by name."""
+    return in_scope(build, filters, _STANDING)

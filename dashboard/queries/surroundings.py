@@ -80,3 +80,23 @@ def basis(build: str, filters: Filters) -> Basis:
         None if pd.isna(deadline) else deadline.date(),
         bool(found["is_demo"]),
     )
+
+
+@lru_cache(maxsize=256)
+def names(build: str, filters: Filters, also: str = "") -> dict[str, str]:
+    """Return the names of the societies that pass the filters, by id, in the order of their pinyin.
+
+    `also` is the id of one that is among them in any case, if it is expected to report at all.
+    """
+    found = in_scope(
+        build,
+        filters,
+        """
+        select society_id, name
+        from society
+        where society_id in (select society_id from scope) or (society_id = $also and is_expected)
+        order by name collate zh_cn, society_id
+        """,
+        also=also,
+    )
+    return dict(zip(found["society_id"], found["name"], strict=True))

@@ -1,0 +1,119 @@
+"""The pictures of the printed sheet as SVG: the strip of verdicts, the council's bullets, members by year."""
+
+from collections.abc import Iterable
+from typing import Any
+
+import pandas as pd
+from markupsafe import Markup
+
+from dashboard import statements
+from dashboard.charts import bullets, style
+from dashboard.charts.society import cell_places
+from dashboard.queries.society import Society
+
+CELL, CELL_HEIGHT, HEAD = 33.0, 34, 16  # of the strip
+ROW, LEFT, TRACK = 20, 118, 110  # of the bullets
+MEMBERS_WIDTH, MEMBERS_HEIGHT = 330, 132
+SIZE = 10  # of the letters
+
+
+def strip(found: Society) -> Markup:
+    """The twenty verdicts, a cell each, their groups named above and the tasks below."""
+    tasks = found.tasks
+    lefts = [place * CELL for place in cell_places(tasks)]
+    starts = dict(zip(reversed(tasks["task_group"].tolist()), reversed(lefts), strict=True))
+    parts = [_text(starts[group], 11, title, weight="bold") for group, title in statements.groups(found).items()]
+    for left, task in zip(lefts, tasks.itertuples(), strict=True):
+        middle = left + (CELL - 1.5) / 2
+        ink = style.ON_VERDICT[task.verdict]
+        parts += [
+            _box(left, HEAD, CELL - 1.5, CELL_HEIGHT, style.VERDICT_COLOURS[task.verdict]),
+            _text(middle, HEAD + 14, task.number, "middle", ink, weight="bold"),
+            _text(middle, HEAD + 28, statements.task_word(task), "middle", ink, size=9),
+        ]
+        for line, words in enumerate(statements.in_two_lines(task.short_title)):
+            parts.append(_text(middle, HEAD + CELL_HEIGHT + 11 + 10 * line, words, "middle", style.MUTED, size=8))
+    return _svg(lefts[-1] + CELL, HEAD + CELL_HEIGHT + 26, statements.overall(found), parts)
+
+
+def ratios(found: Society) -> Markup:
+    """The council's ratios as bars against their limits, with verdict and numbers."""
+    parts = []
+    for number, ratio in enumerate(found.ratios.itertuples()):
+        top = number * ROW
+        share = 0 if pd.isna(ratio.share) else min(ratio.share, 1)
+        parts += [
+            _text(LEFT - 6, top + 14, ratio.ratio, "end"),
+            _box(LEFT, top + 4, TRACK, 12, bullets.TRACK),
+            _box(LEFT, top + 6.5, TRACK * share, 7, bullets.colour(ratio)),
+        ]
+        if isinstance(ratio.side, str):
+            parts.append(_box(LEFT + TRACK * ratio.limit_part / ratio.limit_whole - 0.75, top + 2, 1.5, 16, style.INK))
+        colour = style.VERDICT_TEXT.get(statements.ratio_kind(ratio), style.MUTED)
+        parts += [
+            _text(LEFT + TRACK + 6, top + 14, statements.ratio_word(ratio), colour=colour, weight="bold"),
+            _text(LEFT + TRACK + 44, top + 14, statements.ratio_numbers(ratio)),
+        ]
+    return _svg(LEFT + TRACK + 150, ROW * len(found.ratios) + 2, statements.council(found), parts)
+
+
+def members(found: Society) -> Markup:
+    """Individual members by year, and the numbers that are demanded."""
+    years = found.members[found.members["individual"].notna()]
+    limits = statements.demanded(found)
+    if years.empty:
+        return Markup("")
+    values = [*years["individual"], *(value for value, _ in limits)]
+    low, high = min(values), max(values)
+    first, last = int(years["year"].min()), int(years["year"].max())
+
+    def at(year: int, value: int) -> tuple[float, float]:
+        across = (year - first) / max(last - first, 1)
+        up = (value - low) / max(high - low, 1)
+        return 26 + across * (MEMBERS_WIDTH - 60), MEMBERS_HEIGHT - 26 - up * (MEMBERS_HEIGHT - 60)
+
+    points = [at(row.year, row.individual) for row in years.itertuples()]
+    line = " ".join(f"{x:.1f},{y:.1f}" for x, y in points)
+    parts = []
+    for value, words in limits:
+        _, y = at(first, value)
+        parts += [_dashes(y), _text(0, y - 3, words)]
+    parts.append(Markup("<polyline points='{}' fill='none' stroke='{}' stroke-width='2'/>").format(line, style.BRAND))
+    for (x, y), row in zip(points, years.itertuples(), strict=True):
+        parts += [
+            Markup("<circle cx='{:.1f}' cy='{:.1f}' r='3' fill='{}'/>").format(x, y, style.BRAND),
+            _text(x, y - 7, f"{row.individual:,}", "middle", weight="bold"),
+            _text(x, MEMBERS_HEIGHT - 4, f"{row.year} 年底", "middle", style.MUTED),
+        ]
+    return _svg(MEMBERS_WIDTH, MEMBERS_HEIGHT, statements.growth(found), parts)
+
+
+def _svg(width: float, height: float, name: str, parts: Iterable[Markup]) -> Markup:
+    head = Markup("<svg viewBox='0 0 {:.0f} {:.0f}' role='img' aria-label='{}'>").format(width, height, name)
+    return head + Markup("").join(parts) + Markup("</svg>")
+
+
+def _box(x: float, y: float, width: float, height: float, colour: str) -> Markup:
+    return Markup("<rect x='{:.1f}' y='{:.1f}' width='{:.1f}' height='{:.1f}' fill='{}'/>").format(
+        x, y, width, height, colour
+    )
+
+
+def _text(
+    x: float,
+    y: float,
+    words: Any,
+    anchor: str = "start",
+    colour: str = style.INK,
+    size: int = SIZE,
+    weight: str = "normal",
+) -> Markup:
+    place = Markup("<text x='{:.1f}' y='{:.1f}' text-anchor='{}' ").format(x, y, anchor)
+    look = Markup("fill='{}' font-size='{}' font-weight='{}'>{}</text>").format(colour, size, weight, words)
+    return place + look
+
+
+def _dashes(y: float) -> Markup:
+    return Markup("<line x1='0' x2='{}' y1='{:.1f}' y2='{:.1f}' stroke='{}' stroke-dasharray='4 3'/>").format(
+        MEMBERS_WIDTH, y, y, style.INK
+    )

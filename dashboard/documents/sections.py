@@ -1,0 +1,77 @@
+"""The sections of a document about one society, in order: a title, and a table in words or a sentence instead."""
+
+import datetime as dt
+from dataclasses import dataclass
+from typing import Any
+
+import pandas as pd
+
+from dashboard import labels
+from dashboard.documents import content
+from dashboard.documents.sheet import Sheet
+
+ATTENTION = ("item", "text", "declared", "reviewed", "kind", "ground", "place")
+CRITERIA = ("item", "text", "declared", "reviewed", "kind", "ground", "written", "place")
+FINDINGS = ("severity", "title", "place", "message", "value", "remedy")
+VERSIONS = ("version", "file_name", "received_at", "state", "tables_in_force", "error_count", "warning_count")
+
+
+@dataclass(frozen=True, slots=True)
+class Rows:
+    """A table in words: headings, and a tuple of texts for each row."""
+
+    headings: tuple[str, ...]
+    cells: tuple[tuple[str, ...], ...]
+
+    @property
+    def widths(self) -> tuple[int, ...]:
+        """The longest text of each column in characters, headings included."""
+        return tuple(max(map(len, column)) for column in zip(self.headings, *self.cells, strict=True))
+
+
+@dataclass(frozen=True, slots=True)
+class Section:
+    """`otherwise` is said where the table has no rows."""
+
+    title: str
+    rows: Rows
+    otherwise: str
+
+
+def sections(sheet: Sheet) -> tuple[Section, ...]:
+    """What stands below the pictures: what needs attention first, every criterion, findings and submissions."""
+    found = sheet.found
+    attention, criteria = content.attention(found), content.criteria(found)
+    missing = labels.STATES[found.header["state"]]
+    return (
+        Section(
+            f"未达标和待定的判定项（{len(attention)} 项）",
+            rows(attention, ATTENTION),
+            "没有未达标或待定的判定项。" if len(criteria) else f"{missing}，没有可以列出的判定项。",
+        ),
+        Section("须更正与请核对", rows(content.findings(found), FINDINGS), "没有须更正或请核对的内容。"),
+        Section("填报版本", rows(content.versions(sheet.submissions), VERSIONS), "还没有收到填报表。"),
+        Section(
+            f"全部判定项（{len(criteria)} 项）",
+            rows(criteria, CRITERIA),
+            f"{missing}，没有可以列出的判定项。",
+        ),
+    )
+
+
+def rows(frame: pd.DataFrame, columns: tuple[str, ...]) -> Rows:
+    """The columns of the frame in words; those in which nothing stands are left out."""
+    worded = labels.worded(frame, columns)
+    worded = worded[[heading for heading in worded if worded[heading].map(_text).any()]]
+    return Rows(
+        tuple(worded.columns),
+        tuple(tuple(_text(value) for value in row) for row in worded.itertuples(index=False)),
+    )
+
+
+def _text(value: Any) -> str:
+    if pd.isna(value):
+        return ""
+    if isinstance(value, dt.datetime):
+        return f"{value:%Y-%m-%d %H:%M}"
+    return f"{value:,}" if isinstance(value, int | float) else labels.plain(value)

@@ -1,0 +1,87 @@
+"""One society's past and what to take along: versions and what changed, a workbook, a Word document, a printed page."""
+
+import pandas as pd
+import streamlit as st
+
+from dashboard import exports, filters, labels, page, tables
+from dashboard.documents import content
+from dashboard.documents.sheet import Sheet
+from dashboard.documents.society import society_docx
+from dashboard.queries import Filters, versions
+from dashboard.queries.society import Society
+
+WORD = "application/vnd.openxmlformats-officedocument.wordprocessingml.document"
+
+
+def history(build: str, submissions: pd.DataFrame) -> None:
+    """Draw the versions of a submission and, between two of them, every cell that changed."""
+    st.subheader(f"填报版本：{len(submissions)} 次", anchor=False)
+    if submissions.empty:
+        page.empty("还没有收到填报表。", "收到后在“报送”页上传，这里就会列出。")
+        return
+    tables.show(
+        content.versions(submissions), "versions", f"填报版本，{len(submissions)} 次，新的在前", content.VERSIONS
+    )
+    readable = submissions[submissions["state"] != "returned"]
+    if len(readable) < 2:
+        return
+    ids = dict(zip(readable["version"], readable["submission_id"], strict=True))
+    left, right = st.columns(2)
+    later = left.selectbox("比较", list(ids)[:-1], format_func=_version, key="later_version")
+    earlier = right.selectbox("与", [one for one in ids if one < later], format_func=_version, key="earlier_version")
+    changed = versions.changes(build, ids[earlier], ids[later])
+    title = f"第 {earlier} 次到第 {later} 次，改动 {len(changed)} 处"
+    st.markdown(f"{title}（√ 与“已完成”等同义写法不算改动；只比较两次都有的表；名册只比较人数）")
+    if len(changed):
+        tables.show(content.changes(changed), "changes", title, content.CHANGES)
+
+
+def _version(number: int) -> str:
+    return f"第 {number} 次"
+
+
+def offer(build: str, chosen: Filters, found: Society, submissions: pd.DataFrame) -> None:
+    """Draw the buttons; the files are made when somebody asks for them."""
+    sheet = Sheet(found, submissions, page.stamp(build, Filters(chosen.period)))
+    title = labels.plain(sheet.name)
+    in_words = f"{title}；{filters.in_words(Filters(chosen.period))}"
+    frames = _frames(sheet)
+    fingerprint = exports.fingerprint(build, in_words, *frames.values())
+
+    def workbook() -> bytes:
+        return exports.page_xlsx(frames, in_words, content.DEFINITIONS, sheet.stamp)
+
+    def document() -> bytes:
+        return society_docx(sheet)
+
+    with st.container(horizontal=True):
+        for label, make, extension in (("下载 XLSX", workbook, "xlsx"), ("下载 Word 文档", document, "docx")):
+            st.download_button(
+                label,
+                make,
+                page.file_name(title, build, Filters(chosen.period), fingerprint, extension),
+                WORD if extension == "docx" else None,
+                key=f"dossier_{extension}",
+                on_click="ignore",
+                icon=":material/download:",
+                type="tertiary",
+            )
+        st.link_button(
+            "打印版（A4）",
+            f"/print/society/{found.header['society_id']}?period={chosen.period}",
+            icon=":material/print:",
+            type="tertiary",
+        )
+
+
+def _frames(sheet: Sheet) -> dict[str, pd.DataFrame]:
+    """The tables of the page in words, by title."""
+    found = sheet.found
+    frames = {
+        "判定依据": (content.criteria(found), content.CRITERIA),
+        "理事会构成": (content.ratios(found), content.RATIOS),
+        "会员": (content.members(found), content.MEMBERS),
+        "填报版本": (content.versions(sheet.submissions), content.VERSIONS),
+        "须更正与请核对": (content.findings(found), content.FINDINGS),
+    }
+    return {title: labels.worded(frame, columns) for title, (frame, columns) in frames.items()}
