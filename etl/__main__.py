@@ -1,26 +1,22 @@
 """The command line: python -m etl init, load, check, build, template, return, compare, sample, path."""
 
 import argparse
-import dataclasses
 import datetime as dt
 import json
 import sys
-from collections.abc import Iterator, Sequence
-from contextlib import contextmanager
+from collections.abc import Sequence
 from pathlib import Path
 from typing import Any
 
 import duckdb
 from rich.console import Console
 from rich.markup import escape
-from rich.progress import BarColumn, MofNCompleteColumn, Progress, TextColumn, TimeElapsedColumn
 
+from etl import console, loading
 from etl import layout as layouts
-from etl import loading
 from etl import registry as registries
 from etl import rubric as rubrics
 from etl.archive import ArchiveError
-from etl.findings import SEVERITIES
 from etl.paths import DataFolder, data_folder
 from etl.registry import RegistryError
 from etl.report import Report
@@ -31,8 +27,6 @@ OK, NEEDS_SOMEBODY, NOTHING_DONE = 0, 1, 2
 # How DuckDB says that the disk or the memory is full.
 _STORAGE_ERRORS = (duckdb.IOException, duckdb.TransactionException, duckdb.OutOfMemoryException, duckdb.FatalException)
 VERDICTS = {"met": "达标", "unmet": "未达标", "unknown": "待定", "not_applicable": "不适用"}
-_SHOWN_FILES = 30
-_SHOWN_FINDINGS = 8
 
 
 def main(arguments: Sequence[str] | None = None) -> int:
@@ -120,9 +114,10 @@ def _load(options: argparse.Namespace, folder: DataFolder) -> int:
     if not files:
         print("这些文件夹里没有文件。")
         return NOTHING_DONE
-    with _progress() as progress:
+    with console.progress() as progress:
         report = loading.load(folder, files, "command", progress)
-    return _tell(report)
+    console.tell(report)
+    return _code(report)
 
 
 def _check(options: argparse.Namespace, folder: DataFolder) -> int:
@@ -130,16 +125,17 @@ def _check(options: argparse.Namespace, folder: DataFolder) -> int:
     if not files:
         print("这些文件夹里没有文件。")
         return NOTHING_DONE
-    with _progress() as progress:
+    with console.progress() as progress:
         report = loading.check(folder, files, progress)
     if options.json:
-        print(json.dumps(_as_json(report), ensure_ascii=False, indent=2))
+        print(json.dumps(console.as_json(report), ensure_ascii=False, indent=2))
         return _code(report)
-    return _tell(report)
+    console.tell(report)
+    return _code(report)
 
 
 def _build(options: argparse.Namespace, folder: DataFolder) -> int:
-    with _progress() as progress:
+    with console.progress() as progress:
         loading.rebuild(folder, options.as_of, progress)
     print(f"已重新生成：{current_build(folder)}")
     return OK
@@ -164,7 +160,7 @@ def _template(options: argparse.Namespace, folder: DataFolder) -> int:
         )
     rubric = rubrics.in_force(rubrics.read_all(), period)
     options.out.mkdir(parents=True, exist_ok=True)
-    with _progress() as progress:
+    with console.progress() as progress:
         for done, society in enumerate(wanted, 1):
             name = "".join("_" if ch in '\\/:*?"<>|' or ord(ch) < 32 else ch for ch in society.name)
             path = options.out / f"{society.society_id}-{name}-{period}填报表.xlsx"
@@ -215,7 +211,7 @@ def _compare(options: argparse.Namespace, folder: DataFolder) -> int:
 def _sample(options: argparse.Namespace, _: DataFolder) -> int:
     from etl.sample import generate
 
-    with _progress() as progress:
+    with console.progress() as progress:
         generate(options.out, societies=options.societies, seed=options.seed, progress=progress)
     print(f"已生成 {options.societies} 家虚构学会的演示数据：{options.out}")
     return OK
@@ -230,72 +226,8 @@ def _path(_: argparse.Namespace, folder: DataFolder) -> int:
     return OK
 
 
-@contextmanager
-def _progress() -> Iterator[loading.Progress]:
-    """A progress bar on the terminal's error stream, one line per stage."""
-    columns = (TextColumn("{task.description}"), BarColumn(), MofNCompleteColumn(), TimeElapsedColumn())
-    with Progress(*columns, console=Console(stderr=True), transient=False) as bar:
-        stages: dict[str, Any] = {}
-
-        def show(stage: str, done: int, total: int) -> None:
-            if stage not in stages:
-                stages[stage] = bar.add_task(stage, total=total)
-            bar.update(stages[stage], completed=done, total=total)
-
-        yield show
-
-
-def _tell(report: Report) -> int:
-    """Print the summary and the findings that need somebody."""
-    console = Console(highlight=False, soft_wrap=True)
-    console.print(f"[bold]{report.summary.sentence}[/bold]")
-    needing = [file for file in report.files if file.state in ("returned", "to_correct")]
-    for file in needing[:_SHOWN_FILES]:
-        console.print(
-            f"\n[bold]{escape(file.name)}[/bold]  {SEVERITIES['fatal' if file.state == 'returned' else 'error']}"
-        )
-        findings = [one for submission in file.submissions for one in submission.findings if one.severity != "warning"]
-        for one in findings[:_SHOWN_FINDINGS]:
-            place = f"{one.sheet}!{one.cell}" if one.cell else "整个文件"
-            suggestion = f"{one.suggestion}。" if one.suggestion else ""
-            console.print(f"  {escape(place)}  {escape(one.message)}{escape(suggestion)}{escape(one.remedy)}")
-        if len(findings) > _SHOWN_FINDINGS:
-            console.print(f"  …… 另有 {len(findings) - _SHOWN_FINDINGS} 处")
-    if len(needing) > _SHOWN_FILES:
-        console.print(f"\n另有 {len(needing) - _SHOWN_FILES} 份需要处理，详见看板“报送”页。")
-    warnings = sum(
-        one.severity == "warning" for file in report.files for sub in file.submissions for one in sub.findings
-    )
-    if warnings:
-        console.print(f"\n请核对 {warnings} 处（照常计入），详见看板“报送”页。")
-    return _code(report)
-
-
 def _code(report: Report) -> int:
     return NEEDS_SOMEBODY if report.summary.returned or report.summary.to_correct else OK
-
-
-def _as_json(report: Report) -> dict[str, Any]:
-    """The report without anything personal: findings never carry roster or contact values."""
-    return {
-        "summary": dataclasses.asdict(report.summary),
-        "files": [
-            {
-                "file": file.name,
-                "state": file.state,
-                "submissions": [
-                    {
-                        "society_id": one.society_id,
-                        "period": one.period,
-                        "state": one.state,
-                        "findings": [dataclasses.asdict(finding) for finding in one.findings],
-                    }
-                    for one in file.submissions
-                ],
-            }
-            for file in report.files
-        ],
-    }
 
 
 if __name__ == "__main__":

@@ -11,7 +11,8 @@ import pytest
 ORDER = {
     "etl": """
         text paths findings expression rubric layout workbook submission registry attribution archive warehouse
-        reviews report versions loading template known returns sample desk __main__
+        reviews report versions loading template known returns corrections decisions compare sample desk
+        console __main__
         """,
     "dashboard": """
         labels database queries statements charts tables exports documents navigation filters page behind

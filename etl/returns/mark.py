@@ -2,9 +2,10 @@
 
 from dataclasses import dataclass
 
+from etl import layout as layouts
 from etl.findings import SEVERITIES
 
-CORRECTIONS_SHEET = "须更正清单"
+CORRECTIONS_SHEET = layouts.read().corrections_sheet
 AUTHOR = "学会改革任务看板"
 
 

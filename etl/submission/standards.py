@@ -45,16 +45,14 @@ def rows(table: FoundTable, rubric: Rubric, cells: Cells) -> Iterator[AnswerRow]
         named = _by_title(title, by_title) or by_number.get(number or 0)
         if named is None and (title or number) and not standard:
             continue  # a group heading
-        if named and named is not task and (named.task_id not in seen or title or number):
+        if named:
             task = named
+        elif task is None or title or number:  # nothing known stands there: only the wording can tell
+            of_wording = _by_wording(standard, rubric.criteria)
+            task = next((one for one in rubric.tasks if of_wording and one.task_id == of_wording.task_id), None)
         if task is None:
-            if not standard:
-                continue
-            task_of_wording = _by_wording(standard, rubric.criteria)
-            if task_of_wording is None:
-                _unrecognised(table, row, cells)
-                continue
-            task = next(one for one in rubric.tasks if one.task_id == task_of_wording.task_id)
+            _unrecognised(table, row, cells)
+            continue
         criteria = _standards(standard, ordinal, task, seen.get(task.task_id, 0), table, row, cells)
         if criteria:
             seen[task.task_id] = seen.get(task.task_id, 0) + len(criteria)

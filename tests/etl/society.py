@@ -111,11 +111,10 @@ def write(
 def _answers(
     sheet: Worksheet, answers: Mapping[str, Any], counts: Mapping[str, Any], chosen: Iterable[int] | Mapping[int, Any]
 ) -> None:
-    choices = (
-        chosen
-        if isinstance(chosen, Mapping)
-        else {number: "是" if number in set(chosen) else "否" for number in OPTIONAL}
-    )
+    if isinstance(chosen, Mapping):
+        choices = dict.fromkeys(OPTIONAL, "是") | dict(chosen)
+    else:
+        choices = {number: "是" if number in set(chosen) else "否" for number in OPTIONAL}
     sheet.append(["序号", "任务名称", "工作标准", "是否选做", "完成情况", "数量"])
     for task in rubrics.read_all()[0].tasks:
         choice = choices.get(task.number)
