@@ -44,8 +44,8 @@ class Council:
     frontline_standing: int
 
 
-def council(plan: Council, supporting_unit: str, period: int, rng: random.Random) -> tuple[Person, ...]:
-    """The roster that has exactly these numbers."""
+def council(plan: Council, supporting_unit: str, year: int, rng: random.Random) -> tuple[Person, ...]:
+    """The roster that has exactly these numbers; ages are spread as of `year`."""
     chair, vice_chair, secretary, hired, standing, member = read().choices["post"]
     posts = [chair, *[vice_chair] * plan.vice_chairs]
     if not plan.is_secretary_hired:
@@ -56,22 +56,22 @@ def council(plan: Council, supporting_unit: str, period: int, rng: random.Random
     in_front = set(rng.sample(range(ranks), plan.frontline_standing))
     in_front |= set(rng.sample(range(ranks, plan.councillors), plan.frontline - plan.frontline_standing))
     people = [
-        _person(number, post, position in in_front, supporting_unit, period, rng)
+        _person(number, post, position in in_front, supporting_unit, year, rng)
         for position, (number, post) in enumerate(enumerate(posts, start=1))
     ]
     if plan.is_secretary_hired:
-        people.append(_person(len(people) + 1, hired, False, supporting_unit, period, rng))
+        people.append(_person(len(people) + 1, hired, False, supporting_unit, year, rng))
     return tuple(people)
 
 
-def supervisors(count: int, supporting_unit: str, period: int, rng: random.Random) -> tuple[Person, ...]:
+def supervisors(count: int, supporting_unit: str, year: int, rng: random.Random) -> tuple[Person, ...]:
     """A roster of supervisors, numbered apart from every council."""
     posts: Sequence[str] = ("监事长", *["监事"] * count)[:count]
-    return tuple(_person(901 + place, post, False, supporting_unit, period, rng) for place, post in enumerate(posts))
+    return tuple(_person(901 + place, post, False, supporting_unit, year, rng) for place, post in enumerate(posts))
 
 
 def _person(
-    number: int, post: str, is_in_front: bool, supporting_unit: str, period: int, rng: random.Random
+    number: int, post: str, is_in_front: bool, supporting_unit: str, year: int, rng: random.Random
 ) -> Person:
     known = names.read()
     is_leader = number == 1 or "长" in post
@@ -80,7 +80,7 @@ def _person(
     return Person(
         name=f"示例{number:03d}",
         gender="女" if rng.random() < 0.33 else "男",
-        birth=dt.date(period - round(age), rng.randint(1, 12), 1),
+        birth=dt.date(year - round(age), rng.randint(1, 12), 1),
         ethnicity=rng.choice(known.ethnicities),
         party=_PARTY_MEMBER if is_party else rng.choice(_OTHER_PARTIES),
         education=rng.choice(known.education),

@@ -33,7 +33,9 @@ def invent(member: Member, period: int, last_period: int, rubric: Rubric, seed: 
     elected = max((year for year in member.renewals if year <= period), default=0)
     term = member.rng(seed, f"term {elected}")
     council, delegates = compose(member, term, is_on_purpose=is_renewing)
-    founded = dt.date(rng.randint(1951, 2006), rng.randint(1, 12), rng.randint(1, 28))
+    own = member.rng(seed, "own")
+    founded = dt.date(own.randint(1951, 2006), own.randint(1, 12), own.randint(1, 28))
+    began = dt.date(elected or last_period - 3, own.randint(3, 11), own.randint(1, 28))
     supervisor_count = term.choice((0, 1, 1, 3, 3, 5))
     fulltime, parttime, staff_before = _staff(member, is_renewing, seed, period)
     form: dict[str, str | int | dt.date | None] = {
@@ -41,10 +43,10 @@ def invent(member: Member, period: int, last_period: int, rubric: Rubric, seed: 
         "category": member.society.category,
         "supporting_unit": member.society.supporting_unit,
         "founded_date": founded,
-        "term": rng.randint(4, 11),
-        "term_start_date": dt.date(elected or period - rng.randint(1, 4), rng.randint(3, 11), rng.randint(1, 28)),
+        "term": own.randint(4, 11) + bool(elected),
+        "term_start_date": began,
         "is_renewal": _says_renewal(member, period, is_renewing, seed),
-        "renewal_date": dt.date(period, rng.randint(3, 11), rng.randint(1, 28)) if is_renewing else None,
+        "renewal_date": began if is_renewing else None,
         "delegates": delegates,
         # Some count the hired secretary, who is none.
         "councillors_declared": council.councillors + (rng.random() < 0.03),
@@ -56,7 +58,7 @@ def invent(member: Member, period: int, last_period: int, rubric: Rubric, seed: 
         "staff_before": staff_before,
         "council_party": "功能型党组织" if member.quality > 0.2 else None,
         "office_party": "与挂靠单位联合党支部" if member.quality > 0.5 else None,
-        "party_members": rng.randint(3, 60),
+        "party_members": own.randint(3, 60),
         "contact": member.society.contact,
         "phone": member.society.phone,
     }
@@ -75,8 +77,8 @@ def invent(member: Member, period: int, last_period: int, rubric: Rubric, seed: 
         ),
         chosen=tasks.choice_words(rubric, chosen, rng),
         membership=membership,
-        council=people.council(council, member.society.supporting_unit, period, term),
-        supervisors=people.supervisors(supervisor_count, member.society.supporting_unit, period, term),
+        council=people.council(council, member.society.supporting_unit, last_period, term),
+        supervisors=people.supervisors(supervisor_count, member.society.supporting_unit, last_period, term),
     )
 
 

@@ -99,6 +99,17 @@ def test_every_boundary_case_is_reported_to_the_person(members: list[Member], re
     }
 
 
+def test_a_society_stays_itself_from_year_to_year(members: list[Member], rubric: Rubric) -> None:
+    for member in members:
+        before, after = (invent(member, period, 2018, rubric, SEED) for period in (2017, 2018))
+        assert before.form["founded_date"] == after.form["founded_date"]
+        assert {year: after.membership[year] for year in (2016, 2017)} == before.membership
+        is_renewed = 2018 in member.renewals
+        assert (before.council == after.council) == (not is_renewed)
+        terms = [int(str(report.form["term"])) for report in (before, after)]
+        assert terms[1] - terms[0] == is_renewed
+
+
 def test_three_basic_tasks_in_four_are_done(reports: list[Report], rubric: Rubric) -> None:
     done = [
         all(report.answers[one.criterion_id].status in ("已完成", "不适用") for one in task.standards)
