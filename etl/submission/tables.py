@@ -1,5 +1,6 @@
 """Where the tables stand in a sheet: found by their headings, wherever, in whatever order and under whatever name."""
 
+import re
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, replace
 
@@ -12,6 +13,7 @@ from etl.workbook import Value
 _ENDINGS = tuple(
     "合计 总计 小计 共计 总人数 填表 填报人 制表 审核 负责人 单位负责人 联系人 注: 备注: 说明: 盖章 (盖章)".split()
 )
+_PERSONS_IN_ALL = re.compile(r"共[0-9]+[人名]")
 FORM = "form"
 
 
@@ -30,8 +32,12 @@ class FoundTable:
     def rows(self) -> Iterator[int]:
         """The rows that may hold data: not blank, not a total, a note or a signature."""
         for row in range(self.first_row, self.end_row) if self.only is None else self.only:
-            if not self.grid.is_blank_row(row) and not is_ending(self.grid, row):
+            if not self.grid.is_blank_row(row) and not is_ending(self.grid, row) and not self.is_one_cell(row):
                 yield row
+
+    def is_one_cell(self, row: int) -> bool:
+        """True where one merged cell runs over the whole width of the table: a title or a heading between."""
+        return len(self.columns) > 1 and len({self.grid.anchor(row, column) for column in self.columns.values()}) == 1
 
     def is_merged_across(self, row: int) -> bool:
         """True where one merged cell covers several columns of the table: a heading, not an answer."""
@@ -53,7 +59,7 @@ def is_ending(grid: Grid, row: int) -> bool:
     """True for a row of totals, notes or signatures: told by its first filled cell."""
     for value in grid.rows[row]:
         if isinstance(value, str) and (key := match_key(value)):
-            return key.startswith(_ENDINGS)
+            return key.startswith(_ENDINGS) or _PERSONS_IN_ALL.match(key) is not None
         if value is not None and not isinstance(value, str):
             return False
     return False
@@ -64,7 +70,7 @@ def find(grid: Grid, layout: Layout) -> list[FoundTable]:
     headers: list[tuple[str, int, int, dict[str, int]]] = []
     row = 0
     while row < grid.height:
-        header = _header(grid, row, layout) if _may_be_header(grid.rows[row], layout.initials) else None
+        header = _header(grid, row, layout) if _may_be_header(grid, row, layout.initials) else None
         if header:
             name, depth, columns = header
             headers.append((name, row, row + depth, columns))
@@ -95,24 +101,38 @@ def _end(grid: Grid, name: str, first: int, limit: int, layout: Layout) -> int:
 
 def _header(grid: Grid, row: int, layout: Layout) -> tuple[str, int, dict[str, int]] | None:
     """Table, number of header rows and columns, if a header begins in this row."""
-    top = _keys(grid, row)
+    top, below = _keys(grid, row), _keys(grid, row + 1)
     if len(top) < 2:
         return None
-    below = _keys(grid, row + 1)
-    for name, table in layout.tables.items():
+    if name := _table_of(top, layout):
         headings = layout.headings[name]
-        alone = _columns(headings, [top])
-        if all(group & alone.keys() for group in table.needs):
-            if below and all(key in headings for key in below.values()):
-                return name, 2, _columns(headings, _stacked(grid, row, top, below))
-            return name, 1, alone
+        if _is_second_row(top, below, headings):
+            return name, 2, _columns(headings, _stacked(grid, row, top, below))
+        return name, 1, _columns(headings, [top])
     known_top = sum(1 for key in top.values() if any(key in headings for headings in layout.headings.values()))
-    if known_top and below:
+    if known_top and below and not _table_of(below, layout):
         for name, table in layout.tables.items():
             both = _columns(layout.headings[name], _stacked(grid, row, top, below))
             if all(group & both.keys() for group in table.needs):
                 return name, 2, both
     return _form_header(top, layout)
+
+
+def _table_of(keys: Mapping[int, str], layout: Layout) -> str | None:
+    """The table that a row of headings alone is enough for."""
+    for name, table in layout.tables.items():
+        columns = _columns(layout.headings[name], [dict(keys)])
+        if all(group & columns.keys() for group in table.needs):
+            return name
+    return None
+
+
+def _is_second_row(top: Mapping[int, str], below: Mapping[int, str], headings: Mapping[str, str]) -> bool:
+    """True where the row below goes on with headings: some are known, and nothing else stands under a known one."""
+    is_known = [key in headings for key in below.values()]
+    return any(is_known) and all(
+        known or top.get(column) not in headings for column, known in zip(below, is_known, strict=True)
+    )
 
 
 def _form_header(top: Mapping[int, str], layout: Layout) -> tuple[str, int, dict[str, int]] | None:
@@ -126,9 +146,14 @@ def _form_header(top: Mapping[int, str], layout: Layout) -> tuple[str, int, dict
     return None
 
 
-def _may_be_header(row: list[Value], initials: frozenset[str]) -> bool:
-    """False for nearly all rows of data, at little cost: fewer than two texts begin like a heading."""
-    return sum(isinstance(value, str) and (value[:1] in initials or not value[:1].isalnum()) for value in row) >= 2
+def _may_be_header(grid: Grid, row: int, initials: frozenset[str]) -> bool:
+    """False for nearly all rows of data, at little cost: fewer than two texts begin like a heading, here or just below."""
+    here = _like_headings(grid.rows[row], initials)
+    return here >= 2 or (here == 1 and row + 1 < grid.height and _like_headings(grid.rows[row + 1], initials) >= 2)
+
+
+def _like_headings(row: list[Value], initials: frozenset[str]) -> int:
+    return sum(isinstance(value, str) and (value[:1] in initials or not value[:1].isalnum()) for value in row)
 
 
 def _keys(grid: Grid, row: int) -> dict[int, str]:
