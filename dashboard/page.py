@@ -1,7 +1,7 @@
 """What every page is made of: its head with the stamp, charts with their numbers, societies to go to, downloads."""
 
 import datetime as dt
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Collection, Mapping, Sequence
 from functools import lru_cache
 from typing import Any
 
@@ -16,6 +16,7 @@ from dashboard.queries import Filters, surroundings
 from dashboard.queries.ledger import Ledger
 
 LEDGER = "学会改革任务台账"
+MOST_LINKS = 10  # to societies chosen on a chart
 
 
 def opened(title: str) -> tuple[str, Filters]:
@@ -102,6 +103,18 @@ def views(shown: Picture, key: str, table: Callable[[], list[Any]]) -> list[Any]
 def societies(frame: pd.DataFrame, key: str, alt: str, columns: Sequence[str]) -> None:
     """Draw a table of societies (with `society_id` and `name`); a chosen row offers the way to the society's page."""
     for row in tables.show(frame, key, alt, columns, selectable=True).itertuples():
+        link_to_society(row.society_id, row.name)
+
+
+def selected(frame: pd.DataFrame, chosen: Collection[str], key: str, columns: Sequence[str]) -> None:
+    """Draw the rows of the societies chosen on a chart, and a link to each; nothing where none is."""
+    rows = frame[frame["society_id"].isin(chosen)]
+    if rows.empty:
+        return
+    named = rows.drop_duplicates("society_id")
+    st.subheader("选中的学会", anchor=False)
+    tables.show(rows, key, f"选中的学会，{len(named)} 家", columns)
+    for row in named.head(MOST_LINKS).itertuples():
         link_to_society(row.society_id, row.name)
 
 

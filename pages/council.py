@@ -6,8 +6,8 @@ from dashboard import labels, page
 from dashboard.charts import council as charts
 from dashboard.queries import council
 
-COLUMNS = ("name", "category", "renewal_applicability", "ratio", "measured", "share", "bound", "verdict", "reason",
-           "explanation", "place")  # fmt: skip
+COLUMNS = ("name", "category", "renewal_applicability", "ratio", "measured", "share", "bound", "verdict", "ground",
+           "place")  # fmt: skip
 DEFINITIONS = {
     "实际": "分子/分母；有理事会名册的按名册计数，没有的按基本情况填报",
     "限额": "按评价细则折合的整数：上限为不得超过的人数，至少为必须达到的人数",
@@ -21,12 +21,7 @@ societies = found.societies
 points = page.chart(
     page.picture(charts.composition, council.composition, build, filters), "council", societies, COLUMNS
 )
-chosen = {society_id for society_id, _ in points}
-if chosen:
-    st.subheader("选中的学会", anchor=False)
-    page.societies(
-        societies[societies["society_id"].isin(chosen)], "council_chosen", "选中的学会的各项比例", COLUMNS
-    )
+page.selected(societies, {society_id for society_id, _ in points}, "council_chosen", COLUMNS)
 judged = societies[(societies["renewal_applicability"] == "due") & societies["side"].notna()]
 verdict = st.segmented_control(
     "应换届的学会里，列出", ("unmet", "unknown", "met"), default="unmet", required=True, key="council_verdict",

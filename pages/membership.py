@@ -7,8 +7,8 @@ from dashboard.charts import growth
 from dashboard.charts import membership as charts
 from dashboard.queries import membership
 
-COLUMNS = ("name", "category", "renewal_applicability", "base", "now", "gain", "growth", "verdict", "reason",
-           "explanation", "place", "fallen_years")  # fmt: skip
+COLUMNS = ("name", "category", "renewal_applicability", "base", "now", "gain", "growth", "verdict", "ground", "place",
+           "fallen_years")  # fmt: skip
 YEARS = ("year", "individual", "society_count", "same_individual", "same_count", "unit", "unit_count")
 STEPS = ("growth_step", "kind", "society_count")
 DEFINITIONS = {
@@ -37,16 +37,12 @@ with left:
     points = page.chart(page.picture(growth.growth, *given), "growth", found.societies, COLUMNS)
 with right:
     page.chart(page.picture(charts.totals, *given), "totals", found.years, YEARS)
-chosen = {society_id for (society_id,) in points}
-if chosen:
-    page.societies(
-        found.societies[found.societies["society_id"].isin(chosen)], "growth_chosen", "选中的学会", COLUMNS
-    )
 left, right = st.columns(2, gap="large")
 with left:
     page.chart(page.picture(charts.distribution, *given), "distribution", charts.steps(found), STEPS)
 with right:
-    page.chart(page.picture(charts.fallen, *given), "fallen", found.fallen, COLUMNS)
+    points += page.chart(page.picture(charts.fallen, *given), "fallen", found.fallen, COLUMNS)
+page.selected(found.societies, {society_id for (society_id,) in points}, "growth_chosen", COLUMNS)
 listed = st.segmented_control(
     "逐家列出", list(LISTS), default="all", required=True, key="membership_list",
     format_func=lambda one: f"{LISTS[one]} {len(lists[one])} 家",

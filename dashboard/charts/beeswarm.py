@@ -7,16 +7,15 @@ from collections.abc import Sequence
 def offsets(positions: Sequence[float], diameter: float, half_height: float) -> list[float]:
     """Return for each position along the row (in pixels) how far its dot moves off the row's middle, up or down.
 
-    A dot takes the free place nearest to the middle. Where they do not all fit between `-half_height` and
-    `half_height`, the places of all move closer together, so that none leaves its row.
+    Each dot in turn takes the free place nearest to the middle, so those named first stand closest to it. Where they
+    do not all fit between `-half_height` and `half_height`, all move closer together, so that none leaves its row.
     """
-    placed: list[tuple[float, float]] = []
-    moved = [0.0] * len(positions)
-    for index in sorted(range(len(positions)), key=lambda one: (positions[one], one)):
-        position = positions[index]
-        near = [(x, y) for x, y in placed if position - x < diameter]
-        moved[index] = _nearest_free(position, near, diameter)
-        placed.append((position, moved[index]))
+    moved: list[float] = []
+    for index, position in enumerate(positions):
+        near = [
+            (x, y) for x, y in zip(positions[:index], moved, strict=True) if abs(position - x) < diameter
+        ]
+        moved.append(_nearest_free(position, near, diameter))
     furthest = max(map(abs, moved), default=0.0)
     if furthest <= half_height:
         return moved

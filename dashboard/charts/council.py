@@ -12,13 +12,12 @@ from dashboard.charts.style import Picture
 from dashboard.labels import KINDS
 from dashboard.queries.council import Composition
 
-ROW, AXIS, KEY = 80, 36, 30  # heights in pixels
+ROW, AXIS, KEY = 88, 36, 30  # heights in pixels
 LEFT, RIGHT = 168, 150
-DOT = 10
+DOT = 8.5
 NARROWEST = 480  # of the rows between labels and counts; on a wider screen the dots only stand looser
-DUE_KINDS = ("met", "unmet", "unknown")
 SYMBOLS = {"met": "circle", "unmet": "diamond", "unknown": "square", "shown": "circle", "not_due": "circle-open"}
-COLOURS = {**style.VERDICT_COLOURS, "shown": "#8A94A3", "not_due": "#8A94A3"}
+COLOURS = {**style.VERDICT_COLOURS, "shown": "#8A94A3", "not_due": "#A9B2BD"}
 
 
 def composition(found: Composition) -> Picture:
@@ -35,7 +34,7 @@ def composition(found: Composition) -> Picture:
         xaxis={"range": [-0.01, 1.02], "showgrid": False, "zeroline": False, **_ticks(ratios)},
         yaxis={"range": [-len(ratios) + 0.5, 0.5], "visible": False},
         showlegend=True,
-        legend={"orientation": "h", "x": 0, "y": 1, "yanchor": "bottom", "itemsizing": "constant"},
+        legend={"orientation": "h", "x": 0, "y": 1, "yanchor": "bottom", "traceorder": "reversed"},
     )
     return Picture(figure, title(ratios), alt(ratios))
 
@@ -84,6 +83,8 @@ def _placed(found: Composition) -> pd.DataFrame:
     dots["kind"] = dots["kind"].where(dots["side"].notna(), "shown")
     dots = dots[dots["kind"].isin(KINDS) & (dots["verdict"] != "not_applicable")]
     dots["x"] = dots["share"].clip(upper=1)
+    dots["is_not_due"] = dots["kind"] == "not_due"
+    dots = dots.sort_values(["criterion_id", "is_not_due", "x", "society_id"])  # those judged stand in the middle
     dots["y"] = 0.0
     for row, criterion_id in enumerate(found.ratios["criterion_id"]):
         mine = dots["criterion_id"] == criterion_id
@@ -93,7 +94,7 @@ def _placed(found: Composition) -> pd.DataFrame:
 
 
 def _dots(dots: pd.DataFrame) -> Iterator[go.Scatter]:
-    for kind in KINDS:
+    for kind in reversed(KINDS):
         mine = dots[dots["kind"] == kind]
         if mine.empty:
             continue

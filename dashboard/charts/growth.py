@@ -16,7 +16,8 @@ from dashboard.queries.membership import BOUNDARY, Figures, Membership
 COLOURS = {**style.VERDICT_COLOURS, "not_due": "#8A94A3"}
 SYMBOLS = {"met": "circle", "unmet": "diamond", "unknown": "square", "not_due": "circle-open"}
 COUNTED = ("met", "unmet", "unknown", "not_due")
-LOWEST, HIGHEST = -0.4, 0.6  # growth beyond stands at the edge of the picture
+LOWEST, HIGHEST = -0.25, 0.6  # growth beyond stands at the edge of the picture
+TICKS = (10, 30, 100, 300, 1_000, 3_000, 10_000, 30_000, 100_000)
 MOST_NAMED = 5
 _OPEN = {"color": style.VERDICT_TEXT["unknown"], "size": 12}
 
@@ -36,7 +37,7 @@ def growth(found: Membership) -> Picture:
         xaxis={
             "type": "log", "range": [_log(left), _log(right)],
             "title": f"{figures.base_year} 年底个人会员（人，对数刻度）",
-            "tickvals": [10, 30, 100, 300, 1000, 3000, 10000, 30000], "showgrid": False, "ticks": "outside",
+            "tickvals": TICKS, "ticktext": [f"{tick:,}" for tick in TICKS], "showgrid": False, "ticks": "outside",
         },
         yaxis={"range": [LOWEST - 0.03, HIGHEST + 0.03], "tickformat": "+.0%", "title": "较基数增减", "dtick": 0.2},
         showlegend=True,
@@ -123,17 +124,19 @@ def _limits(figures: Figures, left: float, right: float) -> Iterator[dict[str, A
 
 
 def _limit_names(figures: Figures, left: float, right: float) -> Iterator[dict[str, Any]]:
-    """What the lines are; on a logarithmic axis annotations stand at the logarithm."""
+    """What the lines and the failing sides are; on a logarithmic axis annotations stand at the logarithm."""
     border, limit = figures.small_base, figures.growth_pct
+    bottom = LOWEST - 0.03
     named = (
-        (_log(left), limit / 100, "left", "bottom", f" {limit}% 线：{border} 人以下须达到"),
-        (_log(right), 0.0, "right", "top", f"{border} 人以上须多于基数 "),
-        (_log(border), HIGHEST + 0.03, "left", "top", f" {border} 人"),
+        (_log(left), limit / 100, "left", "bottom", f" {limit}% 线", style.INK),
+        (_log(border), HIGHEST + 0.03, "left", "top", f" {border} 人", style.INK),
+        (_log(left), bottom, "left", "bottom", f" {border} 人以下，增加不到 {limit}%", style.VERDICT_TEXT["unmet"]),
+        (_log(right), bottom, "right", "bottom", f"{border} 人以上，没有增加 ", style.VERDICT_TEXT["unmet"]),
     )
-    for x, y, xanchor, yanchor, text in named:
+    for x, y, xanchor, yanchor, text, colour in named:
         yield {
             "x": x, "y": y, "xanchor": xanchor, "yanchor": yanchor, "text": text, "showarrow": False,
-            "font": {"color": style.INK, "size": 12},
+            "font": {"color": colour, "size": 12},
         }  # fmt: skip
 
 

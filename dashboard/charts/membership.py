@@ -48,7 +48,7 @@ def totals_title(found: Membership) -> str:
     figures = found.figures
     if figures.growth is None:
         return f"没有学会同时报了 {figures.base_year} 年底和 {found.period} 年底的个人会员数"
-    return f"个人会员 {figures.growth:+.1%}：{figures.base:,} → {figures.now:,} 人（{figures.compared_count} 家）"
+    return f"个人会员 {figures.growth:+.1%}：{figures.base:,} → {figures.now:,} 人"
 
 
 def distribution(found: Membership) -> Picture:
@@ -107,16 +107,18 @@ def fallen(found: Membership) -> Picture:
         go.Bar(
             x=(-lost["gain"]).tolist(), y=list(range(len(lost))), orientation="h", width=0.6,
             marker={"color": COLOURS["not_due"]},
-            text=[f"<b>{row.gain:,}</b>（{row.base:,} → {row.now:,}，{row.growth:.1%}）" for row in lost.itertuples()],
+            text=[f"<b>{row.gain:,}</b>（{row.growth:.1%}）" for row in lost.itertuples()],
             textposition="outside", cliponaxis=False,
             customdata=lost[["society_id"]].to_numpy().tolist(),
-            hovertext=[labels.plotly(name) for name in lost["name"]],
-            hovertemplate="%{hovertext}<br>%{text}<extra></extra>",
+            hovertext=[
+                f"{labels.plotly(row.name)}<br>{row.base:,} → {row.now:,} 人" for row in lost.itertuples(index=False)
+            ],
+            hovertemplate="%{hovertext}，%{text}<extra></extra>",
         ),
         height=max(320, 60 + 24 * len(lost)),
         margin={"l": 200, "r": 12, "t": 12, "b": 44},
         xaxis={
-            "range": [0, 2.2 * max(-lost["gain"].min(), 1) if len(lost) else 1], "tickformat": ",d", "nticks": 5,
+            "range": [0, 1.6 * max(-lost["gain"].min(), 1) if len(lost) else 1], "tickformat": ",d", "nticks": 5,
             "title": "比基数减少（人）",
         },
         yaxis={

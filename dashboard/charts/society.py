@@ -76,7 +76,7 @@ def members(found: Society) -> Picture:
             line={"color": style.BRAND, "width": 3},
             marker={"size": 9},
             text=[f"<b>{one:,}</b> 人" for one in years["individual"]],
-            textposition="top center",
+            textposition=["top center"] * (len(years) - 1) + ["top left"],
             cliponaxis=False,
             hovertext=[_year_hover(year) for year in years.itertuples()],
             hovertemplate="%{hovertext}<extra></extra>",
@@ -85,7 +85,7 @@ def members(found: Society) -> Picture:
         margin={"l": 28, "r": 92, "t": 16, "b": 28},
         shapes=[_level(value) for value, _ in limits],
         annotations=[
-            *(_on_level(value, text) for value, text in limits),
+            *(_on_level(value, text, value == found.growth["base"]) for value, text in limits),
             *_city_name(city, years),
             *_base(found, registered),
         ],
@@ -142,7 +142,7 @@ def _task_names(tasks: pd.DataFrame, places: Sequence[float]) -> Iterator[dict[s
     """Each title under its cell."""
     for place, title in zip(places, tasks["short_title"], strict=True):
         lines = "<br>".join(statements.in_two_lines(title))
-        yield _word(place, lines, y=0, yanchor="top", font={"size": 11, "color": style.MUTED})
+        yield _word(place, lines, y=0, yanchor="top", font={"size": 10, "color": style.MUTED})
 
 
 def _word(x: float, text: str, **more: Any) -> dict[str, Any]:
@@ -191,6 +191,7 @@ def _level(value: int) -> dict[str, Any]:
     return {"type": "line", "xref": "paper", "x0": 0, "x1": 1, "y0": value, "y1": value, "line": line}
 
 
-def _on_level(value: int, text: str) -> dict[str, Any]:
-    place = {"xref": "paper", "x": 0, "xanchor": "left", "y": value, "yanchor": "bottom"}
+def _on_level(value: int, text: str, is_base: bool) -> dict[str, Any]:
+    """The words at a level; below it where the line begins at its height, since the first figure stands above."""
+    place = {"xref": "paper", "x": 0, "xanchor": "left", "y": value, "yanchor": "top" if is_base else "bottom"}
     return {**place, "showarrow": False, "text": text}

@@ -10,10 +10,11 @@ from dashboard.queries.society import Society
 CRITERIA = ("item", "text", "declared", "reviewed", "kind", "ground", "written", "place", "versions")
 RATIOS = ("ratio", "measured", "share", "bound", "kind", "explanation", "place")
 MEMBERS = ("year", "individual", "unit", "place", "version")
-VERSIONS = ("version", "file_name", "received_at", "way", "state", "sheets", "tables_in_force", "error_count",
+VERSIONS = ("version", "file_name", "received_at", "way", "state", "tables_in_force", "error_count",
             "warning_count")  # fmt: skip
 CHANGES = ("table_name", "item", "before", "before_place", "after", "after_place")
 FINDINGS = ("severity", "title", "place", "message", "value", "remedy", "suggestion", "version")
+NOTHING = "（空）"
 DEFINITIONS = {
     "自评": "学会在“完成情况”里填的",
     "审核": "工作人员对自评的意见；审核与自评分开保存",
@@ -68,6 +69,7 @@ def changes(differences: pd.DataFrame) -> pd.DataFrame:
     """What differs between two submissions; columns `CHANGES`."""
     rows = differences.copy()
     rows["item"] = [_changed(row) for row in rows.itertuples()]
+    rows[["before", "after"]] = rows[["before", "after"]].fillna(NOTHING)
     return rows
 
 

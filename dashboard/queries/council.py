@@ -17,7 +17,8 @@ select
     format('{}/{}', result.part, result.whole) as measured,
     result.side, result.limit_part, result.limit_whole,
     case result.side when 'at_most' then $at_most else $at_least end || ' ' || result.bound as bound,
-    result.verdict, result.reason, result.explanation, result.sources as place
+    result.verdict, result.reason, result.explanation, concat_ws('；', result.reason, result.explanation) as ground,
+    result.sources as place
 from scope
 join ratio_result as result using (society_id, period)
 join criterion on criterion.rubric = scope.rubric and criterion.criterion_id = result.criterion_id

@@ -56,22 +56,27 @@ roster as (
 value as (
     select submission_id, 'answers' as table_name, criterion_id as item, 'status' as part, declared_written as value,
         coalesce(declared, declared_written) as meaning, sheet, cell
-    from answer where declared_written is not null
+    from answer
     union all
     select submission_id, 'answers', criterion_id, 'quantity', quantity::varchar, quantity::varchar, sheet,
         quantity_cell
-    from answer where quantity is not null
+    from answer
     union all
-    select submission_id, 'answers', criterion_id, 'chosen', if(chosen, '是', '否'), chosen::varchar, sheet, chosen_cell
-    from answer where chosen is not null
+    select submission_id, 'answers', criterion_id, 'chosen', case when chosen then '是' when not chosen then '否' end,
+        chosen::varchar, sheet, chosen_cell
+    from answer
     union all
     select submission_id, 'form', field, '',
-        case when field_kind.type = 'yes_no' then if(value = 1, '是', '否') else coalesce(value::varchar, text) end,
+        case
+            when field_kind.type = 'yes_no' and value = 1 then '是'
+            when field_kind.type = 'yes_no' and value = 0 then '否'
+            else coalesce(value::varchar, text)
+        end,
         coalesce(value::varchar, text), sheet, cell
-    from form_value left join field_kind using (field) where coalesce(value::varchar, text) is not null
+    from form_value left join field_kind using (field)
     union all
     select submission_id, 'membership', year::varchar, series, value::varchar, value::varchar, sheet, cell
-    from member_count where value is not null
+    from member_count
     union all
     select submission_id, 'council', item, '', value::varchar, value::varchar, null, null from roster
     union all
