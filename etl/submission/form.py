@@ -134,16 +134,17 @@ def _inline(grid: Grid, row: int, layout: Layout) -> Iterator[Entry]:
 def _labelled(text: str, layout: Layout) -> list[tuple[str, str]]:
     """Fields and values in a text of one or more `label：value`; blanks may stand in labels and values."""
     found: list[tuple[str, str]] = []
-    before = ""
+    before, is_open = "", False
     for part in _WORDS.split(text.strip()):
         for label, colon, rest in (one.replace("：", ":").partition(":") for one in (part, before + part)):
             if colon and (field := layout.labels.get(heading_key(label))):
                 found.append((field, rest))
-                before = ""
+                before, is_open = "", True
                 break
         else:
             before += part + " "
-            if found:
+            is_open = is_open and ":" not in part and "：" not in part  # another label, not one of ours
+            if found and is_open:
                 found[-1] = (found[-1][0], f"{found[-1][1]} {part}")
     return found
 
