@@ -39,7 +39,7 @@ def invent(member: Member, period: int, last_period: int, rubric: Rubric, seed: 
     supervisor_count = term.choice((0, 1, 1, 3, 3, 5))
     fulltime, parttime, staff_before = _staff(member, is_renewing, seed, period)
     form: dict[str, str | int | dt.date | None] = {
-        "filled_date": dt.date(period, 12, rng.randint(1, 28)),
+        "filled_date": dt.date(period, 10, rng.randint(10, 31)),
         "category": member.society.category,
         "supporting_unit": member.society.supporting_unit,
         "founded_date": founded,
