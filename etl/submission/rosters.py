@@ -70,17 +70,19 @@ def check_both(
 
 
 def _data_rows(table: FoundTable) -> Iterable[int]:
-    """Rows that name a person or fill two of the required cells; a number alone is a row nobody used."""
+    """Rows that name a person or fill two of the required cells; a number alone is a row nobody used.
+
+    A row that holds nothing but “一、……” is a heading between.
+    """
     grid = table.grid
     required = [column for key, column in table.columns.items() if key not in ("row_number", "note", "name")]
     name = table.columns["name"]
     for row in table.rows():
         if grid.anchor(row, name) != (row, name):
             continue
-        if (
-            not values.is_blank(grid.raw(row, name))
-            or sum(not values.is_blank(grid.raw(row, column)) for column in required) >= 2
-        ):
+        filled = sum(not values.is_blank(grid.raw(row, column)) for column in required)
+        is_heading = not filled and _HEADING.match(match_key(grid.text(row, name)))
+        if (not values.is_blank(grid.raw(row, name)) or filled >= 2) and not is_heading:
             yield row
 
 

@@ -32,12 +32,13 @@ class FoundTable:
     def rows(self) -> Iterator[int]:
         """The rows that may hold data: not blank, not a total, a note or a signature."""
         for row in range(self.first_row, self.end_row) if self.only is None else self.only:
-            if not self.grid.is_blank_row(row) and not is_ending(self.grid, row) and not self.is_one_cell(row):
+            if not self.grid.is_blank_row(row) and not is_ending(self.grid, row) and not self.is_title(row):
                 yield row
 
-    def is_one_cell(self, row: int) -> bool:
-        """True where one merged cell runs over the whole width of the table: a title or a heading between."""
-        return len(self.columns) > 1 and len({self.grid.anchor(row, column) for column in self.columns.values()}) == 1
+    def is_title(self, row: int) -> bool:
+        """True where the row holds nothing but one cell merged across: a title or a heading between."""
+        filled = [column for column, value in enumerate(self.grid.rows[row]) if not is_blank(value)]
+        return len(filled) == 1 and self.grid.merge_end(row, filled[0])[1] > filled[0]
 
     def is_merged_across(self, row: int) -> bool:
         """True where one merged cell covers several columns of the table: a heading, not an answer."""
@@ -93,10 +94,15 @@ def _end(grid: Grid, name: str, first: int, limit: int, layout: Layout) -> int:
     for row in range(first, limit):
         if name == FORM and grid.is_blank_row(row):
             return row
-        opening = next((value for value in grid.rows[row] if not is_blank(value)), None)
-        if isinstance(opening, str) and heading_key(opening.replace("：", ":").partition(":")[0]) in layout.labels:
+        opening = [value for value in grid.rows[row] if not is_blank(value)][:2]  # a label, or one beside a heading
+        if any(isinstance(value, str) and _label(value) in layout.labels for value in opening):
             return row
     return limit
+
+
+def _label(text: str) -> str:
+    """The label that a text is or begins with, up to its colon."""
+    return heading_key(text.replace("：", ":").partition(":")[0])
 
 
 def _header(grid: Grid, row: int, layout: Layout) -> tuple[str, int, dict[str, int]] | None:
@@ -110,10 +116,11 @@ def _header(grid: Grid, row: int, layout: Layout) -> tuple[str, int, dict[str, i
             return name, 2, _columns(headings, _stacked(grid, row, top, below))
         return name, 1, _columns(headings, [top])
     known_top = sum(1 for key in top.values() if any(key in headings for headings in layout.headings.values()))
-    if known_top and below and not _table_of(below, layout):
+    if known_top and below:
         for name, table in layout.tables.items():
             both = _columns(layout.headings[name], _stacked(grid, row, top, below))
-            if all(group & both.keys() for group in table.needs):
+            is_second = _is_second_row(top, below, layout.headings[name])
+            if is_second and all(group & both.keys() for group in table.needs):
                 return name, 2, both
     return _form_header(top, layout)
 
@@ -128,11 +135,10 @@ def _table_of(keys: Mapping[int, str], layout: Layout) -> str | None:
 
 
 def _is_second_row(top: Mapping[int, str], below: Mapping[int, str], headings: Mapping[str, str]) -> bool:
-    """True where the row below goes on with headings: some are known, and nothing else stands under a known one."""
-    is_known = [key in headings for key in below.values()]
-    return any(is_known) and all(
-        known or top.get(column) not in headings for column, known in zip(below, is_known, strict=True)
-    )
+    """True where the row below goes on with headings: under a known one stands nothing, or a part of it."""
+    goes_on = [key in headings or top.get(column, "") + key in headings for column, key in below.items()]
+    over = [(top.get(column, ""), key) for column, key in below.items()]
+    return any(goes_on) and all(above not in headings or key in above for above, key in over)
 
 
 def _form_header(top: Mapping[int, str], layout: Layout) -> tuple[str, int, dict[str, int]] | None:

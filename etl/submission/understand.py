@@ -119,7 +119,7 @@ class _Context:
         part.form = self.form_values(entries, cells)
         judged = [value for value in part.form if self.layout.fields[value.field].type in ("count", "yes_no")]
         if judged:
-            is_empty = all(value.value is None for value in judged)
+            is_empty = all(value.value is None and not value.is_unreadable for value in judged)
             part.held.append(HeldTable(FORM, judged[0].sheet, len(part.form), is_empty))
         by_name = {name: [table for table in own if table.name == name] for name in self.layout.tables}
         if by_name["answers"]:
@@ -128,13 +128,16 @@ class _Context:
             )
             part.answers = answers.read(by_name["answers"], self.rubric(period), self.layout, cells, is_renewal)
             filled = sum(
-                bool(one.declared or one.quantity is not None or one.chosen is not None) for one in part.answers
+                bool(one.declared or one.quantity is not None or one.chosen is not None)
+                or one.is_declared_unreadable
+                or one.is_quantity_unreadable
+                for one in part.answers
             )
             self.check_columns(by_name["answers"], cells)
             part.held.append(HeldTable("answers", by_name["answers"][0].grid.name, len(part.answers), not filled))
         if by_name["membership"]:
             part.members = membership.read(by_name["membership"], period, self.layout, cells)
-            is_empty = all(one.value is None for one in part.members)
+            is_empty = all(one.value is None and not one.is_unreadable for one in part.members)
             part.held.append(HeldTable("membership", by_name["membership"][0].grid.name, len(part.members), is_empty))
         read_rosters = {}
         for name in layouts.ROSTERS:
