@@ -105,9 +105,7 @@ def _right(grid: Grid, place: Position, taken: Set[Position]) -> Position | None
     return None if target in taken or grid.is_blank(row, column) else target
 
 
-def _value_place(
-    grid: Grid, place: Position, taken: Set[Position], is_read_below: bool, covered: set[int]
-) -> Position:
+def _value_place(grid: Grid, place: Position, taken: Set[Position], is_read_below: bool, covered: set[int]) -> Position:
     row, column = place[0], grid.merge_end(*place)[1] + 1
     if right := _right(grid, place, taken):
         return right

@@ -3,6 +3,7 @@ workbook.md, Personal data).
 """
 
 import datetime as dt
+import re
 from collections.abc import Callable, Iterable
 from dataclasses import dataclass, field
 from functools import partial
@@ -17,6 +18,7 @@ from etl.text import match_key
 from etl.workbook import Value
 
 T = TypeVar("T")
+_HEADING = re.compile(r"[(]?[一二三四五六七八九十]+[、)]")
 _OLDEST = 120
 
 

@@ -153,7 +153,7 @@ def _form_header(top: Mapping[int, str], layout: Layout) -> tuple[str, int, dict
 
 
 def _may_be_header(grid: Grid, row: int, initials: frozenset[str]) -> bool:
-    """False for nearly all rows of data, at little cost: fewer than two texts here or just below begin like a heading."""
+    """False for nearly all rows of data, cheaply: fewer than two texts here or just below begin like a heading."""
     here = _like_headings(grid.rows[row], initials)
     return here >= 2 or (here == 1 and row + 1 < grid.height and _like_headings(grid.rows[row + 1], initials) >= 2)
 
