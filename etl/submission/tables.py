@@ -135,10 +135,10 @@ def _table_of(keys: Mapping[int, str], layout: Layout) -> str | None:
 
 
 def _is_second_row(top: Mapping[int, str], below: Mapping[int, str], headings: Mapping[str, str]) -> bool:
-    """True where the row below goes on with headings: under a known one stands nothing, or a part of it."""
+    """True where the row below goes on with headings: under a known one stands nothing, or a part of it, or more."""
     goes_on = [key in headings or top.get(column, "") + key in headings for column, key in below.items()]
     over = [(top.get(column, ""), key) for column, key in below.items()]
-    return any(goes_on) and all(above not in headings or key in above for above, key in over)
+    return any(goes_on) and all(above not in headings or key in above or above in key for above, key in over)
 
 
 def _form_header(top: Mapping[int, str], layout: Layout) -> tuple[str, int, dict[str, int]] | None:
