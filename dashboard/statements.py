@@ -105,10 +105,11 @@ def council(found: Society) -> str:
 
 
 def ratio_kind(ratio: Any) -> str:
-    """What a ratio is in colours and words: its verdict, `shown` where nothing is judged."""
-    if not isinstance(ratio.verdict, str) or (ratio.renewal_applicability == "not_due" and ratio.verdict != "unknown"):
+    """What a ratio is in colours and words: its verdict, or `shown` where a number is there and nothing is judged."""
+    if not isinstance(ratio.verdict, str):
         return "shown"
-    return str(ratio.verdict)
+    is_judged = ratio.renewal_applicability != "not_due" or ratio.verdict in ("unknown", "not_applicable")
+    return str(ratio.verdict) if is_judged else "shown"
 
 
 def ratio_word(ratio: Any) -> str:

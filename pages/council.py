@@ -23,10 +23,13 @@ points = page.chart(
 )
 page.selected(societies, {society_id for society_id, _ in points}, "council_chosen", COLUMNS)
 judged = societies[(societies["renewal_applicability"] == "due") & societies["side"].notna()]
-verdict = st.segmented_control(
-    "应换届的学会里，列出", ("unmet", "unknown", "met"), default="unmet", required=True, key="council_verdict",
-    format_func=lambda one: f"{labels.VERDICTS[one]} {(judged['verdict'] == one).sum()} 项",
-)  # fmt: skip
-listed = judged[judged["verdict"] == verdict]
-page.societies(listed, "council_listed", f"应换届的学会里{labels.VERDICTS[verdict]}的比例，{len(listed)} 项", COLUMNS)
+if judged.empty:
+    page.empty("没有应换届的学会。", "各项比例只列示；看某一年的判定，请在左侧换年度或去掉筛选。")
+else:
+    verdict = st.segmented_control(
+        "应换届的学会里，列出", ("unmet", "unknown", "met"), default="unmet", required=True, key="council_verdict",
+        format_func=lambda one: f"{labels.VERDICTS[one]} {(judged['verdict'] == one).sum()} 项",
+    )  # fmt: skip
+    listed = judged[judged["verdict"] == verdict]
+    page.societies(listed, "council_listed", f"{labels.VERDICTS[verdict]}的比例，{len(listed)} 项", COLUMNS)
 page.downloads(societies, "理事会构成", build, filters, COLUMNS, DEFINITIONS)

@@ -40,8 +40,8 @@ listed = st.segmented_control(
     format_func={"attention": f"未达标和待定 {len(attention)} 项", "all": f"全部 {len(criteria)} 项"}.__getitem__,
 )  # fmt: skip
 if tasks:
-    criteria = criteria[criteria["task_id"].isin([task_id for (task_id,) in tasks])]
-shown = attention if listed == "attention" and not tasks else criteria
+    criteria = criteria[criteria["task_id"].isin([task_id for (task_id,) in tasks])]  # of the tasks chosen on the strip
+shown = criteria if tasks or listed == "all" else attention
 if shown.empty:
     page.empty("没有可以列出的判定项。", "任务不适用，或还没有收到填报表。")
 else:

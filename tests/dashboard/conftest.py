@@ -1,0 +1,31 @@
+"""What tests of the dashboard share: a page run as a visitor runs it, and the build of the small association."""
+
+from collections.abc import Callable
+from pathlib import Path
+
+import pytest
+from streamlit.testing.v1 import AppTest
+
+from dashboard.database import current
+
+Visit = Callable[..., AppTest]
+
+
+@pytest.fixture
+def visit(root: Path, monkeypatch: pytest.MonkeyPatch) -> Visit:
+    """Return `visit(data, page, **query)`: the page as it stands for whoever opens that address."""
+
+    def visited(data: Path, page: str, **query: str) -> AppTest:
+        monkeypatch.setenv("REFORM_DATA", str(data))
+        app = AppTest.from_file(str(root / "dashboard" / "app.py"), default_timeout=60)
+        app.query_params.update(query)
+        return app.switch_page(str(root / "pages" / f"{page}.py")).run()
+
+    return visited
+
+
+@pytest.fixture
+def build(warehouse: Path, monkeypatch: pytest.MonkeyPatch) -> str:
+    """Return the name of the build of the small association, which is in force."""
+    monkeypatch.setenv("REFORM_DATA", str(warehouse))
+    return str(current())
