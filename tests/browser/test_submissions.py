@@ -1,0 +1,84 @@
+"""报送 in a real browser: files handed in move the figures, and a chosen bar shows its findings and their cells."""
+
+import shutil
+from collections.abc import Callable
+from pathlib import Path
+
+import pytest
+from playwright.sync_api import Page, expect
+
+from tests import association
+from tests.association import Filled
+
+pytestmark = pytest.mark.browser
+LOAD_MILLISECONDS = 60_000
+
+
+@pytest.fixture
+def data(warehouse: Path, tmp_path: Path) -> Path:
+    """Return a copy of the small association's data folder, to change."""
+    return Path(shutil.copytree(warehouse, tmp_path / "data"))
+
+
+def _figures(page: Page) -> dict[str, str]:
+    labels = page.get_by_test_id("stMetricLabel").all_inner_texts()
+    return dict(zip(labels, page.get_by_test_id("stMetricValue").all_inner_texts(), strict=True))
+
+
+def test_files_handed_in_move_the_figures(visit: Callable, serve: Callable, data: Path, tmp_path: Path) -> None:
+    association.write_submission(tmp_path / "护理学会.xlsx", Filled("S04"))
+    association.write_submission(tmp_path / "农学学会.xlsx", Filled("S07", quantities={"T12-1": "约3"}))
+    (tmp_path / "说明.xlsx").write_text("这不是工作簿", "utf-8")
+    files = [tmp_path / name for name in ("护理学会.xlsx", "农学学会.xlsx", "说明.xlsx")]
+
+    visitor = visit(serve(data))
+    page = visitor.open("submissions?part=收取填报表")
+    before = _figures(page)
+    page.locator("input[type=file]").set_input_files(files)
+    found = page.get_by_text("检查了 3 份：可以受理 1 份，可以受理、须更正 1 份，要退回 1 份。")
+    expect(found).to_be_visible(timeout=LOAD_MILLISECONDS)
+    checked = _figures(page)
+    page.get_by_role("button", name="受理这 3 份").click()
+    expect(page.get_by_text("收到 3 份：受理 1，须更正 1，退回 1")).to_be_visible(timeout=LOAD_MILLISECONDS)
+    after = _figures(visitor.settled())
+    assert checked == before
+    assert (before["已受理"], before["须更正"], before["未报送"]) == ("5 / 7 家", "1 / 7 家", "1 / 7 家")
+    assert (after["已受理"], after["须更正"], after["未报送"]) == ("5 / 7 家", "2 / 7 家", "0 / 7 家")
+
+
+def test_load_goes_on_while_its_visitor_leaves(visit: Callable, serve: Callable, data: Path, tmp_path: Path) -> None:
+    association.write_submission(tmp_path / "护理学会.xlsx", Filled("S04"))
+    address = serve(data)
+    page = visit(address).open("submissions?part=收取填报表")
+    page.locator("input[type=file]").set_input_files(tmp_path / "护理学会.xlsx")
+    page.get_by_role("button", name="受理这 1 份").click(timeout=LOAD_MILLISECONDS)
+    page.get_by_text("正在受理").wait_for(timeout=LOAD_MILLISECONDS)
+    page.context.close()
+    other = visit(address)
+    for _ in range(60):
+        if _figures(other.open("submissions"))["未报送"] == "0 / 7 家":
+            break
+    assert _figures(other.page)["已受理"] == "6 / 7 家"
+
+
+def test_chosen_bar_shows_its_findings_and_the_cells_around_them(visit: Callable, serve: Callable, data: Path) -> None:
+    visitor = visit(serve(data), 1440)
+    page = visitor.open("submissions?part=待处理的问题")
+    bars = page.locator(".js-plotly-plot .bars .point path")
+    expect(bars).not_to_have_count(0)
+    kinds = [text.split(" · ")[1] for text in page.locator(".js-plotly-plot .ytick text").all_text_contents()]
+    bars.last.click(force=True)
+    expect(page.get_by_role("heading", name=f"{kinds[-1]}：")).to_be_visible()
+    visitor.settled()
+    assert page.locator("[data-testid=stDataFrame]").count() == 2
+    assert page.get_by_test_id("stException").count() == 0
+
+
+@pytest.mark.parametrize("width", [1280, 1440])
+@pytest.mark.parametrize("part", ["报送进度", "催报名单", "待处理的问题", "收取填报表"])
+def test_parts_fit_their_window(visit: Callable, serve: Callable, warehouse: Path, part: str, width: int) -> None:
+    page = visit(serve(warehouse), width).open(f"submissions?part={part}")
+    assert page.get_by_role("tab", selected=True).first.inner_text() == part
+    too_wide = "document.querySelector('[data-testid=stMain]').scrollWidth > document.documentElement.clientWidth"
+    assert not page.evaluate(too_wide)
+    assert page.get_by_test_id("stException").count() == 0
