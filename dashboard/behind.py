@@ -1,11 +1,25 @@
 """What stands behind a mark on a chart: the societies of a task, or one society's standing in it."""
 
+from collections.abc import Sequence
+
+import pandas as pd
 import streamlit as st
 
 from dashboard import labels, navigation, page
-from dashboard.queries import Filters, tasks
+from dashboard.queries import Filters, optional_tasks, tasks
 
-COLUMNS = ("name", "category", "verdict", "text", "declared", "reason", "explanation", "place", "file_name")
+CHOOSER_COLUMNS = ("name", "category", "chosen_count", "chosen_tasks", "optional_met_count", "optional")
+CHOOSER_DEFINITIONS = {
+    "选做项数": "任务 11 至 20 中“是否选做”为“是”的项数；未填“是否选做”而填了完成情况的，按选做计",
+    "选做任务": "达标的选做任务不少于 5 项为达标；选做不足 5 项，或达标与待定之和不足 5 项，为未达标",
+}
+DEFINITIONS = {
+    "结论": "判定项的结论；没有判定项可判的学会为任务的结论",
+    "原因": "待定的原因，或不适用的原因",
+    "算式": "规则代入该学会的数字",
+    "出处": "填报表中的工作表和单元格",
+}
+COLUMNS = ("name", "category", "verdict", "text", "reason", "explanation", "declared", "place", "file_name")
 
 
 def task(build: str, filters: Filters, key: str, task_id: str, verdict: str) -> None:
@@ -14,8 +28,41 @@ def task(build: str, filters: Filters, key: str, task_id: str, verdict: str) -> 
     frame = tasks.societies(build, filters, task_id, verdict)
     count = frame["society_id"].nunique()
     st.subheader(labels.markdown(f"{title}：{labels.VERDICTS[verdict]} {count} 家"), anchor=False)
-    page.societies(frame, f"{key}_{task_id}_{verdict}", f"{title}{labels.VERDICTS[verdict]}的学会，{count} 家", COLUMNS)
+    alt = f"{title}{labels.VERDICTS[verdict]}的学会，{count} 家"
+    page.societies(frame, f"{key}_{task_id}_{verdict}", alt, _told(frame))
     navigation.link("tasks", labels.markdown(f"任务 {title}的全部情况"), task=task_id)
+
+
+def listed(
+    build: str, filters: Filters, task_id: str, criteria: Sequence[Sequence[str]], categories: Sequence[Sequence[str]]
+) -> None:
+    """Draw the list of societies of a task as it is narrowed down, and its downloads.
+
+    `criteria` and `categories` are the points chosen on charts: criterion or category, and verdict. Where there are
+    none, a choice of the verdict stands above the list.
+    """
+    criterion_id = criteria[0][0] if criteria else ""
+    category = categories[0][0] if categories else ""
+    picked = [*criteria, *categories]
+    verdict = picked[0][1] if picked else _verdict()
+    frame = tasks.societies(build, filters, task_id, verdict, category, criterion_id)
+    about = "，".join(part for part in (criterion_id, category, labels.VERDICTS[verdict]) if part)
+    title = f"任务 {title_of(build, filters.period, task_id)}：{about}的学会，{frame['society_id'].nunique()} 家"
+    st.subheader(labels.markdown(title), anchor=False)
+    page.societies(frame, f"listed_{task_id}_{verdict}_{category}_{criterion_id}", title, _told(frame))
+    page.downloads(frame, f"任务{task_id[1:]}{about}", build, filters, COLUMNS, DEFINITIONS)
+
+
+def _verdict() -> str:
+    verdict: str = st.segmented_control(
+        "列出的学会",
+        list(labels.VERDICTS),
+        default="unmet",
+        required=True,
+        format_func=labels.VERDICTS.__getitem__,
+        key="listed_verdict",
+    )
+    return verdict
 
 
 def cell(build: str, filters: Filters, society_id: str, task_id: str) -> None:
@@ -23,6 +70,8 @@ def cell(build: str, filters: Filters, society_id: str, task_id: str) -> None:
     title = title_of(build, filters.period, task_id)
     frame = tasks.societies(build, filters, task_id)
     rows = frame[frame["society_id"] == society_id]
+    if rows.empty:  # the filters have moved on since the cell was chosen
+        return
     name = rows["name"].iloc[0]
     st.subheader(labels.markdown(f"{name} · {title}"), anchor=False)
     for row in rows.fillna("").itertuples():
@@ -31,6 +80,39 @@ def cell(build: str, filters: Filters, society_id: str, task_id: str) -> None:
     with st.container(horizontal=True):
         page.link_to_society(society_id, name)
         navigation.link("tasks", labels.markdown(f"任务 {title}的全部情况"), task=task_id)
+
+
+def choosers(
+    build: str,
+    filters: Filters,
+    in_category: Sequence[Sequence[str]],
+    of_count: Sequence[tuple[int, str]],
+    together: Sequence[Sequence[str]],
+) -> None:
+    """Draw the societies by what they chose, as the points chosen on three charts narrow them down, and downloads.
+
+    A point is category and task_id; number of chosen tasks and verdict of the group; two task_ids.
+    """
+    category = in_category[0][0] if in_category else ""
+    count, verdict = of_count[0] if of_count else (None, "")
+    task_ids = tuple(dict.fromkeys([*(point[1] for point in in_category), *(one for pair in together for one in pair)]))
+    frame = optional_tasks.societies(build, filters, task_ids, category, count, verdict)
+    parts = [
+        category,
+        f"选 {count} 项" if count is not None else "",
+        f"选做任务{labels.VERDICTS[verdict]}" if verdict else "",
+        *(f"选了 {title_of(build, filters.period, one)}" for one in task_ids),
+    ]
+    about = "，".join(part for part in parts if part) or "已填报"
+    title = f"{about}的学会：{len(frame)} 家"
+    st.subheader(labels.markdown(title), anchor=False)
+    page.societies(frame, f"choosers_{category}_{count}_{verdict}_{task_ids}", title, CHOOSER_COLUMNS)
+    page.downloads(frame, f"选做情况（{about}）", build, filters, CHOOSER_COLUMNS, CHOOSER_DEFINITIONS)
+
+
+def _told(frame: pd.DataFrame) -> list[str]:
+    """The columns in which there is anything to read."""
+    return [column for column in COLUMNS if column == "name" or frame[column].notna().any()]
 
 
 def title_of(build: str, period: int, task_id: str) -> str:

@@ -145,31 +145,28 @@ def downloads(
     chosen: Filters,
     columns: Sequence[str],
     definitions: Mapping[str, str],
+    also: Mapping[str, tuple[pd.DataFrame, Sequence[str]]] | None = None,
 ) -> None:
     """Offer the table as a workbook and as CSV; the files are made when somebody asks for them.
 
-    `definitions` says for each term of the table what it means.
+    `title` says all that the filters do not say of what is in the table; `definitions` say for its terms what they
+    mean. With `also`, the other tables of the page by title, all of them are offered as one workbook too.
     """
     in_words, based_on = filters.in_words(chosen), stamp(build, chosen)
-    content = exports.fingerprint(build, in_words, title, frame)
-
-    def workbook() -> bytes:
-        return exports.table_xlsx(labels.worded(frame, columns), title, in_words, definitions, based_on)
+    shown = {title: (frame, columns), **(also or {})}
 
     def csv() -> bytes:
         return exports.table_csv(labels.worded(frame, columns))
 
+    def workbook(*titles: str) -> bytes:
+        worded = {one: labels.worded(*shown[one]) for one in titles}
+        return exports.page_xlsx(worded, in_words, definitions, based_on)
+
     with st.container(horizontal=True):
-        for label, make, extension in (("下载 XLSX", workbook, "xlsx"), ("下载 CSV", csv, "csv")):
-            st.download_button(
-                label,
-                make,
-                file_name(title, build, chosen, content, extension),
-                key=f"{title}_{extension}",
-                on_click="ignore",
-                icon=":material/download:",
-                type="tertiary",
-            )
+        _download("下载 XLSX", lambda: workbook(title), title, build, chosen)
+        _download("下载 CSV", csv, title, build, chosen, "csv")
+        if also:
+            _download("下载本页各表", lambda: workbook(*shown), f"{title}等{len(shown)}张表", build, chosen)
 
 
 def ledger_download(build: str, chosen: Filters, found: Ledger, definitions: Mapping[str, str]) -> None:
@@ -181,11 +178,19 @@ def ledger_download(build: str, chosen: Filters, found: Ledger, definitions: Map
         due = f"{deadline:%Y-%m-%d}" if deadline else "未定"
         return exports.ledger_xlsx(found.societies, found.tasks, LEDGER, in_words, definitions, based_on, due)
 
-    content = exports.fingerprint(build, in_words, found.societies)
+    _download("下载台账（A3）", workbook, LEDGER, build, chosen)
+
+
+def _download(
+    label: str, make: Callable[[], bytes], title: str, build: str, chosen: Filters, extension: str = "xlsx"
+) -> None:
+    # The build, the filters and the title decide what is in the file, so they stand for its content.
+    content = exports.fingerprint(build, filters.in_words(chosen), title)
     st.download_button(
-        "下载台账（A3）",
-        workbook,
-        file_name(LEDGER, build, chosen, content, "xlsx"),
+        label,
+        make,
+        file_name(title, build, chosen, content, extension),
+        key=f"{label}_{title}",
         on_click="ignore",
         icon=":material/download:",
         type="tertiary",

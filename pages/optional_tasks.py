@@ -1,6 +1,35 @@
-"""选做任务: what the societies chose, and how far they are with it."""
+"""选做任务: what the societies chose, how far they are with it, and what nobody wants."""
 
 import streamlit as st
 
-st.title("选做任务")
-st.info("还没有可以显示的数据。请先把收到的工作簿装载进来：`python -m etl load 文件夹`")
+from dashboard import behind, page
+from dashboard.charts import optional_tasks as charts
+from dashboard.queries import optional_tasks as queries
+
+TASKS = ("number", "short_title", "chosen_society_count", "met_count", "unmet_count", "unknown_count")
+COUNTS = ("chosen_count", "society_count", "met_count", "unmet_count", "unknown_count")
+CATEGORIES = ("category", "number", "short_title", "chosen_society_count", "society_count")
+PAIRS = ("pair", "society_count")
+MOST_PAIRS = 12
+
+build, filters = page.opened("选做任务")
+given = build, filters
+tasks, counts = queries.tasks(*given), queries.counts(*given).by_number
+categories, pairs = queries.by_category(*given), queries.pairs(*given, MOST_PAIRS)
+page.headline(charts.headline(queries.choice(*given), tasks))
+
+left, right = st.columns(2, gap="medium")
+with left:
+    of_task = page.chart(page.picture(charts.tasks, queries.tasks, *given), "chosen", tasks, TASKS)
+    picture = page.picture(charts.by_category, queries.by_category, *given)
+    in_category = page.chart(picture, "categories", categories, CATEGORIES)
+with right:
+    of_count = page.chart(page.picture(charts.counts, queries.counts, *given), "counts", counts, COUNTS)
+    picture = page.picture(charts.pairs, queries.pairs, *given, MOST_PAIRS)
+    together = page.chart(picture, "pairs", pairs, PAIRS)
+
+for task_id, verdict, *_ in of_task:
+    behind.task(*given, "chosen", task_id, verdict)
+behind.choosers(*given, in_category, of_count, together)
+also = {"选做项数": (counts, COUNTS), "各学科选做": (categories, CATEGORIES), "常一起选": (pairs, PAIRS)}
+page.downloads(tasks, "选做任务", *given, TASKS, charts.DEFINITIONS, also)

@@ -2,5 +2,37 @@
 
 import streamlit as st
 
-st.title("任务")
-st.info("还没有可以显示的数据。请先把收到的工作簿装载进来：`python -m etl load 文件夹`")
+from dashboard import behind, filters, labels, page
+from dashboard.charts import tasks as charts
+from dashboard.queries import overview, tasks
+
+COUNTS = ("met_count", "unmet_count", "unknown_count", "due_count")
+CRITERIA = ("criterion_id", "text", "source", "rule", "is_required", *COUNTS)
+CATEGORIES = ("category", *COUNTS)
+DEFINITIONS = {
+    "必须": "任务达标须达到的判定项；其余只列示",
+    "应完成": "达标、未达标、待定之和；判定项只计已报送的学会",
+}
+
+build, chosen = page.opened("任务")
+wording = tasks.wording(build, chosen.period).set_index("task_id")
+task_id = filters.task({one: f"{row['number']} {row['title']}" for one, row in wording.iterrows()})
+task = wording.loc[task_id]
+page.headline(charts.headline(overview.tasks(build, chosen).set_index("task_id").loc[task_id]))
+of_criterion, of_category = tasks.criteria(build, chosen, task_id), tasks.categories(build, chosen, task_id)
+
+left, right = st.columns([3, 2], gap="medium")
+with left:
+    picture = page.picture(charts.criteria, tasks.criteria, build, chosen, task_id)
+    criteria = page.chart(picture, f"criteria_{task_id}", of_criterion, CRITERIA)
+with right:
+    picture = page.picture(charts.categories, tasks.categories, build, chosen, task_id)
+    categories = page.chart(picture, f"categories_{task_id}", of_category, CATEGORIES)
+    st.subheader("改革内容", anchor=False)
+    st.markdown(labels.markdown(task["content"]))
+    if task["note"]:
+        st.subheader("备注", anchor=False)
+        st.markdown(labels.markdown(task["note"]))
+behind.listed(build, chosen, task_id, criteria, categories)
+also = {"各学科": (of_category, CATEGORIES)}
+page.downloads(of_criterion, f"任务 {task['number']} 的判定项", build, chosen, CRITERIA, DEFINITIONS, also)

@@ -78,14 +78,14 @@ SENT = (
 )
 
 
-def build(root: Path) -> Path:
+def build(root: Path, societies: Sequence[Sequence[str]] = REGISTRY, sent: Sequence[Filled] = SENT) -> Path:
     """Write registry and workbooks into a data folder at `root`, load them, and return the folder."""
     folder = DataFolder(root)
     inbox = root / "inbox"
     inbox.mkdir(parents=True)
-    write_registry(folder.registry)
+    write_registry(folder.registry, societies)
     files = []
-    for number, filled in enumerate(SENT, 1):
+    for number, filled in enumerate(sent, 1):
         path = inbox / f"{number:02d}-{filled.society}-{filled.period}.xlsx"
         write_submission(path, filled)
         files.append((path, path.name))

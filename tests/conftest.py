@@ -23,3 +23,10 @@ def empty_data(tmp_path_factory: pytest.TempPathFactory) -> Path:
 def warehouse(tmp_path_factory: pytest.TempPathFactory) -> Path:
     """Return the data folder of a small association (`tests/association.py`), loaded: seven expected societies."""
     return association.build(tmp_path_factory.mktemp("association"))
+
+
+@pytest.fixture(scope="session")
+def one_society(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """Return the data folder of an association of one society, which has sent one workbook."""
+    only = association.Filled("S01")
+    return association.build(tmp_path_factory.mktemp("one_society"), association.REGISTRY[:1], [only])

@@ -34,7 +34,12 @@ TEMPLATE = go.layout.Template(
         "margin": {"l": 8, "r": 8, "t": 8, "b": 8},
         "xaxis": _AXIS,
         "yaxis": _AXIS,
-        "hoverlabel": {"bgcolor": SURFACE, "bordercolor": LINES, "font": {"family": FONT, "size": 12, "color": INK}},
+        "hoverlabel": {
+            "bgcolor": SURFACE,
+            "bordercolor": LINES,
+            "font": {"family": FONT, "size": 12, "color": INK},
+            "align": "left",
+        },
         "showlegend": False,
         "hovermode": "closest",
         "separators": ".,",

@@ -20,13 +20,17 @@ def verdict_bars(
     height: int,
     left: int,
     places: Sequence[float] | None = None,
+    axis: tuple[float, float] | None = None,
     headings: Sequence[tuple[float, str]] = (),
     is_share: bool = True,
+    thickness: float = 0.74,
+    align: str = "right",
 ) -> go.Figure:
     """Return a figure with a bar for each row of the frame (`met_count`, `unmet_count`, `unknown_count`).
 
     A point's customdata begins with the row's `key` and the verdict. `rows` are labels as plotly HTML, `left` their
-    room in pixels; `places` are heights on the axis that grows downwards, `headings` stand at such heights.
+    room in pixels, at whose side `align` they stand; `places` are heights on the axis that grows downwards and
+    is shown from end to end of `axis`; `headings` stand at such heights, `thickness` is that of a bar.
     Lengths are shares of the row, or counts where `is_share` is false.
     """
     at = list(places or range(len(frame)))
@@ -44,7 +48,7 @@ def verdict_bars(
                 name=labels.VERDICTS[verdict],
                 x=lengths,
                 y=at,
-                width=0.74,
+                width=thickness,
                 marker={"color": style.VERDICT_COLOURS[verdict], "line": {"width": 1, "color": style.SURFACE}},
                 text=texts,
                 textposition="inside",
@@ -57,6 +61,7 @@ def verdict_bars(
                     for one, row, (count, total) in zip(frame[key], rows, parts, strict=True)
                 ],
                 hovertemplate="%{customdata[2]}<extra></extra>",
+                selected={"textfont": {"color": style.ON_VERDICT[verdict]}},
                 unselected={"marker": {"opacity": 0.4}, "textfont": {"color": style.INK}},
             )
         )
@@ -64,29 +69,28 @@ def verdict_bars(
         _note(place, 1.0 if is_share else total / longest, 8, "left", _end(met, total))
         for place, met, total in zip(at, counts["met"], totals, strict=True)
     ]
+    names = [
+        _note(place, 0.0, -8 if align == "right" else -left, align, row) for place, row in zip(at, rows, strict=True)
+    ]
+    top, bottom = axis or (min([*at, *(place for place, _ in headings)], default=0) - 0.6, max(at, default=0) + 0.6)
     heads = [_note(place, 0.0, 0, "left", _muted(text)) for place, text in headings]
     return style.figure(
         *bars,
         height=height,
         barmode="stack",
         margin={"l": left, "r": 104, "t": 24, "b": 4},
-        annotations=[*ends, *heads, style.verdict_key(COUNTED)],
+        annotations=[*names, *ends, *heads, style.verdict_key(COUNTED)],
         xaxis={"range": [0, longest], "visible": False},
         yaxis={
-            "range": [max(at, default=0) + 0.6, min([*at, *(place for place, _ in headings)], default=0) - 0.6],
-            "tickvals": at,
-            "ticktext": list(rows),
-            "tickfont": {"size": LABEL_SIZE, "color": style.INK},
-            "ticklabelstandoff": 6,
-            "showgrid": False,
-            "zeroline": False,
+            "range": [bottom, top],
+            "visible": False,
         },
     )
 
 
 def _fitting(count: int, share: float) -> str:
     """The count as it stands inside its part of the bar, or nothing where the part is too short for it."""
-    return str(count) if share > 0.02 * len(str(count)) + 0.005 else ""
+    return str(count) if share > 0.025 * len(str(count)) + 0.015 else ""
 
 
 def _end(met: int, total: int) -> str:
@@ -105,6 +109,7 @@ def _note(place: float, x: float, shift: int, anchor: str, text: str) -> dict[st
         "xref": "paper",
         "xshift": shift,
         "xanchor": anchor,
+        "align": anchor,
         "y": place,
         "text": text,
         "showarrow": False,

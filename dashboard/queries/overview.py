@@ -116,7 +116,8 @@ def tasks(build: str, filters: Filters) -> pd.DataFrame:
             count(*) filter (where verdict = 'met') as met_count,
             count(*) filter (where verdict = 'unmet') as unmet_count,
             count(*) filter (where verdict = 'unknown') as unknown_count,
-            count(*) filter (where verdict in ('met', 'unmet', 'unknown')) as due_count
+            count(*) filter (where verdict in ('met', 'unmet', 'unknown')) as due_count,
+            count(*) filter (where verdict = 'not_applicable') as not_applicable_count
         from scope
         join task_result using (society_id, period)
         join task on task.rubric = scope.rubric and task.task_id = task_result.task_id

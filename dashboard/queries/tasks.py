@@ -35,7 +35,9 @@ def criteria(build: str, filters: Filters, task_id: str) -> pd.DataFrame:
         """
         select
             criterion.criterion_id,
+            criterion.position,
             criterion.text,
+            criterion.short_text,
             criterion.source,
             criterion.rule,
             criterion.is_required,
@@ -50,7 +52,7 @@ def criteria(build: str, filters: Filters, task_id: str) -> pd.DataFrame:
         left join (select * from scope join criterion_result using (society_id, period)) as judged
             on judged.criterion_id = criterion.criterion_id
         where criterion.task_id = $task
-        group by all, criterion.position
+        group by all
         order by criterion.position
         """,
         task=task_id,
@@ -74,7 +76,7 @@ def categories(build: str, filters: Filters, task_id: str) -> pd.DataFrame:
         join task_result using (society_id, period)
         where task_id = $task and verdict <> 'not_applicable'
         group by category
-        order by met_count / due_count, due_count desc, category collate zh_cn
+        order by count(*) filter (where verdict = 'met') / count(*), count(*) desc, category collate zh_cn
         """,
         task=task_id,
     )
@@ -84,10 +86,10 @@ def categories(build: str, filters: Filters, task_id: str) -> pd.DataFrame:
 def societies(
     build: str, filters: Filters, task_id: str, verdict: str = "", category: str = "", criterion_id: str = ""
 ) -> pd.DataFrame:
-    """Return the societies behind a task with its verdict, and for each what is open and where that is written.
+    """Return the societies with that verdict in a task, and for each what is open and where that is written.
 
-    Grain: society × criterion that is not met; one row where a society has none. An empty choice means all;
-    with `criterion_id` the verdict is that of the criterion.
+    Grain: society × criterion that is not met; one row where a society has none. With `criterion_id` the verdict
+    asked for is that of the criterion, and there is one row for each society. An empty choice means all.
     """
     return in_scope(
         build,
@@ -111,14 +113,19 @@ def societies(
             scope.name,
             scope.category,
             scope.supporting_unit,
-            if($criterion = '', task_result.verdict, judged.verdict) as verdict,
+            coalesce(judged.verdict, task_result.verdict) as verdict,
             judged.criterion_id,
             judged.text,
             judged.declared,
             coalesce(judged.reason, task_result.reason) as reason,
             judged.explanation,
             judged.file_name,
-            judged.sheet || '!' || judged.cell as place
+            -- where the answer says done and the number does not, it is the number that must be looked at
+            if(
+                judged.declared = 'done' and judged.rule_outcome is distinct from true and judged.rule_cell is not null,
+                judged.rule_sheet || '!' || judged.rule_cell,
+                judged.sheet || '!' || judged.cell
+            ) as place
         from scope
         join task_result using (society_id, period)
         left join judged on judged.society_id = scope.society_id and if(

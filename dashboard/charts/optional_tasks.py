@@ -1,0 +1,207 @@
+"""The pictures of 选做任务: what was chosen, how many tasks each, where, and what together."""
+
+import pandas as pd
+import plotly.graph_objects as go
+
+from dashboard import labels
+from dashboard.charts import style
+from dashboard.charts.style import Picture
+from dashboard.charts.verdict_bars import COUNTED, verdict_bars
+from dashboard.labels import Headline
+from dashboard.queries.optional_tasks import Choice, Counts
+
+ROW = 30  # pixels
+# Not a verdict, so none of their colours: the more societies chose, the darker.
+SCALE = ((0, "#F6F8FA"), (1, "#8FA0B3"))
+NEUTRAL = "#8593A3"
+DEFINITIONS = {
+    "选做学会数": "该任务“是否选做”为“是”的学会；未填“是否选做”而填了完成情况的，按选做计",
+    "达标": "选了该任务并达标的学会",
+}
+UNWANTED = 0.1  # chosen by fewer than that of those who chose at all
+
+
+def headline(found: Choice, frame: pd.DataFrame) -> list[Headline]:
+    """Return in words how the societies chose, and how many of the tasks hardly anybody wants."""
+    few = unwanted(frame, found.answered)
+    return [
+        _counted("已填报选做任务", found.answered, found.expected),
+        _counted(f"选满 {found.minimum} 项", found.enough, found.answered),
+        _counted(f"选做满 {found.minimum} 项达标", found.met, found.expected),
+        Headline("每家选做（中位数）", "—" if found.median is None else f"{found.median:g} 项", "已填报的学会"),
+        Headline("少有人选的任务", f"{len(few)} / {len(frame)} 项", "、".join(few) or "各项都有人选"),
+    ]
+
+
+def _counted(label: str, count: int, total: int) -> Headline:
+    return Headline(label, f"{count} / {total} 家", f"{count / total:.0%}" if total else "没有学会")
+
+
+def unwanted(frame: pd.DataFrame, answered: int) -> list[str]:
+    """Return the tasks that fewer than a tenth of the societies chose, by number and short title."""
+    few = frame[frame["chosen_society_count"] < UNWANTED * answered] if answered else frame.iloc[0:0]
+    return [f"{one.number} {one.short_title}" for one in few.itertuples()]
+
+
+def tasks(frame: pd.DataFrame) -> Picture:
+    """Return the optional tasks by the number that chose them; customdata begins with task_id and verdict."""
+    rows = [f"{labels.plotly(one.short_title)}  <b>{one.number}</b>" for one in frame.itertuples()]
+    figure = verdict_bars(frame, "task_id", rows, height=ROW * len(frame) + 34, left=130, is_share=False)
+    most, least = frame.iloc[0], frame.iloc[-1]
+    title = (
+        f"选得最多：{most['number']} {most['short_title']}（{most['chosen_society_count']} 家）；"
+        f"最少：{least['number']} {least['short_title']}（{least['chosen_society_count']} 家）"
+    )
+    parts = "；".join(
+        f"{one.number} {one.short_title} 选 {one.chosen_society_count} 家，达标 {one.met_count} 家"
+        for one in frame.itertuples()
+    )
+    return Picture(figure, title, f"{title}。{parts}。")
+
+
+def counts(found: Counts) -> Picture:
+    """Return how many societies chose how many tasks; customdata is the number of chosen tasks and the verdict."""
+    frame, choice = found.by_number, found.choice
+    title = f"选满 {choice.minimum} 项的 {choice.enough}/{choice.answered} 家，其中达标 {choice.met} 家"
+    parts = "；".join(f"选 {one.chosen_count} 项 {one.society_count} 家" for one in frame.itertuples())
+    return Picture(_columns(frame, choice.minimum), title, f"{title}。{parts}。")
+
+
+def _columns(frame: pd.DataFrame, minimum: int) -> go.Figure:
+    columns = [
+        go.Bar(
+            name=labels.VERDICTS[verdict],
+            x=frame["chosen_count"].tolist(),
+            y=frame[f"{verdict}_count"].tolist(),
+            width=0.8,
+            marker={"color": style.VERDICT_COLOURS[verdict], "line": {"width": 1, "color": style.SURFACE}},
+            customdata=[[int(count), verdict] for count in frame["chosen_count"]],
+            hovertemplate=f"选 %{{x}} 项<br>{labels.VERDICTS[verdict]} <b>%{{y}}</b> 家<extra></extra>",
+            unselected={"marker": {"opacity": 0.4}},
+        )
+        for verdict in COUNTED
+    ]
+    highest = max(frame["society_count"].max(), 1)
+    above = [
+        {"x": one.chosen_count, "y": one.society_count, "text": f"<b>{one.society_count}</b>", "yanchor": "bottom"}
+        for one in frame.itertuples()
+        if one.society_count
+    ]
+    limit = minimum - 0.5
+    named = {"x": limit, "yref": "paper", "y": 1, "xanchor": "left", "yanchor": "top", "xshift": 4}
+    return style.figure(
+        *columns,
+        height=ROW * 10 + 34,
+        barmode="stack",
+        margin={"l": 34, "r": 8, "t": 24, "b": 40},
+        annotations=[
+            *(one | {"showarrow": False} for one in above),
+            {**named, "text": f"至少选 {minimum} 项", "showarrow": False},
+            style.verdict_key(COUNTED),
+        ],
+        shapes=[
+            {"type": "rect", "layer": "below", "x0": -0.6, "x1": limit, "yref": "paper", "y0": 0, "y1": 1}
+            | {"fillcolor": style.FAILING_SIDE, "line": {"width": 0}},
+            {"type": "line", "x0": limit, "x1": limit, "yref": "paper", "y0": 0, "y1": 1, "line": {"color": style.INK}},
+        ],
+        xaxis={"range": [-0.6, 10.6], "dtick": 1, "showgrid": False, "title": {"text": "选做项数"}, "zeroline": False},
+        yaxis={"range": [0, highest * 1.18], "nticks": 5},
+    )
+
+
+def by_category(frame: pd.DataFrame) -> Picture:
+    """Return category × task as squares, the darker the more chose it; customdata begins with category and task_id."""
+    share = frame["chosen_society_count"] / frame["society_count"]
+    categories = list(dict.fromkeys(frame["category"]))
+    tasks_of = frame.drop_duplicates("task_id")
+    figure = style.figure(
+        go.Bar(
+            orientation="h",
+            x=[0.94] * len(frame),
+            base=[number - 0.47 for number in frame["number"]],
+            y=[categories.index(category) for category in frame["category"]],
+            width=0.9,
+            marker={
+                "color": share.tolist(),
+                "colorscale": SCALE,
+                "cmin": 0,
+                "cmax": 1,
+                "line": {"width": 0},
+            },
+            text=[f"{one.chosen_society_count}/{one.society_count}" for one in frame.itertuples()],
+            textposition="inside",
+            insidetextanchor="middle",
+            textangle=0,
+            constraintext="none",
+            textfont={"size": 10, "color": style.INK},
+            customdata=frame[["category", "task_id"]].to_numpy().tolist(),
+            hovertext=[
+                f"{labels.plotly(one.category)} · {one.number} {labels.plotly(one.short_title)}"
+                for one in frame.itertuples()
+            ],
+            hovertemplate="%{hovertext}<br>选做 <b>%{text}</b> 家<extra></extra>",
+            unselected={"marker": {"opacity": 0.4}},
+        ),
+        height=ROW * len(categories) + 30,
+        margin={"l": 76, "r": 8, "t": 24, "b": 4},
+        xaxis={
+            "side": "top",
+            "range": [tasks_of["number"].min() - 0.6, tasks_of["number"].max() + 0.6],
+            "tickvals": tasks_of["number"].tolist(),
+            "showgrid": False,
+            "zeroline": False,
+        },
+        yaxis={
+            "range": [len(categories) - 0.5, -0.5],
+            "tickvals": list(range(len(categories))),
+            "ticktext": [labels.plotly(labels.shorten(category, 5)) for category in categories],
+            "tickfont": {"size": 13, "color": style.INK},
+            "showgrid": False,
+            "zeroline": False,
+        },
+    )
+    most = frame.loc[share.idxmax()]
+    title = (
+        f"各学科选了什么：{most['category']}选 {most['number']} {most['short_title']}的最多，"
+        f"{most['chosen_society_count']}/{most['society_count']} 家"
+    )
+    parts = "；".join(
+        f"{one.category} {one.number} 选 {one.chosen_society_count}/{one.society_count}" for one in frame.itertuples()
+    )
+    return Picture(figure, title, f"{title}。{parts}。")
+
+
+def pairs(frame: pd.DataFrame) -> Picture:
+    """Return the pairs most often chosen together; customdata is the two task_ids."""
+    title = "没有学会同时选两项"
+    if len(frame):
+        title = f"常一起选：{frame['pair'].iloc[0]}，{frame['society_count'].iloc[0]} 家"
+    figure = style.figure(
+        go.Bar(
+            orientation="h",
+            x=frame["society_count"].tolist(),
+            y=list(range(len(frame))),
+            width=0.7,
+            marker={"color": NEUTRAL},
+            text=frame["society_count"].astype(str).tolist(),
+            textposition="outside",
+            cliponaxis=False,
+            customdata=frame[["task_id", "other_task_id"]].to_numpy().tolist(),
+            hovertext=[labels.plotly(pair) for pair in frame["pair"]],
+            hovertemplate="%{hovertext}<br><b>%{x}</b> 家同时选<extra></extra>",
+            unselected={"marker": {"opacity": 0.4}},
+        ),
+        height=26 * len(frame) + 16,
+        margin={"l": 240, "r": 40, "t": 4, "b": 4},
+        xaxis={"visible": False, "rangemode": "tozero"},
+        yaxis={
+            "range": [len(frame) - 0.4, -0.6],
+            "tickvals": list(range(len(frame))),
+            "ticktext": [labels.plotly(pair) for pair in frame["pair"]],
+            "tickfont": {"size": 12, "color": style.INK},
+            "showgrid": False,
+            "zeroline": False,
+        },
+    )
+    parts = "；".join(f"{one.pair} {one.society_count} 家" for one in frame.itertuples())
+    return Picture(figure, title, f"{title}。{parts}。")
