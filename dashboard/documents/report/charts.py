@@ -1,0 +1,83 @@
+"""The charts of the report and its slides: which numbers stand as bars, in which colours, under which finding."""
+
+from collections.abc import Sequence
+
+import pandas as pd
+
+from dashboard import labels
+from dashboard.charts import style
+from dashboard.documents.native_charts import Bars, Series
+from dashboard.documents.report import composition
+from dashboard.queries.report import Report
+
+_OUTSIDE = style.INK  # of numbers beside a bar
+
+
+def tasks(found: Report, *groups: str) -> Bars:
+    """The tasks of these groups by verdict."""
+    rows = found.tasks[found.tasks["task_group"].isin(groups)]
+    names = [f"{row.number} {row.short_title} {row.met_count}/{row.due_count}" for row in rows.itertuples()]
+    return _verdicts(rows, names, "各项任务达标、未达标、待定的学会数", found.basis.expected)
+
+
+def groups(found: Report) -> Bars:
+    """The three groups and the whole by verdict."""
+    rows = found.groups
+    titles = {**labels.GROUPS, "overall": labels.COLUMNS["overall"]}
+    names = [f"{titles[row.task_group]} {row.met_count}/{row.due_count}" for row in rows.itertuples()]
+    return _verdicts(rows, names, "各类任务达标、未达标、待定的学会数", found.basis.expected)
+
+
+def ratios(found: Report) -> Bars:
+    """The limits of the council by verdict, counting the societies due for renewal."""
+    rows = found.ratios[found.ratios["side"].notna()]
+    names = [
+        f"{row.ratio} {composition.limit(row)} {row.met_count}/{composition.judged(row)}" for row in rows.itertuples()
+    ]
+    return _verdicts(rows, names, "应换届的学会理事会各项比例达标、未达标、待定的学会数", found.choice.due_count)
+
+
+def choice(found: Report) -> Bars:
+    """The optional tasks: how many societies chose each, and of those how many met it."""
+    rows = found.tasks[found.tasks["task_group"] == "optional"]
+    names = tuple(f"{row.number} {row.short_title}" for row in rows.itertuples())
+    series = (
+        Series("选做", _values(rows["due_count"]), "#B9C3CC", _OUTSIDE),
+        Series("其中达标", _values(rows["met_count"]), style.VERDICT_COLOURS["met"], _OUTSIDE),
+    )
+    return Bars(names, series, _alt("选做任务的选做学会数和其中达标的学会数", names, series), is_stacked=False)
+
+
+def members(found: Report) -> Bars:
+    """Individual members by year-end of the societies that state both ends."""
+    years = found.membership.years
+    years = years[years["same_count"] > 0]
+    names = tuple(f"{row.year}年底（{row.same_count}家）" for row in years.itertuples())
+    series = (Series("个人会员（人）", _values(years["same_individual"]), style.BRAND, _OUTSIDE),)
+    alt = _alt("首尾两年都有数的学会的个人会员数", names, series)
+    return Bars(names, series, alt, is_horizontal=False, is_stacked=False)
+
+
+def _verdicts(rows: pd.DataFrame, names: Sequence[str], what: str, longest: int) -> Bars:
+    series = tuple(
+        Series(
+            labels.VERDICTS[verdict],
+            _values(rows[f"{verdict}_count"]),
+            style.VERDICT_COLOURS[verdict],
+            style.ON_VERDICT[verdict],
+        )
+        for verdict in ("met", "unmet", "unknown")
+    )
+    return Bars(tuple(names), series, _alt(what, names, series), longest)
+
+
+def _values(column: pd.Series) -> tuple[int, ...]:
+    return tuple(int(value) for value in column)
+
+
+def _alt(what: str, names: Sequence[str], series: Sequence[Series]) -> str:
+    told = (
+        f"{name}：" + "、".join(f"{one.name}{one.values[place]:,}" for one in series)
+        for place, name in enumerate(names)
+    )
+    return f"{what}。{'；'.join(told)}。"

@@ -1,0 +1,140 @@
+"""What the report says, section by section: sentences, tables and charts in order."""
+
+from collections.abc import Iterator
+from typing import Any
+
+import pandas as pd
+
+from dashboard import labels
+from dashboard.documents.blocks import Block, Grid, Heading, Picture, Subheading, Text
+from dashboard.documents.report import charts, composition, ranks, words
+from dashboard.documents.report.counted import share
+from dashboard.documents.word_tables import Column
+from dashboard.queries.report import Report
+
+# Widths of a table add up to the 156 millimetres of the text.
+_COUNTS = (
+    Column("应完成", 22),
+    Column("已完成", 22),
+    Column(labels.VERDICTS["unmet"], 22),
+    Column(labels.VERDICTS["unknown"], 18),
+    Column("已完成/应完成", 36),
+)
+_DONE = "单位：家。已完成指经判定达标；应完成为已完成、未达标、待定之和。"
+_RANKED = (
+    Column(labels.COLUMNS["name"], 68, "left"),
+    Column(labels.COLUMNS["category"], 24),
+    Column(labels.COLUMNS["met_share"], 28),
+    Column(labels.VERDICTS["unmet"], 18),
+    Column(labels.VERDICTS["unknown"], 18),
+)
+
+
+def body(found: Report) -> Iterator[Block]:
+    """Yield the blocks of the report between opening and signature."""
+    for section in (_whole, _tasks, _members, _council, _societies, _open):
+        yield from section(found)
+    yield Heading("有关事项")
+    for number, request in enumerate(words.requests(found), 1):
+        yield Text(f"{number}．{request}")
+
+
+def _whole(found: Report) -> Iterator[Block]:
+    yield Heading("总体情况")
+    yield Subheading("报送情况")
+    yield Text(words.reporting(found))
+    yield Subheading("达标情况")
+    yield Text(words.standing(found))
+    yield Text(words.meaning(found))
+    titles = {**labels.GROUPS, "overall": labels.COLUMNS["overall"]}
+    groups = [(titles[row.task_group], *_counted(row)) for row in found.groups.itertuples()]
+    yield Grid("各类任务完成情况", (Column("类别", 36), *_COUNTS), groups, _DONE)
+    yield Subheading("分学科情况")
+    yield Text("按应完成的各类任务都达标的学会所占比例由高到低排列。")
+    headings = ("已报送", *(f"{title}达标" for title in titles.values()))
+    columns = (Column(labels.COLUMNS["category"], 31), *(Column(heading, 25) for heading in headings))
+    note = "单位：家。斜线前为已报送或达标的学会数，斜线后为应报送或应完成的学会数；没有应完成学会的记“—”。"
+    yield Grid("分学科报送和达标情况", columns, [_by_category(row) for row in found.categories.itertuples()], note)
+
+
+def _tasks(found: Report) -> Iterator[Block]:
+    yield Heading("各项任务完成情况")
+    sentences = {
+        "basic": [words.tasks(found, "basic")],
+        "renewal": [words.renewal(found) + words.tasks(found, "renewal")],
+        "optional": [words.choice(found), words.tasks(found, "optional")],
+    }
+    for group, title in labels.GROUPS.items():
+        yield Subheading(title)
+        yield from (Text(sentence) for sentence in sentences[group])
+        count = int((found.tasks["task_group"] == group).sum())
+        yield Picture(f"{title}各项达标、未达标、待定的学会数（家）", charts.tasks(found, group), 18 + 7 * count)
+    yield Subheading("逐项情况")
+    tasks = [(row.number, row.short_title, *_counted(row)) for row in found.tasks.itertuples()]
+    narrow = (*(Column(one.heading, 17) for one in _COUNTS[:-1]), _COUNTS[-1])
+    yield Grid("各项任务完成情况", (Column("序号", 12), Column("任务", 40, "left"), *narrow), tasks, _DONE)
+
+
+def _members(found: Report) -> Iterator[Block]:
+    yield Heading("个人会员发展情况")
+    yield Text(composition.membership(found))
+    yield Text(composition.growth(found))
+    if found.membership.figures.compared_count:
+        yield Picture("首尾两年都有数的学会的个人会员（人）", charts.members(found), 66)
+
+
+def _council(found: Report) -> Iterator[Block]:
+    yield Heading("理事会组成情况")
+    yield Text(composition.council(found))
+    yield Text(composition.shown(found))
+    columns = (
+        Column("项目", 41, "left"),
+        Column("要求", 24),
+        Column("应判定", 16),
+        *(Column(labels.VERDICTS[one], 15) for one in ("met", "unmet", "unknown")),
+        Column("中位数（家数）", 30),
+    )
+    rows = [_ratio(row) for row in found.ratios[found.ratios["side"].notna()].itertuples() if composition.judged(row)]
+    yield Grid("应换届学会理事会各项比例", columns, rows, "单位：家。应判定为达标、未达标、待定之和，不含不适用的。")
+
+
+def _societies(found: Report) -> Iterator[Block]:
+    yield Heading("达标和未达标任务较多的学会")
+    for title, sentence, rows in (
+        ("达标任务较多的学会", ranks.leading_sentence(found), ranks.leading(found)),
+        ("未达标任务较多的学会", ranks.lagging_sentence(found), ranks.lagging(found)),
+    ):
+        yield Subheading(title)
+        yield Text(sentence)
+        yield Grid(title, _RANKED, [_ranked(row) for row in rows.itertuples()], "单位：项任务。")
+
+
+def _open(found: Report) -> Iterator[Block]:
+    yield Heading("待认定事项")
+    yield Text(words.boundary(found))
+    columns = (Column("学会", 42, "left"), Column("任务", 28, "left"), Column("算式", 58, "left"), Column("出处", 28))
+    yield Grid("待认定事项", columns, found.boundary[["name", "task", "explanation", "place"]].to_numpy().tolist())
+    yield Heading("尚未报送的学会")
+    for line in words.missing(found):
+        yield Text(line)
+
+
+def _counted(row: Any) -> tuple[object, ...]:
+    return (row.due_count, row.met_count, row.unmet_count, row.unknown_count, share(row.met_count, row.due_count))
+
+
+def _by_category(row: Any) -> tuple[object, ...]:
+    renewal = f"{row.renewal_met}/{row.renewal_due}" if row.renewal_due else "—"
+    counts = (f"{count}/{row.expected}" for count in (row.reported, row.basic_met, row.optional_met, row.overall_met))
+    reported, basic, optional, overall = counts
+    return (row.category, reported, basic, renewal, optional, overall)
+
+
+def _ratio(row: Any) -> tuple[object, ...]:
+    median = "—" if pd.isna(row.median_share) else f"{row.median_share:.1%}（{row.known_count}）"
+    counts = (composition.judged(row), row.met_count, row.unmet_count, row.unknown_count)
+    return (row.ratio, composition.limit(row), *counts, median)
+
+
+def _ranked(row: Any) -> tuple[object, ...]:
+    return (row.name, row.category, f"{row.met_count}/{row.due_count}", row.unmet_count, row.unknown_count)

@@ -1,0 +1,34 @@
+"""通报: the report of a period as an official document for Word, and as one paragraph to paste."""
+
+from dashboard.documents import official
+from dashboard.documents.blocks import lay_out
+from dashboard.documents.report import words
+from dashboard.documents.report.annex import annex
+from dashboard.documents.report.content import body
+from dashboard.documents.report.imprint import Imprint
+from dashboard.queries import Filters
+from dashboard.queries.report import report
+
+ISSUER, ADDRESSEE = "市科学技术协会学会部", "各学会："
+
+
+def report_paragraph(build: str, filters: Filters) -> str:
+    """Return the report in one paragraph of plain text."""
+    return words.paragraph(report(build, filters))
+
+
+def report_docx(build: str, filters: Filters, imprint: Imprint) -> bytes:
+    """Return the report as a .docx: text, tables, charts, and the ledger as an annex that lies across."""
+    found = report(build, filters)
+    title = (f"关于{filters.period}年度学会改革任务", "完成情况的通报")
+    document = official.blank("".join(title), ISSUER, imprint.date)
+    official.head(document, title, "（演示数据）" if found.basis.is_demo else "", ADDRESSEE)
+    official.write(document, words.opening(found, imprint.filters))
+    lay_out(document, body(found))
+    ledger = f"{filters.period}年度学会改革任务台账"
+    official.write(document, f"附件：{ledger}", "Annex List")
+    official.signature(document, ISSUER, imprint.date)
+    official.write(document, f"（{imprint.stamp}）")
+    official.begin_annex(document, "附件", ledger)
+    annex(document, found.ledger)
+    return official.saved(document)

@@ -1,0 +1,13 @@
+"""What a report says of itself."""
+
+import datetime as dt
+from dataclasses import dataclass
+
+
+@dataclass(frozen=True, slots=True)
+class Imprint:
+    """The date of the report, the stamp of its data, and the filters in force in words."""
+
+    date: dt.date
+    stamp: str
+    filters: str

@@ -1,0 +1,52 @@
+"""Who met most tasks and who failed most, by whole ranks: among equals nobody is named and nobody left out."""
+
+import pandas as pd
+
+from dashboard.queries.report import Report
+
+MOST_NAMED = 10
+
+
+def leading(found: Report) -> pd.DataFrame:
+    """Of the societies that meet all they owe, those with the most tasks met."""
+    return _foremost(_complete(found), "met_count")
+
+
+def lagging(found: Report) -> pd.DataFrame:
+    """Of the societies with tasks unmet, those with the most."""
+    return _foremost(_failing(found), "unmet_count")
+
+
+def leading_sentence(found: Report) -> str:
+    """What the table of `leading` shows."""
+    return _sentence("应完成的各类任务都达标的学会", len(_complete(found)), leading(found), "met_count", "达标")
+
+
+def lagging_sentence(found: Report) -> str:
+    """What the table of `lagging` shows."""
+    return _sentence("有未达标任务的学会", len(_failing(found)), lagging(found), "unmet_count", "未达标")
+
+
+def _complete(found: Report) -> pd.DataFrame:
+    return found.societies[found.societies["overall"] == "met"]
+
+
+def _failing(found: Report) -> pd.DataFrame:
+    return found.societies[found.societies["unmet_count"] > 0]
+
+
+def _foremost(rows: pd.DataFrame, column: str) -> pd.DataFrame:
+    """The rows with the largest values, as long as all of equal rank can be named."""
+    sizes = rows[column].value_counts().sort_index(ascending=False).cumsum()
+    ranks = sizes[sizes <= MOST_NAMED].index
+    return rows[rows[column].isin(ranks)].sort_values(column, ascending=False, kind="stable")
+
+
+def _sentence(who: str, count: int, rows: pd.DataFrame, column: str, word: str) -> str:
+    if not count:
+        return f"没有{who}。"
+    if rows.empty:
+        return f"{who}{count}家，{word}任务最多的并列在{MOST_NAMED}家以上，逐家情况见附件。"
+    if len(rows) == count:
+        return f"{who}{count}家，列表如下。"
+    return f"{who}{count}家，其中{word}{rows[column].min()}项以上的{len(rows)}家列表如下，其余见附件。"
