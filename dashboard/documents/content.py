@@ -70,6 +70,7 @@ def changes(differences: pd.DataFrame) -> pd.DataFrame:
     rows = differences.copy()
     rows["item"] = [_changed(row) for row in rows.itertuples()]
     rows[["before", "after"]] = rows[["before", "after"]].fillna(NOTHING)
+    rows[["before_place", "after_place"]] = rows[["before_place", "after_place"]].fillna("")
     return rows
 
 

@@ -62,7 +62,7 @@ def sections(sheet: Sheet) -> tuple[Section, ...]:
 def rows(frame: pd.DataFrame, columns: tuple[str, ...]) -> Rows:
     """The columns of the frame in words; those in which nothing stands are left out."""
     worded = labels.worded(frame, columns)
-    worded = worded[[heading for heading in worded if worded[heading].map(_text).any()]]
+    worded = worded[[heading for heading in worded if any(map(_text, worded[heading]))]]
     return Rows(
         tuple(worded.columns),
         tuple(tuple(_text(value) for value in row) for row in worded.itertuples(index=False)),
