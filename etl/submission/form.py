@@ -3,6 +3,7 @@
 import re
 from collections.abc import Iterator, Set
 from dataclasses import dataclass
+from itertools import takewhile
 
 from etl.layout import Layout
 from etl.submission.grid import Grid, Position
@@ -130,21 +131,31 @@ def _inline(grid: Grid, row: int, layout: Layout) -> Iterator[Entry]:
 
 
 def _labelled(text: str, layout: Layout) -> list[tuple[str, str]]:
-    """Fields and values in a text of one or more `label：value`; blanks may stand in labels and values."""
+    """Fields and values in a text of one or more `label：value`; blanks may stand in labels and values.
+
+    Of words before a colon the most that make a label are one: `常务 理事人数：10` is not 理事人数.
+    """
     found: list[tuple[str, str]] = []
-    before, is_open = "", False
+    words: list[str] = []  # since the last label found: its value goes on, or the next label begins
     for part in _WORDS.split(text.strip()):
-        for label, colon, rest in (one.replace("：", ":").partition(":") for one in (part, before + part)):
+        words.append(part)
+        for start in range(len(words)):
+            label, colon, rest = " ".join(words[start:]).replace("：", ":").partition(":")
             if colon and (field := layout.labels.get(heading_key(label))):
+                found = _continued(found, words[:start])
                 found.append((field, rest))
-                before, is_open = "", True
+                words = []
                 break
-        else:
-            before += part + " "
-            is_open = is_open and ":" not in part and "：" not in part  # another label, not one of ours
-            if found and is_open:
-                found[-1] = (found[-1][0], f"{found[-1][1]} {part}")
-    return found
+    return _continued(found, words)
+
+
+def _continued(found: list[tuple[str, str]], words: list[str]) -> list[tuple[str, str]]:
+    """The last value goes on with these words, up to a label that is none of ours."""
+    own = list(takewhile(lambda word: ":" not in word and "：" not in word, words))
+    if not found or not own:
+        return found
+    field, written = found[-1]
+    return [*found[:-1], (field, " ".join([written, *own]))]
 
 
 def _is_label_or_value(grid: Grid, row: int, column: int, layout: Layout) -> bool:

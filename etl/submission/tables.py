@@ -87,7 +87,7 @@ def find(grid: Grid, layout: Layout) -> list[FoundTable]:
 
 
 def _end(grid: Grid, name: str, first: int, limit: int, layout: Layout) -> int:
-    """Where the form begins again below a table: the first row that opens with a label of the form.
+    """Where a table ends: before the titles of the next table, or of the form, which begins with a label.
 
     A form written as a table ends with a blank row: what stands below it is a title of something else.
     """
@@ -96,8 +96,16 @@ def _end(grid: Grid, name: str, first: int, limit: int, layout: Layout) -> int:
             return row
         opening = [value for value in grid.rows[row] if not is_blank(value)][:2]  # a label, or one beside a heading
         if any(isinstance(value, str) and _label(value) in layout.labels for value in opening):
-            return row
-    return limit
+            return _before_titles(grid, first, row)
+    return limit if limit == grid.height else _before_titles(grid, first, limit)
+
+
+def _before_titles(grid: Grid, first: int, limit: int) -> int:
+    """The first of the blank rows that part a table from the titles above `limit`; `limit` where there are none."""
+    row = limit
+    while row > first and sum(not is_blank(value) for value in grid.rows[row - 1]) <= 1:
+        row -= 1
+    return next((blank for blank in range(row, limit) if grid.is_blank_row(blank)), limit)
 
 
 def _label(text: str) -> str:
@@ -115,8 +123,9 @@ def _header(grid: Grid, row: int, layout: Layout) -> tuple[str, int, dict[str, i
         if _is_second_row(top, below, headings):
             return name, 2, _columns(headings, _stacked(grid, row, top, below))
         return name, 1, _columns(headings, [top])
-    known_top = sum(1 for key in top.values() if any(key in headings for headings in layout.headings.values()))
-    if known_top and below:
+    known_top = [column for column, key in top.items() if any(key in known for known in layout.headings.values())]
+    is_below_alone = _table_of(below, layout) and any(column in below for column in known_top)
+    if known_top and below and not is_below_alone:
         for name, table in layout.tables.items():
             both = _columns(layout.headings[name], _stacked(grid, row, top, below))
             is_second = _is_second_row(top, below, layout.headings[name])
