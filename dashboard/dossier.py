@@ -45,11 +45,11 @@ def offer(build: str, chosen: Filters, found: Society, submissions: pd.DataFrame
     sheet = Sheet(found, submissions, page.stamp(build, Filters(chosen.period)))
     title = labels.plain(sheet.name)
     in_words = f"{title}；{filters.in_words(Filters(chosen.period))}"
-    frames = _frames(sheet)
-    fingerprint = exports.fingerprint(build, in_words, *frames.values())
+    # The build and the society say all that is in the files; they are made later, if at all.
+    fingerprint = exports.fingerprint(build, found.header["society_id"], in_words)
 
     def workbook() -> bytes:
-        return exports.page_xlsx(frames, in_words, content.DEFINITIONS, sheet.stamp)
+        return exports.page_xlsx(_frames(sheet), in_words, content.DEFINITIONS, sheet.stamp)
 
     def document() -> bytes:
         return society_docx(sheet)

@@ -1,7 +1,11 @@
 """Dots of one row side by side instead of on top of each other; the same dots always in the same places."""
 
-import math
 from collections.abc import Sequence
+
+import numpy as np
+from numpy.typing import NDArray
+
+MOST_SPACED = 300  # more dots than these stand closer than they are wide, so that a city of thousands is drawn at once
 
 
 def offsets(positions: Sequence[float], diameter: float, half_height: float) -> list[float]:
@@ -10,24 +14,24 @@ def offsets(positions: Sequence[float], diameter: float, half_height: float) -> 
     Each dot in turn takes the free place nearest to the middle, so those named first stand closest to it. Where they
     do not all fit between `-half_height` and `half_height`, all move closer together, so that none leaves its row.
     """
-    moved: list[float] = []
-    for index, position in enumerate(positions):
-        near = [
-            (x, y) for x, y in zip(positions[:index], moved, strict=True) if abs(position - x) < diameter
-        ]
-        moved.append(_nearest_free(position, near, diameter))
-    furthest = max(map(abs, moved), default=0.0)
-    if furthest <= half_height:
-        return moved
-    return [one * half_height / furthest for one in moved]
+    across = np.asarray(positions, dtype=float)
+    moved = np.zeros(len(across))
+    apart = diameter * min(1, MOST_SPACED / max(len(across), 1))
+    for index in range(len(across)):
+        distance = across[:index] - across[index]
+        near = np.abs(distance) < apart
+        moved[index] = _nearest_free(distance[near], moved[:index][near], apart)
+    furthest = np.abs(moved).max(initial=0)
+    if furthest > half_height:
+        moved *= half_height / furthest
+    return [float(one) for one in moved]
 
 
-def _nearest_free(position: float, near: Sequence[tuple[float, float]], diameter: float) -> float:
-    """The middle, or just touching one of the dots near by: above or below it."""
-    touching = [(y, math.sqrt(diameter**2 - (position - x) ** 2)) for x, y in near]
-    candidates = [0.0] + [y + side * distance for y, distance in touching for side in (1, -1)]
+def _nearest_free(across: NDArray[np.float64], up: NDArray[np.float64], apart: float) -> float:
+    """The middle, or just touching one of the dots near by, above or below it."""
+    touching = np.sqrt(apart**2 - across**2)
+    places = np.concatenate([[0.0], up + touching, up - touching])
+    clear = ((up - places[:, None]) ** 2 + across**2 >= apart**2 * (1 - 1e-6)).all(axis=1)
+    free = places[clear]
     # Hundredths keep two equally good places from being told apart by the last bit of a float.
-    for candidate in sorted(candidates, key=lambda one: (round(abs(one), 2), -one)):
-        if all((position - x) ** 2 + (candidate - y) ** 2 >= diameter**2 - 0.01 for x, y in near):
-            return candidate
-    raise AssertionError("above the highest dot there is always a place")
+    return float(free[np.lexsort((-free, np.round(np.abs(free), 2)))[0]])

@@ -109,18 +109,18 @@ def _dots(dots: pd.DataFrame) -> Iterator[go.Scatter]:
                 "color": COLOURS[kind],
                 "line": {"width": 1, "color": COLOURS[kind] if kind == "not_due" else style.SURFACE},
             },
-            text=[_hover(row) for _, row in mine.iterrows()],
+            text=[_hover(row) for row in mine.itertuples()],
             customdata=mine[["society_id", "criterion_id"]].to_numpy().tolist(),
             hovertemplate="%{text}<extra></extra>",
         )
 
 
-def _hover(row: pd.Series) -> str:
-    lines = [f"<b>{labels.plotly(row['name'])}</b>"]
-    lines.append(f"{row['ratio']} {row['measured']} = {row['share']:.1%}")
-    lines += [labels.plotly(row[column]) for column in ("bound", "explanation") if isinstance(row[column], str)]
-    word = KINDS[row["kind"]]
-    lines.append(f"{word}：{row['reason']}" if isinstance(row["reason"], str) and row["kind"] == "unknown" else word)
+def _hover(row: Any) -> str:
+    lines = [f"<b>{labels.plotly(row.name)}</b>"]
+    lines.append(f"{row.ratio} {row.measured} = {row.share:.1%}")
+    lines += [labels.plotly(one) for one in (row.bound, row.explanation) if isinstance(one, str)]
+    word = KINDS[row.kind]
+    lines.append(f"{word}：{row.reason}" if isinstance(row.reason, str) and row.kind == "unknown" else word)
     return "<br>".join(lines)
 
 

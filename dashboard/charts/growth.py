@@ -83,7 +83,7 @@ def _dots(dots: pd.DataFrame) -> Iterator[go.Scatter]:
                 "symbol": [_symbol(kind, one) for one in mine["growth"]], "size": 9, "color": COLOURS[kind],
                 "line": {"width": 1, "color": COLOURS[kind] if kind == "not_due" else style.SURFACE},
             },
-            text=[_hover(row) for _, row in mine.iterrows()],
+            text=[_hover(row) for row in mine.itertuples()],
             customdata=mine[["society_id"]].to_numpy().tolist(), hovertemplate="%{text}<extra></extra>",
         )  # fmt: skip
 
@@ -94,13 +94,13 @@ def _symbol(kind: str, growth: float) -> str:
     return "triangle-down" if growth < LOWEST else SYMBOLS[kind]
 
 
-def _hover(row: pd.Series) -> str:
-    word = KINDS[row["kind"]]
+def _hover(row: Any) -> str:
+    word = KINDS[row.kind]
     lines = [
-        f"<b>{labels.plotly(row['name'])}</b>",
-        f"{row['base']:,} → {row['now']:,} 人，{row['growth']:+.1%}",
-        *([labels.plotly(row["explanation"])] if isinstance(row["explanation"], str) else []),
-        f"{word}：{row['reason']}" if row["kind"] == "unknown" else word,
+        f"<b>{labels.plotly(row.name)}</b>",
+        f"{row.base:,} → {row.now:,} 人，{row.growth:+.1%}",
+        *([labels.plotly(row.explanation)] if isinstance(row.explanation, str) else []),
+        f"{word}：{row.reason}" if row.kind == "unknown" else word,
     ]
     return "<br>".join(lines)
 

@@ -1,5 +1,6 @@
 """What the page, the printed sheet and the Word document of one society have in common: its tables, row by row."""
 
+from functools import lru_cache
 from typing import Any
 
 import pandas as pd
@@ -26,6 +27,7 @@ DEFINITIONS = {
 }
 
 
+@lru_cache(maxsize=256)
 def criteria(found: Society) -> pd.DataFrame:
     """Every criterion of the tasks that apply, in the order of the rubric; columns `CRITERIA`, `verdict`, `task_id`."""
     rows = found.criteria.copy()
@@ -35,6 +37,7 @@ def criteria(found: Society) -> pd.DataFrame:
     return rows
 
 
+@lru_cache(maxsize=256)
 def attention(found: Society) -> pd.DataFrame:
     """Of the criteria those that are unmet or unknown."""
     rows = criteria(found)

@@ -158,7 +158,7 @@ order by name collate zh_cn, society_id
 """
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, eq=False)  # one object for each build, period and society: what is made of it can be kept
 class Society:
     """All about one society in one period: `header` and `growth` are one row, the frames as they are named."""
 
