@@ -148,29 +148,32 @@ def _workbook(bars: Bars) -> bytes:
 
 def _dress(chart: Chart, bars: Bars, pen: Pen) -> None:
     """Colours, direct numbers, no lines that say nothing."""
-    _write(chart.font, pen, style.INK)
+    write_font(chart.font, pen, style.INK)
     chart._chartSpace.txPr.addprevious(parse_drawing(_NO_FRAME))
     chart.has_title = False
     chart.has_legend = len(bars.series) > 1
     if chart.legend:
         chart.legend.position, chart.legend.include_in_layout = XL_LEGEND_POSITION.TOP, False
-        _write(chart.legend.font, pen, style.INK)
+        write_font(chart.legend.font, pen, style.INK)
     plot = chart.plots[0]
     plot.gap_width, plot.overlap = (40, 100) if bars.is_stacked else (60 if bars.is_horizontal else 120, 0)
     for drawn, series in zip(plot.series, bars.series, strict=True):
         drawn.format.fill.solid()
-        drawn.format.fill.fore_color.rgb = _colour(series.colour)
+        drawn.format.fill.fore_color.rgb = rgb(series.colour)
         numbers = drawn.data_labels
         numbers.show_value, numbers.number_format, numbers.number_format_is_linked = True, WHOLE_NUMBERS, False
         numbers.position = XL_LABEL_POSITION.CENTER if bars.is_stacked else XL_LABEL_POSITION.OUTSIDE_END
-        _write(numbers.font, pen, series.ink)
+        write_font(numbers.font, pen, series.ink)
     values, categories = chart.value_axis, chart.category_axis
     values.visible, values.has_major_gridlines, values.minimum_scale = False, False, 0
     values.maximum_scale = bars.longest
     categories.reverse_order = bars.is_horizontal  # the first category on top
     categories.major_tick_mark, categories.has_major_gridlines = XL_TICK_MARK.NONE, False
-    categories.format.line.color.rgb = _colour(style.LINES)
-    _write(categories.tick_labels.font, pen, style.INK)
+    categories.format.line.color.rgb = rgb(style.LINES)
+    write_font(categories.tick_labels.font, pen, style.INK)
+    names = chart._chartSpace.catAx_lst[0].txPr.bodyPr
+    names.set("rot", "0")  # a long name is broken into lines, not turned
+    names.set("vert", "horz")
     if bars.is_horizontal:
         _leave_room(chart, len(bars.categories))
 
@@ -190,8 +193,9 @@ def _leave_room(chart: Chart, rows: int) -> None:
     space.catAx_lst[0].find(qn("c:noMultiLvlLbl")).addprevious(every_name)
 
 
-def _write(font: Font, pen: Pen, colour: str) -> None:
-    font.size, font.name, font.color.rgb = Pt(pen.size), pen.latin, _colour(colour)
+def write_font(font: Font, pen: Pen, colour: str) -> None:
+    """Give letters on a slide or in a chart their size, fonts and colour."""
+    font.size, font.name, font.color.rgb = Pt(pen.size), pen.latin, rgb(colour)
     chinese = font._element.find(qn("a:ea"))
     if chinese is None:
         chinese = font._element.makeelement(qn("a:ea"), {})
@@ -199,6 +203,7 @@ def _write(font: Font, pen: Pen, colour: str) -> None:
     chinese.set("typeface", pen.chinese)
 
 
-def _colour(colour: str) -> RGBColor:
+def rgb(colour: str) -> RGBColor:
+    """Return a colour of the house as drawings take it."""
     red, green, blue = bytes.fromhex(colour.removeprefix("#"))
     return RGBColor(red, green, blue)

@@ -1,11 +1,21 @@
-"""通报: everything the report, its paragraph and its slides tell, asked once; figures of the pages are taken from them."""
+"""通报: everything the report tells, asked once; what pages show is taken from their own queries."""
 
 from dataclasses import dataclass
 from functools import lru_cache
 
 import pandas as pd
 
-from dashboard.queries import Filters, council, in_scope, ledger, membership, overview, submissions, surroundings
+from dashboard.queries import (
+    Filters,
+    council,
+    in_scope,
+    ledger,
+    membership,
+    optional_tasks,
+    overview,
+    submissions,
+    surroundings,
+)
 
 _GROUPS = """
 select
@@ -50,40 +60,71 @@ from scope
 order by name collate zh_cn, society_id
 """
 
-_CHOICE = """
+# The rubric asks for different growth on the two sides of `small_base`; of those due for renewal.
+_GROWTH = """
+, sized as (
+    select
+        growth.verdict,
+        case
+            when coalesce(growth.base, 0) = 0 then 'none'
+            when growth.base < small_base.value then 'below'
+            when growth.base = small_base.value then 'at'
+            else 'above'
+        end as size
+    from scope
+    join membership_growth as growth using (society_id, period)
+    join parameter as small_base on small_base.rubric = scope.rubric and small_base.name = 'small_base'
+    where growth.applicability = 'due'
+)
 select
-    count(*) filter (where chosen_count >= value) as enough_count,
-    count(*) filter (where renewal_applicability = 'due') as due_count,
-    count(*) filter (where renewal_applicability = 'unknown') as unclear_count,
-    any_value(value) as minimum
+    size,
+    count(*) filter (where verdict = 'met') as met_count,
+    count(*) filter (where verdict = 'unmet') as unmet_count,
+    count(*) filter (where verdict = 'unknown') as unknown_count,
+    count(*) as due_count
+from sized
+group by size
+order by list_position(['below', 'at', 'above', 'none'], size)
+"""
+
+_RENEWAL = """
+select
+    count(*) filter (where renewal_applicability = 'due') as due,
+    count(*) filter (where renewal_applicability = 'not_due') as not_due,
+    count(*) filter (where renewal_applicability = 'unknown') as unclear
 from scope
-join parameter on parameter.rubric = scope.rubric and parameter.name = 'optional_minimum'
 """
 
 
 @dataclass(frozen=True, slots=True)
-class Choice:
-    """Societies that chose the `minimum` of optional tasks or more, that are due for renewal, or may be due."""
+class Renewal:
+    """Societies that are due for renewal, that are not, and of which it is not known."""
 
-    enough_count: int
-    due_count: int
-    unclear_count: int
-    minimum: int
+    due: int
+    not_due: int
+    unclear: int
 
 
 @dataclass(frozen=True)
 class Report:
-    """The frames have the grain of their names; `groups` ends with `overall`, `boundary` is society × criterion."""
+    """The frames have the grain of their names; `groups` ends with `overall`, `boundary` is society × criterion.
+
+    `optional` has the optional tasks, those most often chosen first; `growth` the societies due for renewal by the size
+    of their base: `below`, `at` or `above` the limit of the rubric, `none` without a base.
+    """
 
     filters: Filters
     basis: surroundings.Basis
     counts: submissions.Counts
-    choice: Choice
+    renewal: Renewal
+    choice: optional_tasks.Choice
     groups: pd.DataFrame
     categories: pd.DataFrame
     tasks: pd.DataFrame
+    optional: pd.DataFrame
     societies: pd.DataFrame
     membership: membership.Membership
+    growth: pd.DataFrame
     ratios: pd.DataFrame
     boundary: pd.DataFrame
     missing: pd.DataFrame
@@ -93,17 +134,20 @@ class Report:
 @lru_cache(maxsize=16)
 def report(build: str, filters: Filters) -> Report:
     """Return what there is to report about the societies that pass the filters."""
-    choice = in_scope(build, filters, _CHOICE).iloc[0]
+    renewal = in_scope(build, filters, _RENEWAL).iloc[0]
     return Report(
         filters,
         surroundings.basis(build, filters),
         submissions.counts(build, filters),
-        Choice(**{name: int(value) for name, value in choice.items()}),
+        Renewal(**{name: int(value) for name, value in renewal.items()}),
+        optional_tasks.choice(build, filters),
         in_scope(build, filters, _GROUPS),
         in_scope(build, filters, _CATEGORIES),
         overview.tasks(build, filters),
+        optional_tasks.tasks(build, filters),
         in_scope(build, filters, _SOCIETIES),
         membership.membership(build, filters),
+        in_scope(build, filters, _GROWTH),
         council.composition(build, filters).ratios,
         overview.boundary_cases(build, filters),
         overview.missing(build, filters),

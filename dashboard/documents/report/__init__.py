@@ -2,5 +2,6 @@
 
 from dashboard.documents.report.document import report_docx, report_paragraph
 from dashboard.documents.report.imprint import Imprint
+from dashboard.documents.report.slides import report_pptx
 
-__all__ = ["Imprint", "report_docx", "report_paragraph"]
+__all__ = ["Imprint", "report_docx", "report_paragraph", "report_pptx"]

@@ -34,18 +34,32 @@ def ratios(found: Report) -> Bars:
     names = [
         f"{row.ratio} {composition.limit(row)} {row.met_count}/{composition.judged(row)}" for row in rows.itertuples()
     ]
-    return _verdicts(rows, names, "应换届的学会理事会各项比例达标、未达标、待定的学会数", found.choice.due_count)
+    return _verdicts(rows, names, "应换届的学会理事会各项比例达标、未达标、待定的学会数", found.renewal.due)
 
 
 def choice(found: Report) -> Bars:
     """The optional tasks: how many societies chose each, and of those how many met it."""
-    rows = found.tasks[found.tasks["task_group"] == "optional"]
+    rows = found.optional
     names = tuple(f"{row.number} {row.short_title}" for row in rows.itertuples())
     series = (
-        Series("选做", _values(rows["due_count"]), "#B9C3CC", _OUTSIDE),
+        Series("选做", _values(rows["chosen_society_count"]), "#B9C3CC", _OUTSIDE),
         Series("其中达标", _values(rows["met_count"]), style.VERDICT_COLOURS["met"], _OUTSIDE),
     )
     return Bars(names, series, _alt("选做任务的选做学会数和其中达标的学会数", names, series), is_stacked=False)
+
+
+def growth(found: Report) -> Bars:
+    """Whether those due for renewal grew by as much as is asked, by the size of their base."""
+    figures, rows = found.membership.figures, found.growth
+    limit = figures.small_base
+    titles = {
+        "below": f"{limit}人以下（增加{figures.growth_pct}%以上）",
+        "at": f"恰为{limit}人",
+        "above": f"{limit}人以上（有所增加）",
+        "none": "无基数",
+    }
+    names = [f"{titles[row.size]} {row.met_count}/{row.due_count}" for row in rows.itertuples()]
+    return _verdicts(rows, names, "应换届的学会会员增长达标、未达标、待定的学会数", found.renewal.due)
 
 
 def members(found: Report) -> Bars:

@@ -42,7 +42,7 @@ def council(found: Report) -> str:
         for row in limits
     ]
     told.append("未设常务理事会的，涉及常务理事的项目不适用")
-    return f"应换届的{found.choice.due_count}家学会中，{'；'.join(told)}。"
+    return f"应换届的{found.renewal.due}家学会中，{'；'.join(told)}。"
 
 
 def shown(found: Report) -> str:

@@ -4,8 +4,6 @@ from collections.abc import Iterable
 from fractions import Fraction
 from typing import Any
 
-import pandas as pd
-
 from dashboard import labels
 from dashboard.documents.official import chinese_date
 from dashboard.documents.report import composition
@@ -46,7 +44,7 @@ def standing(found: Report) -> str:
 
 def meaning(found: Report) -> str:
     """What 待定 is, and what is outside the denominators."""
-    unclear = found.choice.unclear_count
+    unclear = found.renewal.unclear
     told = "未报送、已退回、未填写、数据无法识别或尚待认定的，列为“待定”，在应完成学会数内单独计数，不作为未达标；"
     told += "未到换届、未选做、不适用的，不计入应完成学会数。"
     return told + (f"换届情况待确认的{unclear}家，换届任务计入应完成，列为待定。" if unclear else "")
@@ -66,22 +64,25 @@ def tasks(found: Report, group: str) -> str:
 
 def renewal(found: Report) -> str:
     """How many societies the renewal tasks are for."""
-    choice, expected = found.choice, found.basis.expected
-    told = f"{_place(found)}{expected}家学会中，应换届的{part(choice.due_count, expected)}"
-    return told + (f"，换届情况待确认的{choice.unclear_count}家。" if choice.unclear_count else "。")
+    one, expected = found.renewal, found.basis.expected
+    told = f"{_place(found)}{expected}家学会中，应换届的{part(one.due, expected)}"
+    return told + (f"，换届情况待确认的{one.unclear}家。" if one.unclear else "。")
 
 
 def choice(found: Report) -> str:
     """How many optional tasks were chosen, and which by most and by fewest societies."""
-    reported = found.basis.reported
-    mine = found.tasks[found.tasks["task_group"] == "optional"]
-    told = (
-        f"已报送的{reported}家学会中，选做{found.choice.minimum}项以上的{part(found.choice.enough_count, reported)}。"
-    )
-    if not mine["due_count"].sum():
+    one, counts = found.choice, found.optional["chosen_society_count"]
+    told = f"已报送的{one.answered}家学会中，选做{one.minimum}项以上的{part(one.enough, one.answered)}。"
+    if counts.max() == 0:
         return told
-    most, fewest = (_chosen(mine, count) for count in (mine["due_count"].max(), mine["due_count"].min()))
-    return f"{told}选做学会最多的是{most}；最少的是{fewest}。"
+    return f"{told}选做学会最多的是{chosen_by(found, counts.max())}；最少的是{chosen_by(found, counts.min())}。"
+
+
+def chosen_by(found: Report, count: int) -> str:
+    """The optional tasks that so many societies chose: 第16项“学会联合体”，40家."""
+    rows = found.optional[found.optional["chosen_society_count"] == count]
+    names = [f"第{row.number}项“{row.short_title}”" for row in rows.itertuples()]
+    return f"{'、'.join(names)}，{'各' if len(names) > 1 else ''}{count}家"
 
 
 def boundary(found: Report) -> str:
@@ -132,12 +133,6 @@ def _met_list(rows: Iterable[Any]) -> str:
         f"第{row.number}项“{row.short_title}”（{row.met_count}/{row.due_count}，{row.met_count / row.due_count:.1%}）"
         for row in rows
     )
-
-
-def _chosen(rows: pd.DataFrame, count: int) -> str:
-    """The tasks chosen by so many societies."""
-    names = [f"第{row.number}项“{row.short_title}”" for row in rows[rows["due_count"] == count].itertuples()]
-    return f"{'、'.join(names)}，{'各' if len(names) > 1 else ''}{count}家"
 
 
 def _named(row: Any) -> str:
