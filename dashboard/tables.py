@@ -34,7 +34,14 @@ def show(
     height = HEADING_HEIGHT + ROW_HEIGHT * min(len(shown), MOST_ROWS_SHOWN) + 2
     if not selectable:
         st.dataframe(
-            shown, key=key, alt=alt, hide_index=True, row_height=ROW_HEIGHT, height=height, column_config=CONFIG
+            shown,
+            key=key,
+            alt=alt,
+            hide_index=True,
+            row_height=ROW_HEIGHT,
+            height=height,
+            column_config=CONFIG,
+            placeholder="",
         )
         return frame.iloc[0:0]
     event = st.dataframe(
@@ -45,6 +52,7 @@ def show(
         row_height=ROW_HEIGHT,
         height=height,
         column_config=CONFIG,
+        placeholder="",
         on_select="rerun",
         selection_mode="single-row",
     )
