@@ -1,0 +1,120 @@
+"""How long a load takes, end to end, against the plain script: `python -m tests.benchmarks.loading`.
+
+The same generated workbooks go both ways in one run: `python -m etl load` on all of them, with gate, worker processes,
+findings, verdicts and publishing; and pandas.read_excel (openpyxl) with executemany, a transaction for each file, on a
+part of them. Prints milliseconds per workbook, their ratio, and the largest memory of the loader's own process.
+"""
+
+import argparse
+import io
+import resource
+import subprocess
+import sys
+import tempfile
+import time
+import zipfile
+from pathlib import Path
+
+import duckdb
+import pandas as pd
+from rich.console import Console
+
+from tests.etl import society
+
+DISTINCT = 20  # workbooks written cell by cell; the others differ from one of them in name and figures
+
+
+def main() -> None:
+    parser = argparse.ArgumentParser(description=__doc__.splitlines()[0])
+    parser.add_argument("--workbooks", type=int, default=2000)
+    parser.add_argument("--plain", type=int, default=100, help="so many of them for the plain script")
+    options = parser.parse_args()
+    console = Console(highlight=False)
+    with tempfile.TemporaryDirectory() as scratch:
+        data = Path(scratch) / "data"
+        paths = make_workbooks(data, options.workbooks)
+        console.print(f"{len(paths)} 份填报表，平均 {sum(path.stat().st_size for path in paths) // len(paths):,} 字节")
+        ours, memory = load_all(data)
+        console.print(
+            f"python -m etl load：{1000 * ours / len(paths):.2f} ms/份（共 {ours:.1f} s），主进程内存 {memory} MiB"
+        )
+        some = paths[:: max(1, len(paths) // options.plain)][: options.plain]
+        plain = load_plainly(some, Path(scratch) / "plain.duckdb")
+        console.print(f"pandas(openpyxl) + executemany：{1000 * plain / len(some):.2f} ms/份（{len(some)} 份）")
+        console.print(f"相差 {(plain / len(some)) / (ours / len(paths)):.1f} 倍")
+
+
+def make_workbooks(data: Path, count: int) -> list[Path]:
+    """A registry and `count` full workbooks: 56 answers, three years, 93 councillors."""
+    names = [f"滨海市示例第{number:05d}学会" for number in range(count)]
+    society.write_registry(
+        data / "registry.xlsx", [{"编号": f"S{n:05d}", "学会名称": name} for n, name in enumerate(names)]
+    )
+    originals = []
+    for number in range(min(DISTINCT, count)):
+        path = society.write(data / "original.xlsx", form={"学会名称": names[number], "会员代表人数": 279 + number})
+        originals.append((names[number], path.read_bytes()))
+        path.unlink()
+    inbox = data / "inbox"
+    inbox.mkdir()
+    paths = []
+    for number, name in enumerate(names):
+        original_name, content = originals[number % len(originals)]
+        path = inbox / f"{number:05d}.xlsx"
+        path.write_bytes(renamed(content, original_name, name))
+        paths.append(path)
+    return paths
+
+
+def renamed(content: bytes, old: str, new: str) -> bytes:
+    """The workbook with another society's name in it."""
+    result = io.BytesIO()
+    with zipfile.ZipFile(io.BytesIO(content)) as package, zipfile.ZipFile(result, "w", zipfile.ZIP_DEFLATED) as copy:
+        for name in package.namelist():
+            part = package.read(name)
+            for encode in (str.encode, as_references):
+                part = part.replace(encode(old), encode(new))
+            copy.writestr(name, part)
+    return result.getvalue()
+
+
+def as_references(text: str) -> bytes:
+    """The text as XML written in ASCII has it."""
+    return text.encode("ascii", "xmlcharrefreplace")
+
+
+def load_all(data: Path) -> tuple[float, int]:
+    """Seconds of the whole command, and the peak memory of its own process in MiB."""
+    command = [sys.executable, "-m", "etl", "load", str(data / "inbox"), "--data", str(data)]
+    measured = (
+        "import resource, sys; from etl.__main__ import main; code = main(sys.argv[1:]); "
+        "print(resource.getrusage(resource.RUSAGE_SELF).ru_maxrss // 1024, file=sys.stderr); sys.exit(code)"
+    )
+    command = [sys.executable, "-c", measured, *command[3:]]
+    start = time.perf_counter()
+    run = subprocess.run(command, capture_output=True, text=True)
+    seconds = time.perf_counter() - start
+    if run.returncode:
+        raise SystemExit(run.stdout + run.stderr)
+    return seconds, int(run.stderr.split()[-1])
+
+
+def load_plainly(paths: list[Path], database: Path) -> float:
+    """Seconds of the script one writes first: every row of every sheet, a transaction for each file."""
+    with duckdb.connect(str(database)) as connection:
+        connection.execute("create table line (file varchar, sheet varchar, number integer, cells varchar[])")
+        start = time.perf_counter()
+        for path in paths:
+            rows = []
+            for sheet, frame in pd.read_excel(path, sheet_name=None, header=None, dtype=str, engine="openpyxl").items():
+                lines = frame.astype(object).where(frame.notna(), None).to_numpy().tolist()
+                rows += [(path.name, sheet, number, cells) for number, cells in enumerate(lines, 1)]
+            connection.begin()
+            connection.executemany("insert into line values (?, ?, ?, ?)", rows)
+            connection.commit()
+        return time.perf_counter() - start
+
+
+if __name__ == "__main__":
+    resource.setrlimit(resource.RLIMIT_CORE, (0, 0))
+    main()
