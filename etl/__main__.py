@@ -209,10 +209,11 @@ def _compare(options: argparse.Namespace, folder: DataFolder) -> int:
 
 
 def _sample(options: argparse.Namespace, _: DataFolder) -> int:
-    from etl.sample import generate
+    from etl.sample import arrivals, generate
 
     with console.progress() as progress:
         generate(options.out, societies=options.societies, seed=options.seed, progress=progress)
+    loading.receive_at(DataFolder(options.out), arrivals(options.out))
     print(f"已生成 {options.societies} 家虚构学会的演示数据：{options.out}")
     return OK
 

@@ -10,16 +10,18 @@ import hashlib
 import json
 import os
 import shutil
-import tempfile
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass
+from itertools import islice
 from pathlib import Path
 from typing import Any
 
 from filelock import FileLock, Timeout
 
 _CHUNK = 1 << 20
+_TOGETHER = 64
+_BINARY = getattr(os, "O_BINARY", 0)  # Windows would else change line ends
 
 
 class ArchiveError(Exception):
@@ -74,58 +76,77 @@ class Archive:
         """Where the bytes with this hash lie."""
         return self.folder / "files" / sha256[:2] / sha256
 
-    def store(self, source: Path) -> tuple[str, int]:
-        """Keep a file's bytes; returns SHA-256 and size in bytes. A file that is already there is not written again."""
-        staging = self.folder / "staging"
-        self._make(staging)
-        digest, size = hashlib.sha256(), 0
-        handle, name = tempfile.mkstemp(dir=staging)
-        with os.fdopen(handle, "wb") as copy, source.open("rb") as original:
-            while chunk := original.read(_CHUNK):
-                digest.update(chunk)
-                size += len(chunk)
-                copy.write(chunk)
-            copy.flush()
-            os.fsync(copy.fileno())
-        target = self.file(digest.hexdigest())
-        if target.exists():
-            os.unlink(name)
-        else:
-            self._make(target.parent)
-            os.replace(name, target)
-        return digest.hexdigest(), size
-
     def receive(self, paths: Iterable[tuple[Path, str]], way: str, at: dt.datetime | None = None) -> Iterator[Receipt]:
-        """Store and journal files (path, original name) one by one, in order; all share one load."""
+        """Store and journal files (path, original name) in order; all share one load. Needs the lock.
+
+        A receipt is on disk, file and line, when it is handed out; some are made together, because the disk is slow.
+        """
         load = os.urandom(6).hex()
         number = self._mended_length()
-        for path, name in paths:
-            number += 1
-            sha256, size = self.store(path)
-            detail = {"sha256": sha256, "name": name, "way": way, "load": load, "size": size}
-            yield _receipt(self._write(number, "file", detail, at))
+        for some in _batches(paths, _TOGETHER):
+            stored = self._store([path for path, _ in some])
+            entries = [
+                Entry(
+                    number + ordinal,
+                    at or dt.datetime.now(),
+                    "file",
+                    {"sha256": sha256, "name": name, "way": way, "load": load, "size": size},
+                )
+                for ordinal, ((_, name), (sha256, size)) in enumerate(zip(some, stored, strict=True), 1)
+            ]
+            self._write(entries)
+            number += len(entries)
+            yield from map(_receipt, entries)
+
+    def _store(self, sources: Sequence[Path]) -> list[tuple[str, int]]:
+        """Keep the bytes of files; returns SHA-256 and size in bytes of each. What is there already is not written."""
+        staging = self.folder / "staging"
+        self._make(staging)
+        stored = []
+        for number, source in enumerate(sources):
+            digest, size = hashlib.sha256(), 0
+            handle = os.open(staging / str(number), os.O_WRONLY | os.O_CREAT | os.O_TRUNC | _BINARY, 0o600)
+            with os.fdopen(handle, "wb") as copy, source.open("rb") as original:
+                while chunk := original.read(_CHUNK):
+                    digest.update(chunk)
+                    size += len(chunk)
+                    copy.write(chunk)
+            stored.append((digest.hexdigest(), size))
+        for number, (sha256, _) in enumerate(stored):
+            copied, target = staging / str(number), self.file(sha256)
+            if target.exists():
+                copied.unlink()
+                continue
+            with copied.open("rb+") as copy:
+                os.fsync(copy.fileno())
+            self._make(target.parent)
+            os.replace(copied, target)
+        return stored
 
     def keep_version(self, what: str, path: Path) -> None:
         """Archive a registry or rubric file if it differs from the one last archived under its name."""
         sha256 = hashlib.sha256(path.read_bytes()).hexdigest()
         last = [entry for entry in self.entries() if entry.what == what and entry.detail["name"] == path.name]
         if not last or last[-1].detail["sha256"] != sha256:
-            self.store(path)
+            self._store([path])
             self.append(what, {"sha256": sha256, "name": path.name})
 
     def append(self, what: str, detail: dict[str, Any], at: dt.datetime | None = None) -> Entry:
         """One more line in the journal, on disk when this returns. Needs the lock."""
-        return self._write(self._mended_length() + 1, what, detail, at)
+        entry = Entry(self._mended_length() + 1, at or dt.datetime.now(), what, detail)
+        self._write([entry])
+        return entry
 
-    def _write(self, number: int, what: str, detail: dict[str, Any], at: dt.datetime | None) -> Entry:
-        moment = at or dt.datetime.now()
-        line = json.dumps({"at": moment.isoformat(), "what": what, **detail}, ensure_ascii=False)
-        handle = os.open(self.journal, os.O_WRONLY | os.O_APPEND | os.O_CREAT, 0o600)
+    def _write(self, entries: Sequence[Entry]) -> None:
+        lines = [
+            json.dumps({"at": entry.at.isoformat(), "what": entry.what, **entry.detail}, ensure_ascii=False) + "\n"
+            for entry in entries
+        ]
+        handle = os.open(self.journal, os.O_WRONLY | os.O_APPEND | os.O_CREAT | _BINARY, 0o600)
         with os.fdopen(handle, "ab") as journal:
-            journal.write(line.encode() + b"\n")
+            journal.write("".join(lines).encode())
             journal.flush()
             os.fsync(journal.fileno())
-        return Entry(number, moment, what, detail)
 
     def entries(self, until: dt.datetime | None = None) -> list[Entry]:
         """The journal in order, up to a moment. A last line that was torn by a crash is left out. Raises
@@ -185,3 +206,9 @@ def _receipt(entry: Entry) -> Receipt:
     return Receipt(
         entry.number, entry.at, detail["sha256"], detail["name"], detail["way"], detail["load"], detail["size"]
     )
+
+
+def _batches(paths: Iterable[tuple[Path, str]], size: int) -> Iterator[list[tuple[Path, str]]]:
+    remaining = iter(paths)
+    while batch := list(islice(remaining, size)):
+        yield batch

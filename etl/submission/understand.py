@@ -137,7 +137,9 @@ class _Context:
             part.held.append(HeldTable("answers", by_name["answers"][0].grid.name, len(part.answers), not filled))
         if by_name["membership"]:
             part.members = membership.read(by_name["membership"], period, self.layout, cells)
-            is_empty = all(one.value is None and not one.is_unreadable for one in part.members)
+            # The template shows the figures of earlier years: without this year's nothing was filled in.
+            of_year = [one for one in part.members if period is None or one.year == period]
+            is_empty = all(one.value is None and not one.is_unreadable for one in of_year)
             part.held.append(HeldTable("membership", by_name["membership"][0].grid.name, len(part.members), is_empty))
         read_rosters = {}
         for name in layouts.ROSTERS:
