@@ -13,10 +13,10 @@ MARKS = {"met": "✓", "unmet": "✗", "unknown": "?", "not_applicable": "–"}
 STATES = {"accepted": "已受理", "to_correct": "须更正", "returned": "已退回", "not_reported": "未报送"}
 CHECKED = {"accepted": "可以受理", "to_correct": "可以受理、须更正", "returned": "要退回"}  # before it is received
 STATE_MEANINGS = {
-    "accepted": "没有须更正之处",
-    "to_correct": "部分单元格未计入",
+    "accepted": "无须更正",
+    "to_correct": "个别格未计入",
     "returned": "整份未计入",
-    "not_reported": "没有收到填报表",
+    "not_reported": "没有来件",
 }
 RENEWAL = {"due": "应换届", "not_due": "未到换届", "unknown": "换届待确认"}
 APPLICABILITY = {"always": "必做", "chosen": "已选", "not_chosen": "未选", **RENEWAL}

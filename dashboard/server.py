@@ -8,6 +8,8 @@ from datetime import datetime
 
 import streamlit as st
 
+from etl import desk
+
 SLOW_TO_IMPORT = ("duckdb", "pandas", "plotly.graph_objects")
 
 
@@ -23,6 +25,7 @@ async def lifespan(_app: st.App) -> AsyncIterator[None]:
     gc.collect()
     gc.freeze()
     yield
+    desk.close()
 
 
 def apologise(_error: Exception) -> bool:

@@ -34,6 +34,7 @@ __all__ = [
     "Refused",
     "Upload",
     "check_files",
+    "close",
     "contacts",
     "fragments",
     "plain_name",
@@ -41,7 +42,7 @@ __all__ = [
 ]
 
 _POOL = Pool()
-"""The workers of the server: they start with the first file and stay."""
+"""The workers of the server: they start with the first file and stay until `close`."""
 _LONGEST_NAME = 120
 _NAMED = 3
 _WAITING = "等待另一次收取结束"
@@ -117,6 +118,11 @@ def fragments(folder: DataFolder, places: Sequence[tuple[str, Place]]) -> list[F
     archive = Archive(folder.archive)
     found = _POOL.each(cut, [(archive.file(sha256), place) for sha256, place in places])
     return [None if isinstance(one, Unreadable) else one for one in found]
+
+
+def close() -> None:
+    """End the workers; the server calls it when it ends."""
+    _POOL.close()
 
 
 def plain_name(name: str) -> str:

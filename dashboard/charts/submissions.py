@@ -23,11 +23,11 @@ def headline(counts: Counts, deadline: dt.date | None) -> list[Headline]:
     """Return the figures of the page in words: who is expected, and how many are in each state."""
     due = f"截止 {deadline:%Y-%m-%d}" if deadline else "未设截止日期"
     states = [
-        Headline(labels.STATES[state], f"{getattr(counts, state)} / {counts.expected} 家", meaning)
+        Headline(labels.STATES[state], f"{getattr(counts, state)}/{counts.expected}", meaning)
         for state, meaning in labels.STATE_MEANINGS.items()
     ]
     reported = counts.accepted + counts.to_correct
-    received = Headline("已收到", f"{counts.received} / {counts.expected} 家", f"其中计入统计 {reported} 家")
+    received = Headline("已收到", f"{counts.received}/{counts.expected}", f"计入 {reported} 家")
     return [Headline("应报送", f"{counts.expected} 家", due), received, *states]
 
 

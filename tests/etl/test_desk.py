@@ -159,6 +159,14 @@ def test_contacts_are_those_of_the_archived_registry(folder: DataFolder) -> None
     assert [one.society_id for one in found] == [society[0] for society in association.REGISTRY]
 
 
+def _kept(folder: DataFolder, path: Path) -> str:
+    """Put a file into the archive and return its SHA-256."""
+    archive = Archive(folder.archive)
+    with archive.locked():
+        [receipt] = archive.receive([(path, path.name)], "upload")
+    return receipt.sha256
+
+
 @pytest.fixture
 def archived(folder: DataFolder, tmp_path: Path) -> Iterator[tuple[DataFolder, str]]:
     """Return a data folder and the hash of a workbook in its archive, with persons where none should be seen."""
@@ -173,7 +181,7 @@ def archived(folder: DataFolder, tmp_path: Path) -> Iterator[tuple[DataFolder, s
     answers["G1"], answers["H1"], answers["G2"], answers["H2"] = "佐证材料", "经办人", "示例丙签字", "示例丁"
     answers["F3"] = "示例001"
     workbook.save(path)
-    sha256, _ = Archive(folder.archive).store(path)
+    sha256 = _kept(folder, path)
     yield folder, sha256
 
 
@@ -233,7 +241,7 @@ def test_fragment_of_a_range_is_about_its_first_cell(archived: tuple[DataFolder,
 
 def test_no_fragment_of_a_file_that_cannot_be_read(folder: DataFolder, tmp_path: Path) -> None:
     (tmp_path / "torn.xlsx").write_bytes(b"PK\x03\x04 torn")
-    sha256, _ = Archive(folder.archive).store(tmp_path / "torn.xlsx")
+    sha256 = _kept(folder, tmp_path / "torn.xlsx")
     assert desk.fragments(folder, [(sha256, desk.Place("基本情况", "A1", 2))]) == [None]
 
 
@@ -245,7 +253,7 @@ def test_fragment_says_what_kind_of_cell_has_no_value(folder: DataFolder, tmp_pa
         sheet.append(line)
     sheet["C3"].value, sheet["C3"].data_type = "#REF!", "e"
     workbook.save(tmp_path / "one.xlsx")
-    sha256, _ = Archive(folder.archive).store(tmp_path / "one.xlsx")
+    sha256 = _kept(folder, tmp_path / "one.xlsx")
     found = desk.fragments(folder, [(sha256, desk.Place("会员情况", "B2", 2))])[0]
     assert found
     assert found.texts[1:] == (("2016", "（公式未计算）", "3"), ("2017", "4", "#REF!"))
