@@ -6,7 +6,7 @@ import pandas as pd
 import streamlit as st
 
 from dashboard import labels, navigation, page
-from dashboard.queries import Filters, optional_tasks, tasks
+from dashboard.queries import Filters, optional_tasks, overview, tasks
 
 CHOOSER_COLUMNS = ("name", "category", "chosen_count", "chosen_tasks", "optional_met_count", "optional")
 CHOOSER_DEFINITIONS = {
@@ -44,7 +44,7 @@ def listed(
     criterion_id = criteria[0][0] if criteria else ""
     category = categories[0][0] if categories else ""
     picked = [*criteria, *categories]
-    verdict = picked[0][1] if picked else _verdict()
+    verdict = picked[0][1] if picked else _verdict(build, filters, task_id)
     frame = tasks.societies(build, filters, task_id, verdict, category, criterion_id)
     about = "，".join(part for part in (criterion_id, category, labels.VERDICTS[verdict]) if part)
     title = f"任务 {title_of(build, filters.period, task_id)}：{about}的学会，{frame['society_id'].nunique()} 家"
@@ -53,14 +53,17 @@ def listed(
     page.downloads(frame, f"任务{task_id[1:]}{about}", build, filters, COLUMNS, DEFINITIONS)
 
 
-def _verdict() -> str:
+def _verdict(build: str, filters: Filters, task_id: str) -> str:
+    """Draw the choice of a verdict; first stands the one that most needs attention."""
+    counts = overview.tasks(build, filters).set_index("task_id").loc[task_id]
+    options = ["unmet", "unknown", "met", "not_applicable"]
     verdict: str = st.segmented_control(
         "列出的学会",
-        list(labels.VERDICTS),
-        default="unmet",
+        options,
+        default=next(one for one in options if counts[f"{one}_count"]),
         required=True,
-        format_func=labels.VERDICTS.__getitem__,
-        key="listed_verdict",
+        format_func=lambda one: f"{labels.VERDICTS[one]} {counts[f'{one}_count']}",
+        key=f"verdict_{task_id}",
     )
     return verdict
 

@@ -102,6 +102,9 @@ def views(shown: Picture, key: str, table: Callable[[], list[Any]]) -> list[Any]
 
 def societies(frame: pd.DataFrame, key: str, alt: str, columns: Sequence[str]) -> None:
     """Draw a table of societies (with `society_id` and `name`); a chosen row offers the way to the society's page."""
+    if frame.empty:
+        st.markdown("没有这样的学会。")
+        return
     for row in tables.show(frame, key, alt, columns, selectable=True).itertuples():
         link_to_society(row.society_id, row.name)
 

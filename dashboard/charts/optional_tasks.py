@@ -18,6 +18,7 @@ DEFINITIONS = {
     "选做学会数": "该任务“是否选做”为“是”的学会；未填“是否选做”而填了完成情况的，按选做计",
     "达标": "选了该任务并达标的学会",
 }
+NOBODY = "还没有学会选做"
 UNWANTED = 0.1  # chosen by fewer than that of those who chose at all
 
 
@@ -47,11 +48,13 @@ def tasks(frame: pd.DataFrame) -> Picture:
     """Return the optional tasks by the number that chose them; customdata begins with task_id and verdict."""
     rows = [f"{labels.plotly(one.short_title)}  <b>{one.number}</b>" for one in frame.itertuples()]
     figure = verdict_bars(frame, "task_id", rows, height=ROW * len(frame) + 34, left=130, is_share=False)
-    most, least = frame.iloc[0], frame.iloc[-1]
-    title = (
-        f"选得最多：{most['number']} {most['short_title']}（{most['chosen_society_count']} 家）；"
-        f"最少：{least['number']} {least['short_title']}（{least['chosen_society_count']} 家）"
-    )
+    title = NOBODY
+    if frame["chosen_society_count"].any():
+        most, least = frame.iloc[0], frame.iloc[-1]
+        title = (
+            f"选得最多：{most['number']} {most['short_title']}（{most['chosen_society_count']} 家）；"
+            f"最少：{least['number']} {least['short_title']}（{least['chosen_society_count']} 家）"
+        )
     parts = "；".join(
         f"{one.number} {one.short_title} 选 {one.chosen_society_count} 家，达标 {one.met_count} 家"
         for one in frame.itertuples()
@@ -160,11 +163,13 @@ def by_category(frame: pd.DataFrame) -> Picture:
             "zeroline": False,
         },
     )
-    most = frame.loc[share.idxmax()]
-    title = (
-        f"各学科选了什么：{most['category']}选 {most['number']} {most['short_title']}的最多，"
-        f"{most['chosen_society_count']}/{most['society_count']} 家"
-    )
+    title = NOBODY
+    if share.any():
+        most = frame.loc[share.idxmax()]
+        title = (
+            f"各学科选了什么：{most['category']}选 {most['number']} {most['short_title']}的最多，"
+            f"{most['chosen_society_count']}/{most['society_count']} 家"
+        )
     parts = "；".join(
         f"{one.category} {one.number} 选 {one.chosen_society_count}/{one.society_count}" for one in frame.itertuples()
     )

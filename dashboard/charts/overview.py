@@ -75,6 +75,8 @@ def worst(frame: pd.DataFrame, count: int) -> pd.DataFrame:
 
 def _tasks_title(frame: pd.DataFrame) -> str:
     failed = worst(frame, 1)
+    if not frame["met_count"].any() and failed.empty:
+        return "二十项任务：还没有可以判定的填报"
     if failed.empty:
         return "二十项任务：目前没有学会未达标"
     one = failed.iloc[0]

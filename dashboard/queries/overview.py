@@ -131,7 +131,7 @@ def tasks(build: str, filters: Filters) -> pd.DataFrame:
 def cells(build: str, filters: Filters) -> pd.DataFrame:
     """Return the cells of the ledger, society × task: verdict, reason, and the society's line (0 at the top).
 
-    At the top the societies with the fewest tasks open, at the end those that have not reported.
+    At the top the societies that meet all, then those with the fewest tasks open, at the end those without a report.
     """
     return in_scope(
         build,
@@ -142,7 +142,13 @@ def cells(build: str, filters: Filters) -> pd.DataFrame:
                 *,
                 row_number() over (
                     order by
-                        is_reported desc, unmet_count, unknown_count, met_count desc, name collate zh_cn, society_id
+                        is_reported desc,
+                        list_position(['met', 'unknown', 'unmet'], overall),
+                        unmet_count,
+                        unknown_count,
+                        met_count desc,
+                        name collate zh_cn,
+                        society_id
                 ) - 1 as line
             from scope
         )

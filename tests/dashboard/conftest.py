@@ -1,6 +1,6 @@
 """What tests of the dashboard share: a page run as a visitor runs it, and the build of the small association."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Mapping, Sequence
 from pathlib import Path
 
 import pytest
@@ -13,12 +13,25 @@ Visit = Callable[..., AppTest]
 
 @pytest.fixture
 def visit(root: Path, monkeypatch: pytest.MonkeyPatch) -> Visit:
-    """Return `visit(data, page, **query)`: the page as it stands for whoever opens that address."""
+    """Return `visit(data, page, chosen, tabs, **query)`: the page as it stands for whoever opens that address.
 
-    def visited(data: Path, page: str, **query: str) -> AppTest:
+    `chosen` are points chosen on charts: the customdata of one by the chart's key; `tabs` the open tabs of charts.
+    """
+
+    def visited(
+        data: Path,
+        page: str,
+        chosen: Mapping[str, Sequence[object]] | None = None,
+        tabs: Mapping[str, str] | None = None,
+        **query: str,
+    ) -> AppTest:
         monkeypatch.setenv("REFORM_DATA", str(data))
         app = AppTest.from_file(str(root / "dashboard" / "app.py"), default_timeout=60)
         app.query_params.update(query)
+        for key, point in (chosen or {}).items():
+            app.session_state[key] = {"selection": {"points": [{"customdata": point}]}}
+        for key, tab in (tabs or {}).items():
+            app.session_state[f"{key}_tabs"] = tab
         return app.switch_page(str(root / "pages" / f"{page}.py")).run()
 
     return visited

@@ -37,9 +37,7 @@ def _direct(build: str, where: str, sql: str) -> list[tuple[Any, ...]]:
 @both
 def test_headline_figures(build: str, filters: Filters, where: str) -> None:
     found = overview.figures(build, filters)
-    shown = [
-        (part.count, part.total) for part in (found.reported, found.basic, found.renewal, found.optional)
-    ]
+    shown = [(part.count, part.total) for part in (found.reported, found.basic, found.renewal, found.optional)]
     counted = _direct(
         build,
         where,

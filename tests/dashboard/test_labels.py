@@ -1,0 +1,81 @@
+"""Words from data are shown as they are: nothing in a name comes to life, and nothing of it is lost."""
+
+import re
+
+import pytest
+
+from dashboard import labels
+from dashboard.charts import style
+from tests.association import HOSTILE
+
+JOINER = "\u2060"
+
+
+@pytest.mark.parametrize(
+    ("text", "shown"),
+    [
+        ("滨海市示例数学学会", "滨海市示例数学学会"),
+        ("![x](a.png)", r"\!\[x\]\(a\.png\)"),
+        ("<b>科普</b>", r"\<b\>科普\<\/b\>"),
+        ("# 一\n- 二", r"\# 一 \- 二"),
+        ("http://example.invalid", rf"http:{JOINER}\/\/example\.invalid"),
+        ("www.example.invalid", rf"www{JOINER}\.example\.invalid"),
+        ("a@example.invalid", rf"a@{JOINER}example\.invalid"),
+        (":material/home: :red[x]", rf":{JOINER}material\/home:{JOINER} :{JOINER}red\[x\]"),
+        ("$x$ `y` a_b", r"\$x\$ \`y\` a\_b"),
+        ("a\u202eb\u200bc", "abc"),
+    ],
+)
+def test_markdown(text: str, shown: str) -> None:
+    assert labels.markdown(text) == shown
+
+
+def test_markdown_leaves_no_sign_of_markdown_unescaped() -> None:
+    assert re.findall(r"(?<!\\)[!\[\]()<>=+/]", labels.markdown(HOSTILE)) == []
+
+
+@pytest.mark.parametrize(
+    ("text", "shown"),
+    [
+        ("<a href='x'>科普</a>", "&lt;a href='x'&gt;科普&lt;/a&gt;"),
+        ("A&B &lt;", "A&amp;B &amp;lt;"),
+        ("一\n二\u202e", "一 二"),
+    ],
+)
+def test_plotly(text: str, shown: str) -> None:
+    assert labels.plotly(text) == shown
+
+
+@pytest.mark.parametrize(
+    ("name", "width", "shown"),
+    [
+        ("滨海市示例数学学会", 9, "滨海市示例数学学会"),
+        ("滨海市示例数学学会", 8, "滨海市示…学学会"),
+        ("滨海市示例数学学会", 5, "滨海…学会"),
+        ("滨海市示例数学学会", 2, "滨…"),
+    ],
+)
+def test_names_are_shortened_in_the_middle(name: str, width: int, shown: str) -> None:
+    assert (labels.shorten(name, width), len(shown)) == (shown, min(width, len(name)))
+
+
+def test_every_verdict_has_a_word_a_mark_and_a_colour() -> None:
+    assert set(labels.VERDICTS) == set(labels.MARKS) == set(style.VERDICT_COLOURS) == set(style.ON_VERDICT)
+
+
+@pytest.mark.parametrize(("ground", "letters"), [("met", "met"), ("unmet", "unmet"), ("unknown", "unknown")])
+def test_words_on_colours_can_be_read(ground: str, letters: str) -> None:
+    assert _contrast(style.VERDICT_COLOURS[ground], style.ON_VERDICT[letters]) >= 4.5
+    assert _contrast(style.VERDICT_TEXT[letters], style.SURFACE) >= 4.5
+
+
+def _contrast(one: str, other: str) -> float:
+    """The contrast of two colours as WCAG defines it."""
+    dark, light = sorted(_luminance(colour) for colour in (one, other))
+    return (light + 0.05) / (dark + 0.05)
+
+
+def _luminance(colour: str) -> float:
+    parts = [int(colour[place : place + 2], 16) / 255 for place in (1, 3, 5)]
+    linear = [part / 12.92 if part <= 0.04045 else ((part + 0.055) / 1.055) ** 2.4 for part in parts]
+    return 0.2126 * linear[0] + 0.7152 * linear[1] + 0.0722 * linear[2]
