@@ -118,9 +118,9 @@ def ratio_word(ratio: Any) -> str:
 
 
 def ratio_numbers(ratio: Any) -> str:
-    """A ratio's numbers: 93/240，上限 80; the reason where they are missing, nothing where it does not apply."""
+    """A ratio's numbers: 93/240，上限 80; the reason where they are missing, nothing where there is none."""
     if ratio.verdict == "not_applicable":
         return ""
     if not isinstance(ratio.measured, str):
-        return ratio.reason if isinstance(ratio.reason, str) else labels.BLANK
+        return ratio.reason if isinstance(ratio.reason, str) else ""
     return "，".join(one for one in (ratio.measured, ratio.bound) if isinstance(one, str))

@@ -34,18 +34,18 @@ with right:
 
 criteria, attention = content.criteria(found), content.attention(found)
 st.subheader("判定依据", anchor=False)
-listed = st.segmented_control(
-    "列出", ("attention", "all"), default="attention" if len(attention) else "all", required=True, key="criteria_list",
-    label_visibility="collapsed",
-    format_func={"attention": f"未达标和待定 {len(attention)} 项", "all": f"全部 {len(criteria)} 项"}.__getitem__,
-)  # fmt: skip
-if tasks:
-    criteria = criteria[criteria["task_id"].isin([task_id for (task_id,) in tasks])]  # of the tasks chosen on the strip
-shown = criteria if tasks or listed == "all" else attention
-if shown.empty:
-    page.empty("没有可以列出的判定项。", "任务不适用，或还没有收到填报表。")
+if criteria.empty:
+    page.empty("没有可以列出的判定项。", "收到这家学会的填报表后，逐项的结论、算式和出处会列在这里。")
 else:
-    tables.show(shown, "criteria", f"判定依据，{len(shown)} 项", content.CRITERIA)
+    listed = st.segmented_control(
+        "列出", ("attention", "all"), default="attention" if len(attention) else "all", required=True, key="criteria",
+        label_visibility="collapsed",
+        format_func={"attention": f"未达标和待定 {len(attention)} 项", "all": f"全部 {len(criteria)} 项"}.__getitem__,
+    )  # fmt: skip
+    shown = criteria if listed == "all" else attention
+    if tasks:  # chosen on the strip
+        shown = criteria[criteria["task_id"].isin([task_id for (task_id,) in tasks])]
+    tables.show(shown, "criteria_table", f"判定依据，{len(shown)} 项", content.CRITERIA)
 
 submissions = versions.versions(build, chosen.period, picked[0])
 dossier.history(build, submissions)

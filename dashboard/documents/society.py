@@ -72,7 +72,9 @@ def _strip(document: WordDocument, sheet: Sheet) -> None:
     tasks = sheet.found.tasks
     for group, title in statements.groups(sheet.found).items():
         mine = tasks[tasks["task_group"] == group]
-        _small(document.add_paragraph(), title, is_bold=True)
+        caption = document.add_paragraph()
+        caption.paragraph_format.space_before, caption.paragraph_format.keep_with_next = Pt(4), True
+        _small(caption, title, is_bold=True)
         table = _table(document, 2, [WIDTH / 10] * len(mine))
         for column, task in enumerate(mine.itertuples()):
             verdict, name = table.cell(0, column), table.cell(1, column)
@@ -153,6 +155,7 @@ def _table(document: WordDocument, row_count: int, widths: Sequence[float]) -> T
     for column, width in zip(table.columns, widths, strict=True):
         column.width = Mm(width)
     for row in table._tbl.tr_lst:  # by the elements: through the table's own cells it takes a second a document
+        row.get_or_add_trPr().append(OxmlElement("w:cantSplit"))
         for cell, width in zip(row.tc_lst, widths, strict=True):
             cell.width = Mm(width)
     return table
