@@ -12,6 +12,7 @@ RECEIVED = ("name", "state", "received_at")
 DAYS = ("date", "society_count", "reported_count")
 NEEDED = ("name", "state", "error_count", "supporting_unit", "message")
 TO_REMIND = (*NEEDED[:3], "contact", "phone", *NEEDED[3:])
+BY_CONTACT = ("contact", "phone", *NEEDED)
 
 
 def progress(build: str, chosen: Filters) -> None:
@@ -44,12 +45,14 @@ def reminders(build: str, chosen: Filters) -> None:
     if frame.empty:
         page.empty("没有需要催报的学会。", "当前筛选下的学会都已报送，没有须更正之处。")
         return
+    today, deadline = dt.date.today(), surroundings.basis(build, chosen).deadline
     left, right = st.columns([3, 2], gap="large")
     with left:
         page.societies(frame, "to_remind", "需要催报的学会及其联系人", TO_REMIND)
-        page.downloads(frame, "催报名单", build, chosen, TO_REMIND, charts.MEANINGS)
+        meanings = {"报送截止": exports.due(deadline, today), **charts.MEANINGS}
+        by_contact = frame.sort_values(["contact", "phone"], kind="stable")
+        page.downloads(by_contact, f"催报名单（{today}）", build, chosen, BY_CONTACT, meanings)
     with right:
         st.markdown("催报文字，按联系人分段，可以直接粘贴：")
-        deadline = surroundings.basis(build, chosen).deadline
-        text = exports.reminder_text(frame, chosen.period, deadline, dt.date.today())
+        text = exports.reminder_text(by_contact, chosen.period, deadline, today)
         st.code(text, language=None, wrap_lines=True, height=400)
