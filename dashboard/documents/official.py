@@ -79,20 +79,33 @@ STYLES: Mapping[str, Letters] = {
 }
 
 
-def blank(title: str, author: str, date: dt.date) -> WordDocument:
-    """Return an empty document: A4, margins and styles of the standard, page numbers — 1 — on the outer side."""
+def blank(title: str, author: str, date: dt.date, styles: Mapping[str, Letters] = STYLES) -> WordDocument:
+    """Return an empty document on A4 with the margins of the standard; it has these styles and no others."""
     document = Document()
-    for name, letters in STYLES.items():
+    _empty(document)
+    for name, letters in styles.items():
         _write_style(document, name, letters)
     _write_font_table(document)
-    section = document.sections[0]
-    _set_paper(section, Mm(210), Mm(297), (Mm(37), Mm(26), Mm(35), Mm(28)), footer=Mm(21))
-    document.settings.odd_and_even_pages_header_footer = True
-    _number_pages(section)
+    set_paper(document.sections[0], Mm(210), Mm(297), (Mm(37), Mm(26), Mm(35), Mm(28)), footer=Mm(21))
     core = document.core_properties
     core.title, core.author, core.last_modified_by, core.comments, core.language = title, author, author, "", "zh-CN"
     core.created = core.modified = dt.datetime(date.year, date.month, date.day)
     return document
+
+
+def number_pages(document: WordDocument) -> None:
+    """Write page numbers — 1 — at the foot, on the outer side."""
+    document.settings.odd_and_even_pages_header_footer = True
+    section = document.sections[0]
+    for footer, align, side in ((section.footer, _RIGHT, "right"), (section.even_page_footer, _LEFT, "left")):
+        paragraph = footer.paragraphs[0]
+        paragraph.style, paragraph.alignment = "Footer", align
+        _indent(paragraph._p.get_or_add_pPr(), STYLES["Footer"].size, {side: 1})
+        paragraph.add_run("— ")
+        field = OxmlElement("w:fldSimple")
+        field.set(qn("w:instr"), "PAGE")
+        paragraph._p.append(field)
+        paragraph.add_run(" —")
 
 
 def write(document: WordDocument, text: str, style: str = "Normal") -> Paragraph:
@@ -131,7 +144,7 @@ def begin_annex(document: WordDocument, mark: str, title: str) -> None:
     """Begin an annex on a page that lies across."""
     section = document.add_section(WD_SECTION.NEW_PAGE)
     section.orientation = WD_ORIENT.LANDSCAPE
-    _set_paper(section, Mm(297), Mm(210), (Mm(20), Mm(18), Mm(20), Mm(18)), footer=Mm(9))
+    set_paper(section, Mm(297), Mm(210), (Mm(20), Mm(18), Mm(20), Mm(18)), footer=Mm(9))
     write(document, mark, "Annex Mark")
     write(document, title, "Annex Title")
 
@@ -153,7 +166,7 @@ def chinese_date(date: dt.date) -> str:
     return f"{date.year}年{date.month}月{date.day}日"
 
 
-def _set_paper(
+def set_paper(
     section: Section, width: Length, height: Length, margins: tuple[Length, Length, Length, Length], footer: Length
 ) -> None:
     """`margins` go clockwise from the top; `footer` is the distance of the page number from the edge."""
@@ -162,16 +175,23 @@ def _set_paper(
     section.footer_distance = footer
 
 
-def _number_pages(section: Section) -> None:
-    for footer, align, side in ((section.footer, _RIGHT, "right"), (section.even_page_footer, _LEFT, "left")):
-        paragraph = footer.paragraphs[0]
-        paragraph.style, paragraph.alignment = "Footer", align
-        _indent(paragraph._p.get_or_add_pPr(), STYLES["Footer"].size, {side: 1})
-        paragraph.add_run("— ")
-        field = OxmlElement("w:fldSimple")
-        field.set(qn("w:instr"), "PAGE")
-        paragraph._p.append(field)
-        paragraph.add_run(" —")
+def _empty(document: WordDocument) -> None:
+    """Take out of the template what this house does not use: its styles, its numbering, its picture of itself."""
+    kept = {*STYLES, *(style.name for style in document.styles if style.element.get(qn("w:default")))}
+    for style in list(document.styles):
+        for link in style.element.findall(qn("w:link")):
+            style.element.remove(link)
+        if style.name not in kept:
+            style.delete()
+    part, package = document.part, document.part.package
+    assert package is not None
+    for holder, kind in ((part.rels, "stylesWithEffects"), (part.rels, "numbering"), (package.rels, "thumbnail")):
+        for key in [key for key, one in holder.items() if one.reltype.endswith(f"/{kind}")]:
+            del holder[key]
+    settings = document.settings.element
+    settings.find(qn("w:themeFontLang")).set(qn("w:eastAsia"), "zh-CN")
+    mode = settings.xpath('w:compat/w:compatSetting[@w:name="compatibilityMode"]')
+    mode[0].set(qn("w:val"), "15")  # of Word 2013 and later; below it, Word says so in the title bar
 
 
 def _write_style(document: WordDocument, name: str, letters: Letters) -> None:

@@ -22,6 +22,7 @@ def report_docx(build: str, filters: Filters, imprint: Imprint) -> bytes:
     found = report(build, filters)
     title = (f"关于{filters.period}年度学会改革任务", "完成情况的通报")
     document = official.blank("".join(title), ISSUER, imprint.date)
+    official.number_pages(document)
     official.head(document, title, "（演示数据）" if found.basis.is_demo else "", ADDRESSEE)
     official.write(document, words.opening(found, imprint.filters))
     lay_out(document, body(found))
