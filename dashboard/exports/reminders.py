@@ -11,7 +11,7 @@ NOBODY = "名录中没有联系人"
 
 
 def reminder_text(frame: pd.DataFrame, period: int, deadline: dt.date | None, today: dt.date) -> str:
-    """A message to paste for each contact (`name`, `state`, `error_count`, `message`, `contact`, `phone` of each society)."""
+    """A message to paste for each contact of the frame, which is that of `queries.submissions.to_remind`."""
     ordered = frame.fillna({"contact": "", "phone": ""})
     messages = [
         "\n".join(_message(contact, phone, societies, period, deadline, today))
