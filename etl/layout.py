@@ -56,7 +56,8 @@ class Layout:
     tables: Mapping[str, Table]
     labels: Mapping[str, str]  # heading key → field of the form
     headings: Mapping[str, Mapping[str, str]]  # table → heading key → column
-    initials: frozenset[str]  # the first characters of all labels and headings
+    known: frozenset[str]  # all labels and headings
+    initials: frozenset[str]  # their first characters
     words: Mapping[str, Mapping[str, str]]  # kind of value → match key → meaning
     posts: tuple[str, ...]  # highest first
     form_title: str
@@ -107,6 +108,7 @@ def read() -> Layout:
         }
         for name, table in tables.items()
     }
+    known = frozenset(labels).union(*headings.values())
     return Layout(
         sha256=hashlib.sha256(raw).hexdigest(),
         template_version=document["template_version"],
@@ -119,7 +121,8 @@ def read() -> Layout:
         tables=tables,
         labels=labels,
         headings=headings,
-        initials=frozenset(key[0] for known in (labels, *headings.values()) for key in known),
+        known=known,
+        initials=frozenset(key[0] for key in known),
         words={
             kind: {match_key(word): meaning for meaning, words in meanings.items() for word in words}
             for kind, meanings in written.items()
@@ -131,3 +134,12 @@ def read() -> Layout:
         demo_sheet=document["registry"]["demo_sheet"],
         written=written,
     )
+
+
+@functools.lru_cache(maxsize=65536)
+def is_heading(text: str) -> bool:
+    """True where a text is a label or a heading of the workbook, whatever its blanks, width and remarks."""
+    layout = read()
+    if text[:1].isalnum() and text[0] not in layout.initials:
+        return False
+    return len(text) < 60 and heading_key(text) in layout.known

@@ -7,7 +7,7 @@ import re
 from collections.abc import Callable, Iterable
 from dataclasses import dataclass, field
 from functools import partial
-from typing import Any, TypeVar
+from typing import Any
 
 from etl.layout import Layout
 from etl.submission import values
@@ -17,7 +17,6 @@ from etl.submission.tables import FoundTable
 from etl.text import match_key
 from etl.workbook import Value
 
-T = TypeVar("T")
 _HEADING = re.compile(r"[(]?[一二三四五六七八九十]+[、)]")
 _OLDEST = 120
 
@@ -95,19 +94,25 @@ class _RowReader:
         self.layout = layout
         self.cells = cells
         self.required = [column for column in layout.tables[table.name].columns.values() if column.is_required]
+        self.present = [column for column in self.required if column.key in table.columns]
         self.understood: dict[tuple[str, str], Any] = {}  # column and text → meaning; rosters repeat themselves
+        self.understands: dict[str, Callable[[Value], Any]] = {
+            "gender": partial(values.word, kind="gender", layout=layout),
+            "birth": self.birth,
+            "party": partial(values.word, kind="party", layout=layout),
+        }
+        if table.name == "council":
+            self.understands |= {
+                "post": partial(values.post, layout=layout),
+                "frontline": partial(values.yes_no, layout=layout),
+            }
 
     def check_columns(self) -> None:
         table = self.table
+        place = (table.grid.name, table.grid.address(table.first_row - 1, 0))
         for column in self.required:
-            if column.key not in table.columns:
-                self.cells.add(
-                    "column_missing",
-                    table.grid.name,
-                    table.grid.address(table.first_row - 1, 0),
-                    table=self.layout.tables[table.name].title,
-                    label=column.label,
-                )
+            if column not in self.present:
+                self.cells.add("column_missing", *place, table=self.layout.tables[table.name].title, label=column.label)
 
     def personal_texts(self, row: int) -> Iterable[str]:
         """The person's name and numbers as written, to keep them out of everything that leaves the worker."""
@@ -118,38 +123,24 @@ class _RowReader:
 
     def member(self, row: int, position: int) -> CouncilMember:
         table = self.table
-        blank = [
-            column.label for column in self.required if column.key in table.columns and self.is_blank(row, column.key)
-        ]
+        blank = [column for column in self.present if self.is_blank(row, column.key)]
         if blank:
-            key = next(
-                column.key for column in self.required if column.key in table.columns and self.is_blank(row, column.key)
-            )
-            self.cells.add("roster_gap", table.grid.name, table.address(row, key), row=row + 1, labels="、".join(blank))
+            labels = "、".join(column.label for column in blank)
+            cell = table.address(row, blank[0].key)
+            self.cells.add("roster_gap", table.grid.name, cell, row=row + 1, labels=labels)
         self.check_identity_numbers(row)
-        _, is_gender_bad = self.read(
-            row, "gender", "gender_unreadable", partial(values.word, kind="gender", layout=self.layout)
-        )
-        birth, is_birth_bad = self.read(row, "birth", "birth_unreadable", self.birth)
-        party, is_party_bad = self.read(
-            row, "party", "party_unreadable", partial(values.word, kind="party", layout=self.layout)
-        )
-        post, is_post_bad, is_frontline_bad, frontline = None, False, False, None
-        if table.name == "council":
-            post, is_post_bad = self.read(row, "post", "post_unreadable", partial(values.post, layout=self.layout))
-            frontline, is_frontline_bad = self.read(
-                row, "frontline", "frontline_unreadable", partial(values.yes_no, layout=self.layout)
-            )
+        read = {key: self.read(row, key, understand) for key, understand in self.understands.items()}
+        birth, party = read["birth"][0], read["party"][0]
+        post, is_post_bad = read.get("post", (None, False))
+        bad = sum(is_bad for _, is_bad in read.values())
         others = sum(self.has_problem(row, key) for key in ("name", "job_title", "employer"))
-        missing = sum(column.key not in table.columns for column in self.required)
-        bad = is_gender_bad + is_birth_bad + is_party_bad + is_post_bad + is_frontline_bad
         return CouncilMember(
             position,
             "unreadable" if is_post_bad else post,
             None if party is None else party == "party",
-            frontline,
+            read.get("frontline", (None, False))[0],
             self.period - birth.year if birth and self.period else None,
-            len(blank) + missing + bad + others,
+            len(blank) + len(self.required) - len(self.present) + bad + others,
             table.grid.name,
             table.address(row, "post"),
             table.address(row, "frontline"),
@@ -160,14 +151,15 @@ class _RowReader:
             return self.table.is_blank(row, "employer") and self.table.is_blank(row, "employer_post")
         return self.table.is_blank(row, key)
 
-    def read(self, row: int, key: str, kind: str, understand: Callable[[Value], T | None]) -> tuple[T | None, bool]:
-        if key not in self.table.columns:
+    def read(self, row: int, key: str, understand: Callable[[Value], Any]) -> tuple[Any, bool]:
+        """Meaning and whether the cell is filled but not understood; what was understood before is not read again."""
+        column = self.table.columns.get(key)
+        if column is None:
             return None, False
-        value = self.table.grid.value(row, self.table.columns[key])
+        value = self.table.grid.value(row, column)
         if isinstance(value, str) and (key, value) in self.understood:
             return self.understood[key, value], False
-        label = self.layout.tables[self.table.name].columns[key].label
-        column = self.table.columns[key]
+        label, kind = self.layout.tables[self.table.name].columns[key].label, f"{key}_unreadable"
         meaning, is_bad = self.cells.read(self.table.grid, row, column, label, understand, kind, is_personal=True)
         if isinstance(value, str) and not is_bad:
             self.understood[key, value] = meaning

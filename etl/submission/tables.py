@@ -4,11 +4,10 @@ import re
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, replace
 
-from etl.layout import ROSTERS, Layout
+from etl.layout import ROSTERS, Layout, is_heading
 from etl.submission.grid import Grid
 from etl.submission.values import is_blank
 from etl.text import heading_key, match_key
-from etl.workbook import Value
 
 _ENDINGS = tuple(
     "合计 总计 小计 共计 总人数 填表 填报人 制表 审核 负责人 单位负责人 联系人 注: 备注: 说明: 盖章 (盖章)".split()
@@ -37,8 +36,9 @@ class FoundTable:
 
     def is_title(self, row: int) -> bool:
         """True where the row holds nothing but one cell merged across: a title or a heading between."""
-        filled = [column for column, value in enumerate(self.grid.rows[row]) if not is_blank(value)]
-        return len(filled) == 1 and self.grid.merge_end(row, filled[0])[1] > filled[0]
+        filled = (column for column, value in enumerate(self.grid.rows[row]) if not is_blank(value))
+        first = next(filled, None)
+        return first is not None and self.grid.merge_end(row, first)[1] > first and next(filled, None) is None
 
     def is_merged_across(self, row: int) -> bool:
         """True where one merged cell covers several columns of the table: a heading, not an answer."""
@@ -71,7 +71,7 @@ def find(grid: Grid, layout: Layout) -> list[FoundTable]:
     headers: list[tuple[str, int, int, dict[str, int]]] = []
     row = 0
     while row < grid.height:
-        header = _header(grid, row, layout) if _may_be_header(grid, row, layout.initials) else None
+        header = _header(grid, row, layout) if _may_be_header(grid, row) else None
         if header:
             name, depth, columns = header
             headers.append((name, row, row + depth, columns))
@@ -161,14 +161,9 @@ def _form_header(top: Mapping[int, str], layout: Layout) -> tuple[str, int, dict
     return None
 
 
-def _may_be_header(grid: Grid, row: int, initials: frozenset[str]) -> bool:
-    """False for nearly all rows of data, cheaply: fewer than two texts here or just below begin like a heading."""
-    here = _like_headings(grid.rows[row], initials)
-    return here >= 2 or (here == 1 and row + 1 < grid.height and _like_headings(grid.rows[row + 1], initials) >= 2)
-
-
-def _like_headings(row: list[Value], initials: frozenset[str]) -> int:
-    return sum(isinstance(value, str) and (value[:1] in initials or not value[:1].isalnum()) for value in row)
+def _may_be_header(grid: Grid, row: int) -> bool:
+    """False for nearly all rows of data, at little cost: no cell of theirs is a heading."""
+    return any(isinstance(value, str) and is_heading(value) for value in grid.rows[row])
 
 
 def _keys(grid: Grid, row: int) -> dict[int, str]:

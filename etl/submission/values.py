@@ -23,7 +23,9 @@ _BRACKETS = re.compile(r"[()\[\]【】〔〕]")
 
 def is_blank(value: Value) -> bool:
     """True for an empty cell and for one that holds only blanks or invisible marks."""
-    return value is None or (isinstance(value, str) and not match_key(value))
+    if not isinstance(value, str):
+        return value is None
+    return not value[:1].isalnum() and not match_key(value)
 
 
 def written(value: Value) -> str:

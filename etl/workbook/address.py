@@ -1,5 +1,6 @@
 """Cell addresses: `AB12` to row and column, and back."""
 
+import functools
 import re
 
 _REFERENCE = re.compile(r"([A-Za-z]{1,3})([0-9]{1,7})")
@@ -28,9 +29,14 @@ def position(reference: str) -> tuple[int, int]:
 
 def address(row: int, column: int) -> str:
     """Return the reference, such as `AB12`, of a cell given by row and column counted from zero."""
+    return f"{_letters(column)}{row + 1}"
+
+
+@functools.cache
+def _letters(column: int) -> str:
     letters = ""
     rest = column + 1
     while rest:
         rest, letter = divmod(rest - 1, 26)
         letters = chr(ord("A") + letter) + letters
-    return f"{letters}{row + 1}"
+    return letters
