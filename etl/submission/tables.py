@@ -123,8 +123,10 @@ def _header(grid: Grid, row: int, layout: Layout) -> tuple[str, int, dict[str, i
         if _is_second_row(top, below, headings):
             return name, 2, _columns(headings, _stacked(grid, row, top, below))
         return name, 1, _columns(headings, [top])
-    known_top = [column for column, key in top.items() if any(key in known for known in layout.headings.values())]
-    is_below_alone = _table_of(below, layout) and any(column in below for column in known_top)
+    known_top = {column: key for column, key in top.items() if any(key in known for known in layout.headings.values())}
+    is_below_alone = _table_of(below, layout) and (
+        not known_top.keys().isdisjoint(below) or all(_identifies(key, layout) for key in known_top.values())
+    )
     if known_top and below and not is_below_alone:
         for name, table in layout.tables.items():
             both = _columns(layout.headings[name], _stacked(grid, row, top, below))
@@ -132,6 +134,11 @@ def _header(grid: Grid, row: int, layout: Layout) -> tuple[str, int, dict[str, i
             if is_second and all(group & both.keys() for group in table.needs):
                 return name, 2, both
     return _form_header(top, layout)
+
+
+def _identifies(key: str, layout: Layout) -> bool:
+    """True for a label that says who or when."""
+    return key in layout.labels and layout.fields[layout.labels[key]].identifies
 
 
 def _table_of(keys: Mapping[int, str], layout: Layout) -> str | None:
