@@ -29,8 +29,9 @@ def task(build: str, filters: Filters, key: str, task_id: str, verdict: str) -> 
     count = frame["society_id"].nunique()
     st.subheader(labels.markdown(f"{title}：{labels.VERDICTS[verdict]} {count} 家"), anchor=False)
     alt = f"{title}{labels.VERDICTS[verdict]}的学会，{count} 家"
-    page.societies(frame, f"{key}_{task_id}_{verdict}", alt, _told(frame))
-    navigation.link("tasks", labels.markdown(f"任务 {title}的全部情况"), task=task_id)
+    columns = [column for column in _told(frame) if column not in ("category", "verdict")]  # there is little room
+    page.societies(frame, f"{key}_{task_id}_{verdict}", alt, columns)
+    navigation.link("tasks", f"{page.ONWARD} {labels.markdown(f'任务 {title}的全部情况')}", task=task_id)
 
 
 def listed(
@@ -82,7 +83,7 @@ def cell(build: str, filters: Filters, society_id: str, task_id: str) -> None:
         st.markdown(labels.markdown(" · ".join(part for part in parts if part)))
     with st.container(horizontal=True):
         page.link_to_society(society_id, name)
-        navigation.link("tasks", labels.markdown(f"任务 {title}的全部情况"), task=task_id)
+        navigation.link("tasks", f"{page.ONWARD} {labels.markdown(f'任务 {title}的全部情况')}", task=task_id)
 
 
 def choosers(

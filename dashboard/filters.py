@@ -19,7 +19,11 @@ def draw() -> None:
     if build is None:
         return
     choices = surroundings.choices(build)
-    st.selectbox("年度", choices.periods, key=PERIOD, bind="query-params")
+    # Streamlit leaves a default out of the address. The year must stand in it: next year another is the latest.
+    if PERIOD not in st.session_state and st.query_params.get(PERIOD) not in map(str, choices.periods):
+        st.session_state[PERIOD] = choices.periods[0]
+        st.query_params[PERIOD] = str(choices.periods[0])
+    st.selectbox("年度", choices.periods, index=None, required=True, key=PERIOD, bind="query-params")
     st.multiselect("学科", choices.categories, key=CATEGORY, placeholder="全部", bind="query-params")
     st.multiselect("挂靠单位", choices.units, key=UNIT, placeholder="全部", bind="query-params")
     st.selectbox(

@@ -15,6 +15,7 @@ from dashboard.labels import Headline
 from dashboard.queries import Filters, surroundings
 from dashboard.queries.ledger import Ledger
 
+ONWARD = ":material/arrow_forward:"  # in front of a link to another page
 LEDGER = "学会改革任务台账"
 MOST_LINKS = 10  # to societies chosen on a chart
 
@@ -123,7 +124,7 @@ def selected(frame: pd.DataFrame, chosen: Collection[str], key: str, columns: Se
 
 def link_to_society(society_id: str, name: str) -> None:
     """Draw the link that leads to one society's page."""
-    navigation.link("society", f"打开 {labels.markdown(name)}", society=society_id)
+    navigation.link("society", f"{ONWARD} {labels.markdown(name)}", society=society_id)
 
 
 def headline(figures: Sequence[Headline]) -> None:

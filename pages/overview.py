@@ -37,13 +37,14 @@ with left:
     page.chart(page.picture(charts.progress, overview.progress, build, filters), "progress", days, DAYS)
 with right:
     st.subheader(f"需要关注：{len(missing)} 家没有可用的填报，{len(cases)} 件待认定", anchor=False)
-    unreported, failed, open_cases = st.tabs([f"未报送 {len(missing)}", "未达标最多", f"待认定 {len(cases)}"])
+    unreported, failed, open_cases = st.tabs([f"未报送 {len(missing)}", "未达标比例最高", f"待认定 {len(cases)}"])
     with unreported:
         page.societies(missing, "missing", "未报送或已退回的学会", MISSING)
     with failed:
         for task in charts.worst(tasks, 5).itertuples():
             count = f"{task.unmet_count}/{task.due_count} 家未达标"
-            navigation.link("tasks", labels.markdown(f"{task.number} {task.short_title}：{count}"), task=task.task_id)
+            title = labels.markdown(f"{task.number} {task.short_title}：{count}")
+            navigation.link("tasks", f"{page.ONWARD} {title}", task=task.task_id)
     with open_cases:
         page.societies(cases, "cases", "待认定的情况", CASES)
 

@@ -80,7 +80,7 @@ def _tasks_title(frame: pd.DataFrame) -> str:
     if failed.empty:
         return "二十项任务：目前没有学会未达标"
     one = failed.iloc[0]
-    return f"二十项任务：{one.number} {one.short_title}未达标最多，{one.unmet_count}/{one.due_count} 家"
+    return f"二十项任务：{one.number} {one.short_title}未达标比例最高，{one.unmet_count}/{one.due_count} 家"
 
 
 def _tasks_alt(frame: pd.DataFrame) -> str:

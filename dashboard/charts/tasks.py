@@ -77,7 +77,7 @@ def _criteria_title(judged: pd.DataFrame) -> str:
         return f"{len(judged)} 个判定项：必须的各项没有学会未达标"
     worst = failed.loc[(failed["unmet_count"] / failed["due_count"]).idxmax()]
     name = labels.shorten(worst["short_text"].rstrip("。；"), 16)
-    return f"{len(judged)} 个判定项：“{name}”未达标最多，{worst['unmet_count']}/{worst['due_count']} 家"
+    return f"{len(judged)} 个判定项：“{name}”未达标比例最高，{worst['unmet_count']}/{worst['due_count']} 家"
 
 
 def categories(frame: pd.DataFrame) -> Picture:
@@ -87,7 +87,7 @@ def categories(frame: pd.DataFrame) -> Picture:
     title = "各学科：没有应完成的学会"
     if len(frame):
         last = frame.iloc[0]
-        title = f"各学科：{last['category']}达标最少，{last['met_count']}/{last['due_count']} 家"
+        title = f"各学科：{last['category']}达标比例最低，{last['met_count']}/{last['due_count']} 家"
     return Picture(figure, title, _alt(title, frame, "category"))
 
 

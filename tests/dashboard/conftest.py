@@ -23,7 +23,7 @@ def visit(root: Path, monkeypatch: pytest.MonkeyPatch) -> Visit:
         page: str,
         chosen: Mapping[str, Sequence[object]] | None = None,
         tabs: Mapping[str, str] | None = None,
-        **query: str,
+        **query: str | list[str],
     ) -> AppTest:
         monkeypatch.setenv("REFORM_DATA", str(data))
         app = AppTest.from_file(str(root / "dashboard" / "app.py"), default_timeout=60)

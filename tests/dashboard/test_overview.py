@@ -52,7 +52,7 @@ def test_bars_show_every_task_with_its_counts(build: str) -> None:
         ["T08", "unmet"],
         ["T08", "unknown"],
     ]
-    assert picture.title == "二十项任务：8 理事会规模未达标最多，1/4 家"
+    assert picture.title == "二十项任务：8 理事会规模未达标比例最高，1/4 家"
     assert picture.alt.startswith(f"{picture.title}。") and "8 理事会规模 1/4" in picture.alt
 
 
@@ -151,7 +151,7 @@ def test_filters_of_the_address_are_honoured_by_every_figure(visit: Visit, wareh
 def test_bar_that_is_chosen_shows_the_societies_behind_it(visit: Visit, warehouse: Path) -> None:
     page = visit(warehouse, "overview", chosen={"tasks": ["T08", "unmet"]}, period="2018")
     assert page.subheader[1].value == "8 理事会规模：未达标 1 家"
-    assert page.dataframe[0].value[["学会", "结论"]].to_numpy().tolist() == [["滨海市示例物理学会", "✗ 未达标"]]
+    assert page.dataframe[0].value[["学会", "算式"]].to_numpy().tolist() == [["滨海市示例物理学会", "3 × 21 = 63 > 60"]]
 
 
 def test_cell_that_is_chosen_says_what_is_missing(visit: Visit, warehouse: Path) -> None:

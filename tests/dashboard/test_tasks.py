@@ -30,7 +30,7 @@ def test_standards_stand_in_official_words_with_their_rule(build: str) -> None:
     rows = [note.text for note in picture.figure.layout.annotations[:4]]
     words = [html.unescape(re.sub("<[^>]*>", "", row)) for row in rows]
     assert words == [f"{text}规则：{rule}" for text, rule in zip(frame["text"], frame["rule"], strict=True)]
-    assert picture.title == "4 个判定项：“理事 ÷ 会员代表”未达标最多，1/3 家"
+    assert picture.title == "4 个判定项：“理事 ÷ 会员代表”未达标比例最高，1/3 家"
     assert [bar.customdata[1][:2] for bar in picture.figure.data] == [
         ["T08-a", "met"],
         ["T08-a", "unmet"],
@@ -62,7 +62,7 @@ def test_categories_begin_with_the_one_furthest_behind(build: str) -> None:
     frame = tasks.categories(build, ALL, "T02")
     picture = charts.categories(frame)
     assert frame["category"].tolist()[0] == "医科"
-    assert picture.title == "各学科：医科达标最少，0/2 家"
+    assert picture.title == "各学科：医科达标比例最低，0/2 家"
     assert [list(bar.x) for bar in picture.figure.data] == [[0, 1, 1, 1, 1], [0.5, 0, 0, 0, 0], [0.5, 0, 0, 0, 0]]
 
 

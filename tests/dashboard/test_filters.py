@@ -1,0 +1,56 @@
+"""The filters stand in the address: a copied link opens the same view, and what no longer exists is left out."""
+
+from pathlib import Path
+
+import pytest
+
+from dashboard.filters import in_words
+from dashboard.queries import Filters
+from tests.dashboard.conftest import Visit
+
+
+@pytest.mark.parametrize(
+    ("filters", "words"),
+    [
+        (Filters(2018), "2018 年度"),
+        (
+            Filters(2017, ("医科", "理科"), ("滨海示例大学",), "due", ("not_reported", "returned")),
+            "2017 年度；学科：医科、理科；挂靠单位：滨海示例大学；换届：应换届；状态：未报送、已退回",
+        ),
+    ],
+)
+def test_filters_in_words(filters: Filters, words: str) -> None:
+    assert in_words(filters) == words
+
+
+@pytest.mark.parametrize(
+    ("query", "stamp"),
+    [
+        ({}, "已报送 6/7 家 · 评价细则 2017 年起执行 · 2018 年度"),
+        ({"period": "2017"}, "已报送 2/7 家 · 评价细则 2017 年起执行 · 2017 年度"),
+        ({"period": "1999", "category": "无此学科"}, "已报送 6/7 家 · 评价细则 2017 年起执行 · 2018 年度"),
+        ({"category": ["医科", "未填"]}, "已报送 2/3 家 · 评价细则 2017 年起执行 · 2018 年度；学科：医科、未填"),
+        ({"renewal": "换届待确认"}, "已报送 1/1 家 · 评价细则 2017 年起执行 · 2018 年度；换届：换届待确认"),
+        ({"state": ["须更正"]}, "已报送 1/1 家 · 评价细则 2017 年起执行 · 2018 年度；状态：须更正"),
+    ],
+)
+def test_address_opens_the_view_it_was_copied_from(
+    visit: Visit, warehouse: Path, query: dict[str, str | list[str]], stamp: str
+) -> None:
+    page = visit(warehouse, "overview", **query)
+    assert page.markdown[0].value.replace("\\", "").endswith(stamp)
+    assert list(page.exception) == []
+
+
+def test_year_stands_in_the_address_though_nobody_chose_it(visit: Visit, warehouse: Path) -> None:
+    assert visit(warehouse, "overview").query_params["period"] == "2018"
+
+
+def test_what_a_new_build_no_longer_offers_is_let_go(
+    visit: Visit, warehouse: Path, one_society: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    page = visit(warehouse, "overview", category="医科")
+    assert page.metric[0].value == "1 / 2 家"
+    monkeypatch.setenv("REFORM_DATA", str(one_society))
+    page.run()
+    assert (page.metric[0].value, list(page.exception)) == ("1 / 1 家", [])
