@@ -3,6 +3,7 @@
 import asyncio
 import io
 import re
+from concurrent.futures import ThreadPoolExecutor
 from pathlib import Path
 from typing import Any
 
@@ -52,7 +53,8 @@ def get(path: str, query: str = "") -> tuple[int, dict[str, str], str]:
         "query_string": query.encode(),
         "headers": [],
     }
-    asyncio.run(Starlette(routes=ROUTES)(scope, receive, send))
+    with ThreadPoolExecutor(1) as thread:  # the tests' own thread may have a loop running already, of the browser
+        thread.submit(asyncio.run, Starlette(routes=ROUTES)(scope, receive, send)).result()
     headers = {name.decode(): value.decode() for name, value in sent[0]["headers"]}
     return sent[0]["status"], headers, b"".join(message.get("body", b"") for message in sent).decode()
 

@@ -3,6 +3,7 @@
 import asyncio
 import gzip
 from collections.abc import Callable
+from concurrent.futures import ThreadPoolExecutor
 
 import pytest
 from starlette.applications import Starlette
@@ -58,7 +59,8 @@ def ask(asked: list[str]) -> Callable[..., tuple[int, dict[str, str], bytes]]:
         async def send(message: Message) -> None:
             sent.append(message)
 
-        asyncio.run(application(scope, receive, send))
+        with ThreadPoolExecutor(1) as thread:  # the tests' own thread may have a loop running already, of the browser
+            thread.submit(asyncio.run, application(scope, receive, send)).result()
         answered = {name.decode(): value.decode() for name, value in sent[0]["headers"]}
         return sent[0]["status"], answered, b"".join(message.get("body", b"") for message in sent[1:])
 
