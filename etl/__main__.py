@@ -198,7 +198,8 @@ def _return(options: argparse.Namespace, folder: DataFolder) -> int:
 def _compare(options: argparse.Namespace, folder: DataFolder) -> int:
     from etl.compare import CAUSES, moves
 
-    found = moves(folder, options.before, options.after)
+    with console.progress() as progress:
+        found = moves(folder, options.before, options.after, progress)
     for cause, word in CAUSES.items():
         of_cause = [one for one in found if one.cause == cause]
         print(f"因{word}变动：{len(of_cause)} 项")

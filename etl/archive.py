@@ -123,13 +123,13 @@ class Archive:
             os.replace(copied, target)
         return stored
 
-    def keep_version(self, what: str, path: Path) -> None:
+    def keep_version(self, what: str, path: Path, at: dt.datetime | None = None) -> None:
         """Archive a registry or rubric file if it differs from the one last archived under its name."""
         sha256 = hashlib.sha256(path.read_bytes()).hexdigest()
         last = [entry for entry in self.entries() if entry.what == what and entry.detail["name"] == path.name]
         if not last or last[-1].detail["sha256"] != sha256:
             self._store([path])
-            self.append(what, {"sha256": sha256, "name": path.name})
+            self.append(what, {"sha256": sha256, "name": path.name}, at)
 
     def append(self, what: str, detail: dict[str, Any], at: dt.datetime | None = None) -> Entry:
         """One more line in the journal, on disk when this returns. Needs the lock."""

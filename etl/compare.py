@@ -2,14 +2,17 @@
 
 import datetime as dt
 from collections.abc import Iterator
+from contextlib import nullcontext
 from dataclasses import dataclass
 from itertools import pairwise
 
 import duckdb
 
 from etl import loading
+from etl.archive import Archive, Entry
+from etl.loading import Progress
 from etl.paths import DataFolder
-from etl.workbook.pool import Pool
+from etl.reading import Reader
 
 CAUSES = {"data": "填报与审核", "registry": "名录", "rubric": "评价细则"}
 Key = tuple[str, int, str]
@@ -27,19 +30,59 @@ class Move:
     cause: str  # a key of CAUSES
 
 
-def moves(folder: DataFolder, before: dt.datetime, after: dt.datetime, pool: Pool | None = None) -> list[Move]:
+@dataclass(frozen=True, slots=True)
+class Happening:
+    """What the journal tells of one moment: `count` files of one load, or a registry, a rubric, a review, a note."""
+
+    at: dt.datetime
+    what: str  # file registry rubric review note
+    count: int
+
+
+def history(folder: DataFolder) -> list[Happening]:
+    """Everything that was received or decided so far, in order; the files of one load are one happening."""
+    found: list[Happening] = []
+    loads: list[str | None] = []
+    for entry in Archive(folder.archive).entries():
+        load = entry.detail.get("load")
+        if load and loads[-1:] == [load]:
+            found[-1] = Happening(entry.at, entry.what, found[-1].count + 1)
+        else:
+            found.append(Happening(entry.at, entry.what, 1))
+            loads.append(load)
+    return found
+
+
+def moves(
+    folder: DataFolder,
+    before: dt.datetime,
+    after: dt.datetime,
+    progress: Progress,
+    reader: Reader | None = None,
+) -> list[Move]:
     """Every verdict that moved between two moments, by cause: first the data are exchanged, then the
     registry, then the rubric.
 
     A verdict that moves there and back again within these steps is listed with both. Raises as `loading.rebuild` does.
     """
     steps = [(before, before, before), (after, before, before), (after, after, before), (after, after, after)]
+    entries = Archive(folder.archive).entries(max(before, after))
+    states: list[dict[Key, str]] = []
+    with nullcontext(reader) if reader else Reader() as readers:
+        for done, (step, cause) in enumerate(zip(steps, ("", *CAUSES), strict=True)):
+            progress("比较", done, len(steps))
+            is_same = cause and _known(entries, cause, before) == _known(entries, cause, after)
+            states.append(states[-1] if is_same else _verdicts(folder, *step, readers))
     found: list[Move] = []
-    with Pool() as own:
-        states = [_verdicts(folder, *step, pool or own) for step in steps]
     for cause, (old, new) in zip(CAUSES, pairwise(states), strict=True):
         found += _differences(old, new, cause)
     return found
+
+
+def _known(entries: list[Entry], cause: str, moment: dt.datetime) -> list[int]:
+    """The numbers of the entries of one cause up to a moment: with the same ones the same verdicts are built."""
+    kinds = ("file", "review") if cause == "data" else (cause,)
+    return [entry.number for entry in entries if entry.what in kinds and entry.at <= moment]
 
 
 def _differences(old: dict[Key, str], new: dict[Key, str], cause: str) -> Iterator[Move]:
@@ -49,10 +92,10 @@ def _differences(old: dict[Key, str], new: dict[Key, str], cause: str) -> Iterat
 
 
 def _verdicts(
-    folder: DataFolder, data: dt.datetime, registry: dt.datetime, rubric: dt.datetime, pool: Pool
+    folder: DataFolder, data: dt.datetime, registry: dt.datetime, rubric: dt.datetime, reader: Reader
 ) -> dict[Key, str]:
     with duckdb.connect() as connection:
-        loading.build_as_of(folder, connection, data, registry, rubric, pool)
+        loading.build_as_of(folder, connection, data, registry, rubric, reader)
         rows = connection.execute(
             """
             select society_id, period, task_id, verdict from task_result

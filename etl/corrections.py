@@ -36,7 +36,10 @@ def corrections(
     path = current_build(folder)
     if path is None:
         return
-    with duckdb.connect(str(path), read_only=True) as connection:
+    with duckdb.connect() as connection:
+        # Attached rather than opened: the dashboard's process has the build open already, with settings of its own.
+        connection.execute("attach ? as build (read_only)", [str(path)])
+        connection.execute("use build")
         submissions = connection.execute(
             """
             select submission_id, society_id, file_name, sha256, format

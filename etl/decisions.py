@@ -8,8 +8,8 @@ from typing import Any
 from etl import loading
 from etl.loading import Progress
 from etl.paths import DataFolder
+from etl.reading import Reader
 from etl.reviews import DECISIONS, WITHDRAWN
-from etl.workbook.pool import Pool
 
 
 @dataclass(frozen=True, slots=True)
@@ -42,23 +42,23 @@ class Note:
     note_id: str | None = None
 
 
-def record_review(folder: DataFolder, review: Review, progress: Progress, pool: Pool | None = None) -> None:
+def record_review(folder: DataFolder, review: Review, progress: Progress, reader: Reader | None = None) -> None:
     """Keep the review and publish a build that counts it. Raises ValueError for an unknown decision, else as
     `load` does.
     """
     if review.decision not in (*DECISIONS, WITHDRAWN) or not review.reviewer.strip():
         raise ValueError(review)
-    _record(folder, "review", asdict(review), progress, pool)
+    _record(folder, "review", asdict(review), progress, reader)
 
 
-def record_note(folder: DataFolder, note: Note, progress: Progress, pool: Pool | None = None) -> None:
+def record_note(folder: DataFolder, note: Note, progress: Progress, reader: Reader | None = None) -> None:
     """Keep the note and publish a build that shows it. Raises ValueError for a note without an author, else
     as `load` does.
     """
     if not note.author.strip():
         raise ValueError(note)
-    _record(folder, "note", asdict(note), progress, pool)
+    _record(folder, "note", asdict(note), progress, reader)
 
 
-def _record(folder: DataFolder, what: str, detail: dict[str, Any], progress: Progress, pool: Pool | None) -> None:
-    loading.decide(folder, what, detail, progress, pool)
+def _record(folder: DataFolder, what: str, detail: dict[str, Any], progress: Progress, reader: Reader | None) -> None:
+    loading.decide(folder, what, detail, progress, reader)

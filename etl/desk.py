@@ -1,5 +1,6 @@
-"""The one door from the dashboard into this room: check and receive files, show a few cells of one, name a contact."""
+"""The one door from the dashboard into this room: receive files, send them back, decide, compare, show a few cells."""
 
+import datetime as dt
 import tempfile
 import unicodedata
 from collections.abc import Iterator, Mapping, Sequence
@@ -13,36 +14,56 @@ from etl import layout as layouts
 from etl import loading
 from etl import registry as registries
 from etl.archive import Archive, ArchiveError, Busy
+from etl.compare import CAUSES, Happening, Move
+from etl.compare import history as happened
+from etl.compare import moves as compared
+from etl.corrections import Correction, corrections
+from etl.decisions import Note, Review, record_note, record_review
 from etl.findings import Finding
 from etl.loading import Progress
 from etl.paths import DataFolder
+from etl.reading import Reader
 from etl.registry import RegistryError
 from etl.report import FileReport, Report
+from etl.reviews import WITHDRAWN
 from etl.rubric import RubricError
-from etl.submission.fragment import Fragment, Place, cut
+from etl.submission import fragment
+from etl.submission.fragment import Evidence, Fragment, Place
 from etl.workbook import Unreadable
-from etl.workbook.pool import Pool
 
 __all__ = [
+    "CAUSES",
+    "WITHDRAWN",
     "Contact",
+    "Correction",
+    "Evidence",
     "FileOutcome",
     "Finding",
     "Fragment",
+    "Happening",
+    "Move",
+    "Note",
     "Outcome",
     "Place",
     "Progress",
     "Refused",
+    "Review",
     "Upload",
     "check_files",
     "close",
     "contacts",
+    "corrected",
+    "evidence",
     "fragments",
+    "history",
+    "moves",
     "plain_name",
     "receive_files",
+    "record",
 ]
 
-_POOL = Pool()
-"""The workers of the server: they start with the first file and stay until `close`."""
+_READER = Reader()
+"""The workers of the server: they start with the first file and stay until `close`, and no file is read twice."""
 _LONGEST_NAME = 120
 _NAMED = 3
 _WAITING = "等待另一次收取结束"
@@ -99,7 +120,7 @@ def contacts(folder: DataFolder, registry_sha256: str) -> list[Contact]:
 def check_files(folder: DataFolder, uploads: Sequence[Upload], progress: Progress) -> Outcome:
     """What `receive_files` would say of these files; changes nothing. Raises Refused."""
     with _refusals(), _written(uploads) as files:
-        return _outcome(folder, loading.check(folder, files, progress, _POOL))
+        return _outcome(folder, loading.check(folder, files, progress, _READER))
 
 
 def receive_files(folder: DataFolder, uploads: Sequence[Upload], progress: Progress) -> Outcome:
@@ -110,19 +131,56 @@ def receive_files(folder: DataFolder, uploads: Sequence[Upload], progress: Progr
     with _refusals(), _written(uploads) as files:
         if _is_loading(Archive(folder.archive)):
             progress(_WAITING, 0, 1)
-        return _outcome(folder, loading.load(folder, files, "upload", progress, _POOL))
+        return _outcome(folder, loading.load(folder, files, "upload", progress, _READER))
 
 
 def fragments(folder: DataFolder, places: Sequence[tuple[str, Place]]) -> list[Fragment | None]:
     """For each file (SHA-256) and place the cells around it; None in a roster, a contact or an unreadable file."""
     archive = Archive(folder.archive)
-    found = _POOL.each(cut, [(archive.file(sha256), place) for sha256, place in places])
+    found = _READER.pool.each(fragment.cut, [(archive.file(sha256), place) for sha256, place in places])
     return [None if isinstance(one, Unreadable) else one for one in found]
+
+
+def evidence(folder: DataFolder, sha256: str, sheet: str, cell: str) -> Evidence | None:
+    """What the file (SHA-256) says as 佐证材料 beside the answer in that cell; None where it says nothing."""
+    job = (Archive(folder.archive).file(sha256), Place(sheet, cell, 0))
+    found = next(_READER.pool.each(fragment.evidence, [job]))
+    return None if isinstance(found, Unreadable) or not (found and found.text) else found
+
+
+def record(folder: DataFolder, decision: Review | Note, progress: Progress) -> None:
+    """Keep what somebody of the staff decided, and publish a build that counts it; waits for another load to end.
+
+    Raises Refused; what was already kept stays, and the next load counts it.
+    """
+    with _refusals():
+        if isinstance(decision, Review):
+            record_review(folder, decision, progress, _READER)
+        else:
+            record_note(folder, decision, progress, _READER)
+
+
+def corrected(folder: DataFolder, submission_ids: Sequence[str]) -> list[Correction]:
+    """The workbooks to send back for those of the submissions that have findings. Raises Refused."""
+    with _refusals():
+        return list(corrections(folder, submission_ids=submission_ids))
+
+
+def history(folder: DataFolder) -> list[Happening]:
+    """What was received and decided so far, in order. Raises Refused."""
+    with _refusals():
+        return happened(folder)
+
+
+def moves(folder: DataFolder, before: dt.datetime, after: dt.datetime, progress: Progress) -> list[Move]:
+    """Every verdict that moved between two moments, by cause; a second or two for each cause. Raises Refused."""
+    with _refusals():
+        return compared(folder, before, after, progress, _READER)
 
 
 def close() -> None:
     """End the workers; the server calls it when it ends."""
-    _POOL.close()
+    _READER.close()
 
 
 def plain_name(name: str) -> str:

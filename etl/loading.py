@@ -3,7 +3,7 @@
 import datetime as dt
 import tempfile
 from collections.abc import Callable, Iterable, Iterator, Sequence
-from contextlib import contextmanager
+from contextlib import contextmanager, nullcontext
 from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import Any
@@ -15,14 +15,12 @@ from etl import registry as registries
 from etl import rubric as rubrics
 from etl.archive import Archive, Entry, Receipt
 from etl.paths import RUBRICS, DataFolder
+from etl.reading import Reader
 from etl.registry import Registry, RegistryError
 from etl.report import Report, report
 from etl.reviews import standing_notes, standing_reviews
-from etl.submission import Knowledge, Understanding, understand
 from etl.versions import submissions
 from etl.warehouse import build, publish, sweep
-from etl.workbook import Unreadable
-from etl.workbook.pool import Pool, each
 
 Progress = Callable[[str, int, int], None]
 """Called with the stage (a Chinese word), how much is done and how much there is."""
@@ -62,11 +60,11 @@ def _is_passed_over(file: Path) -> bool:
 
 
 def load(
-    folder: DataFolder, files: Sequence[tuple[Path, str]], way: str, progress: Progress, pool: Pool | None = None
+    folder: DataFolder, files: Sequence[tuple[Path, str]], way: str, progress: Progress, reader: Reader | None = None
 ) -> Report:
     """Receive files (path, original name) and publish a build of everything. Waits for another loader.
 
-    A server hands over the `pool` it keeps; without one the workers live as long as the load.
+    A server hands over the `reader` it keeps; without one the workers live as long as the load.
     Raises RegistryError, RubricError or ArchiveError. Received files stay, the old build is served.
     """
     archive = Archive(folder.archive)
@@ -76,13 +74,14 @@ def load(
         for receipt in archive.receive(files, way):
             receipts.append(receipt)
             progress("收存", len(receipts), len(files))
-        return _publish(folder, archive, None, receipts, progress, pool)
+        return _publish(folder, archive, None, receipts, progress, reader)
 
 
 def receive_at(folder: DataFolder, files: Sequence[tuple[Path, dt.datetime]]) -> None:
     """Archive files as received at given moments, without a build: how the demonstration gets its past."""
     archive = Archive(folder.archive)
     with archive.locked():
+        _prepare(folder, archive, min(moment for _, moment in files))
         for path, moment in files:
             list(archive.receive([(path, path.name)], "command", moment))
 
@@ -99,13 +98,13 @@ def rebuild(folder: DataFolder, as_of: dt.datetime | None, progress: Progress) -
         _publish(folder, archive, as_of, [], progress)
 
 
-def decide(folder: DataFolder, what: str, detail: dict[str, Any], progress: Progress, pool: Pool | None) -> None:
+def decide(folder: DataFolder, what: str, detail: dict[str, Any], progress: Progress, reader: Reader | None) -> None:
     """Journal a decision of the staff (a review, a note) and publish a build that counts it. Raises as `load` does."""
     archive = Archive(folder.archive)
     with archive.locked():
         archive.append(what, detail)
         _prepare(folder, archive)
-        _publish(folder, archive, None, [], progress, pool)
+        _publish(folder, archive, None, [], progress, reader)
 
 
 def build_as_of(
@@ -114,15 +113,15 @@ def build_as_of(
     data: dt.datetime,
     registry: dt.datetime,
     rubric: dt.datetime,
-    pool: Pool,
+    reader: Reader,
 ) -> None:
     """Fill an empty database with the files, the registry and the rubrics of three moments; publishes nothing."""
     with _archived(Archive(folder.archive), data, registry, rubric) as material:
-        _judge(connection, material, [], lambda *_: None, pool)
+        _judge(connection, material, [], lambda *_: None, reader)
 
 
 def check(
-    folder: DataFolder, files: Sequence[tuple[Path, str]], progress: Progress, pool: Pool | None = None
+    folder: DataFolder, files: Sequence[tuple[Path, str]], progress: Progress, reader: Reader | None = None
 ) -> Report:
     """What `load` would say of these files. Changes nothing in the data folder. Raises RegistryError or RubricError."""
     archive = Archive(folder.archive)
@@ -138,10 +137,10 @@ def check(
             "",
             tuple(sorted(RUBRICS.glob("*.toml"))),
         )
-        return _judge(connection, material, mine, progress, pool)
+        return _judge(connection, material, mine, progress, reader)
 
 
-def _prepare(folder: DataFolder, archive: Archive) -> None:
+def _prepare(folder: DataFolder, archive: Archive, at: dt.datetime | None = None) -> None:
     """Clear litter, and archive registry and rubrics where they changed; a broken one is refused before
     anything else.
     """
@@ -149,9 +148,9 @@ def _prepare(folder: DataFolder, archive: Archive) -> None:
     sweep(folder)
     registries.read(folder.registry, layouts.read())
     rubrics.read_all(RUBRICS)
-    archive.keep_version("registry", folder.registry)
+    archive.keep_version("registry", folder.registry, at)
     for path in sorted(RUBRICS.glob("*.toml")):
-        archive.keep_version("rubric", path)
+        archive.keep_version("rubric", path, at)
 
 
 def _publish(
@@ -160,14 +159,14 @@ def _publish(
     as_of: dt.datetime | None,
     mine: Sequence[Receipt],
     progress: Progress,
-    pool: Pool | None = None,
+    reader: Reader | None = None,
 ) -> Report:
     with (
         _archived(archive, as_of, as_of, as_of) as material,
         publish(folder) as path,
         duckdb.connect(str(path)) as connection,
     ):
-        return _judge(connection, material, mine, progress, pool)
+        return _judge(connection, material, mine, progress, reader)
 
 
 @contextmanager
@@ -195,16 +194,15 @@ def _judge(
     material: _Material,
     mine: Sequence[Receipt],
     progress: Progress,
-    pool: Pool | None,
+    reader: Reader | None,
 ) -> Report:
     """Understand every file once, decide what is a version, and fill the database; reports on the files `mine`."""
-    hashes = list(dict.fromkeys(receipt.sha256 for receipt in material.receipts))
-    jobs = [(material.place(sha256), Knowledge(material.rubric_files)) for sha256 in hashes]
-    understood: dict[str, Understanding | Unreadable] = {}
-    results = pool.each(understand, jobs) if pool else each(understand, jobs)
-    for done, (sha256, result) in enumerate(zip(hashes, results, strict=True), 1):
-        understood[sha256] = result
-        progress("读取", done, len(hashes))
+    files = [(sha256, material.place(sha256)) for sha256 in dict.fromkeys(one.sha256 for one in material.receipts)]
+    understood = {}
+    with nullcontext(reader) if reader else Reader() as readers:
+        for sha256, result in readers.understood(files, material.rubric_files):
+            understood[sha256] = result
+            progress("读取", len(understood), len(files))
     loaded = submissions(material.receipts, understood, material.registry)
     progress("汇总", 0, 1)
     build(

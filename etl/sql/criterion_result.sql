@@ -78,6 +78,10 @@ select
     opinion,
     reviewer,
     reviewed_at,
+    -- the staff judges what the society has answered; where numbers alone decide, only what they leave open
+    reviewed is not null or if(
+        decided_by = 'rule', outcome is null and applies is distinct from false, declared_written is not null
+    ) as is_reviewable,
     case
         when is_set_aside or applies = false then 'not_applicable'
         when applies is null and decided_by = 'rule' and result is null then 'unknown'

@@ -16,7 +16,8 @@ from etl.workbook.address import position
 
 HIDDEN = "（不显示）"
 _UNCALCULATED = "（公式未计算）"
-_LONGEST = 40
+Found = tuple[Grid, list[FoundTable]]
+_LONGEST, _LONGEST_EVIDENCE = 40, 400
 _FREE_TEXT = ("evidence", "note")  # no finding is about these columns, and anybody may be named in them
 
 
@@ -39,15 +40,35 @@ class Fragment:
     marked: Position
 
 
+@dataclass(frozen=True, slots=True)
+class Evidence:
+    """佐证材料 of one answer as the society wrote it, hidden where it names somebody of its rosters."""
+
+    cell: str
+    text: str
+
+
+def evidence(path: Path, place: Place) -> Evidence | None:
+    """What stands as 佐证材料 in the row of an answer; None where its table has no such column. Raises Unreadable."""
+    found = _tables(path)
+    grid, of_sheet = found.get(place.sheet, (None, []))
+    row, _ = position(place.cell)
+    for table in of_sheet:
+        if grid and "evidence" in table.columns and table.header_row < row < table.end_row:
+            column, private = table.columns["evidence"], _private(found)
+            text = grid.text(row, column)
+            shown = HIDDEN if _names_somebody(text, private) else shortened(text, _LONGEST_EVIDENCE)
+            return Evidence(address(row, column), shown)
+    return None
+
+
 def cut(path: Path, place: Place) -> Fragment | None:
     """The cells around the place, with the header of their table; None in a roster or where the cell is not to be seen.
 
     Shown are only columns of tables that the layout knows, and labels of the form with their values. Raises Unreadable.
     """
-    workbook = read(path)
     layout = layouts.read()
-    grids = [Grid(sheet, workbook.has_merge_information) for sheet in workbook.sheets]
-    found = {grid.name: (grid, tables.find(grid, layout)) for grid in grids}
+    found = _tables(path)
     if place.sheet not in found:
         return None
     grid, of_sheet = found[place.sheet]
@@ -61,7 +82,7 @@ def cut(path: Path, place: Place) -> Fragment | None:
         shown = set(_of_table(table, target, place.radius, layout))
     if target not in shown:
         return None
-    private = {text for grid, of_sheet in found.values() for text in _private_texts(grid, of_sheet, layout)}
+    private = _private(found)
     rows, columns = sorted({row for row, _ in shown}), sorted({column for _, column in shown})
     return Fragment(
         tuple(row + 1 for row in rows),
@@ -72,6 +93,12 @@ def cut(path: Path, place: Place) -> Fragment | None:
         ),
         (rows.index(target[0]), columns.index(target[1])),
     )
+
+
+def _tables(path: Path) -> dict[str, Found]:
+    workbook = read(path)
+    grids = [Grid(sheet, workbook.has_merge_information) for sheet in workbook.sheets]
+    return {grid.name: (grid, tables.find(grid, layouts.read())) for grid in grids}
 
 
 def _of_table(table: FoundTable, target: Position, radius: int, layout: Layout) -> Iterator[Position]:
@@ -107,6 +134,10 @@ def _is_private(key: str, layout: Layout) -> bool:
     return key in layout.fields and layout.fields[key].type == "private"
 
 
+def _private(found: dict[str, Found]) -> set[str]:
+    return {text for grid, of_sheet in found.values() for text in _private_texts(grid, of_sheet, layouts.read())}
+
+
 def _private_texts(grid: Grid, of_sheet: list[FoundTable], layout: Layout) -> Iterator[str]:
     """Names, births and telephone numbers of the sheet, as compared."""
     for entry in form.entries(grid, of_sheet, layout):
@@ -124,5 +155,9 @@ def _text(grid: Grid, row: int, column: int, private: set[str]) -> str:
         case "cell_uncalculated":
             return _UNCALCULATED
     text = grid.text(row, column)
+    return HIDDEN if _names_somebody(text, private) else shortened(text, _LONGEST)
+
+
+def _names_somebody(text: str, private: set[str]) -> bool:
     key = match_key(text)
-    return HIDDEN if any(len(one) >= 2 and one in key for one in private) else shortened(text, _LONGEST)
+    return any(len(one) >= 2 and one in key for one in private)

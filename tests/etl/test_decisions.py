@@ -127,10 +127,10 @@ def test_what_moved_between_two_moments_and_why(loaded: Desk, tmp_path: Path) ->
     society.write_registry(loaded.folder.registry, [{"编号": "S1", "学会名称": NAME, "应换届年份": 2019}])
     loading.rebuild(loaded.folder, None, silent)
     end = loading.Archive(loaded.folder.archive).entries()[-1].at
-    by_data = moves(loaded.folder, last, middle)
+    by_data = moves(loaded.folder, last, middle, silent)
     assert Move("S1", 2018, "T01", "unknown", "met", "data") in by_data
     assert Move("S1", 2018, "T12", "unmet", "met", "data") in by_data
     assert {move.cause for move in by_data} == {"data"}
-    by_registry = moves(loaded.folder, middle, end)
+    by_registry = moves(loaded.folder, middle, end, silent)
     assert Move("S1", 2018, "renewal", "met", "not_applicable", "registry") in by_registry
     assert {move.cause for move in by_registry} == {"registry"}

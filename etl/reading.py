@@ -1,0 +1,53 @@
+"""Received files as they were understood: read in worker processes, and in a server read only once."""
+
+import hashlib
+import pickle
+from collections.abc import Iterator, Sequence
+from pathlib import Path
+from typing import Self
+
+from etl.submission import Knowledge, Understanding, understand
+from etl.workbook import Unreadable
+from etl.workbook.pool import Pool
+
+Understood = Understanding | Unreadable
+# What the death of a worker says of a file may be the machine's fault; such a file is read again the next time.
+_PASSING = ("file_crashed", "file_slow", "file_memory")
+
+
+class Reader:
+    """Workers that read files, and what they found in them; a server keeps one as long as it runs.
+
+    A file never changes under its SHA-256, so what it says changes only with the rubrics it is read with. What is kept
+    goes into the warehouse anyway and names no person; it is kept pickled (about 10 KB a file), because the garbage
+    collector would else look through it all after every visitor's run.
+    """
+
+    def __init__(self) -> None:
+        self.pool = Pool()
+        self._known: dict[tuple[str, tuple[str, ...]], bytes] = {}
+
+    def __enter__(self) -> Self:
+        return self
+
+    def __exit__(self, *_: object) -> None:
+        self.close()
+
+    def close(self) -> None:
+        """End the workers."""
+        self.pool.close()
+
+    def understood(
+        self, files: Sequence[tuple[str, Path]], rubric_files: tuple[Path, ...]
+    ) -> Iterator[tuple[str, Understood]]:
+        """Yield each file (SHA-256, path) in order as SHA-256 and what it says, or why it cannot be read."""
+        rubrics = tuple(hashlib.sha256(file.read_bytes()).hexdigest() for file in rubric_files)
+        known = {sha256: self._known.get((sha256, rubrics)) for sha256, _ in files}
+        jobs = [(path, Knowledge(rubric_files)) for sha256, path in files if known[sha256] is None]
+        fresh = self.pool.each(understand, jobs)
+        for sha256, _ in files:
+            kept = known[sha256]
+            result: Understood = pickle.loads(kept) if kept else next(fresh)
+            if kept is None and not (isinstance(result, Unreadable) and result.kind in _PASSING):
+                self._known[sha256, rubrics] = pickle.dumps(result)
+            yield sha256, result
