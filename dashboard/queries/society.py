@@ -1,7 +1,7 @@
 """学会: one society in one period, whole: everything its page, its printed sheet and its document show."""
 
 import functools
-from collections.abc import Mapping
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any
 
@@ -11,6 +11,9 @@ from dashboard.database import ask
 from dashboard.labels import SIDES
 from dashboard.queries import Filters, in_scope
 
+# Each question is put for one society, which lets the warehouse pass over all others, or for many at once.
+_ONE, _MANY = "= $society_id", "in (select unnest($society_ids::varchar[]))"
+
 _HEADER = """
 select
     society.society_id, society.name, society.category, society.supporting_unit, society.renewal_years, society.status,
@@ -18,27 +21,34 @@ select
     result.chosen_count, result.basic_met_count, result.renewal_met_count, result.optional_met_count,
     result.renewal_applicability, optional_minimum.value as optional_minimum,
     latest.version, latest.received_at, latest.file_name,
-    (select count(*) from criterion_result where society_id = $society_id and period = $period and reviewed is not null)
-        as reviewed_count,
-    (select count(*) from criterion_result where society_id = $society_id and period = $period) as judged_count,
-    (
-        select count(*) from finding join submission using (submission_id)
-        where society_id = $society_id and period = $period and is_current and finding.severity = 'error'
-    ) as error_count
+    coalesce(judged.reviewed_count, 0) as reviewed_count, coalesce(judged.judged_count, 0) as judged_count,
+    coalesce(complaint.error_count, 0) as error_count
 from society_result as result
 join society using (society_id)
 join reporting using (society_id, period)
 join parameter as optional_minimum
     on optional_minimum.rubric = reporting.rubric and optional_minimum.name = 'optional_minimum'
 left join submission as latest on latest.society_id = result.society_id and latest.period = result.period
+left join (
+    select society_id, count(reviewed) as reviewed_count, count(*) as judged_count
+    from criterion_result
+    where society_id = $society_id and period = $period
+    group by society_id
+) as judged on judged.society_id = result.society_id
+left join (
+    select society_id, count(*) as error_count
+    from finding
+    join submission using (submission_id)
+    where society_id = $society_id and period = $period and is_current and finding.severity = 'error'
+    group by society_id
+) as complaint on complaint.society_id = result.society_id
 where result.society_id = $society_id and result.period = $period
-order by latest.version desc
-limit 1
+qualify row_number() over (partition by result.society_id order by latest.version desc) = 1
 """
 
 _TASKS = """
-select task.number, task.task_id, task.title, task.short_title, task.task_group, result.applicability, result.verdict,
-    result.reason, result.met_count, result.criterion_count
+select result.society_id, task.number, task.task_id, task.title, task.short_title, task.task_group,
+    result.applicability, result.verdict, result.reason, result.met_count, result.criterion_count
 from task_result as result
 join reporting using (society_id, period)
 join task on task.rubric = reporting.rubric and task.task_id = result.task_id
@@ -48,7 +58,7 @@ order by task.number
 
 _CRITERIA = """
 with numbers as (
-    select rule_measure.criterion_id, rule_measure.rubric,
+    select measure.society_id, rule_measure.criterion_id, rule_measure.rubric,
         string_agg(measure_kind.label || ' ' || coalesce(format('{:,}', measure.value), '（空）'), '，'
             order by rule_measure.position) as written
     from measure
@@ -59,9 +69,9 @@ with numbers as (
     group by all
 )
 select
-    task.number, task.task_id, criterion.criterion_id, criterion.text, criterion.source, criterion.is_required,
-    criterion.is_judged, criterion.rule, answer.declared, result.reviewed, result.opinion, result.reviewer,
-    result.reviewed_at, result.verdict, result.reason,
+    reporting.society_id, task.number, task.task_id, criterion.criterion_id, criterion.text, criterion.source,
+    criterion.is_required, criterion.is_judged, criterion.rule, answer.declared, result.reviewed, result.opinion,
+    result.reviewer, result.reviewed_at, result.verdict, result.reason,
     coalesce(result.explanation, format('{} / {}', shown.part, shown.whole)) as explanation,
     concat_ws('，', answer.declared_written, numbers.written) as written,
     concat_ws(' · ', answer.sheet || '!' || answer.cell, coalesce(rule.sources, shown.sources)) as place,
@@ -76,7 +86,8 @@ left join ratio_result as shown on shown.society_id = reporting.society_id and s
     and shown.criterion_id = criterion.criterion_id and not criterion.is_judged
 left join current_answer as answer on answer.society_id = reporting.society_id and answer.period = reporting.period
     and answer.criterion_id = criterion.criterion_id
-left join numbers on numbers.rubric = reporting.rubric and numbers.criterion_id = criterion.criterion_id
+left join numbers on numbers.society_id = reporting.society_id and numbers.rubric = reporting.rubric
+    and numbers.criterion_id = criterion.criterion_id
 left join submission as answered on answered.submission_id = answer.submission_id
 left join submission as ruled on ruled.submission_id = coalesce(rule.submission_id, shown.submission_id)
 where reporting.society_id = $society_id and reporting.period = $period and reporting.is_reported
@@ -86,8 +97,8 @@ order by task.number, criterion.position
 
 _RATIOS = """
 select
-    criterion.criterion_id, criterion.short_text as ratio, ratio.applicability as renewal_applicability,
-    ratio.part, ratio.whole, ratio.part / nullif(ratio.whole, 0) as share,
+    ratio.society_id, criterion.criterion_id, criterion.short_text as ratio,
+    ratio.applicability as renewal_applicability, ratio.part, ratio.whole, ratio.part / nullif(ratio.whole, 0) as share,
     format('{}/{}', ratio.part, ratio.whole) as measured, ratio.side, ratio.limit_part, ratio.limit_whole,
     case ratio.side when 'at_most' then $at_most else $at_least end || ' ' || ratio.bound as bound,
     ratio.verdict, ratio.reason, ratio.explanation, ratio.sources as place
@@ -116,8 +127,8 @@ city as (
     from based
     group by year
 )
-select own.year, own.individual, own.unit, own.sheet, own.cell, submission.version, submission.period as stated_in,
-    city.city_count, city.city_low, city.city_median, city.city_high
+select own.society_id, own.year, own.individual, own.unit, own.sheet, own.cell, submission.version,
+    submission.period as stated_in, city.city_count, city.city_low, city.city_median, city.city_high
 from membership as own
 left join city using (year)
 left join submission using (submission_id)
@@ -126,7 +137,7 @@ order by own.year
 """
 
 _GROWTH = """
-select growth.* exclude (society_id, period), small_base.value as small_base, growth_pct.value as growth_pct,
+select growth.* exclude (period), small_base.value as small_base, growth_pct.value as growth_pct,
     base_year.value as base_year
 from membership_growth as growth
 join reporting using (society_id, period)
@@ -137,14 +148,14 @@ where growth.society_id = $society_id and growth.period = $period
 """
 
 _FINDINGS = """
-select finding.severity, finding_kind.title, finding.sheet, finding.cell, finding.message, finding.value,
-    finding.remedy, finding.suggestion, submission.version, submission.file_name, submission.is_current
+select submission.society_id, finding.severity, finding_kind.title, finding.sheet, finding.cell, finding.message,
+    finding.value, finding.remedy, finding.suggestion, submission.version, submission.file_name, submission.is_current
 from finding
 join submission using (submission_id)
 left join finding_kind using (kind)
 where submission.society_id = $society_id and submission.period = $period
-    and (submission.is_current or submission.receipt = (
-        select max(receipt) from submission where society_id = $society_id and period = $period
+    and (submission.is_current or submission.receipt in (
+        select max(receipt) from submission where society_id = $society_id and period = $period group by society_id
     ))
 order by case finding.severity when 'fatal' then 1 when 'error' then 2 else 3 end, submission.receipt desc,
     finding.sheet, finding.cell
@@ -175,19 +186,45 @@ class Society:
 def society(build: str, period: int, society_id: str) -> Society | None:
     """The society as the build has it, or None where it is not expected to report in that period."""
     where = {"society_id": society_id, "period": period}
-    header = ask(build, _HEADER, where)
-    if header.empty:
-        return None
-    tasks, criteria, members, findings = (ask(build, sql, where) for sql in (_TASKS, _CRITERIA, _MEMBERS, _FINDINGS))
-    return Society(
-        header=header.iloc[0].to_dict(),
-        tasks=tasks,
-        criteria=criteria,
-        ratios=ask(build, _RATIOS, where | SIDES),
-        members=members,
-        growth=ask(build, _GROWTH, where).iloc[0].to_dict(),
-        findings=findings,
-    )
+    return next(_found([society_id], lambda sql, more: ask(build, sql, where | more)), None)
+
+
+def societies(build: str, period: int, society_ids: Sequence[str]) -> Iterator[Society]:
+    """Those of the societies that are expected to report in that period, asked for all at once, in the order given."""
+    where = {"society_ids": list(society_ids), "period": period}
+    return _found(society_ids, lambda sql, more: ask(build, sql.replace(_ONE, _MANY), where | more))
+
+
+def _found(society_ids: Sequence[str], answer: Callable[[str, dict[str, str]], pd.DataFrame]) -> Iterator[Society]:
+    headers, growths = (_rows(answer(sql, {})) for sql in (_HEADER, _GROWTH))
+    tasks, criteria, members, findings = (_parts(answer(sql, {})) for sql in (_TASKS, _CRITERIA, _MEMBERS, _FINDINGS))
+    ratios = _parts(answer(_RATIOS, SIDES))
+    for one in society_ids:
+        if one in headers:
+            yield Society(
+                header=headers[one],
+                tasks=tasks(one),
+                criteria=criteria(one),
+                ratios=ratios(one),
+                members=members(one),
+                growth=growths[one],
+                findings=findings(one),
+            )
+
+
+def _rows(frame: pd.DataFrame) -> dict[str, dict[str, Any]]:
+    """The rows of a frame with the grain society, by society."""
+    return {row["society_id"]: row for row in frame.to_dict("records")}
+
+
+def _parts(frame: pd.DataFrame) -> Callable[[str], pd.DataFrame]:
+    """What gives the rows of a frame that belong to a society; the frame without rows where it has none."""
+    found = {
+        society_id: rows.drop(columns="society_id").reset_index(drop=True)
+        for society_id, rows in frame.groupby("society_id", sort=False)
+    }
+    nothing = frame.iloc[:0].drop(columns="society_id")
+    return lambda society_id: found.get(society_id, nothing)
 
 
 @functools.lru_cache(maxsize=64)
