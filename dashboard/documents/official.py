@@ -82,7 +82,7 @@ STYLES: Mapping[str, Letters] = {
 def blank(title: str, author: str, date: dt.date, styles: Mapping[str, Letters] = STYLES) -> WordDocument:
     """Return an empty document on A4 with the margins of the standard; it has these styles and no others."""
     document = Document()
-    _empty(document)
+    _empty(document, styles)
     for name, letters in styles.items():
         _write_style(document, name, letters)
     _write_font_table(document)
@@ -149,6 +149,11 @@ def begin_annex(document: WordDocument, mark: str, title: str) -> None:
     write(document, title, "Annex Title")
 
 
+def clear(document: WordDocument) -> None:
+    """Take out all that is written; paper and styles stay."""
+    document.element.body.clear_content()
+
+
 def saved(document: WordDocument) -> bytes:
     """The document as bytes."""
     file = io.BytesIO()
@@ -175,9 +180,9 @@ def set_paper(
     section.footer_distance = footer
 
 
-def _empty(document: WordDocument) -> None:
+def _empty(document: WordDocument, styles: Mapping[str, Letters]) -> None:
     """Take out of the template what this house does not use: its styles, its numbering, its picture of itself."""
-    kept = {*STYLES, *(style.name for style in document.styles if style.element.get(qn("w:default")))}
+    kept = {*styles, *(style.name for style in document.styles if style.element.get(qn("w:default")))}
     for style in list(document.styles):
         for link in style.element.findall(qn("w:link")):
             style.element.remove(link)

@@ -9,6 +9,7 @@ import pandas as pd
 from dashboard import labels
 from dashboard.documents import content
 from dashboard.documents.sheet import Sheet
+from dashboard.queries.society import Society
 
 ATTENTION = ("item", "text", "declared", "reviewed", "kind", "ground", "place")
 CRITERIA = ("item", "text", "declared", "reviewed", "kind", "ground", "written", "place")
@@ -41,22 +42,20 @@ class Section:
 def sections(sheet: Sheet) -> tuple[Section, ...]:
     """What stands below the pictures: what needs attention first, every criterion, findings and submissions."""
     found = sheet.found
-    attention, criteria = content.attention(found), content.criteria(found)
-    missing = labels.STATES[found.header["state"]]
+    criteria = content.criteria(found)
     return (
-        Section(
-            f"未达标和待定的判定项（{len(attention)} 项）",
-            rows(attention, ATTENTION),
-            "没有未达标或待定的判定项。" if len(criteria) else f"{missing}，没有可以列出的判定项。",
-        ),
+        attention(found, ATTENTION),
         Section("须更正与请核对", rows(content.findings(found), FINDINGS), "没有须更正或请核对的内容。"),
         Section("填报版本", rows(content.versions(sheet.submissions), VERSIONS), "还没有收到填报表。"),
-        Section(
-            f"全部判定项（{len(criteria)} 项）",
-            rows(criteria, CRITERIA),
-            f"{missing}，没有可以列出的判定项。",
-        ),
+        Section(f"全部判定项（{len(criteria)} 项）", rows(criteria, CRITERIA), _no_criteria(found)),
     )
+
+
+def attention(found: Society, columns: tuple[str, ...]) -> Section:
+    """The criteria that are unmet or unknown."""
+    frame = content.attention(found)
+    otherwise = "没有未达标或待定的判定项。" if len(found.criteria) else _no_criteria(found)
+    return Section(f"未达标和待定的判定项（{len(frame)} 项）", rows(frame, columns), otherwise)
 
 
 def rows(frame: pd.DataFrame, columns: tuple[str, ...]) -> Rows:
@@ -67,6 +66,10 @@ def rows(frame: pd.DataFrame, columns: tuple[str, ...]) -> Rows:
         tuple(worded.columns),
         tuple(tuple(_text(value) for value in row) for row in worded.itertuples(index=False)),
     )
+
+
+def _no_criteria(found: Society) -> str:
+    return f"{labels.STATES[found.header['state']]}，没有可以列出的判定项。"
 
 
 def _text(value: Any) -> str:

@@ -2,10 +2,10 @@
 
 from dashboard.documents import official
 from dashboard.documents.blocks import lay_out
+from dashboard.documents.imprint import Imprint
 from dashboard.documents.report import words
 from dashboard.documents.report.annex import annex
 from dashboard.documents.report.content import body
-from dashboard.documents.report.imprint import Imprint
 from dashboard.queries import Filters
 from dashboard.queries.report import report
 

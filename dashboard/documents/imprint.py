@@ -1,4 +1,4 @@
-"""What a report says of itself."""
+"""What a document says of itself."""
 
 import datetime as dt
 from dataclasses import dataclass
@@ -6,7 +6,7 @@ from dataclasses import dataclass
 
 @dataclass(frozen=True, slots=True)
 class Imprint:
-    """The date of the report, the stamp of its data, and the filters in force in words."""
+    """The date of the document, the stamp of its data, and the filters in force in words."""
 
     date: dt.date
     stamp: str
