@@ -2,7 +2,7 @@
 
 import streamlit as st
 
-from dashboard import behind, labels, navigation, page, tables
+from dashboard import behind, labels, navigation, page, reports, tables
 from dashboard.charts import overview as charts
 from dashboard.queries import ledger, overview
 
@@ -52,3 +52,4 @@ also = {"报送进度": (days, DAYS), "未报送": (missing, MISSING), "待认�
 with st.container(horizontal=True, horizontal_alignment="distribute"):
     page.downloads(tasks, "二十项任务", build, filters, TASKS, charts.DEFINITIONS, also)
     page.ledger_download(build, filters, whole, charts.DEFINITIONS)
+reports.report_downloads(build, filters)

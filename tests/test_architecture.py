@@ -16,7 +16,7 @@ ORDER = {
         """,
     "dashboard": """
         labels database queries statements charts tables exports documents navigation filters page behind
-        excerpts problems incoming dossier uploads printing middleware server app
+        excerpts problems incoming dossier reports uploads printing middleware server app
         """,
 }
 PLACE = {room: {name: number for number, name in enumerate(names.split())} for room, names in ORDER.items()}

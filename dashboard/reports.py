@@ -1,0 +1,41 @@
+"""The section 通报 of the overview: a document, slides, a page for each society, and a paragraph to paste."""
+
+import datetime as dt
+from functools import partial
+
+import streamlit as st
+
+from dashboard import exports, filters, page
+from dashboard.documents.digests import society_documents_zip
+from dashboard.documents.imprint import Imprint
+from dashboard.documents.report import report_docx, report_paragraph, report_pptx
+from dashboard.queries import Filters
+
+OFFICE = "application/vnd.openxmlformats-officedocument"
+OFFERS = (
+    ("下载通报（Word）", "学会改革任务完成情况通报", report_docx, "docx", f"{OFFICE}.wordprocessingml.document"),
+    ("下载汇报（六页 PPT）", "学会改革任务完成情况汇报", report_pptx, "pptx", f"{OFFICE}.presentationml.presentation"),
+    ("下载各学会一页纸（ZIP）", "各学会一页纸", society_documents_zip, "zip", "application/zip"),
+)
+
+
+def report_downloads(build: str, chosen: Filters) -> None:
+    """Draw the section: documents under the filters in force, made when somebody asks for them, and the paragraph."""
+    st.subheader("通报", anchor=False)
+    imprint = Imprint(dt.date.today(), page.stamp(build, chosen), filters.in_words(chosen))
+    with st.container(horizontal=True):
+        for label, title, make, extension, kind in OFFERS:
+            content = exports.fingerprint(build, imprint.filters, f"{imprint.date}", title)
+            st.download_button(
+                label,
+                partial(make, build, chosen, imprint),
+                page.file_name(title, build, chosen, content, extension),
+                kind,
+                key=f"report_{extension}",
+                on_click="ignore",
+                icon=":material/download:",
+                type="tertiary",
+            )
+    paragraph = st.expander("一段话，可以直接粘贴", key="report_paragraph", on_change="rerun")
+    if paragraph.open:
+        paragraph.code(report_paragraph(build, chosen), language=None, wrap_lines=True)
