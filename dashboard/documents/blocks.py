@@ -6,11 +6,12 @@ from dataclasses import dataclass
 from docx.document import Document as WordDocument
 from docx.shared import Mm
 
-from dashboard.documents import native_charts, official
-from dashboard.documents.native_charts import Bars, Pen
+from dashboard.documents import native_charts, official, word_styles
+from dashboard.documents.bars import Bars
+from dashboard.documents.drawing import Pen
 from dashboard.documents.word_tables import Column, table
 
-PEN = Pen(official.LATIN, official.SONG_FONT, 10.5)
+PEN = Pen(word_styles.LATIN, word_styles.SONG_FONT, 10.5)
 
 
 @dataclass(frozen=True, slots=True)

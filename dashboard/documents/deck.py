@@ -17,7 +17,7 @@ from pptx.util import Emu, Inches, Pt
 
 from dashboard import labels
 from dashboard.charts import style
-from dashboard.documents.native_charts import Box, Pen, rgb, write_font
+from dashboard.documents.drawing import Box, Pen, rgb, write_font
 
 FONT = "微软雅黑"
 WIDTH, HEIGHT = Inches(13.333), Inches(7.5)

@@ -14,8 +14,9 @@ from docx.shared import Mm, Pt
 from dashboard import exports, labels, statements
 from dashboard.documents import official
 from dashboard.documents.imprint import Imprint
-from dashboard.documents.official import Letters, write
+from dashboard.documents.official import write
 from dashboard.documents.sections import attention
+from dashboard.documents.word_styles import BODY_FONT, HEI_FONT, KAI_FONT, SONG_FONT, TITLE_FONT, Letters
 from dashboard.documents.word_tables import Column, Look, Tint, table
 from dashboard.exports.sheet import VERDICTS
 from dashboard.queries import Filters, surroundings
@@ -23,12 +24,12 @@ from dashboard.queries.society import Society, societies
 
 _CENTRE = official.STYLES["Title"].align
 STYLES: Mapping[str, Letters] = {
-    "Normal": Letters(official.BODY_FONT, 11, Pt(18)),
-    "Title": Letters(official.TITLE_FONT, 20, Pt(30), _CENTRE),
-    "Subtitle": Letters(official.KAI_FONT, 13, Pt(20), _CENTRE, after=4),
-    "Heading 1": Letters(official.HEI_FONT, 12, Pt(20), before=5, keep_with_next=True),
-    "Table Cell": Letters(official.SONG_FONT, 9, Pt(12)),
-    "Table Note": Letters(official.SONG_FONT, 9, Pt(12), before=3),
+    "Normal": Letters(BODY_FONT, 11, Pt(18)),
+    "Title": Letters(TITLE_FONT, 20, Pt(30), _CENTRE),
+    "Subtitle": Letters(KAI_FONT, 13, Pt(20), _CENTRE, after=4),
+    "Heading 1": Letters(HEI_FONT, 12, Pt(20), before=5, keep_with_next=True),
+    "Table Cell": Letters(SONG_FONT, 9, Pt(12)),
+    "Table Note": Letters(SONG_FONT, 9, Pt(12), before=3),
 }
 WIDTH = 174.0  # millimetres between the margins
 _MARGIN = (Mm(15), Mm(18), Mm(15), Mm(18))

@@ -6,7 +6,7 @@ import pandas as pd
 
 from dashboard import labels
 from dashboard.charts import style
-from dashboard.documents.native_charts import Bars, Series
+from dashboard.documents.bars import Bars, Series
 from dashboard.documents.report import composition
 from dashboard.queries.report import Report
 

@@ -13,8 +13,9 @@ from dashboard.charts import overview as overview_chart
 from dashboard.charts import style
 from dashboard.documents import deck as decks
 from dashboard.documents.deck import FONT, Line, card, inches, table, write
+from dashboard.documents.drawing import Pen
 from dashboard.documents.imprint import Imprint
-from dashboard.documents.native_charts import Pen, on_slide
+from dashboard.documents.native_charts import on_slide
 from dashboard.documents.report import charts, composition, ranks, words
 from dashboard.queries import Filters
 from dashboard.queries.report import Report, report
