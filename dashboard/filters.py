@@ -20,7 +20,7 @@ def draw() -> None:
         return
     choices = surroundings.choices(build)
     # Streamlit leaves a default out of the address. The year must stand in it: next year another is the latest.
-    if PERIOD not in st.session_state and st.query_params.get(PERIOD) not in map(str, choices.periods):
+    if PERIOD not in st.session_state and st.query_params.get(PERIOD, "") not in map(str, choices.periods):
         st.session_state[PERIOD] = choices.periods[0]
         st.query_params[PERIOD] = str(choices.periods[0])
     st.selectbox("年度", choices.periods, index=None, required=True, key=PERIOD, bind="query-params")

@@ -2,6 +2,7 @@
 
 from collections.abc import Sequence
 from dataclasses import dataclass
+from functools import cached_property
 from typing import Any
 
 import plotly.graph_objects as go
@@ -78,9 +79,22 @@ class Picture:
     alt: str
 
 
+class _Drawn(go.Figure):  # type: ignore[misc]  # plotly comes without types
+    """A figure that is copied once: Streamlit asks for the copy on every run, and half of a run's time was that."""
+
+    @cached_property
+    def _copy(self) -> dict[str, Any]:
+        copy: dict[str, Any] = super().to_dict()
+        return copy
+
+    def to_dict(self) -> dict[str, Any]:
+        """Return what the browser gets; the same for everybody, so change nothing in it."""
+        return self._copy
+
+
 def figure(*traces: Any, height: int, **layout: Any) -> go.Figure:
-    """Return a figure in the style of the house; `height` in pixels."""
-    return go.Figure(list(traces), {"template": TEMPLATE, "height": height, **layout})
+    """Return a figure in the style of the house; `height` in pixels. Once it was shown it changes no more."""
+    return _Drawn(list(traces), {"template": TEMPLATE, "height": height, **layout})
 
 
 def verdict_key(verdicts: Sequence[str]) -> dict[str, Any]:
