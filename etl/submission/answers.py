@@ -147,19 +147,18 @@ class _Reader:
         place = row.position("quantity")
         if place is None:
             return None, False
-        counted = [criterion for criterion in row.task.standards if criterion.count]
-        in_merge = self.rows_of_merge(row, place)
-        covers_several = len(counted) > 1 and (is_shared or in_merge)
         key = (row.table.grid.name, *place)
         if key in self.read_quantity:
             return self.read_quantity[key]
+        in_merge = self.rows_of_merge(row, place)
+        counted = [one for one in row.task.standards if one.count] if is_shared or in_merge else []
         label = next((self.rubric.measures[one.count].label for one in row.criteria if one.count), "数量")
         if not any(criterion.count for criterion in row.criteria) and not in_merge:
             return self.uncounted(row, place)
         result = self.cells.read(
             row.table.grid, *place, label, lambda value: values.count(value, self.layout), "count_unreadable"
         )
-        if covers_several and result[0] is not None:
+        if len(counted) > 1 and result[0] is not None:
             self.cells.add(
                 "quantity_shared",
                 row.table.grid.name,

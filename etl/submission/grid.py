@@ -12,7 +12,18 @@ class Grid:
     `has_merge_information` is False where the format carries none (text files, some .ods).
     """
 
-    __slots__ = ("_has_problems", "_merges", "has_merge_information", "height", "name", "rows", "sheet", "width")
+    __slots__ = (
+        "_has_problems",
+        "_merged_rows",
+        "_merges",
+        "has_merge_information",
+        "height",
+        "name",
+        "openings",
+        "rows",
+        "sheet",
+        "width",
+    )
 
     def __init__(self, sheet: Sheet, has_merge_information: bool = True) -> None:
         self.sheet = sheet
@@ -21,6 +32,8 @@ class Grid:
         self.rows = sheet.rows
         self.height = len(sheet.rows)
         self.width = len(sheet.rows[0]) if sheet.rows else 0
+        # Of each row the first cell with anything in it: a number there tells data from headings, titles and notes.
+        self.openings = [next((value for value in row if value is not None), None) for row in sheet.rows]
         self._has_problems = bool(sheet.error_cells or sheet.uncalculated)
         self._merges = {
             (row, column): merge
@@ -28,6 +41,8 @@ class Grid:
             for row in range(merge[0], min(merge[2], self.height - 1) + 1)
             for column in range(merge[1], min(merge[3], self.width - 1) + 1)
         }
+
+        self._merged_rows = {row for row, _ in self._merges}
 
     def anchor(self, row: int, column: int) -> Position:
         """The top-left cell of the merge the cell lies in, else the cell itself."""
@@ -47,7 +62,7 @@ class Grid:
 
     def value(self, row: int, column: int) -> Value:
         """The value a person sees in the place: of a merge, its top-left value."""
-        if self._merges:
+        if row in self._merged_rows:
             row, column = self.anchor(row, column)
         return self.raw(row, column)
 
@@ -61,6 +76,8 @@ class Grid:
         return values.is_blank(self.value(row, column)) and self.problem(row, column) is None
 
     def is_blank_row(self, row: int) -> bool:
+        if not isinstance(self.openings[row], str):
+            return self.openings[row] is None
         return all(values.is_blank(value) for value in self.rows[row])
 
     def problem(self, row: int, column: int) -> str | None:

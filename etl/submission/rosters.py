@@ -79,9 +79,10 @@ def _data_rows(table: FoundTable) -> Iterable[int]:
     required = [column for key, column in table.columns.items() if key not in ("row_number", "note", "name")]
     name = table.columns["name"]
     for row in table.rows():
-        if grid.anchor(row, name) != (row, name):
+        line = grid.rows[row]
+        filled = sum(line[column] is not None and not values.is_blank(line[column]) for column in required)
+        if (line[name] is None and filled < 2) or grid.anchor(row, name) != (row, name):
             continue
-        filled = sum(not values.is_blank(grid.raw(row, column)) for column in required)
         is_heading = not filled and _HEADING.match(match_key(grid.text(row, name)))
         if (not values.is_blank(grid.raw(row, name)) or filled >= 2) and not is_heading:
             yield row

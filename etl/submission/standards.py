@@ -5,6 +5,7 @@ wording a check).
 import re
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
+from functools import lru_cache
 
 from etl.rubric import Criterion, Rubric, Task
 from etl.submission.cells import Cells
@@ -68,6 +69,7 @@ def _task_number(text: str) -> tuple[int | None, int | None]:
     return int(found[1]), int(found[2]) if found[2] else None
 
 
+@lru_cache(maxsize=1024)
 def _letters(text: str) -> str:
     return _PUNCTUATION.sub("", match_key(text))
 
@@ -93,6 +95,7 @@ def _by_wording(standard: str, criteria: Iterable[Criterion]) -> Criterion | Non
     return same[0] if len(same) == 1 else None
 
 
+@lru_cache(maxsize=1024)
 def _wording(standard: str) -> str:
     return _letters(_ORDINAL.sub("", match_key(standard)))
 
@@ -106,13 +109,10 @@ def _standards(
         return standards
     if not standard.strip() and ordinal is None:
         return standards if seen == 0 else ()
-    inner = [int(number) for number in _INNER_ORDINAL.findall(standard)]
-    several = tuple(standards[number - 1] for number in dict.fromkeys(inner) if 1 <= number <= len(standards))
+    several = tuple(standards[number - 1] for number in _inner_ordinals(standard) if 1 <= number <= len(standards))
     if len(several) > 1:
         return several
-    found = _ORDINAL.match(match_key(standard))
-    number = int(found[1]) if found else ordinal
-    by_wording = _by_wording(standard, standards)
+    number = _ordinal(standard) or ordinal
     if number and 1 <= number <= len(standards):
         criterion = standards[number - 1]
         if standard.strip() and _wording(standard) != _wording(criterion.text):
@@ -120,9 +120,21 @@ def _standards(
                 "standard_reworded", table.grid.name, table.address(row, "standard"), criterion=criterion.criterion_id
             )
         return (criterion,)
-    if by_wording:
+    if by_wording := _by_wording(standard, standards):
         return (by_wording,)
     return (standards[seen],) if seen < len(standards) else ()
+
+
+@lru_cache(maxsize=1024)
+def _inner_ordinals(standard: str) -> tuple[int, ...]:
+    """The ordinals at the beginning of the text and of its parts, each once."""
+    return tuple(dict.fromkeys(int(number) for number in _INNER_ORDINAL.findall(standard)))
+
+
+@lru_cache(maxsize=1024)
+def _ordinal(standard: str) -> int | None:
+    found = _ORDINAL.match(match_key(standard))
+    return int(found[1]) if found else None
 
 
 def _unrecognised(table: FoundTable, row: int, cells: Cells) -> None:

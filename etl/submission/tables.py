@@ -36,6 +36,8 @@ class FoundTable:
 
     def is_title(self, row: int) -> bool:
         """True where the row holds nothing but one cell merged across: a title or a heading between."""
+        if not isinstance(self.grid.openings[row], str):
+            return False
         filled = (column for column, value in enumerate(self.grid.rows[row]) if not is_blank(value))
         first = next(filled, None)
         return first is not None and self.grid.merge_end(row, first)[1] > first and next(filled, None) is None
@@ -58,6 +60,8 @@ class FoundTable:
 
 def is_ending(grid: Grid, row: int) -> bool:
     """True for a row of totals, notes or signatures: told by its first filled cell."""
+    if not isinstance(grid.openings[row], str):
+        return False
     for value in grid.rows[row]:
         if isinstance(value, str) and (key := match_key(value)):
             return key.startswith(_ENDINGS) or _PERSONS_IN_ALL.match(key) is not None
@@ -94,6 +98,8 @@ def _end(grid: Grid, name: str, first: int, limit: int, layout: Layout) -> int:
     for row in range(first, limit):
         if name == FORM and grid.is_blank_row(row):
             return row
+        if not isinstance(grid.openings[row], str):
+            continue
         opening = [value for value in grid.rows[row] if not is_blank(value)][:2]  # a label, or one beside a heading
         if any(isinstance(value, str) and _label(value) in layout.labels for value in opening):
             return _before_titles(grid, first, row)
@@ -169,8 +175,10 @@ def _form_header(top: Mapping[int, str], layout: Layout) -> tuple[str, int, dict
 
 
 def _may_be_header(grid: Grid, row: int) -> bool:
-    """False for nearly all rows of data, at little cost: no cell of theirs is a heading."""
-    return any(isinstance(value, str) and is_heading(value) for value in grid.rows[row])
+    """False for nearly all rows of data, at little cost: they open with a number, or no cell of theirs is a heading."""
+    return isinstance(grid.openings[row], str) and any(
+        isinstance(value, str) and is_heading(value) for value in grid.rows[row]
+    )
 
 
 def _keys(grid: Grid, row: int) -> dict[int, str]:
