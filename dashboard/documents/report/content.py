@@ -1,6 +1,6 @@
 """What the report says, section by section: sentences, tables and charts in order."""
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from typing import Any
 
 import pandas as pd
@@ -49,6 +49,11 @@ def _whole(found: Report) -> Iterator[Block]:
     titles = {**labels.GROUPS, "overall": labels.COLUMNS["overall"]}
     groups = [(titles[row.task_group], *_counted(row)) for row in found.groups.itertuples()]
     yield Grid("各类任务完成情况", (Column("类别", 36), *_COUNTS), groups, _DONE)
+    if len(found.categories) > 1:
+        yield from _categories(found, titles)
+
+
+def _categories(found: Report, titles: Mapping[str, str]) -> Iterator[Block]:
     yield Subheading("分学科情况")
     yield Text("按应完成的各类任务都达标的学会所占比例由高到低排列。")
     headings = ("已报送", *(f"{title}达标" for title in titles.values()))
@@ -67,8 +72,11 @@ def _tasks(found: Report) -> Iterator[Block]:
     for group, title in labels.GROUPS.items():
         yield Subheading(title)
         yield from (Text(sentence) for sentence in sentences[group])
-        count = int((found.tasks["task_group"] == group).sum())
-        yield Picture(f"{title}各项达标、未达标、待定的学会数（家）", charts.tasks(found, group), 18 + 7 * count)
+        mine = found.tasks[found.tasks["task_group"] == group]
+        if mine["due_count"].any():
+            yield Picture(
+                f"{title}各项达标、未达标、待定的学会数（家）", charts.tasks(found, group), 18 + 7 * len(mine)
+            )
     yield Subheading("逐项情况")
     tasks = [(row.number, row.short_title, *_counted(row)) for row in found.tasks.itertuples()]
     narrow = (*(Column(one.heading, 17) for one in _COUNTS[:-1]), _COUNTS[-1])

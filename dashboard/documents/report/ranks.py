@@ -19,11 +19,15 @@ def lagging(found: Report) -> pd.DataFrame:
 
 def leading_sentence(found: Report) -> str:
     """What the table of `leading` shows."""
+    if _complete(found).empty:
+        return "没有学会应完成的各类任务都达标。"
     return _sentence("应完成的各类任务都达标的学会", len(_complete(found)), leading(found), "met_count", "达标")
 
 
 def lagging_sentence(found: Report) -> str:
     """What the table of `lagging` shows."""
+    if _failing(found).empty:
+        return "没有学会有未达标的任务。"
     return _sentence("有未达标任务的学会", len(_failing(found)), lagging(found), "unmet_count", "未达标")
 
 
@@ -43,8 +47,6 @@ def _foremost(rows: pd.DataFrame, column: str) -> pd.DataFrame:
 
 
 def _sentence(who: str, count: int, rows: pd.DataFrame, column: str, word: str) -> str:
-    if not count:
-        return f"没有{who}。"
     if rows.empty:
         return f"{who}{count}家，{word}任务最多的并列在{MOST_NAMED}家以上，逐家情况见附件。"
     if len(rows) == count:

@@ -96,7 +96,7 @@ def _choice(deck: Deck, found: Report, foot: str, number: str) -> None:
     title += f"达标 {one.minimum} 项以上的 {one.met}/{one.expected} 家"
     counts = found.optional["chosen_society_count"]
     told = f"选做最多的是{words.chosen_by(found, counts.max())}；最少的是{words.chosen_by(found, counts.min())}。"
-    slide = decks.add_slide(deck, title, told if one.answered else "还没有学会填报选做任务。", foot, number)
+    slide = decks.add_slide(deck, title, told if one.answered else words.choice(found), foot, number)
     on_slide(slide, replace(charts.choice(found), is_horizontal=False), inches(0.5, 1.7, 12.3, 5.1), PEN)
 
 

@@ -1,8 +1,9 @@
 """The sentences of the report, each number in them computed: measured, with numerator and denominator, no judgement."""
 
-from collections.abc import Iterable
 from fractions import Fraction
 from typing import Any
+
+import pandas as pd
 
 from dashboard import labels
 from dashboard.documents.official import chinese_date
@@ -10,6 +11,8 @@ from dashboard.documents.report import composition
 from dashboard.documents.report.counted import part
 from dashboard.queries import Filters
 from dashboard.queries.report import Report
+
+MOST_TIED = 3  # tasks named one by one
 
 
 def opening(found: Report, filters: str) -> str:
@@ -58,7 +61,7 @@ def tasks(found: Report, group: str) -> str:
     shares = mine.apply(lambda row: Fraction(int(row["met_count"]), int(row["due_count"])), axis=1)
     if shares.min() == shares.max():
         return f"各项任务达标的学会占应完成学会的比例相同，为{float(shares.min()):.1%}。"
-    best, worst = (_met_list(mine[shares == share].itertuples()) for share in (shares.max(), shares.min()))
+    best, worst = (_met_list(mine[shares == share]) for share in (shares.max(), shares.min()))
     return f"达标学会占应完成学会的比例，最高的是{best}，最低的是{worst}。"
 
 
@@ -72,6 +75,8 @@ def renewal(found: Report) -> str:
 def choice(found: Report) -> str:
     """How many optional tasks were chosen, and which by most and by fewest societies."""
     one, counts = found.choice, found.optional["chosen_society_count"]
+    if not one.answered:
+        return "没有已报送的学会。"
     told = f"已报送的{one.answered}家学会中，选做{one.minimum}项以上的{part(one.enough, one.answered)}。"
     if counts.max() == 0:
         return told
@@ -128,7 +133,12 @@ def _place(found: Report) -> str:
     return "全市" if found.filters == Filters(found.filters.period) else "统计范围内"
 
 
-def _met_list(rows: Iterable[Any]) -> str:
+def _met_list(tasks: pd.DataFrame) -> str:
+    """Tasks with the same share: each with its numbers, or, where they are many, their number and the share."""
+    rows = list(tasks.itertuples())
+    if len(rows) > MOST_TIED:
+        numbers = "、".join(str(row.number) for row in rows)
+        return f"第{numbers}项（均为{rows[0].met_count / rows[0].due_count:.1%}）"
     return "、".join(
         f"第{row.number}项“{row.short_title}”（{row.met_count}/{row.due_count}，{row.met_count / row.due_count:.1%}）"
         for row in rows
