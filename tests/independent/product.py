@@ -2,6 +2,7 @@
 
 from collections.abc import Sequence
 from pathlib import Path
+from typing import Any
 
 import duckdb
 
@@ -30,7 +31,7 @@ def load(data: Path, files: Sequence[tuple[Path, str]]) -> Path:
     return build
 
 
-def ask(build: Path, question: str) -> list[tuple[object, ...]]:
+def ask(build: Path, question: str) -> list[tuple[Any, ...]]:
     """All rows that the build answers to a question in SQL."""
     with duckdb.connect(str(build), read_only=True) as connection:
         return connection.execute(question).fetchall()
@@ -42,7 +43,7 @@ def verdicts(build: Path) -> Verdicts:
     Raises ValueError where a verdict stands twice.
     """
     rows = ask(build, _VERDICTS)
-    found = {(str(society), int(str(period)), str(what)): str(verdict) for society, period, what, verdict in rows}
+    found = {(society, period, what): verdict for society, period, what, verdict in rows}
     if len(found) != len(rows):
         raise ValueError("a verdict stands twice")
     return found
