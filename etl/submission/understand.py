@@ -7,7 +7,6 @@ from pathlib import Path
 
 from etl import layout as layouts
 from etl import rubric as rubrics
-from etl.findings import Finding
 from etl.layout import Layout
 from etl.rubric import Rubric
 from etl.submission import answers, form, membership, rosters, tables, values
@@ -15,11 +14,10 @@ from etl.submission.cells import Cells, shortened
 from etl.submission.form import Entry
 from etl.submission.grid import Grid
 from etl.submission.model import FormValue, HeldTable, Identity, Part, Understanding
+from etl.submission.privacy import MASK, names_person, without_persons
 from etl.submission.tables import FORM, FoundTable
 from etl.text import clean, match_key
 from etl.workbook import Value, read
-
-_MASK = "（不显示）"
 
 
 @dataclass(frozen=True, slots=True)
@@ -160,14 +158,14 @@ class _Context:
         if "council" in read_rosters:
             part.council = read_rosters["council"].members
         private = {one for one in private if len(one) >= 2}
-        part.findings = [_without_persons(one, private) for one in cells.findings]
+        part.findings = [without_persons(one, private) for one in cells.findings]
         part.answers = [
-            replace(one, declared_written=_MASK)
-            if one.is_declared_unreadable and _names_person(one.declared_written, private)
+            replace(one, declared_written=MASK)
+            if one.is_declared_unreadable and names_person(one.declared_written, private)
             else one
             for one in part.answers
         ]
-        part.form = [replace(one, text=_MASK) if _names_person(one.text, private) else one for one in part.form]
+        part.form = [replace(one, text=MASK) if names_person(one.text, private) else one for one in part.form]
         return part
 
     def is_private(self, entry: Entry) -> bool:
@@ -285,16 +283,3 @@ def _joined(parts: list[Part]) -> list[Part]:
             known.council = known.council or part.council
             known.findings += part.findings
     return list(joined.values())
-
-
-def _names_person(text: str | None, private: set[str]) -> bool:
-    """True where a person's name or number, as match keys in `private`, stands in the text."""
-    key = match_key(text or "")
-    return bool(key) and any(one in key for one in private)
-
-
-def _without_persons(found: Finding, private: set[str]) -> Finding:
-    """The finding with its written value hidden where it names a person."""
-    if not _names_person(found.value, private):
-        return found
-    return replace(found, value=_MASK, message=found.message.replace(found.value or "", _MASK))

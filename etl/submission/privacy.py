@@ -1,0 +1,21 @@
+"""Names and numbers of persons stay out of what leaves the worker (workbook.md, Personal data)."""
+
+from dataclasses import replace
+
+from etl.findings import Finding
+from etl.text import match_key
+
+MASK = "（不显示）"
+
+
+def names_person(text: str | None, private: set[str]) -> bool:
+    """True where a person's name or number, as match keys in `private`, stands in the text."""
+    key = match_key(text or "")
+    return bool(key) and any(one in key for one in private)
+
+
+def without_persons(found: Finding, private: set[str]) -> Finding:
+    """The finding with its written value hidden where it names a person."""
+    if not names_person(found.value, private):
+        return found
+    return replace(found, value=MASK, message=found.message.replace(found.value or "", MASK))
