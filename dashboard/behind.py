@@ -1,6 +1,6 @@
 """What stands behind a mark on a chart: the societies of a task, or one society's standing in it."""
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 
 import pandas as pd
 import streamlit as st
@@ -8,9 +8,11 @@ import streamlit as st
 from dashboard import labels, navigation, page
 from dashboard.queries import Filters, optional_tasks, overview, tasks
 
+Also = Mapping[str, tuple[pd.DataFrame, Sequence[str]]]  # the other tables of the page, by title
 CHOOSER_COLUMNS = ("name", "category", "chosen_count", "chosen_tasks", "optional_met_count", "optional")
 CHOOSER_DEFINITIONS = {
     "选做项数": "任务 11 至 20 中“是否选做”为“是”的项数；未填“是否选做”而填了完成情况的，按选做计",
+    "选做学会数": "该任务“是否选做”为“是”的学会",
     "选做任务": "达标的选做任务不少于 5 项为达标；选做不足 5 项，或达标与待定之和不足 5 项，为未达标",
 }
 DEFINITIONS = {
@@ -18,6 +20,8 @@ DEFINITIONS = {
     "原因": "待定的原因，或不适用的原因",
     "算式": "规则代入该学会的数字",
     "出处": "填报表中的工作表和单元格",
+    "必须": "任务达标须达到的判定项；其余只列示",
+    "应完成": "达标、未达标、待定之和；判定项只计已报送的学会",
 }
 COLUMNS = ("name", "category", "verdict", "text", "reason", "explanation", "declared", "place", "file_name")
 
@@ -35,9 +39,14 @@ def task(build: str, filters: Filters, key: str, task_id: str, verdict: str) -> 
 
 
 def listed(
-    build: str, filters: Filters, task_id: str, criteria: Sequence[Sequence[str]], categories: Sequence[Sequence[str]]
+    build: str,
+    filters: Filters,
+    task_id: str,
+    criteria: Sequence[Sequence[str]],
+    categories: Sequence[Sequence[str]],
+    also: Also,
 ) -> None:
-    """Draw the list of societies of a task as it is narrowed down, and its downloads.
+    """Draw the list of societies of a task as it is narrowed down, and its downloads with those of the page's tables.
 
     `criteria` and `categories` are the points chosen on charts: criterion or category, and verdict. Where there are
     none, a choice of the verdict stands above the list.
@@ -51,7 +60,7 @@ def listed(
     title = f"任务 {title_of(build, filters.period, task_id)}：{about}的学会，{frame['society_id'].nunique()} 家"
     st.subheader(labels.markdown(title), anchor=False)
     page.societies(frame, f"listed_{task_id}_{verdict}_{category}_{criterion_id}", title, _told(frame))
-    page.downloads(frame, f"任务{task_id[1:]}{about}", build, filters, COLUMNS, DEFINITIONS)
+    page.downloads(frame, f"任务{task_id[1:]}{about}", build, filters, COLUMNS, DEFINITIONS, also)
 
 
 def _verdict(build: str, filters: Filters, task_id: str) -> str:
@@ -92,8 +101,9 @@ def choosers(
     in_category: Sequence[Sequence[str]],
     of_count: Sequence[tuple[int, str]],
     together: Sequence[Sequence[str]],
+    also: Also,
 ) -> None:
-    """Draw the societies by what they chose, as the points chosen on three charts narrow them down, and downloads.
+    """Draw the societies by what they chose, as points chosen on three charts narrow them down, and the downloads.
 
     A point is category and task_id; number of chosen tasks and verdict of the group; two task_ids.
     """
@@ -111,7 +121,7 @@ def choosers(
     title = f"{about}的学会：{len(frame)} 家"
     st.subheader(labels.markdown(title), anchor=False)
     page.societies(frame, f"choosers_{category}_{count}_{verdict}_{task_ids}", title, CHOOSER_COLUMNS)
-    page.downloads(frame, f"选做情况（{about}）", build, filters, CHOOSER_COLUMNS, CHOOSER_DEFINITIONS)
+    page.downloads(frame, f"选做情况（{about}）", build, filters, CHOOSER_COLUMNS, CHOOSER_DEFINITIONS, also)
 
 
 def _told(frame: pd.DataFrame) -> list[str]:

@@ -1,6 +1,6 @@
 """The widgets that choose what every page shows; the only code that knows their keys."""
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 
 import streamlit as st
 
@@ -19,11 +19,8 @@ def draw() -> None:
     if build is None:
         return
     choices = surroundings.choices(build)
-    # Streamlit leaves a default out of the address. The year must stand in it: next year another is the latest.
-    if PERIOD not in st.session_state and st.query_params.get(PERIOD, "") not in map(str, choices.periods):
-        st.session_state[PERIOD] = choices.periods[0]
-        st.query_params[PERIOD] = str(choices.periods[0])
-    st.selectbox("年度", choices.periods, index=None, required=True, key=PERIOD, bind="query-params")
+    _settle_the_year(choices.periods)
+    st.selectbox("年度", choices.periods, index=None, key=PERIOD, bind="query-params")
     st.multiselect("学科", choices.categories, key=CATEGORY, placeholder="全部", bind="query-params")
     st.multiselect("挂靠单位", choices.units, key=UNIT, placeholder="全部", bind="query-params")
     st.selectbox(
@@ -43,6 +40,19 @@ def draw() -> None:
         placeholder="全部",
         bind="query-params",
     )
+
+
+def _settle_the_year(periods: Sequence[int]) -> None:
+    """Choose the latest year where none is chosen, and write it into the address before the widget is bound to that.
+
+    Streamlit leaves a default out of the address; but next year another is the latest, and a link must keep its own.
+    """
+    if PERIOD in st.session_state:
+        if st.session_state[PERIOD] not in periods:  # cleared, or no longer in the registry
+            st.session_state[PERIOD] = periods[0]
+    elif st.query_params.get(PERIOD, "") not in map(str, periods):
+        st.session_state[PERIOD] = periods[0]
+        st.query_params[PERIOD] = str(periods[0])
 
 
 def chosen() -> Filters:

@@ -175,7 +175,7 @@ class Headline:
 
 _MARKDOWN = re.compile(r"([\\`*_{}\[\]()<>#+\-.!|~$=&^\"'/])")
 # Streamlit makes links, icons and e-mail addresses of plain text, escaped or not; a word joiner keeps it text.
-_LIVE = re.compile(r"(:|@|www(?=\.))", re.IGNORECASE)
+_LIVE = re.compile(r"(:(?!\d\d\b)|@|www(?=\.))", re.IGNORECASE)
 _JOINER = "\u2060"
 
 

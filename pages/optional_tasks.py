@@ -30,6 +30,10 @@ with right:
 
 for task_id, verdict, *_ in of_task:
     behind.task(*given, "chosen", task_id, verdict)
-behind.choosers(*given, in_category, of_count, together)
-also = {"选做项数": (counts, COUNTS), "各学科选做": (categories, CATEGORIES), "常一起选": (pairs, PAIRS)}
-page.downloads(tasks, "选做任务", *given, TASKS, charts.DEFINITIONS, also)
+also = {
+    "选做任务": (tasks, TASKS),
+    "选做项数": (counts, COUNTS),
+    "各学科选做": (categories, CATEGORIES),
+    "常一起选": (pairs, PAIRS),
+}
+behind.choosers(*given, in_category, of_count, together, also)

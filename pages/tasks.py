@@ -9,10 +9,6 @@ from dashboard.queries import overview, tasks
 COUNTS = ("met_count", "unmet_count", "unknown_count", "due_count")
 CRITERIA = ("criterion_id", "text", "source", "rule", "is_required", *COUNTS)
 CATEGORIES = ("category", *COUNTS)
-DEFINITIONS = {
-    "必须": "任务达标须达到的判定项；其余只列示",
-    "应完成": "达标、未达标、待定之和；判定项只计已报送的学会",
-}
 
 build, chosen = page.opened("任务")
 wording = tasks.wording(build, chosen.period).set_index("task_id")
@@ -33,6 +29,5 @@ with right:
     if task["note"]:
         st.subheader("备注", anchor=False)
         st.markdown(labels.markdown(task["note"]))
-behind.listed(build, chosen, task_id, criteria, categories)
-also = {"各学科": (of_category, CATEGORIES)}
-page.downloads(of_criterion, f"任务 {task['number']} 的判定项", build, chosen, CRITERIA, DEFINITIONS, also)
+also = {f"任务 {task['number']} 的判定项": (of_criterion, CRITERIA), "各学科": (of_category, CATEGORIES)}
+behind.listed(build, chosen, task_id, criteria, categories, also)

@@ -14,10 +14,6 @@ ROW = 30  # pixels
 # Not a verdict, so none of their colours: the more societies chose, the darker.
 SCALE = ((0, "#F6F8FA"), (1, "#8FA0B3"))
 NEUTRAL = "#8593A3"
-DEFINITIONS = {
-    "选做学会数": "该任务“是否选做”为“是”的学会；未填“是否选做”而填了完成情况的，按选做计",
-    "达标": "选了该任务并达标的学会",
-}
 NOBODY = "还没有学会选做"
 UNWANTED = 0.1  # chosen by fewer than that of those who chose at all
 

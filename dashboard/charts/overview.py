@@ -16,6 +16,7 @@ from dashboard.queries.overview import Figures, Part, Progress
 HEIGHT = 610
 PROGRESS_HEIGHT = 250
 HEADING_ROOM = 1.0  # in rows
+DAY = dt.timedelta(days=1)
 NEAR = dt.timedelta(days=120)  # a deadline further off than that would leave the line no room
 DEFINITIONS = {
     "达标": "任务的必须判定项全部达标",
@@ -103,7 +104,8 @@ def progress(found: Progress) -> Picture:
     ]
     ends = [
         {
-            "x": last,
+            "xref": "paper",
+            "x": 1,
             "y": line.y[-1],
             "text": f"{line.name} <b>{line.y[-1]}</b>",
             "xanchor": "left",
@@ -116,7 +118,9 @@ def progress(found: Progress) -> Picture:
     ]
     shapes = [{"type": "line", "xref": "paper", "x0": 0, "x1": 1, "y0": expected, "y1": expected, **_DASHED}]
     ends.append(_mark(0, expected, f"应报送 {expected} 家", {"xref": "paper", "xanchor": "left", "yshift": 9}))
-    if deadline and dates and abs(deadline - dates[-1]) < NEAR:
+    until = last
+    if deadline and last and abs(deadline - last) < NEAR:
+        until = max(last, deadline)
         shapes.append({"type": "line", "x0": deadline, "x1": deadline, "yref": "paper", "y0": 0, "y1": 1, **_DASHED})
         beside = {"yref": "paper", "xanchor": "right", "xshift": -4, "yshift": 10}
         ends.append(_mark(deadline, 0, f"截止 {deadline:%m-%d}", beside))
@@ -126,7 +130,9 @@ def progress(found: Progress) -> Picture:
         margin={"l": 34, "r": 132, "t": 20, "b": 24},
         shapes=shapes,
         annotations=ends,
-        xaxis={"showgrid": False, "tickformat": "%m-%d", "nticks": 6},
+        xaxis={"showgrid": False, "tickformat": "%m-%d", "nticks": 6, "range": [dates[0] - DAY, until + DAY]}
+        if dates and until
+        else {"visible": False},
         yaxis={"range": [0, expected * 1.06], "nticks": 5, "rangemode": "tozero"},
     )
     reported, basic = (int(line.y[-1]) if dates else 0 for line in lines)

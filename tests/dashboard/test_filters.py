@@ -46,6 +46,12 @@ def test_year_stands_in_the_address_though_nobody_chose_it(visit: Visit, warehou
     assert visit(warehouse, "overview").query_params["period"] == "2018"
 
 
+def test_latest_year_is_chosen_where_it_was_cleared(visit: Visit, warehouse: Path) -> None:
+    page = visit(warehouse, "overview", period="2017")
+    page.sidebar.selectbox[0].set_value(None).run()
+    assert (page.sidebar.selectbox[0].value, page.metric[0].value, list(page.exception)) == (2018, "6 / 7 家", [])
+
+
 def test_what_a_new_build_no_longer_offers_is_let_go(
     visit: Visit, warehouse: Path, one_society: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:

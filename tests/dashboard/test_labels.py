@@ -22,6 +22,7 @@ JOINER = "\u2060"
         ("www.example.invalid", rf"www{JOINER}\.example\.invalid"),
         ("a@example.invalid", rf"a@{JOINER}example\.invalid"),
         (":material/home: :red[x]", rf":{JOINER}material\/home:{JOINER} :{JOINER}red\[x\]"),
+        ("12月20日 16:35", "12月20日 16:35"),
         ("$x$ `y` a_b", r"\$x\$ \`y\` a\_b"),
         ("a\u202eb\u200bc", "abc"),
     ],
