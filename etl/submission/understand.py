@@ -1,8 +1,7 @@
 """One file to its parts: which society, which year, which tables, what values; runs in a worker process."""
 
-from collections.abc import Iterable
 from dataclasses import dataclass, replace
-from functools import cache, partial
+from functools import cache
 from pathlib import Path
 
 from etl import layout as layouts
@@ -13,11 +12,12 @@ from etl.submission import answers, form, membership, rosters, tables, values
 from etl.submission.cells import Cells, shortened
 from etl.submission.form import Entry
 from etl.submission.grid import Grid
+from etl.submission.identity import identify
 from etl.submission.model import FormValue, HeldTable, Identity, Part, Understanding
 from etl.submission.privacy import MASK, names_person, without_persons
 from etl.submission.tables import FORM, FoundTable
 from etl.text import clean, match_key
-from etl.workbook import Value, read
+from etl.workbook import read
 
 
 @dataclass(frozen=True, slots=True)
@@ -46,7 +46,7 @@ def understand(path: Path, knowledge: Knowledge) -> Understanding:
         entry for table in own if table.name == FORM for row in list(form.form_rows(table))[:1] for entry in row
     ]
     cells = Cells()
-    identity = _identity(entries, found, layout, cells)
+    identity = identify(entries, found, layout, cells)
     context = _Context(layout, tuple(_rubric(file, file.stat().st_mtime_ns) for file in knowledge.rubric_files))
     parts = []
     if any(table.name != FORM for table in own) or any(not layout.fields[entry.field].identifies for entry in entries):
@@ -62,42 +62,6 @@ def _names_societies(table: FoundTable) -> bool:
     if table.name == FORM and len(list(table.rows())) == 1:
         return False
     return "society_name" in table.columns or "credit_code" in table.columns
-
-
-def _identity(
-    entries: list[Entry], found: list[tuple[Grid, list[FoundTable]]], layout: Layout, cells: Cells
-) -> Identity:
-    def stated(field: str) -> list[Entry]:
-        return [entry for entry in entries if entry.field == field and not values.is_blank(entry.value)]
-
-    years: dict[int, str] = {}
-    for entry in stated("period"):
-        understood = partial(_year_of, entry)
-        year, _ = cells.read(entry.grid, entry.row, entry.column, "填报年度", understood, "year_unreadable")
-        if year:
-            years.setdefault(year, f"{entry.grid.name}!{entry.cell}")
-    if not years:
-        for grid, of_sheet in found:
-            for year, cell in form.title_years(grid, of_sheet, layout).items():
-                years.setdefault(year, f"{grid.name}!{cell}")
-    return Identity(
-        names=_texts(stated("society_name")),
-        codes=_texts(stated("credit_code")),
-        years=tuple(years.items()),
-        titles=tuple(
-            dict.fromkeys(clean(text) for grid, of_sheet in found for text in form.titles(grid, of_sheet, layout))
-        ),
-    )
-
-
-def _year_of(entry: Entry, _: Value) -> int | None:
-    """The year an entry states; its cell may hold the label as well."""
-    return values.year(entry.value)
-
-
-def _texts(entries: Iterable[Entry]) -> tuple[tuple[str, str], ...]:
-    texts = {clean(values.written(entry.value)): f"{entry.grid.name}!{entry.cell}" for entry in reversed(list(entries))}
-    return tuple(reversed(texts.items()))
 
 
 @dataclass(frozen=True, slots=True)

@@ -1,0 +1,52 @@
+"""Who a file says it is from and for which year: candidates with their cells (workbook.md, Who is who)."""
+
+from collections.abc import Iterable
+from functools import partial
+
+from etl.layout import Layout
+from etl.submission import form, values
+from etl.submission.cells import Cells
+from etl.submission.form import Entry
+from etl.submission.grid import Grid
+from etl.submission.model import Identity
+from etl.submission.tables import FoundTable
+from etl.text import clean
+from etl.workbook import Value
+
+
+def identify(
+    entries: list[Entry], found: list[tuple[Grid, list[FoundTable]]], layout: Layout, cells: Cells
+) -> Identity:
+    """Who reports and for when, as the form says; where it names no year, as titles say. Findings go to `cells`."""
+
+    def stated(field: str) -> list[Entry]:
+        return [entry for entry in entries if entry.field == field and not values.is_blank(entry.value)]
+
+    years: dict[int, str] = {}
+    for entry in stated("period"):
+        understood = partial(_year_of, entry)
+        year, _ = cells.read(entry.grid, entry.row, entry.column, "填报年度", understood, "year_unreadable")
+        if year:
+            years.setdefault(year, f"{entry.grid.name}!{entry.cell}")
+    if not years:
+        for grid, of_sheet in found:
+            for year, cell in form.title_years(grid, of_sheet, layout).items():
+                years.setdefault(year, f"{grid.name}!{cell}")
+    return Identity(
+        names=_texts(stated("society_name")),
+        codes=_texts(stated("credit_code")),
+        years=tuple(years.items()),
+        titles=tuple(
+            dict.fromkeys(clean(text) for grid, of_sheet in found for text in form.titles(grid, of_sheet, layout))
+        ),
+    )
+
+
+def _year_of(entry: Entry, _: Value) -> int | None:
+    """The year an entry states; its cell may hold the label as well."""
+    return values.year(entry.value)
+
+
+def _texts(entries: Iterable[Entry]) -> tuple[tuple[str, str], ...]:
+    texts = {clean(values.written(entry.value)): f"{entry.grid.name}!{entry.cell}" for entry in reversed(list(entries))}
+    return tuple(reversed(texts.items()))
