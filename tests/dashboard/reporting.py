@@ -2,11 +2,16 @@
 
 import datetime as dt
 import io
+import os
 import re
+import shutil
+import subprocess
 import zipfile
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
+from pathlib import Path
 from typing import Any
 
+import pytest
 from docx import Document
 from docx.document import Document as WordDocument
 from docx.table import Table
@@ -24,6 +29,10 @@ CHART = {
     "c": "http://schemas.openxmlformats.org/drawingml/2006/chart",
     "r": "http://schemas.openxmlformats.org/officeDocument/2006/relationships",
 }
+SOFFICE = shutil.which("soffice")
+with_office = pytest.mark.skipif(
+    SOFFICE is None and os.environ.get("REFORM_REQUIRE_BROWSER") != "1", reason="LibreOffice is not installed"
+)
 
 Rows = list[tuple[str, ...]]
 
@@ -110,3 +119,22 @@ def direct(build: str, where: str, sql: str) -> list[tuple[Any, ...]]:
         )
     """
     return list(ask(build, expected + sql).itertuples(index=False, name=None))
+
+
+def pages(files: Mapping[str, bytes], kind: str, folder: Path) -> dict[str, int]:
+    """Return how many pages LibreOffice prints of each file."""
+    assert SOFFICE, "LibreOffice is not installed"
+    paths = {name: folder / f"{number}.{kind}" for number, name in enumerate(files)}
+    for name, path in paths.items():
+        path.write_bytes(files[name])
+    profile = f"-env:UserInstallation={(folder / 'profile').as_uri()}"
+    subprocess.run(
+        [SOFFICE, profile, "--headless", "--convert-to", "pdf", "--outdir", folder, *paths.values()],
+        check=True,
+        capture_output=True,
+        timeout=180,
+    )
+    return {
+        name: len(re.findall(rb"/Type\s*/Page\b", path.with_suffix(".pdf").read_bytes()))
+        for name, path in paths.items()
+    }

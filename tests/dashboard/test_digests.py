@@ -14,8 +14,7 @@ from etl import rubric as rubrics
 from etl.loading import load
 from etl.paths import RUBRICS, DataFolder
 from tests.association import HOSTILE, REGISTRY, Filled, write_registry, write_submission
-from tests.dashboard.reporting import IMPRINT, foreign, opened, tables, texts
-from tests.dashboard.test_opened_documents import pages, with_office
+from tests.dashboard.reporting import IMPRINT, foreign, opened, pages, tables, texts, with_office
 
 NAMES = {society[0]: society[1] for society in REGISTRY}
 ROOM_FOR = 5  # rows at least that a page has for what is open, however long the names are

@@ -17,7 +17,7 @@ from dashboard.queries import Filters
 from dashboard.queries.ledger import ledger
 from tests.association import HOSTILE
 from tests.dashboard.conftest import Visit
-from tests.dashboard.reporting import IMPRINT, charts, direct, foreign, opened, tables, texts
+from tests.dashboard.reporting import IMPRINT, charts, direct, foreign, opened, pages, tables, texts, with_office
 
 ALL = Filters(2018)
 # Filters, and the same wish written by hand on the contract's tables.
@@ -258,3 +258,11 @@ def test_page_offers_the_report(warehouse: Path, visit: Visit, build: str) -> No
     ]  # fmt: skip
     app.session_state["report_paragraph"] = True
     assert report_paragraph(build, ALL) in [one.value for one in app.run().code]
+
+
+@with_office
+def test_report_and_slides_open(build: str, tmp_path: Path) -> None:
+    found = report_docx(build, Filters(2018), IMPRINT)
+    assert 8 <= pages({"report": found}, "docx", tmp_path)["report"] <= 12
+    slides = {"slides": report_pptx(build, Filters(2018), IMPRINT)}
+    assert pages(slides, "pptx", tmp_path) == {"slides": 6}
