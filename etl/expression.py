@@ -71,7 +71,8 @@ _OPPOSITE = {"<=": ">", ">=": "<", "<": ">=", ">": "<=", "=": "<>", "<>": "="}
 
 @functools.cache
 def _parser() -> duckdb.DuckDBPyConnection:
-    return duckdb.connect()
+    # By default there are threads for every processor, and each takes address space, which workers have little of.
+    return duckdb.connect(config={"threads": 1, "async_threads": 0})
 
 
 def parse(text: str, measures: Mapping[str, object], parameters: Mapping[str, int]) -> Node:

@@ -27,4 +27,4 @@ class JobLimits:
     wall_seconds: float = 30
     cpu_seconds: int = 15
     memory_bytes: int = 1024 * MIB
-    """Address space of the worker process, the interpreter included."""
+    """Address space that a worker process may take beyond what it holds when it is ready."""

@@ -6,6 +6,7 @@ import signal
 import sys
 from collections.abc import Iterator
 from contextlib import contextmanager
+from pathlib import Path
 
 from etl.workbook.limits import JobLimits
 from etl.workbook.model import Unreadable
@@ -19,9 +20,16 @@ def prepare(limits: JobLimits) -> None:
     # Rust reports its panics there, in the middle of somebody's progress bar.
     os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stderr.fileno())
     if sys.platform == "linux":
-        resource.setrlimit(resource.RLIMIT_AS, (limits.memory_bytes, limits.memory_bytes))
+        address_space = _address_space() + limits.memory_bytes
+        resource.setrlimit(resource.RLIMIT_AS, (address_space, address_space))
         resource.setrlimit(resource.RLIMIT_FSIZE, (0, 0))
         resource.setrlimit(resource.RLIMIT_CORE, (0, 0))
+
+
+def _address_space() -> int:
+    """Bytes of address space that this process holds: the interpreter, and what the main module imported."""
+    pages = int(Path("/proc/self/statm").read_text("ascii").split()[0])
+    return pages * resource.getpagesize()
 
 
 def run(job: bytes, cpu_seconds: int) -> bytes:
