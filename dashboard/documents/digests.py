@@ -6,6 +6,7 @@ import unicodedata
 import zipfile
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
+from typing import Any
 
 import pandas as pd
 from docx.document import Document as WordDocument
@@ -100,16 +101,15 @@ def _document(document: WordDocument, found: Society, stamp: str) -> bytes:
 
 
 def _above(found: Society) -> Iterator[_Paragraph | _Table]:
-    header, groups, tasks = found.header, statements.groups(found), found.tasks
+    header, groups, tasks = found.header, statements.groups(found), list(found.tasks.itertuples())
     yield _Paragraph(header["name"], "Title")
     yield _Paragraph(f"{header['period']}年度学会改革任务完成情况", "Subtitle")
     yield _Paragraph("　".join(statements.facts(found)))
     yield _Paragraph(statements.overall(found), "Heading 1")
-    optional = tasks["task_group"] == "optional"
     yield _Paragraph(f"{groups['basic']}；{groups['renewal']}")
-    yield _strip(tasks[~optional])
+    yield _strip([task for task in tasks if task.task_group != "optional"])
     yield _Paragraph(groups["optional"])
-    yield _strip(tasks[optional])
+    yield _strip([task for task in tasks if task.task_group == "optional"])
     yield _Paragraph(statements.growth(found), "Heading 1")
     if len(found.members):
         yield _members(found.members)
@@ -117,10 +117,10 @@ def _above(found: Society) -> Iterator[_Paragraph | _Table]:
     yield _ratios(found.ratios)
 
 
-def _strip(tasks: pd.DataFrame) -> _Table:
+def _strip(tasks: Sequence[Any]) -> _Table:
     """Tasks side by side: number and title above, the verdict below."""
-    columns = [Column(f"{one.number}\n{one.short_title}", WIDTH / len(tasks)) for one in tasks.itertuples()]
-    return _Table(columns, [[statements.task_word(one) for one in tasks.itertuples()]])
+    columns = [Column(f"{one.number}\n{one.short_title}", WIDTH / len(tasks)) for one in tasks]
+    return _Table(columns, [[statements.task_word(one) for one in tasks]])
 
 
 def _members(years: pd.DataFrame) -> _Table:
