@@ -82,6 +82,7 @@ def _write_style(document: WordDocument, name: str, letters: Letters) -> None:
     style.font.size, style.font.name = Pt(letters.size), LATIN
     properties = style.element.get_or_add_rPr()
     properties.rFonts.set(qn("w:eastAsia"), letters.font)
+    properties.rFonts.set(qn("w:hint"), "eastAsia")  # quotation marks are as wide as Chinese ones
     properties.append(parse_xml(f'<w:lang {nsdecls("w")} w:val="en-US" w:eastAsia="zh-CN"/>'))
     paragraph = style.paragraph_format
     paragraph.alignment, paragraph.keep_with_next = letters.align, letters.keep_with_next
