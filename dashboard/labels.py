@@ -89,7 +89,7 @@ COLUMNS = {
     "unknown_count": "待定",
     "society_count": "学会数",
     "met_share": "达标/应完成",
-    "number": "序号",
+    "number": "任务序号",
     "task_id": "任务编号",
     "task": "任务",
     "short_title": "任务",

@@ -41,7 +41,12 @@ def opened(title: str) -> tuple[str, Filters]:
 
 
 def stamp(build: str, chosen: Filters) -> str:
-    """Return what a view or a download is based on, as plain text on one line."""
+    """Return what a view is based on and the filters in force, as plain text on one line."""
+    return f"{based_on(build, chosen)} · {filters.in_words(chosen)}"
+
+
+def based_on(build: str, chosen: Filters) -> str:
+    """Return what the figures of a view or a download are based on, as plain text on one line."""
     basis = surroundings.basis(build, chosen)
     return " · ".join(
         [
@@ -49,7 +54,6 @@ def stamp(build: str, chosen: Filters) -> str:
             f"数据截至 {basis.as_of:%Y-%m-%d %H:%M}" if basis.as_of else "尚未收到填报表",
             f"已报送 {basis.reported}/{basis.expected} 家",
             f"评价细则 {basis.rubric} 年起执行",
-            filters.in_words(chosen),
         ]
     )
 
@@ -128,9 +132,10 @@ def link_to_society(society_id: str, name: str) -> None:
 
 
 def headline(figures: Sequence[Headline]) -> None:
-    """Draw the figures in a row of cards."""
-    for column, figure in zip(st.columns(len(figures)), figures, strict=True):
-        column.metric(
+    """Draw the figures in a row of cards, in two rows where there is little room."""
+    row = st.container(horizontal=True)
+    for figure in figures:
+        row.metric(
             figure.label,
             figure.value,
             figure.note,
@@ -156,7 +161,7 @@ def downloads(
     `title` says all that the filters do not say of what is in the table; `definitions` say for its terms what they
     mean. With `also`, the other tables of the page by title, all of them are offered as one workbook too.
     """
-    in_words, based_on = filters.in_words(chosen), stamp(build, chosen)
+    in_words, basis = filters.in_words(chosen), based_on(build, chosen)
     shown = {title: (frame, columns), **(also or {})}
 
     def csv() -> bytes:
@@ -164,7 +169,7 @@ def downloads(
 
     def workbook(*titles: str) -> bytes:
         worded = {one: labels.worded(*shown[one]) for one in titles}
-        return exports.page_xlsx(worded, in_words, definitions, based_on)
+        return exports.page_xlsx(worded, in_words, definitions, basis)
 
     with st.container(horizontal=True):
         _download("下载 XLSX", lambda: workbook(title), title, build, chosen)
@@ -175,12 +180,12 @@ def downloads(
 
 def ledger_download(build: str, chosen: Filters, found: Ledger, definitions: Mapping[str, str]) -> None:
     """Offer the ledger as a workbook that can be an annex as it is."""
-    in_words, based_on = filters.in_words(chosen), stamp(build, chosen)
+    in_words, basis = filters.in_words(chosen), based_on(build, chosen)
     deadline = surroundings.basis(build, chosen).deadline
 
     def workbook() -> bytes:
         due = f"{deadline:%Y-%m-%d}" if deadline else "未定"
-        return exports.ledger_xlsx(found.societies, found.tasks, LEDGER, in_words, definitions, based_on, due)
+        return exports.ledger_xlsx(found.societies, found.tasks, LEDGER, in_words, definitions, basis, due)
 
     _download("下载台账（A3）", workbook, LEDGER, build, chosen)
 

@@ -13,9 +13,12 @@ HEADING_HEIGHT = 36
 MOST_ROWS_SHOWN = 12  # a longer table scrolls in itself
 PERCENT = st.column_config.NumberColumn(format="percent")
 WIDTHS = {"name": 220, "text": 250, "explanation": 210, "place": 150, "reason": 90, "message": 300}  # pixels
-CONFIG = {labels.COLUMNS[column]: PERCENT for column in ("share", "growth")} | {
-    labels.COLUMNS[column]: st.column_config.TextColumn(width=width) for column, width in WIDTHS.items()
-}
+CONFIG = (
+    {labels.COLUMNS[column]: PERCENT for column in ("share", "growth")}
+    | {labels.COLUMNS[column]: st.column_config.TextColumn(width=width) for column, width in WIDTHS.items()}
+    | {labels.COLUMNS["date"]: st.column_config.DateColumn(format="YYYY-MM-DD")}
+    | {labels.COLUMNS["received_at"]: st.column_config.DatetimeColumn(format="YYYY-MM-DD HH:mm")}
+)
 MOST_ROWS_COLOURED = 400  # colouring costs as much as everything else on the page together
 LEDGER_HEIGHT = 640
 _MARKED = {word: labels.marked(verdict) for verdict, word in labels.VERDICTS.items()}
