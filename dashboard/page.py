@@ -63,7 +63,7 @@ def empty(what: str, next_step: str) -> None:
     st.info(f"**{what}** {next_step}", icon=":material/info:")
 
 
-@lru_cache(maxsize=512)
+@lru_cache(maxsize=128)
 def picture(draw: Callable[..., Picture], ask: Callable[..., Any], *given: Any) -> Picture:
     """Return what `draw` makes of the answer to `ask(*given)`, made once for each build and choice.
 

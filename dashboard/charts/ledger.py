@@ -9,13 +9,14 @@ from dashboard.charts.style import Picture
 
 MOST_SOCIETIES = 400  # more lines than that are no picture any more
 MOST_NAMED = 40  # up to so many lines there is room for names
-LEAST_LINE = 3.4  # pixels
+LEAST_LINE, TALLEST_LINE = 3.4, 26  # pixels
+ABOVE = 48  # room for the key and the numbers of the tasks, in pixels
 NAME_WIDTH = 10
 GAP = 0.7  # between the three groups of tasks, in columns
 
 
 def ledger(frame: pd.DataFrame, height: int) -> Picture:
-    """Return the picture of a ledger (society × task with `line`), at least `height` pixels high.
+    """Return the picture of a ledger (society × task with `line`), `height` pixels high where its lines allow.
 
     A point's customdata begins with society_id and task_id. What is not applicable is ground and not drawn.
     """
@@ -27,10 +28,10 @@ def ledger(frame: pd.DataFrame, height: int) -> Picture:
     bars = [_cells(cells[cells["verdict"] == verdict], verdict, column) for verdict in ("met", "unmet", "unknown")]
     figure = style.figure(
         *bars,
-        height=max(height, int(len(shown) * LEAST_LINE) + 48),
+        height=max(min(height, len(shown) * TALLEST_LINE + ABOVE), int(len(shown) * LEAST_LINE) + ABOVE),
         barmode="overlay",
         annotations=[style.verdict_key(tuple(labels.VERDICTS)) | {"yshift": 20}],
-        margin={"l": 124 if len(shown) <= MOST_NAMED else 4, "r": 4, "t": 46, "b": 2},
+        margin={"l": 124 if len(shown) <= MOST_NAMED else 4, "r": 4, "t": ABOVE - 2, "b": 2},
         shapes=[
             {
                 "type": "rect",

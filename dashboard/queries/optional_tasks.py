@@ -162,7 +162,7 @@ def pairs(build: str, filters: Filters, most: int) -> pd.DataFrame:
     )
 
 
-@lru_cache(maxsize=256)
+@lru_cache(maxsize=32)
 def societies(
     build: str,
     filters: Filters,

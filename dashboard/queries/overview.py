@@ -127,7 +127,7 @@ def tasks(build: str, filters: Filters) -> pd.DataFrame:
     )
 
 
-@lru_cache(maxsize=64)
+@lru_cache(maxsize=8)
 def cells(build: str, filters: Filters) -> pd.DataFrame:
     """Return the cells of the ledger, society × task: verdict, reason, and the society's line (0 at the top).
 

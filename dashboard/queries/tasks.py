@@ -82,7 +82,7 @@ def categories(build: str, filters: Filters, task_id: str) -> pd.DataFrame:
     )
 
 
-@lru_cache(maxsize=256)
+@lru_cache(maxsize=32)
 def societies(
     build: str, filters: Filters, task_id: str, verdict: str = "", category: str = "", criterion_id: str = ""
 ) -> pd.DataFrame:

@@ -97,6 +97,14 @@ def test_large_ledger_shows_as_many_lines_as_a_picture_can_hold(build: str) -> N
     assert picture.title == "总账：100/700 家应完成的任务全部达标（图中为前 400 家，其余见表）"
 
 
+def test_lines_of_the_ledger_are_neither_thin_nor_fat(build: str) -> None:
+    cells = overview.cells(build, ALL)
+    many = pd.concat(
+        [cells.assign(society_id=cells["society_id"] + str(n), line=cells["line"] + 7 * n) for n in range(24)]
+    )
+    assert [charts.ledger(frame).figure.layout.height for frame in (cells, many)] == [7 * 26 + 48, charts.HEIGHT + 9]
+
+
 def test_names_are_harmless_in_the_ledger(build: str) -> None:
     figure = charts.ledger(overview.cells(build, ALL)).figure
     hovers = [hover for bar in figure.data for society_id, _, hover in bar.customdata if society_id == "S06"]
