@@ -87,7 +87,7 @@ def find(grid: Grid, layout: Layout) -> list[FoundTable]:
         FoundTable(name, grid, start, first, _end(grid, name, first, limit, layout), columns)
         for (name, start, first, columns), limit in zip(headers, [*starts[1:], grid.height], strict=False)
     ]
-    return [_told_apart(table) for table in tables]
+    return [_told_apart(table, layout) for table in tables]
 
 
 def _end(grid: Grid, name: str, first: int, limit: int, layout: Layout) -> int:
@@ -212,25 +212,33 @@ def _columns(headings: Mapping[str, str], readings: list[dict[int, str]]) -> dic
     return columns
 
 
-def _told_apart(table: FoundTable) -> FoundTable:
-    """Council and supervisors have the same headings: told apart by what stands above the header, else by
-    the sheet's name.
+def _told_apart(table: FoundTable, layout: Layout) -> FoundTable:
+    """Council and supervisors have the same headings: told apart by the posts, the column 是否基层一线, what stands
+    above the header, or the sheet's name.
     """
     if table.name not in ROSTERS:
         return table
-    grid = table.grid
-    above = [match_key(grid.text(row, 0)) for row in range(max(0, table.header_row - 4), table.header_row)]
-    titles = [*reversed([text for text in above if text]), match_key(grid.name)]
-    for title in titles:
+    posts = [match_key(table.text(row, "post")) for row in table.rows()]
+    if sum("监事" in post for post in posts) * 2 > len(posts):
+        return _named(table, "supervisors")
+    if "frontline" in table.columns:
+        return _named(table, "council")
+    for title in _titles_above(table, layout):
         if "理事会" in title or "理事名册" in title:
             return _named(table, "council")
         if "监事" in title:
             return _named(table, "supervisors")
-    if "frontline" in table.columns:
-        return _named(table, "council")
-    posts = [match_key(table.text(row, "post")) for row in table.rows()]
-    is_supervisors = sum("监事" in post for post in posts) * 2 > len(posts)
-    return _named(table, "supervisors" if is_supervisors else "council")
+    return _named(table, "council")
+
+
+def _titles_above(table: FoundTable, layout: Layout) -> Iterator[str]:
+    """The texts that open the rows just above a header, the nearest first, without labels; then the sheet's name."""
+    grid = table.grid
+    for row in range(table.header_row - 1, max(-1, table.header_row - 5), -1):
+        opening = next((value for value in grid.rows[row] if not is_blank(value)), None)
+        if isinstance(opening, str) and _label(opening) not in layout.labels:
+            yield match_key(opening)
+    yield match_key(grid.name)
 
 
 def _named(table: FoundTable, name: str) -> FoundTable:
