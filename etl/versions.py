@@ -3,13 +3,13 @@
 """
 
 from collections import defaultdict
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 
 from etl.archive import Receipt
-from etl.attribution import attribute
+from etl.attribution import Attribution, attribute
 from etl.findings import finding
 from etl.registry import Registry
-from etl.submission import Part, Understanding
+from etl.submission import Part, Understanding, joined
 from etl.warehouse import Loaded
 from etl.workbook import Unreadable
 
@@ -35,15 +35,24 @@ def _attributed(
             yield Loaded(number, receipt, None, None, None, "returned", None, (reason,))
         elif not result.parts:
             yield Loaded(number, receipt, None, None, result.format, "returned", None, (finding("no_table"),))
-        elif len(result.parts) == 1:
-            yield _given(number, receipt, result.format, result.parts[0], registry)
         else:
-            for ordinal, part in enumerate(result.parts, 1):
-                yield _given(f"{number}-{ordinal:03d}", receipt, result.format, part, registry)
+            given = _by_society(result.parts, registry)
+            for ordinal, (part, to) in enumerate(given, 1):
+                submission_id = number if len(given) == 1 else f"{number}-{ordinal:03d}"
+                yield _given(submission_id, receipt, result.format, part, to)
 
 
-def _given(submission_id: str, receipt: Receipt, file_format: str, part: Part, registry: Registry) -> Loaded:
-    given = attribute(part.identity, registry)
+def _by_society(parts: Sequence[Part], registry: Registry) -> list[tuple[Part, Attribution]]:
+    """The parts with their society and period; those of one society and period, however it is spelled, as one."""
+    found: dict[object, list[tuple[Part, Attribution]]] = {}
+    for place, part in enumerate(parts):
+        given = attribute(part.identity, registry)
+        key = place if given.is_fatal or given.society is None else (given.society.society_id, given.period)
+        found.setdefault(key, []).append((part, given))
+    return [(joined([part for part, _ in some]), some[0][1]) for some in found.values()]
+
+
+def _given(submission_id: str, receipt: Receipt, file_format: str, part: Part, given: Attribution) -> Loaded:
     society_id = given.society.society_id if given.society else None
     if given.is_fatal:
         return Loaded(submission_id, receipt, society_id, given.period, file_format, "returned", None, given.findings)

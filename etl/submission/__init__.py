@@ -1,5 +1,6 @@
 """What a society submitted: the cells of a workbook become typed values and findings, table by table."""
 
+from etl.submission.joining import joined
 from etl.submission.model import (
     Answer,
     CouncilMember,
@@ -22,5 +23,6 @@ __all__ = [
     "MemberCount",
     "Part",
     "Understanding",
+    "joined",
     "understand",
 ]

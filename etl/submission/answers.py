@@ -1,7 +1,6 @@
 """任务完成情况: what the society says of each work standard (annex, all tasks; judging.md, Applicability)."""
 
 from collections.abc import Iterable
-from dataclasses import replace
 
 from etl.layout import Layout
 from etl.rubric import Criterion, Rubric
@@ -91,8 +90,7 @@ class _Reader:
             self.answers[answer.criterion_id] = answer
             return
         self.cells.add("answer_conflict", row.table.grid.name, answer.cell, criterion=answer.criterion_id)
-        self.answers[answer.criterion_id] = replace(
-            known,
+        self.answers[answer.criterion_id] = known._replace(
             declared=known.declared if known.declared == answer.declared else None,
             quantity=known.quantity if known.quantity == answer.quantity else None,
             is_declared_unreadable=True,

@@ -1,7 +1,6 @@
 """Formats without merge information: a task answered in its first row only is read as merged down."""
 
 from collections.abc import Iterable
-from dataclasses import replace
 
 from etl.submission.cells import Cells
 from etl.submission.model import Answer
@@ -35,11 +34,10 @@ def _copy_down(answers: dict[str, Answer], key: str, first: AnswerRow, rest: lis
         criterion = row.criteria[0]
         old = answers[criterion.criterion_id]
         if key == "chosen":
-            new = replace(old, chosen=source.chosen, chosen_cell=source.chosen_cell)
+            new = old._replace(chosen=source.chosen, chosen_cell=source.chosen_cell)
         else:
             is_refused = source.declared == "not_applicable" and not criterion.may_be_not_applicable
-            new = replace(
-                old,
+            new = old._replace(
                 declared=None if is_refused else source.declared,
                 declared_written=source.declared_written,
                 is_declared_unreadable=source.is_declared_unreadable or is_refused,

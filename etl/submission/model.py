@@ -1,12 +1,16 @@
-"""What was understood of one file: typed rows for the warehouse, nothing that names a person."""
+"""What was understood of one file: typed rows for the warehouse, nothing that names a person.
+
+The rows are named tuples, because some hundred of them leave the worker for each file, and as dataclasses they would
+cost as much to hand over as to read.
+"""
 
 from dataclasses import dataclass, field
+from typing import NamedTuple
 
 from etl.findings import Finding
 
 
-@dataclass(frozen=True, slots=True)
-class Answer:
+class Answer(NamedTuple):
     """One work standard as answered. Grain: criterion. Blanks are None; `declared` is a meaning of layout `status`."""
 
     criterion_id: str
@@ -22,8 +26,7 @@ class Answer:
     cell: str | None
 
 
-@dataclass(frozen=True, slots=True)
-class FormValue:
+class FormValue(NamedTuple):
     """One field of 基本情况: a count (yes and no are 1 and 0) or a text."""
 
     field: str
@@ -34,8 +37,7 @@ class FormValue:
     cell: str
 
 
-@dataclass(frozen=True, slots=True)
-class MemberCount:
+class MemberCount(NamedTuple):
     """One year-end figure. `series` is individual, unit or total."""
 
     year: int
@@ -46,8 +48,7 @@ class MemberCount:
     cell: str
 
 
-@dataclass(frozen=True, slots=True)
-class CouncilMember:
+class CouncilMember(NamedTuple):
     """One row of the council roster, without the person: role, party, front line, age in full years, gaps."""
 
     position: int
@@ -61,8 +62,7 @@ class CouncilMember:
     frontline_cell: str | None
 
 
-@dataclass(frozen=True, slots=True)
-class HeldTable:
+class HeldTable(NamedTuple):
     """A table that the file holds, with its sheet and the number of its rows; `is_empty` when nothing is filled in."""
 
     table_name: str

@@ -13,6 +13,7 @@ from etl.submission.cells import Cells, shortened
 from etl.submission.form import Entry
 from etl.submission.grid import Grid
 from etl.submission.identity import identify
+from etl.submission.joining import joined
 from etl.submission.model import FormValue, HeldTable, Identity, Part, Understanding
 from etl.submission.privacy import MASK, names_person, without_persons
 from etl.submission.tables import FORM, FoundTable
@@ -124,12 +125,12 @@ class _Context:
         private = {one for one in private if len(one) >= 2}
         part.findings = [without_persons(one, private) for one in cells.findings]
         part.answers = [
-            replace(one, declared_written=MASK)
+            one._replace(declared_written=MASK)
             if one.is_declared_unreadable and names_person(one.declared_written, private)
             else one
             for one in part.answers
         ]
-        part.form = [replace(one, text=MASK) if names_person(one.text, private) else one for one in part.form]
+        part.form = [one._replace(text=MASK) if names_person(one.text, private) else one for one in part.form]
         return part
 
     def is_private(self, entry: Entry) -> bool:
@@ -230,20 +231,12 @@ def _date_text(entry: Entry) -> str | None:
 
 def _joined(parts: list[Part]) -> list[Part]:
     """Parts of one society and year (from several summary tables of a file) become one."""
-    joined: dict[tuple[object, ...], Part] = {}
+    found: dict[tuple[object, ...], list[Part]] = {}
     for part in parts:
         who = (
             tuple(match_key(name) for name, _ in part.identity.names[:1]),
             tuple(match_key(code) for code, _ in part.identity.codes[:1]),
             tuple(year for year, _ in part.identity.years),
         )
-        known = joined.setdefault(who, part)
-        if known is not part:
-            have = {table.table_name for table in known.held}
-            known.held += [table for table in part.held if table.table_name not in have]
-            known.answers = known.answers or part.answers
-            known.form = known.form or part.form
-            known.members = known.members or part.members
-            known.council = known.council or part.council
-            known.findings += part.findings
-    return list(joined.values())
+        found.setdefault(who, []).append(part)
+    return [joined(some) for some in found.values()]

@@ -24,7 +24,7 @@ from etl.warehouse.ratios import ratios
 VIEWS = (
     "current_table submission reporting current_answer current_form membership roster_count selection measure "
     "measure_wide rule_outcome rule_result applicability criterion_result task_result society_result "
-    "membership_growth council ratio_result"
+    "membership_growth council ratio_result open_finding"
 ).split()
 MATERIALISED = frozenset(
     "current_table submission reporting membership roster_count selection measure measure_wide rule_result "
@@ -211,7 +211,7 @@ def _insert_submissions(connection: duckdb.DuckDBPyConnection, loaded: Iterable[
                     "council_member": one.part.council,
                 }
                 for table, of_part in of_table.items():
-                    rows[table].extend(key | _fields(row) for row in of_part)
+                    rows[table].extend(key | row._asdict() for row in of_part)
             rows["finding"].extend(key | _fields(entry) for entry in one.findings)
         for table, entries in rows.items():
             _insert(connection, table, entries)

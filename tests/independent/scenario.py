@@ -190,10 +190,14 @@ def _send_summary(made: City, lines_: list[Line]) -> None:
         return
     period = PERIODS[-1]
     reports = {line: _whole(made, line, period) for line in lines_}
-    for table in KINDS:
-        form = made.rng.choice([Format.XLSX, Format.CALCULATED, Format.ODS, Format.XLS, *OF_ONE_TABLE])
-        sheets = summary(Pen(made.rng, form), period, reports, [table])
-        _keep(made, sheets, form, f"汇总-{table}", 0)
+    unknown = Line("S000", "滨海市示例未登记学会")
+    everybody = {**reports, unknown: _whole(made, unknown, period)}
+    books = made.rng.choice([KINDS, [*zip(KINDS, strict=True)], [KINDS[:2], KINDS[2:]]])
+    for number, kinds in enumerate([KINDS] if books is KINDS else books):
+        forms = [Format.XLSX, Format.CALCULATED, Format.ODS, Format.XLS, *(OF_ONE_TABLE if len(kinds) == 1 else ())]
+        form = made.rng.choice(forms)
+        sheets = summary(Pen(made.rng, form), period, everybody, kinds)
+        _keep(made, sheets, form, f"汇总-{number}", 0)
     for line, report in reports.items():
         _accept(made, line, period, *(report.only([table]) for table in KINDS))
 

@@ -24,7 +24,12 @@ COUNTED_UNITS = ("个", "次", "项")
 
 def rows_of_standards(pen: Pen, answers: Answers, tasks: Sequence[Task] = TASKS) -> tuple[Block, Answers]:
     """A row per standard. Returns the table and the answers that can be understood from it."""
+    if pen.often(0.15):
+        tasks = [task for task in tasks if task.group != "optional" or not _is_silent(task, answers)] or tasks
+    down = pen.one(["every", "merged"] if pen.form is Format.ODS else ["every", "first", "merged"])
     rows = [(task, one) for task in tasks for one in task.standards]
+    if down == "every" and pen.often(0.1):
+        rows = [(task, one) for task in tasks for one in pen.shuffled(task.standards)]
     runs = _runs(tasks)
     mine = [answers[one.criterion] for _, one in rows]
     has_count, has_chosen = not pen.often(0.04), not pen.often(0.04)
@@ -32,22 +37,23 @@ def rows_of_standards(pen: Pen, answers: Answers, tasks: Sequence[Task] = TASKS)
         mine = [
             Answer(one.declared, one.chosen if has_chosen else None, one.count if has_count else None) for one in mine
         ]
-    down = pen.one(["every", "merged"] if pen.form is Format.ODS else ["every", "first", "merged"])
     columns = _identifying(pen, rows, runs, down)
     chosen = Column("chosen", [_chosen(pen, one) for one in mine])
     declared = Column("declared", [pen.declared(one.declared) for one in mine])
-    count = [_count(pen, one.criterion, answer) for (_, one), answer in zip(rows, mine, strict=True)]
+    count = Column("count", [_count(pen, one.criterion, answer) for (_, one), answer in zip(rows, mine, strict=True)])
     if pen.form.has_merges and pen.often(0.4):
         same = same_in([one.chosen for one in mine], runs)
         chosen = merged(chosen, same, lambda row: _chosen(pen, mine[row]))
     if pen.form.has_merges and pen.often(0.3):
         same = same_in([one.declared for one in mine], runs)
         declared = merged(declared, same, lambda row: pen.declared(mine[row].declared))
+    if pen.form.has_merges and has_count and pen.often(0.1):
+        count, mine = _counts_merged(pen, count, rows, mine, runs)
     if down != "every" and not pen.form.tells_merges:
         mine = _filled_down(mine, declared.cells, runs)
     columns += [chosen] if has_chosen else []
     columns += [declared]
-    columns += [Column("count", count)] if has_count else []
+    columns += [count] if has_count else []
     columns += _last_columns(pen, len(rows))
     block = table(pen, columns, _between(pen, tasks), _ends(pen))
     return block, {one.criterion: answer for (_, one), answer in zip(rows, mine, strict=True)}
@@ -104,6 +110,31 @@ def _runs(tasks: Sequence[Task]) -> list[tuple[int, int]]:
     return runs
 
 
+def _is_silent(task: Task, answers: Answers) -> bool:
+    """Whether the society says nothing at all about the task."""
+    return all(answers[one.criterion] == Answer() for one in task.standards)
+
+
+def _counts_merged(
+    pen: Pen, column: Column, rows: list[tuple[Task, Standard]], answers: list[Answer], runs: list[tuple[int, int]]
+) -> tuple[Column, list[Answer]]:
+    """One cell for the numbers of a task: it is that of its counted standard; of several it is nobody's."""
+    understood = list(answers)
+    shared: dict[int, int | None] = {}
+    longer: list[tuple[int, int]] = []
+    for first, last in runs:
+        counted = [row for row in range(first, last + 1) if rows[row][1].criterion in LEAST]
+        says_more = any(one.chosen is not None or one.declared is not None for one in answers[first : last + 1])
+        if first == last or not counted or not (says_more or len(counted) == 1):
+            continue
+        longer.append((first, last))
+        shared[first] = answers[counted[0]].count
+        if len(counted) > 1:
+            for row in counted:
+                understood[row] = replace(understood[row], count=None)
+    return merged(column, longer, lambda row: pen.count(shared[row], COUNTED_UNITS)), understood
+
+
 def _filled_down(answers: list[Answer], cells: Sequence[Cell], runs: list[tuple[int, int]]) -> list[Answer]:
     """Where a file cannot tell merges, an answer with nothing but blanks under it stands for the whole task."""
     filled = list(answers)
@@ -117,15 +148,21 @@ def _filled_down(answers: list[Answer], cells: Sequence[Cell], runs: list[tuple[
 def _identifying(pen: Pen, rows: list[tuple[Task, Standard]], runs: list[tuple[int, int]], down: str) -> list[Column]:
     """Number, name, perhaps the content, and the standard: merged down, in the first row only, or in every row."""
     number = Column("ordinal", [_task_number(pen, task.number) for task, _ in rows])
-    name = Column("task", [pen.text(task.name) for task, _ in rows])
+    is_short = pen.often(0.08)
+    name = Column("task", [pen.text(_shortened(task.name) if is_short else task.name) for task, _ in rows])
     content = Column("content", [task.content for task, _ in rows])
     shown = [number, name, *([content] if pen.often(0.2) else [])]
     longer = [(first, last) for first, last in runs if first < last]
     if down != "every":
         shown = [_first_only(column, longer, down == "merged") for column in shown]
-    if pen.often(0.1):
+    if pen.often(0.1) and not is_short:
         shown = shown[1:] if pen.often(0.5) else [shown[0], *shown[2:]]
     return [*shown, _standards(pen, rows)]
+
+
+def _shortened(name: str) -> str:
+    """A task's name as people shorten it."""
+    return name[: max(5, len(name) // 2)]
 
 
 def _first_only(column: Column, runs: list[tuple[int, int]], is_merged: bool) -> Column:
@@ -181,7 +218,8 @@ def _between(pen: Pen, tasks: Sequence[Task]) -> dict[int, str]:
         return {}
     starts = [first for first, _ in _runs(tasks)]
     groups = [task.group for task in tasks]
-    return {
+    blank = {start: "" for start in starts[1:] if pen.often(0.03)}
+    return blank | {
         start: GROUPS[group]
         for place, (start, group) in enumerate(zip(starts, groups, strict=True))
         if place == 0 or groups[place - 1] != group

@@ -51,6 +51,9 @@ class Pen:
     def one(self, choices: Sequence[T]) -> T:
         return self.rng.choice(choices)
 
+    def shuffled(self, choices: Sequence[T]) -> list[T]:
+        return self.rng.sample(choices, len(choices))
+
     def blank(self) -> Cell:
         return None if self.neat else self.one(BLANKS)
 
@@ -70,13 +73,13 @@ class Pen:
     def declared(self, value: Declared | None) -> Cell:
         if value is None:
             return self._nothing(NO_ANSWER)
-        return self.padded(self.one(DECLARED[value][:1] if self.often(0.3) else DECLARED[value]))
+        return self.text(self.one(DECLARED[value][:1] if self.often(0.3) else DECLARED[value]))
 
     def yes_no(self, value: bool | None) -> Cell:
         if value is None:
             return self._nothing(NEITHER)
         written = self.one((YES if value else NO) if self.often(0.5) else (YES if value else NO)[:1])
-        return self.padded(written) if isinstance(written, str) else written
+        return self.text(written) if isinstance(written, str) else written
 
     def count(self, value: int | None, units: Sequence[str] = UNITS) -> Cell:
         if value is None:

@@ -4,11 +4,11 @@ from collections.abc import Mapping, Sequence
 
 from tests.independent.mess.answers import plain_columns
 from tests.independent.mess.forms import Identity, items_of, row_per_society, written_name
-from tests.independent.mess.grid import Block, Sheet, lines, stacked
+from tests.independent.mess.grid import Block, Cell, Sheet, lines, stacked
 from tests.independent.mess.members import plain_columns_of_years
 from tests.independent.mess.pen import Pen
 from tests.independent.mess.rosters import columns_of_persons
-from tests.independent.mess.tables import Column, merged, table
+from tests.independent.mess.tables import Column, merged, table, usual_ends
 from tests.independent.truth import Line, Report
 
 Reports = Mapping[Line, Report]
@@ -28,13 +28,13 @@ def summary(pen: Pen, period: int, reports: Reports, kinds: Sequence[str]) -> li
 
 def _table(pen: Pen, kind: str, reports: Reports) -> Block:
     if kind == "form":
-        rows = []
+        rows: list[list[tuple[str, Cell]]] = []
         for line, report in reports.items():
             assert report.form is not None
             rows.append(items_of(pen, report.form, Identity(written_name(pen, line), None, None)))
         return row_per_society(pen, rows)
     parts = [(line, _columns(pen, kind, report)) for line, report in reports.items()]
-    return table(pen, _under_one_another(pen, parts))
+    return table(pen, _under_one_another(pen, parts), ends=usual_ends(pen))
 
 
 def _columns(pen: Pen, kind: str, report: Report) -> list[Column]:
@@ -59,6 +59,8 @@ def _under_one_another(pen: Pen, parts: Sequence[tuple[Line, list[Column]]]) -> 
     society = Column("society", list(names))
     if pen.form.has_merges and pen.often(0.5):
         society = merged(society, [run for run in runs if run[0] < run[1]], lambda row: names[row])
+    elif pen.often(0.3):
+        society = Column("society", [written_name(pen, line) for line, columns in parts for _ in columns[0].cells])
     below = [
         Column(first.key, [cell for _, columns in parts for cell in columns[place].cells])
         for place, first in enumerate(parts[0][1])

@@ -8,6 +8,7 @@ from tests.independent.mess.pen import Pen
 
 HEADINGS: Mapping[str, Sequence[str]] = {
     "society": ("学会名称",),
+    "code": ("统一社会信用代码",),
     "ordinal": ("序号",),
     "task": ("任务名称",),
     "content": ("改革内容",),
@@ -77,7 +78,7 @@ def table(
     ends: Sequence[str] = (),
     may_reorder: bool = True,
 ) -> Block:
-    """A table of equally long columns; `between` holds group rows by the row they precede, `ends` the rows after."""
+    """A table of equally long columns. `between`: group rows, or "" for a blank one, by the row that they precede."""
     arranged = _arranged(pen, columns, may_reorder)
     body = Block(
         [list(cells) for cells in zip(*(column.cells for column in arranged), strict=True)],
@@ -144,6 +145,11 @@ def _with_group_rows(pen: Pen, body: Block, between: Mapping[int, str], columns:
     for place, row in enumerate(body.rows):
         if place in between:
             group: list[Cell] = [None] * len(keys)
+            if not between[place]:
+                rows.append(group)
+                at.append(len(rows))
+                rows.append(row)
+                continue
             if in_two_cells:
                 number, _, text = between[place].partition("、")
                 group[keys.index("ordinal")], group[keys.index("task")] = number, text

@@ -46,9 +46,11 @@ HEADER_ROWS = 2
 def workbook(pen: Pen, line: Line, period: int, report: Report) -> tuple[list[Sheet], Report]:
     """The report as one file's sheets, and what can be understood of it. A CSV's report has one table."""
     identity = _identity(pen, line, period)
+    if report.form is None and identity.name and pen.often(0.15):
+        identity = Identity(identity.name, None, None)
     tables, understood = _tables(pen, report, identity, period)
     if report.form is None:
-        tables = _with_identity(pen, tables, identity)
+        tables = _with_identity(pen, tables, identity, period)
     if not pen.form.is_csv and pen.often(0.3):
         tables.append(("supervisors", rows_of_supervisors(pen)))
     if pen.often(0.4):
@@ -102,9 +104,13 @@ def _answers(pen: Pen, answers: Answers) -> tuple[list[Block], Answers]:
     return [block for block, _ in written], {name: one for _, some in written for name, one in some.items()}
 
 
-def _with_identity(pen: Pen, tables: Tables, identity: Identity) -> Tables:
+def _with_identity(pen: Pen, tables: Tables, identity: Identity, period: int) -> Tables:
     """The tables of a partial file, with who and when above the first of them or on a sheet of its own."""
     items = identifying(pen, identity)
+    if identity.code is None and identity.year is None and pen.often(0.5):
+        kind, block = tables[0]
+        above = lines(f"{period}年度{TITLES[kind]}", f"填报单位（盖章）：{identity.name}")
+        return [(kind, stacked([above, block])), *tables[1:]]
     if pen.form.is_csv or pen.often(0.5):
         kind, block = tables[0]
         return [(kind, stacked([block_of(pen, items), blank_rows(pen.one([0, 1])), block])), *tables[1:]]
