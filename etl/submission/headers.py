@@ -1,0 +1,114 @@
+"""Rows of headings: which table they begin, in one row or two, whatever stands beside and between them."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+
+from etl.layout import Layout, is_heading
+from etl.submission.grid import Grid
+from etl.text import heading_key
+
+FORM = "form"
+
+
+@dataclass(frozen=True, slots=True)
+class Header:
+    """The head of a table: its name, how many rows it has, its columns (key → zero-based column)."""
+
+    table: str
+    depth: int
+    columns: Mapping[str, int]
+
+
+def header(grid: Grid, row: int, layout: Layout) -> Header | None:
+    """The header that begins in this row, if one does."""
+    if not _may_be_header(grid, row):
+        return None
+    top, below = _keys(grid, row), _keys(grid, row + 1)
+    if len(top) < 2:
+        return None
+    if name := _table_of(top, layout):
+        headings = layout.headings[name]
+        if _is_second_row(top, below, headings):
+            return Header(name, 2, _columns(headings, _stacked(grid, row, top, below)))
+        return Header(name, 1, _columns(headings, [top]))
+    known_top = {column: key for column, key in top.items() if any(key in known for known in layout.headings.values())}
+    is_below_alone = _table_of(below, layout) and (
+        not known_top.keys().isdisjoint(below) or all(_identifies(key, layout) for key in known_top.values())
+    )
+    if known_top and below and not is_below_alone:
+        for name, table in layout.tables.items():
+            both = _columns(layout.headings[name], _stacked(grid, row, top, below))
+            is_second = _is_second_row(top, below, layout.headings[name])
+            if is_second and all(group & both.keys() for group in table.needs):
+                return Header(name, 2, both)
+    return _form_header(top, layout)
+
+
+def _identifies(key: str, layout: Layout) -> bool:
+    """True for a label that says who or when."""
+    return key in layout.labels and layout.fields[layout.labels[key]].identifies
+
+
+def _table_of(keys: Mapping[int, str], layout: Layout) -> str | None:
+    """The table that a row of headings alone is enough for."""
+    for name, table in layout.tables.items():
+        columns = _columns(layout.headings[name], [dict(keys)])
+        if all(group & columns.keys() for group in table.needs):
+            return name
+    return None
+
+
+def _is_second_row(top: Mapping[int, str], below: Mapping[int, str], headings: Mapping[str, str]) -> bool:
+    """True where the row below goes on with headings: under a known one stands nothing, or a part of it, or more."""
+    goes_on = [key in headings or top.get(column, "") + key in headings for column, key in below.items()]
+    over = [(top.get(column, ""), key) for column, key in below.items()]
+    return any(goes_on) and all(above not in headings or key in above or above in key for above, key in over)
+
+
+def _form_header(top: Mapping[int, str], layout: Layout) -> Header | None:
+    """A row of labels, values below: the form written as a table, a row for each society."""
+    columns = {layout.labels[key]: column for column, key in top.items() if key in layout.labels}
+    others = [key for key in top.values() if key not in layout.labels and key not in ("序号", "备注")]
+    places = sorted(top)
+    is_unbroken = places[-1] - places[0] == len(places) - 1
+    if len(columns) >= 3 and not others and is_unbroken:
+        return Header(FORM, 1, columns)
+    return None
+
+
+def _may_be_header(grid: Grid, row: int) -> bool:
+    """False for nearly all rows of data, at little cost: they open with a number, or no cell of theirs is a heading."""
+    return isinstance(grid.openings[row], str) and any(
+        isinstance(value, str) and is_heading(value) for value in grid.rows[row]
+    )
+
+
+def _keys(grid: Grid, row: int) -> dict[int, str]:
+    """Column → heading key of the texts standing in the row itself."""
+    if row >= grid.height:
+        return {}
+    return {
+        column: key
+        for column, value in enumerate(grid.rows[row])
+        if isinstance(value, str) and len(value) < 60 and (key := heading_key(value))
+    }
+
+
+def _stacked(grid: Grid, row: int, top: Mapping[int, str], below: Mapping[int, str]) -> list[dict[int, str]]:
+    """The ways to read a two-row header: the lower heading, both together, the upper."""
+    spread = {column: heading_key(grid.text(row, column)) for column in range(grid.width)}
+    return [
+        dict(below),
+        {column: key + spread.get(column, "") for column, key in below.items()},
+        {column: spread.get(column, "") + key for column, key in below.items()},
+        {column: key for column, key in top.items() if column not in below},
+    ]
+
+
+def _columns(headings: Mapping[str, str], readings: list[dict[int, str]]) -> dict[str, int]:
+    columns: dict[str, int] = {}
+    for reading in readings:
+        for column, key in reading.items():
+            if key in headings and column not in columns.values():
+                columns.setdefault(headings[key], column)
+    return columns
