@@ -7,7 +7,8 @@ from itertools import takewhile
 
 from etl.layout import Layout
 from etl.submission.grid import Grid, Position
-from etl.submission.tables import FORM, FoundTable
+from etl.submission.headers import FORM
+from etl.submission.tables import FoundTable
 from etl.submission.values import is_blank
 from etl.text import heading_key, match_key
 from etl.workbook import Value

@@ -12,11 +12,12 @@ from etl.submission import answers, form, membership, rosters, tables, values
 from etl.submission.cells import Cells, shortened
 from etl.submission.form import Entry
 from etl.submission.grid import Grid
+from etl.submission.headers import FORM
 from etl.submission.identity import identify
 from etl.submission.joining import joined
 from etl.submission.model import FormValue, HeldTable, Identity, Part, Understanding
 from etl.submission.privacy import MASK, names_person, without_persons
-from etl.submission.tables import FORM, FoundTable
+from etl.submission.tables import FoundTable
 from etl.text import clean, match_key
 from etl.workbook import read
 
