@@ -47,6 +47,7 @@ def main() -> None:
         data = given or Path(scratch) / "sample"
         if given is None:
             subprocess.run([sys.executable, "-m", "etl", "sample", "--out", str(data)], cwd=ROOT, check=True)
+            subprocess.run([sys.executable, "-m", "etl", "build", "--data", str(data)], cwd=ROOT, check=True)
         queries = dict.fromkeys(PAGES, "") | {"society": f"?society={telling_society(data)}"}
         with served(data) as address, drawn_at(WIDTH, HEIGHT) as page:
             for name in PAGES:
