@@ -81,7 +81,7 @@ def find(grid: Grid, layout: Layout) -> list[FoundTable]:
         row += head.depth if head else 1
     limits = [row for row, _ in headers[1:]] + [grid.height]
     tables = []
-    for (row, head), limit in zip(headers, limits, strict=True):
+    for (row, head), limit in zip(headers, limits, strict=False):  # no headers: one limit too many
         first = row + head.depth
         end = _end(grid, head.table, first, limit, layout)
         tables.append(FoundTable(head.table, grid, row, first, end, head.columns))
