@@ -3,9 +3,10 @@
 from collections.abc import Sequence
 
 import numpy as np
+import pandas as pd
 from numpy.typing import NDArray
 
-MOST_SPACED = 300  # more dots than these stand closer than they are wide, so that a city of thousands is drawn at once
+MOST_FITTED = 300  # more dots than these are piled up in columns: to fit in each among thousands would take minutes
 
 
 def offsets(positions: Sequence[float], diameter: float, half_height: float) -> list[float]:
@@ -15,16 +16,28 @@ def offsets(positions: Sequence[float], diameter: float, half_height: float) -> 
     do not all fit between `-half_height` and `half_height`, all move closer together, so that none leaves its row.
     """
     across = np.asarray(positions, dtype=float)
-    moved = np.zeros(len(across))
-    apart = diameter * min(1, MOST_SPACED / max(len(across), 1))
-    for index in range(len(across)):
-        distance = across[:index] - across[index]
-        near = np.abs(distance) < apart
-        moved[index] = _nearest_free(distance[near], moved[:index][near], apart)
+    moved = _piled(across, diameter) if len(across) > MOST_FITTED else _fitted(across, diameter)
     furthest = np.abs(moved).max(initial=0)
     if furthest > half_height:
         moved *= half_height / furthest
     return [float(one) for one in moved]
+
+
+def _fitted(across: NDArray[np.float64], apart: float) -> NDArray[np.float64]:
+    """Every dot beside those before it, covering none."""
+    moved = np.zeros(len(across))
+    for index in range(len(across)):
+        distance = across[:index] - across[index]
+        near = np.abs(distance) < apart
+        moved[index] = _nearest_free(distance[near], moved[:index][near], apart)
+    return moved
+
+
+def _piled(across: NDArray[np.float64], apart: float) -> NDArray[np.float64]:
+    """The dots of each column as wide as a dot, above and below the middle in turn."""
+    columns = pd.Series(across // apart)
+    before: NDArray[np.int64] = columns.groupby(columns).cumcount().to_numpy()
+    return np.where(before % 2, apart, -apart) * ((before + 1) // 2)
 
 
 def _nearest_free(across: NDArray[np.float64], up: NDArray[np.float64], apart: float) -> float:

@@ -28,3 +28,8 @@ def test_dots_at_one_place_stand_above_and_below_in_turn() -> None:
 
 def test_dots_apart_stay_in_the_middle() -> None:
     assert offsets([0.0, 10.0, 20.0], 10, 100) == [0, 0, 0]
+
+
+def test_a_city_of_thousands_is_piled_up_in_its_row() -> None:
+    moved = offsets([100.0] * 3000 + [203.0, 207.0, 213.0], 10, 150)
+    assert moved[:3] + moved[2998:] == [0, 0.1, -0.1, -149.9, 150, 0, 0.1, 0]
