@@ -19,7 +19,7 @@ def offsets(positions: Sequence[float], diameter: float, half_height: float) -> 
     moved = _piled(across, diameter) if len(across) > MOST_FITTED else _fitted(across, diameter)
     furthest = np.abs(moved).max(initial=0)
     if furthest > half_height:
-        moved *= half_height / furthest
+        moved = moved * (half_height / furthest)
     return [float(one) for one in moved]
 
 
