@@ -1,5 +1,6 @@
 """会员: how many individual members there are, how growth is spread, and who lost members."""
 
+from functools import lru_cache
 from typing import Any
 
 import pandas as pd
@@ -80,6 +81,7 @@ def distribution(found: Membership) -> Picture:
     return Picture(figure, finding, f"增幅分布：{finding}。")
 
 
+@lru_cache(maxsize=16)
 def steps(found: Membership) -> pd.DataFrame:
     """Return how many societies fall into each step: grain step × kind, `growth_step` and `verdict` in words."""
     dots = compared(found)

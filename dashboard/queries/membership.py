@@ -123,7 +123,7 @@ class Figures:
         return self.now / self.base - 1 if self.base else None
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True, slots=True, eq=False)  # one is itself alone, so that what is made of it can be kept
 class Membership:
     """`societies`: grain society; `years`: grain year-end from the base year to the period."""
 
