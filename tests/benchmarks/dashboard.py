@@ -29,6 +29,7 @@ OURS, NAIVE = ROOT / "dashboard" / "app.py", ROOT / "tests" / "benchmarks" / "na
 QUERY = f"period={association.PERIOD}&society={association.society_id(1)}"
 WARMING, RUNS = 2, {OURS: 20, NAIVE: 3}
 VISITORS, THINK_SECONDS, LOAD_SECONDS = 50, 2.0, 40
+LEAVING = 0.2  # so many of a visitor's runs are of another page; the others are of the page that is open
 MEMORY_RUNS = 500
 
 
@@ -102,7 +103,7 @@ def used_by_many(server: Server, console: Console) -> None:
 
 
 async def waits_of_many(server: Server) -> list[float]:
-    """Seconds of every run of visitors who go from page to page, after their first."""
+    """Seconds of every run after the first of visitors who stay on a page for some runs and then go to another."""
     end = time.monotonic() + LOAD_SECONDS
     of_each = await asyncio.gather(*(_stroll(server, number, end) for number in range(VISITORS)))
     return [wait for waits in of_each for wait in waits]
@@ -113,11 +114,13 @@ async def _stroll(server: Server, number: int, end: float) -> list[float]:
     waits = []
     async with connected(server) as connection:
         visitor = Visitor(connection)
+        page = PAGES[number % len(PAGES)]
         await asyncio.sleep(chance.uniform(0, THINK_SECONDS))
-        await visitor.visit(PAGES[number % len(PAGES)], QUERY)
+        await visitor.visit(page, QUERY)
         while time.monotonic() < end:
             await asyncio.sleep(chance.uniform(0.5, 1.5) * THINK_SECONDS)
-            waits.append(await visitor.visit(chance.choice(PAGES), QUERY))
+            page = chance.choice(PAGES) if chance.random() < LEAVING else page
+            waits.append(await visitor.visit(page, QUERY))
     return waits
 
 
