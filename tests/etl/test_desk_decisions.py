@@ -26,7 +26,10 @@ def folder(warehouse: Path, tmp_path: Path) -> DataFolder:
 
 
 def _ask(folder: DataFolder, sql: str) -> list[tuple[object, ...]]:
-    with duckdb.connect(str(current_build(folder)), read_only=True) as connection:
+    with duckdb.connect() as connection:
+        # Attached rather than opened: tests of the dashboard have the shared build open, with settings of their own.
+        connection.execute("attach ? as build (read_only)", [str(current_build(folder))])
+        connection.execute("use build")
         return connection.execute(sql).fetchall()
 
 
