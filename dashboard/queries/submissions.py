@@ -48,33 +48,15 @@ order by submission.receipt desc
 limit $most
 """
 
-# What a society still has before it: the versions in force, and the last one if it went back.
-_OPEN = """
-, open as (
-    select
-        submission.submission_id,
-        submission.society_id,
-        submission.file_name,
-        submission.sha256,
-        scope.name as society
-    from submission
-    join scope using (society_id, period)
-    qualify submission.is_current
-        or submission.version = max(submission.version) over (partition by submission.society_id, submission.period)
-)
-"""
-
-_TO_REMIND = (
-    _OPEN
-    + """
+_TO_REMIND = """
 , complaint as (
     select
-        open.society_id,
-        count(*) filter (where finding.severity = 'error') as error_count,
-        any_value(finding.message) filter (where finding.severity = 'fatal') as message
-    from open
-    join finding using (submission_id)
-    group by open.society_id
+        society_id,
+        count(*) filter (where severity = 'error') as error_count,
+        any_value(message) filter (where severity = 'fatal') as message
+    from scope
+    join open_finding using (society_id, period)
+    group by society_id
 )
 select
     scope.society_id,
@@ -93,46 +75,40 @@ order by
     scope.category collate zh_cn,
     scope.name collate zh_cn
 """
-)
 
-_KINDS = (
-    _OPEN
-    + """
+_KINDS = """
 select
     finding.kind,
     finding.severity,
     finding_kind.title,
     finding_kind.remedy,
     count(*) as finding_count,
-    count(distinct open.society_id) as society_count
-from open
-join finding using (submission_id)
+    count(distinct scope.society_id) as society_count
+from scope
+join open_finding as finding using (society_id, period)
 join finding_kind using (kind)
 group by all
 order by list_position(['fatal', 'error', 'warning'], any_value(finding.severity)), finding_count desc, finding.kind
 """
-)
 
-_OF_KIND = (
-    _OPEN
-    + """
+_OF_KIND = """
 select
-    open.society_id,
-    open.society as name,
-    open.file_name,
-    open.sha256,
+    scope.society_id,
+    scope.name,
+    submission.file_name,
+    submission.sha256,
     finding.sheet,
     finding.cell,
     concat_ws('!', finding.sheet, finding.cell) as place,
     finding.message,
     finding.value,
     finding.suggestion
-from open
-join finding using (submission_id)
+from scope
+join open_finding as finding using (society_id, period)
+join submission using (submission_id)
 where finding.kind = $kind
-order by name collate zh_cn, file_name, sheet, len(cell), cell
+order by scope.name collate zh_cn, submission.file_name, finding.sheet, len(finding.cell), finding.cell
 """
-)
 
 _WITHOUT_SOCIETY = """
 select submission.file_name, submission.received_at, finding.message, finding.suggestion, finding.remedy

@@ -6,7 +6,7 @@ select
     period.rubric,
     coalesce(bool_or(submission.is_current), false) as is_reported,
     case
-        when bool_or(submission.is_current and submission.state = 'to_correct') then 'to_correct'
+        when bool_or(submission.is_current and faulty.submission_id is not null) then 'to_correct'
         when bool_or(submission.is_current) then 'accepted'
         when count(submission.submission_id) > 0 then 'returned'
         else 'not_reported'
@@ -17,5 +17,6 @@ select
 from society
 cross join period
 left join submission using (society_id, period)
+left join (select distinct submission_id from open_finding where severity = 'error') as faulty using (submission_id)
 where society.is_expected
 group by all

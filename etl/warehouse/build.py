@@ -22,9 +22,9 @@ from etl.warehouse.ratios import ratios
 
 # In this order; those in MATERIALISED are stored as tables, because pages read them often.
 VIEWS = (
-    "current_table submission reporting current_answer current_form membership roster_count selection measure "
-    "measure_wide rule_outcome rule_result applicability criterion_result task_result society_result "
-    "membership_growth council ratio_result open_finding"
+    "current_table submission open_finding reporting current_answer current_form membership roster_count selection "
+    "measure measure_wide rule_outcome rule_result applicability criterion_result task_result society_result "
+    "membership_growth council ratio_result"
 ).split()
 MATERIALISED = frozenset(
     "current_table submission reporting membership roster_count selection measure measure_wide rule_result "

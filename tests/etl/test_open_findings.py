@@ -1,0 +1,34 @@
+"""What a society still has before it: a table that a later version replaced takes its findings along."""
+
+from pathlib import Path
+
+import pytest
+
+from tests.etl import society
+from tests.etl.conftest import Desk
+
+NAME = "滨海市示例甲学会"
+OPEN = "select kind, sheet, cell, version from open_finding where severity = 'error' order by all"
+STATE = "select state from society_result"
+
+
+@pytest.fixture
+def faulty(desk: Desk, tmp_path: Path) -> Desk:
+    """One society whose form and whose roster have one fault each."""
+    society.write_registry(desk.folder.registry, [{"编号": "S1", "学会名称": NAME}])
+    roster = [*society.council(92, 31), society.person(93, 政治面貌="某党")]
+    form = {"学会名称": NAME, "会员代表人数": "约280"}
+    desk.load(society.write(tmp_path / "甲.xlsx", form=form, roster=roster))
+    return desk
+
+
+def test_findings_of_the_version_in_force_are_open(faulty: Desk) -> None:
+    assert faulty.ask(OPEN) == [("count_unreadable", "基本情况", "B4", 1), ("party_unreadable", "理事会名册", "F94", 1)]
+    assert faulty.ask(STATE) == [("to_correct",)]
+
+
+def test_corrected_roster_alone_closes_what_the_roster_had(faulty: Desk, tmp_path: Path) -> None:
+    faulty.load(society.write(tmp_path / "名册.xlsx", form={"学会名称": NAME}, tables=("roster",)))
+    assert faulty.ask(OPEN) == [("count_unreadable", "基本情况", "B4", 1)]
+    faulty.load(society.write(tmp_path / "基本.xlsx", form={"学会名称": NAME}, tables=("form",)))
+    assert (faulty.ask(OPEN), faulty.ask(STATE)) == ([], [("accepted",)])
