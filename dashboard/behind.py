@@ -18,12 +18,13 @@ CHOOSER_DEFINITIONS = {
 DEFINITIONS = {
     "结论": "判定项的结论；没有判定项可判的学会为任务的结论",
     "原因": "待定的原因，或不适用的原因",
+    "审核": "工作人员对自评的意见，代替自评判定；空白为尚未审核",
     "算式": "规则代入该学会的数字",
     "出处": "填报表中的工作表和单元格",
     "必须": "任务达标须达到的判定项；其余只列示",
     "应完成": "达标、未达标、待定之和；判定项只计已报送的学会",
 }
-COLUMNS = ("name", "category", "verdict", "text", "reason", "explanation", "declared", "place", "file_name")
+COLUMNS = ("name", "category", "verdict", "text", "reason", "explanation", "declared", "reviewed", "place", "file_name")
 
 
 def task(build: str, filters: Filters, key: str, task_id: str, verdict: str) -> None:

@@ -3,11 +3,11 @@
 import pandas as pd
 import streamlit as st
 
-from dashboard import exports, filters, labels, page, tables
+from dashboard import exports, filters, labels, page, returning, tables
 from dashboard.documents import content
 from dashboard.documents.sheet import Sheet
 from dashboard.documents.society import society_docx
-from dashboard.queries import Filters, versions
+from dashboard.queries import Filters, corrections, notes, versions
 from dashboard.queries.society import Society
 
 WORD = "application/vnd.openxmlformats-officedocument.wordprocessingml.document"
@@ -40,16 +40,33 @@ def _version(number: int) -> str:
     return f"第 {number} 次"
 
 
+def findings(build: str, chosen: Filters, found: Society) -> None:
+    """Draw what must be corrected or checked, the workbook to send back, and what the last version has set right."""
+    society_id = found.header["society_id"]
+    resolved = corrections.resolved(build, chosen.period, society_id)
+    title = f"须更正与请核对：{len(found.findings)} 处" + (f"；已更正 {len(resolved)} 处" if len(resolved) else "")
+    st.subheader(title, anchor=False)
+    if len(found.findings):
+        tables.show(content.findings(found), "findings", f"须更正与请核对，{len(found.findings)} 处", content.FINDINGS)
+        returning.of_one(build, chosen.period, society_id)
+    if len(resolved):
+        title = f"已更正 {len(resolved)} 处：第 {resolved['version'].iloc[0]} 次填报中有，现在没有了"
+        st.markdown(title)
+        tables.show(content.placed(resolved), "resolved", title, content.RESOLVED)
+
+
 def offer(build: str, chosen: Filters, found: Society, submissions: pd.DataFrame) -> None:
     """Draw the buttons; the files are made when somebody asks for them."""
-    sheet = Sheet(found, submissions, page.stamp(build, Filters(chosen.period)))
+    noted = notes.on_society(build, chosen.period, found.header["society_id"])
+    sheet = Sheet(found, submissions, noted, page.stamp(build, Filters(chosen.period)))
     title = labels.plain(sheet.name)
     in_words = f"{title}；{filters.in_words(Filters(chosen.period))}"
     # The build and the society say all that is in the files; they are made later, if at all.
     fingerprint = exports.fingerprint(build, found.header["society_id"], in_words)
 
     def workbook() -> bytes:
-        return exports.page_xlsx(_frames(sheet), in_words, content.DEFINITIONS, sheet.stamp)
+        told = content.DEFINITIONS | notes.explained(build, Filters(chosen.period), [found.header["society_id"]])
+        return exports.page_xlsx(_frames(sheet), in_words, told, sheet.stamp)
 
     def document() -> bytes:
         return society_docx(sheet)

@@ -23,6 +23,23 @@ APPLICABILITY = {"always": "必做", "chosen": "已选", "not_chosen": "未选",
 GROUPS = {"basic": "基本任务", "renewal": "换届任务", "optional": "选做任务"}
 DECLARED = {"done": "已完成", "partial": "部分完成", "not_done": "未完成", "not_applicable": "不适用"}
 REVIEWED = {"approved": "认可", "rejected": "不认可", "more_material": "需补材料"}
+# What a review does, by what decides the criterion.
+REVIEW_EFFECTS = {
+    "declared": "认可即算达标，不认可即算未达标，需补材料则为待定，都代替自评。",
+    "both": "审核代替自评，数字规则仍须同时成立：两者都成立才达标。",
+    "rule": "这一项由数字判定；数字不能定的，由审核来定，需补材料则仍为待定。",
+}
+# The five figures of 总览, as a note names them.
+FIGURES = {
+    "reported": "已报送",
+    "basic": "基本任务全部达标",
+    "renewal": "换届任务全部达标",
+    "optional": "选做满 5 项达标",
+    "members": "个人会员增长",
+}
+CHANGES = {"gained": "新增达标", "lost": "不再达标", "other": "其他变动"}
+CAUSES = {"data": "填报与审核", "registry": "名录", "rubric": "评价细则"}
+HAPPENINGS = {"file": "收到 {} 份", "registry": "名录改 {} 次", "rubric": "评价细则改 {} 次", "review": "审核 {} 项"}
 SEVERITIES = {"fatal": "退回", "error": "须更正", "warning": "请核对"}
 SIDES = {"at_most": "上限", "at_least": "至少"}
 TABLES = {
@@ -54,6 +71,10 @@ WORDS: dict[str, Mapping[Any, str]] = {
     "task_group": GROUPS,
     "declared": DECLARED,
     "reviewed": REVIEWED,
+    "before_verdict": VERDICTS,
+    "after_verdict": VERDICTS,
+    "change": CHANGES,
+    "cause": CAUSES,
     "severity": SEVERITIES,
     "kind": KINDS,
     "table_name": TABLES,
@@ -104,6 +125,19 @@ COLUMNS = {
     "declared": "自评",
     "declared_written": "原填",
     "reviewed": "审核",
+    "opinion": "审核意见",
+    "reviewer": "审核人",
+    "reviewed_at": "审核时间",
+    "reviewed_count": "已审核",
+    "before_verdict": "原来",
+    "after_verdict": "现在",
+    "change": "变动",
+    "cause": "因何而变",
+    "gained_count": "新增达标",
+    "lost_count": "不再达标",
+    "other_count": "其他变动",
+    "gained_tasks": "新增达标的任务",
+    "lost_tasks": "不再达标的任务",
     "verdict": "结论",
     "reason": "原因",
     "explanation": "算式",

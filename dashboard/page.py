@@ -1,7 +1,7 @@
 """What every page is made of: its head with the stamp, charts with their numbers, societies to go to, downloads."""
 
 import datetime as dt
-from collections.abc import Callable, Collection, Mapping, Sequence
+from collections.abc import Callable, Collection, Iterable, Mapping, Sequence
 from functools import lru_cache
 from typing import Any
 
@@ -12,7 +12,7 @@ from dashboard import database, exports, filters, labels, navigation, tables
 from dashboard.charts import style
 from dashboard.charts.style import Picture
 from dashboard.labels import Headline
-from dashboard.queries import Filters, surroundings
+from dashboard.queries import Filters, notes, surroundings
 from dashboard.queries.ledger import Ledger
 
 ONWARD = ":material/arrow_forward:"  # in front of a link to another page
@@ -53,6 +53,7 @@ def based_on(build: str, chosen: Filters) -> str:
             *(["演示数据"] if basis.is_demo else []),
             f"数据截至 {basis.as_of:%Y-%m-%d %H:%M}" if basis.as_of else "尚未收到填报表",
             f"已报送 {basis.reported}/{basis.expected} 家",
+            *([f"已审核 {basis.reviewed}/{basis.reviewable} 项"] if basis.reviewable else []),
             f"评价细则 {basis.rubric} 年起执行",
         ]
     )
@@ -153,7 +154,7 @@ def downloads(
     build: str,
     chosen: Filters,
     columns: Sequence[str],
-    definitions: Mapping[str, str],
+    definitions: dict[str, str],
     also: Mapping[str, tuple[pd.DataFrame, Sequence[str]]] | None = None,
 ) -> None:
     """Offer the table as a workbook and as CSV; the files are made when somebody asks for them.
@@ -169,7 +170,8 @@ def downloads(
 
     def workbook(*titles: str) -> bytes:
         worded = {one: labels.worded(*shown[one]) for one in titles}
-        return exports.page_xlsx(worded, in_words, definitions, basis)
+        told = definitions | notes.explained(build, chosen, _subjects(shown[one][0] for one in titles))
+        return exports.page_xlsx(worded, in_words, told, basis)
 
     with st.container(horizontal=True):
         _download("下载 XLSX", lambda: workbook(title), title, build, chosen)
@@ -178,14 +180,21 @@ def downloads(
             _download("下载本页各表", lambda: workbook(*shown), f"{title}等{len(shown)}张表", build, chosen)
 
 
-def ledger_download(build: str, chosen: Filters, found: Ledger, definitions: Mapping[str, str]) -> None:
+def _subjects(frames: Iterable[pd.DataFrame]) -> set[str]:
+    """The societies and tasks that stand in these tables."""
+    found = [frame[column] for frame in frames for column in ("society_id", "task_id") if column in frame]
+    return {key for column in found for key in column.dropna()}
+
+
+def ledger_download(build: str, chosen: Filters, found: Ledger, definitions: dict[str, str]) -> None:
     """Offer the ledger as a workbook that can be an annex as it is."""
     in_words, basis = filters.in_words(chosen), based_on(build, chosen)
     deadline = surroundings.basis(build, chosen).deadline
 
     def workbook() -> bytes:
         due = f"{deadline:%Y-%m-%d}" if deadline else "未定"
-        return exports.ledger_xlsx(found.societies, found.tasks, LEDGER, in_words, definitions, basis, due)
+        told = definitions | notes.explained(build, chosen, _subjects((found.societies, found.tasks)))
+        return exports.ledger_xlsx(found.societies, found.tasks, LEDGER, in_words, told, basis, due)
 
     _download("下载台账（A3）", workbook, LEDGER, build, chosen)
 

@@ -9,7 +9,7 @@ from starlette.routing import Route
 from dashboard import database, page
 from dashboard.documents.html import society_html
 from dashboard.documents.sheet import Sheet
-from dashboard.queries import Filters, society, surroundings, versions
+from dashboard.queries import Filters, notes, society, surroundings, versions
 
 _YEAR = re.compile(r"\d{4}", re.ASCII)
 # The page needs nothing but itself; what a name in it might ask for is refused by the browser.
@@ -32,7 +32,8 @@ def printed_society(request: Request) -> Response:
     found = society.society(build, period, society_id)
     if found is None:
         return _missing("这一年度的名录里没有这家学会。请回到看板重新选择。")
-    sheet = Sheet(found, versions.versions(build, period, society_id), page.stamp(build, Filters(period)))
+    noted = notes.on_society(build, period, society_id)
+    sheet = Sheet(found, versions.versions(build, period, society_id), noted, page.stamp(build, Filters(period)))
     return HTMLResponse(society_html(sheet), headers=_HEADERS)
 
 

@@ -2,7 +2,7 @@
 
 import streamlit as st
 
-from dashboard import excerpts, labels, page, tables
+from dashboard import excerpts, labels, page, returning, tables
 from dashboard.charts import submissions as charts
 from dashboard.queries import Filters, submissions
 
@@ -18,6 +18,7 @@ def draw(build: str, chosen: Filters) -> None:
     if kinds.empty:
         page.empty("没有待处理的问题。", "当前筛选下的填报表都没有须更正或请核对之处。")
     else:
+        returning.all_of_them(build, chosen)
         left, right = st.columns(2, gap="large")
         with left:
             picture = page.picture(charts.kinds, submissions.kinds, build, chosen)

@@ -24,8 +24,7 @@ def facts(found: Society) -> list[str]:
     received = f"第 {header['version']} 次填报，{header['received_at']:%Y-%m-%d %H:%M} 收到"
     errors = f"{labels.STATES['to_correct']} {header['error_count']} 处"
     state = errors if header["state"] == "to_correct" else labels.STATES[header["state"]]
-    reviewed, judged = header["reviewed_count"], header["judged_count"]
-    return [*phrases, f"{received}，{state}", f"已审核 {reviewed}/{judged} 项" if reviewed else "尚未审核"]
+    return [*phrases, f"{received}，{state}", f"已审核 {header['reviewed_count']}/{header['reviewable_count']} 项"]
 
 
 def overall(found: Society) -> str:

@@ -2,18 +2,16 @@
 
 from collections import Counter
 from collections.abc import Mapping
-from concurrent.futures import Future, ThreadPoolExecutor
+from functools import partial
 
 import pandas as pd
 import streamlit as st
 
 from dashboard import labels, tables
+from dashboard.background import Work
 from etl import desk
 from etl.paths import data_folder
 
-# A load goes on whatever its visitor clicks next; several wait for one another at the archive's lock.
-_LOADERS = ThreadPoolExecutor(max_workers=8, thread_name_prefix="load")
-_POLL_SECONDS = 0.5
 _MOST_FILES_SHOWN = 30
 # Keys of the session: which uploader is shown, what it was checked for, the load under way, how the last one ended.
 _ROUND, _CHECKED, _LOAD, _ENDED = "upload_round", "upload_checked", "upload_load", "upload_ended"
@@ -21,23 +19,10 @@ FILE_COLUMNS = ("file_name", "result", "society", "period", "error_count", "warn
 FINDING_COLUMNS = ("severity", "place", "message", "remedy", "suggestion")
 
 
-class Load:
-    """One load under way: what it last said of itself, and its outcome when there is one."""
-
-    def __init__(self, uploads: list[desk.Upload]) -> None:
-        self.stage, self.done, self.total = "准备", 0, len(uploads)
-        self.ending: Future[desk.Outcome] = _LOADERS.submit(desk.receive_files, data_folder(), uploads, self.tell)
-
-    def tell(self, stage: str, done: int, total: int) -> None:
-        """Take note of how far the load is; called in its own thread."""
-        self.stage, self.done, self.total = stage, done, total
-
-
 def draw() -> None:
     """Draw the place to hand files in; below it what was found in them, or how the last load ended."""
     state = st.session_state
-    if _LOAD in state:
-        _follow()
+    if _LOAD in state and _is_under_way():
         return
     if _ENDED in state:
         _tell(state[_ENDED])
@@ -56,7 +41,8 @@ def draw() -> None:
         return
     st.markdown(f"**{_verdict(outcome)}**　现在还没有受理，看板没有变化。")
     if st.button(f"受理这 {len(files)} 份", type="primary", icon=":material/move_to_inbox:", key="receive"):
-        state[_LOAD] = Load([desk.Upload(file.name, file.getvalue()) for file in files])
+        uploads = [desk.Upload(file.name, file.getvalue()) for file in files]
+        state[_LOAD] = Work(partial(desk.receive_files, data_folder(), uploads))
         state[_ROUND] += 1
         st.rerun()
     _show(outcome, labels.CHECKED)
@@ -83,16 +69,15 @@ def _checked(uploads: list[desk.Upload], file_ids: list[str]) -> desk.Outcome:
     return outcome
 
 
-@st.fragment(run_every=_POLL_SECONDS)
-def _follow() -> None:
+def _is_under_way() -> bool:
     """Show how far the load is; when it has ended, draw the whole page anew with the new figures."""
-    load: Load = st.session_state[_LOAD]
-    if not load.ending.done():
-        st.progress(load.done / max(load.total, 1), f"正在受理：{load.stage} {load.done}/{load.total}")
-        return
+    load: Work[desk.Outcome] = st.session_state[_LOAD]
+    if not load.is_done:
+        load.follow("正在受理")
+        return True
     del st.session_state[_LOAD]
     try:
-        st.session_state[_ENDED] = load.ending.result()
+        st.session_state[_ENDED] = load.outcome()
     except desk.Refused as refusal:
         st.session_state[_ENDED] = refusal
     st.rerun()

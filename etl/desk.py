@@ -14,7 +14,7 @@ from etl import layout as layouts
 from etl import loading
 from etl import registry as registries
 from etl.archive import Archive, ArchiveError, Busy
-from etl.compare import CAUSES, Happening, Move
+from etl.compare import Happening, Move
 from etl.compare import history as happened
 from etl.compare import moves as compared
 from etl.corrections import Correction, corrections
@@ -32,7 +32,6 @@ from etl.submission.fragment import Evidence, Fragment, Place
 from etl.workbook import Unreadable
 
 __all__ = [
-    "CAUSES",
     "WITHDRAWN",
     "Contact",
     "Correction",
@@ -58,6 +57,7 @@ __all__ = [
     "history",
     "moves",
     "plain_name",
+    "read_ahead",
     "receive_files",
     "record",
 ]
@@ -158,6 +158,12 @@ def record(folder: DataFolder, decision: Review | Note, progress: Progress) -> N
             record_review(folder, decision, progress, _READER)
         else:
             record_note(folder, decision, progress, _READER)
+
+
+def read_ahead(folder: DataFolder, progress: Progress) -> None:
+    """Read every archived file that this process has not read yet: the next build needs none. Raises Refused."""
+    with _refusals():
+        loading.read_ahead(folder, progress, _READER)
 
 
 def corrected(folder: DataFolder, submission_ids: Sequence[str]) -> list[Correction]:

@@ -15,7 +15,7 @@ from etl import registry as registries
 from etl import rubric as rubrics
 from etl.archive import Archive, Entry, Receipt
 from etl.paths import RUBRICS, DataFolder
-from etl.reading import Reader
+from etl.reading import Reader, Understood
 from etl.registry import Registry, RegistryError
 from etl.report import Report, report
 from etl.reviews import standing_notes, standing_reviews
@@ -105,6 +105,12 @@ def decide(folder: DataFolder, what: str, detail: dict[str, Any], progress: Prog
         archive.append(what, detail)
         _prepare(folder, archive)
         _publish(folder, archive, None, [], progress, reader)
+
+
+def read_ahead(folder: DataFolder, progress: Progress, reader: Reader) -> None:
+    """Have the reader know every archived file before a build needs it; changes nothing. Raises as `load` does."""
+    with _archived(Archive(folder.archive), None, None, None) as material:
+        _understood(material, progress, reader)
 
 
 def build_as_of(
@@ -197,12 +203,8 @@ def _judge(
     reader: Reader | None,
 ) -> Report:
     """Understand every file once, decide what is a version, and fill the database; reports on the files `mine`."""
-    files = [(sha256, material.place(sha256)) for sha256 in dict.fromkeys(one.sha256 for one in material.receipts)]
-    understood = {}
     with nullcontext(reader) if reader else Reader() as readers:
-        for sha256, result in readers.understood(files, material.rubric_files):
-            understood[sha256] = result
-            progress("读取", len(understood), len(files))
+        understood = _understood(material, progress, readers)
     loaded = submissions(material.receipts, understood, material.registry)
     progress("汇总", 0, 1)
     build(
@@ -216,3 +218,13 @@ def _judge(
     )
     progress("汇总", 1, 1)
     return report(connection, loaded, mine)
+
+
+def _understood(material: _Material, progress: Progress, reader: Reader) -> dict[str, Understood]:
+    """What each received file says, by SHA-256."""
+    files = [(sha256, material.place(sha256)) for sha256 in dict.fromkeys(one.sha256 for one in material.receipts)]
+    understood = {}
+    for sha256, result in reader.understood(files, material.rubric_files):
+        understood[sha256] = result
+        progress("读取", len(understood), len(files))
+    return understood

@@ -2,9 +2,10 @@
 
 import streamlit as st
 
-from dashboard import behind, labels, navigation, page, reports, tables
+from dashboard import behind, comparing, labels, navigation, notes, page, reports, tables
 from dashboard.charts import overview as charts
 from dashboard.queries import ledger, overview
+from dashboard.queries.notes import Subject
 
 TASKS = ("number", "short_title", "task_group", "met_count", "unmet_count", "unknown_count", "due_count")
 MISSING = ("name", "category", "supporting_unit", "state")
@@ -13,6 +14,7 @@ DAYS = ("date", "reported_count", "basic_count")
 
 build, filters = page.opened("总览")
 page.headline(charts.headline(overview.figures(build, filters)))
+notes.draw(build, filters, [Subject(label, figure=figure) for figure, label in labels.FIGURES.items()])
 tasks, days = overview.tasks(build, filters), overview.progress(build, filters).days
 missing, cases = overview.missing(build, filters), overview.boundary_cases(build, filters)
 
@@ -52,4 +54,5 @@ also = {"报送进度": (days, DAYS), "未报送": (missing, MISSING), "待认�
 with st.container(horizontal=True, horizontal_alignment="distribute"):
     page.downloads(tasks, "二十项任务", build, filters, TASKS, charts.DEFINITIONS, also)
     page.ledger_download(build, filters, whole, charts.DEFINITIONS)
+comparing.draw(build, filters)
 reports.report_downloads(build, filters)

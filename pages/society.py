@@ -2,11 +2,12 @@
 
 import streamlit as st
 
-from dashboard import dossier, filters, labels, page, statements, tables
+from dashboard import dossier, filters, labels, notes, page, reviewing, statements, tables
 from dashboard.charts import bullets
 from dashboard.charts import society as charts
 from dashboard.documents import content
 from dashboard.queries import society, versions
+from dashboard.queries.notes import Subject
 
 TASKS = ("number", "title", "task_group", "applicability", "verdict", "reason")
 SOCIETIES = ("name", "category", "supporting_unit", "renewal_applicability", "state", "basic", "renewal", "optional",
@@ -24,6 +25,7 @@ if found is None:
     page.empty("这家学会本年度没有结果。", "名录中状态不是“正常”的学会不参加评价；请换一家，或换一个年度。")
     st.stop()
 st.markdown(labels.markdown("　·　".join(statements.facts(found))))
+notes.draw(build, chosen, [Subject(picked[1], society_id=picked[0])])
 
 tasks = page.chart(page.picture(charts.strip, *given), "strip", found.tasks, TASKS)
 left, right = st.columns([1, 1], gap="large")
@@ -45,11 +47,10 @@ else:
     shown = criteria if listed == "all" else attention
     if tasks:  # chosen on the strip
         shown = criteria[criteria["task_id"].isin([task_id for (task_id,) in tasks])]
-    tables.show(shown, "criteria_table", f"判定依据，{len(shown)} 项", content.CRITERIA)
+    rows = tables.show(shown, reviewing.table_key(), f"判定依据，{len(shown)} 项", content.CRITERIA, selectable=True)
+    reviewing.draw(build, chosen.period, picked[0], rows)
 
 submissions = versions.versions(build, chosen.period, picked[0])
 dossier.history(build, submissions)
-st.subheader(f"须更正与请核对：{len(found.findings)} 处", anchor=False)
-if len(found.findings):
-    tables.show(content.findings(found), "findings", f"须更正与请核对，{len(found.findings)} 处", content.FINDINGS)
+dossier.findings(build, chosen, found)
 dossier.offer(build, chosen, found, submissions)

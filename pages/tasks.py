@@ -2,9 +2,10 @@
 
 import streamlit as st
 
-from dashboard import behind, filters, labels, page
+from dashboard import behind, filters, labels, notes, page
 from dashboard.charts import tasks as charts
 from dashboard.queries import overview, tasks
+from dashboard.queries.notes import Subject
 
 COUNTS = ("met_count", "unmet_count", "unknown_count", "due_count")
 CRITERIA = ("criterion_id", "text", "source", "rule", "is_required", *COUNTS)
@@ -15,6 +16,7 @@ wording = tasks.wording(build, chosen.period).set_index("task_id")
 task_id = filters.task({one: f"{row['number']} {row['title']}" for one, row in wording.iterrows()})
 task = wording.loc[task_id]
 page.headline(charts.headline(overview.tasks(build, chosen).set_index("task_id").loc[task_id]))
+notes.draw(build, chosen, [Subject(f"{task['number']} {task['short_title']}", task_id=task_id)])
 of_criterion, of_category = tasks.criteria(build, chosen, task_id), tasks.categories(build, chosen, task_id)
 
 left, right = st.columns([3, 2], gap="medium")

@@ -34,10 +34,10 @@ def headline(figures: Figures) -> list[Headline]:
     growth += f" :small[{figures.stating}/{figures.expected} 家]"
     members = f"{figures.members_now:,} / {figures.members_base:,} 人"
     return [
-        _counted("已报送", figures.reported),
-        _counted("基本任务全部达标", figures.basic),
-        _counted("换届任务全部达标", figures.renewal),
-        _counted("选做满 5 项达标", figures.optional),
+        _counted(labels.FIGURES["reported"], figures.reported),
+        _counted(labels.FIGURES["basic"], figures.basic),
+        _counted(labels.FIGURES["renewal"], figures.renewal),
+        _counted(labels.FIGURES["optional"], figures.optional),
         Headline(f"个人会员较 {figures.base_year} 年底", growth, members),
     ]
 

@@ -15,6 +15,7 @@ VERSIONS = ("version", "file_name", "received_at", "way", "state", "tables_in_fo
             "warning_count")  # fmt: skip
 CHANGES = ("table_name", "item", "before", "before_place", "after", "after_place")
 FINDINGS = ("severity", "title", "place", "message", "value", "remedy", "suggestion", "version")
+RESOLVED = ("severity", "title", "place", "message", "value")
 NOTHING = "（空）"
 DEFINITIONS = {
     "自评": "学会在“完成情况”里填的",
@@ -31,7 +32,7 @@ DEFINITIONS = {
 def criteria(found: Society) -> pd.DataFrame:
     """Every criterion of the tasks that apply, in the order of the rubric; columns `CRITERIA`, `verdict`, `task_id`."""
     rows = found.criteria.copy()
-    rows["item"] = [_item(one) for one in rows["criterion_id"]]
+    rows["item"] = [item(one) for one in rows["criterion_id"]]
     rows["kind"] = rows["verdict"].where(rows["is_judged"], "shown")
     rows["ground"] = [_ground(row) for row in rows.itertuples()]
     return rows
@@ -79,14 +80,20 @@ def changes(differences: pd.DataFrame) -> pd.DataFrame:
 
 def findings(found: Society) -> pd.DataFrame:
     """What must be corrected or checked; columns `FINDINGS`."""
-    rows = found.findings.copy()
+    return placed(found.findings)
+
+
+def placed(found: pd.DataFrame) -> pd.DataFrame:
+    """Findings with the place of each: sheet and cell, or the sheet alone."""
+    rows = found.copy()
     rows["place"] = [
         "!".join(part for part in (row.sheet, row.cell) if isinstance(part, str)) for row in rows.itertuples()
     ]
     return rows
 
 
-def _item(criterion_id: str) -> str:
+def item(criterion_id: str) -> str:
+    """Return the number of a criterion as people write it: 12-1."""
     task, _, ordinal = criterion_id.partition("-")
     return f"{int(task[1:])}-{ordinal}"
 
@@ -101,7 +108,7 @@ def _ground(row: Any) -> str:
 def _changed(row: Any) -> str:
     match row.table_name:
         case "answers":
-            return f"{_item(row.item)} {labels.PARTS[row.part]}"
+            return f"{item(row.item)} {labels.PARTS[row.part]}"
         case "membership":
             return f"{row.item} 年底 {labels.PARTS[row.part]}"
         case "council":

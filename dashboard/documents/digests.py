@@ -20,7 +20,7 @@ from dashboard.documents.sections import attention
 from dashboard.documents.word_styles import BODY_FONT, HEI_FONT, KAI_FONT, SONG_FONT, TITLE_FONT, Letters
 from dashboard.documents.word_tables import Column, Look, Tint, table
 from dashboard.exports.sheet import VERDICTS
-from dashboard.queries import Filters, surroundings
+from dashboard.queries import Filters, notes, surroundings
 from dashboard.queries.society import Society, societies
 
 _CENTRE = official.STYLES["Title"].align
@@ -82,18 +82,20 @@ def society_documents_zip(build: str, filters: Filters, imprint: Imprint) -> byt
     file = io.BytesIO()
     with zipfile.ZipFile(file, "w", zipfile.ZIP_STORED) as archive:
         for found in societies(build, filters.period, list(names)):
-            content = _document(document, found, imprint.stamp)
+            noted = notes.on_society(build, filters.period, found.header["society_id"])
+            content = _document(document, found, noted, imprint.stamp)
             header = found.header
             parts = [names[header["society_id"]], str(filters.period)]
             archive.writestr(exports.file_name(header["society_id"], parts, imprint.date, content, "docx"), content)
     return file.getvalue()
 
 
-def _document(document: WordDocument, found: Society, stamp: str) -> bytes:
+def _document(document: WordDocument, found: Society, noted: pd.DataFrame, stamp: str) -> bytes:
     """The page of one society, written over whatever the document held."""
     official.clear(document)
     document.core_properties.title = labels.plain(found.header["name"])
-    above, below = list(_above(found)), _Paragraph(stamp, "Table Note")
+    above = [*_above(found), *(_Paragraph(f"备注：{notes.sentence(one)}") for one in noted.itertuples())]
+    below = _Paragraph(stamp, "Table Note")
     room = _HEIGHT - sum(block.height for block in (*above, below))
     for block in (*above, *_what_is_open(found, room), below):
         block.add(document)

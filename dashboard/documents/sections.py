@@ -1,6 +1,7 @@
 """The sections of a document about one society, in order: a title, and a table in words or a sentence instead."""
 
 import datetime as dt
+from collections.abc import Iterator
 from dataclasses import dataclass
 from typing import Any
 
@@ -40,15 +41,22 @@ class Section:
 
 
 def sections(sheet: Sheet) -> tuple[Section, ...]:
-    """What stands below the pictures: what needs attention first, every criterion, findings and submissions."""
+    """What stands below the pictures: notes of the staff, what needs attention, findings, submissions, all criteria."""
     found = sheet.found
     criteria = content.criteria(found)
     return (
+        *_notes(sheet.notes),
         attention(found, ATTENTION),
         Section("须更正与请核对", rows(content.findings(found), FINDINGS), "没有须更正或请核对的内容。"),
         Section("填报版本", rows(content.versions(sheet.submissions), VERSIONS), "还没有收到填报表。"),
         Section(f"全部判定项（{len(criteria)} 项）", rows(criteria, CRITERIA), _no_criteria(found)),
     )
+
+
+def _notes(notes: pd.DataFrame) -> Iterator[Section]:
+    if len(notes):
+        cells = ((one.text, one.author, f"{one.noted_at:%Y-%m-%d}") for one in notes.itertuples())
+        yield Section("备注", Rows(("内容", "作者", "日期"), tuple(tuple(map(_text, row)) for row in cells)), "")
 
 
 def attention(found: Society, columns: tuple[str, ...]) -> Section:

@@ -1,4 +1,4 @@
-"""What a document about one society is made from: the society, its submissions, and the stamp of the data."""
+"""What a document about one society is made from: the society, its submissions and notes, the stamp."""
 
 from dataclasses import dataclass
 
@@ -9,10 +9,14 @@ from dashboard.queries.society import Society
 
 @dataclass(frozen=True)
 class Sheet:
-    """`submissions` has the grain of `queries.versions.versions`; `stamp` says on what the document is based."""
+    """`submissions` and `notes` have the grain of `queries.versions.versions` and `queries.notes.notes`.
+
+    `stamp` says on what the document is based.
+    """
 
     found: Society
     submissions: pd.DataFrame
+    notes: pd.DataFrame
     stamp: str
 
     @property

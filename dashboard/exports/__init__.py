@@ -3,6 +3,17 @@
 from dashboard.exports.files import file_name, fingerprint, table_csv
 from dashboard.exports.ledger import ledger_xlsx
 from dashboard.exports.reminders import due, reminder_text
+from dashboard.exports.returned import returned_zip
 from dashboard.exports.workbook import page_xlsx, table_xlsx
 
-__all__ = ["due", "file_name", "fingerprint", "ledger_xlsx", "page_xlsx", "reminder_text", "table_csv", "table_xlsx"]
+__all__ = [
+    "due",
+    "file_name",
+    "fingerprint",
+    "ledger_xlsx",
+    "page_xlsx",
+    "reminder_text",
+    "returned_zip",
+    "table_csv",
+    "table_xlsx",
+]

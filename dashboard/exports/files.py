@@ -21,7 +21,7 @@ def file_name(title: str, filters: Sequence[str], date: dt.date, content: bytes,
     `content` is the file itself, or the `fingerprint` of what will be in it. What a file system could take for more
     than a name is left out of title and filters.
     """
-    parts = [_name_part(part) for part in (title, *filters)]
+    parts = [name_part(part) for part in (title, *filters)]
     parts = [part for part in parts if part]
     return "_".join([*parts, f"{date:%Y%m%d}", hashlib.sha256(content).hexdigest()[:8]]) + f".{extension}"
 
@@ -53,6 +53,7 @@ def _visible(text: str) -> str:
     return text.lstrip(" \xa0" + "".join(ch for ch in set(text) if unicodedata.category(ch) == "Cf"))
 
 
-def _name_part(text: str) -> str:
+def name_part(text: str, longest: int = _PART_LENGTH) -> str:
+    """The text as a part of a file's name: without what a file system or a browser could take for more."""
     printable = "".join(ch for ch in text if unicodedata.category(ch)[0] != "C" or ch in "\t\n")
-    return _FORBIDDEN.sub("-", printable).strip("-_ ")[:_PART_LENGTH]
+    return _FORBIDDEN.sub("-", printable).strip("-_ ")[:longest]

@@ -11,6 +11,7 @@ from dashboard.queries import (
     in_scope,
     ledger,
     membership,
+    notes,
     optional_tasks,
     overview,
     submissions,
@@ -129,6 +130,7 @@ class Report:
     boundary: pd.DataFrame
     missing: pd.DataFrame
     ledger: ledger.Ledger
+    notes: pd.DataFrame
 
 
 @lru_cache(maxsize=16)
@@ -152,4 +154,5 @@ def report(build: str, filters: Filters) -> Report:
         overview.boundary_cases(build, filters),
         overview.missing(build, filters),
         ledger.ledger(build, filters),
+        notes.notes(build, filters),
     )

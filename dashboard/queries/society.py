@@ -21,7 +21,7 @@ select
     result.chosen_count, result.basic_met_count, result.renewal_met_count, result.optional_met_count,
     result.renewal_applicability, optional_minimum.value as optional_minimum,
     latest.version, latest.received_at, latest.file_name,
-    coalesce(judged.reviewed_count, 0) as reviewed_count, coalesce(judged.judged_count, 0) as judged_count,
+    coalesce(judged.reviewed_count, 0) as reviewed_count, coalesce(judged.reviewable_count, 0) as reviewable_count,
     coalesce(complaint.error_count, 0) as error_count
 from society_result as result
 join society using (society_id)
@@ -30,16 +30,15 @@ join parameter as optional_minimum
     on optional_minimum.rubric = reporting.rubric and optional_minimum.name = 'optional_minimum'
 left join submission as latest on latest.society_id = result.society_id and latest.period = result.period
 left join (
-    select society_id, count(reviewed) as reviewed_count, count(*) as judged_count
+    select society_id, count(reviewed) as reviewed_count, count(*) filter (where is_reviewable) as reviewable_count
     from criterion_result
     where society_id = $society_id and period = $period
     group by society_id
 ) as judged on judged.society_id = result.society_id
 left join (
     select society_id, count(*) as error_count
-    from finding
-    join submission using (submission_id)
-    where society_id = $society_id and period = $period and is_current and finding.severity = 'error'
+    from open_finding
+    where society_id = $society_id and period = $period and severity = 'error'
     group by society_id
 ) as complaint on complaint.society_id = result.society_id
 where result.society_id = $society_id and result.period = $period
@@ -150,13 +149,10 @@ where growth.society_id = $society_id and growth.period = $period
 _FINDINGS = """
 select submission.society_id, finding.severity, finding_kind.title, finding.sheet, finding.cell, finding.message,
     finding.value, finding.remedy, finding.suggestion, submission.version, submission.file_name, submission.is_current
-from finding
+from open_finding as finding
 join submission using (submission_id)
 left join finding_kind using (kind)
 where submission.society_id = $society_id and submission.period = $period
-    and (submission.is_current or submission.receipt in (
-        select max(receipt) from submission where society_id = $society_id and period = $period group by society_id
-    ))
 order by case finding.severity when 'fatal' then 1 when 'error' then 2 else 3 end, submission.receipt desc,
     finding.sheet, finding.cell
 """

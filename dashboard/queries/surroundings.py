@@ -22,11 +22,16 @@ class Choices:
 
 @dataclass(frozen=True, slots=True)
 class Basis:
-    """What a view is based on. `expected` and `reported` count the societies that pass the filters."""
+    """What a view is based on. `expected` and `reported` count the societies that pass the filters.
+
+    `reviewed` of their `reviewable` answers have been judged by the staff.
+    """
 
     as_of: dt.datetime | None  # receipt of the last file; None where none was received
     expected: int
     reported: int
+    reviewed: int
+    reviewable: int
     rubric: int | None  # first period of the rubric in force
     deadline: dt.date | None
     is_demo: bool
@@ -67,8 +72,15 @@ def basis(build: str, filters: Filters) -> Basis:
             (select rubric from period where period = $period) as rubric,
             (select deadline from period where period = $period) as deadline,
             count(*) as expected,
-            count(*) filter (where is_reported) as reported
+            count(*) filter (where is_reported) as reported,
+            coalesce(sum(reviewed), 0)::bigint as reviewed,
+            coalesce(sum(reviewable), 0)::bigint as reviewable
         from scope
+        left join (
+            select society_id, period, count(reviewed) as reviewed, count(*) filter (where is_reviewable) as reviewable
+            from criterion_result
+            group by all
+        ) using (society_id, period)
         """,
     ).iloc[0]
     as_of, rubric, deadline = found["as_of"], found["rubric"], found["deadline"]
@@ -76,6 +88,8 @@ def basis(build: str, filters: Filters) -> Basis:
         None if pd.isna(as_of) else as_of.to_pydatetime(),
         int(found["expected"]),
         int(found["reported"]),
+        int(found["reviewed"]),
+        int(found["reviewable"]),
         None if pd.isna(rubric) else int(rubric),
         None if pd.isna(deadline) else deadline.date(),
         bool(found["is_demo"]),

@@ -117,6 +117,7 @@ def societies(
             judged.criterion_id,
             judged.text,
             judged.declared,
+            judged.reviewed,
             coalesce(judged.reason, task_result.reason) as reason,
             judged.explanation,
             judged.file_name,

@@ -20,6 +20,7 @@ from dashboard.documents.sections import Rows, rows, sections
 from dashboard.documents.sheet import Sheet
 from dashboard.documents.society import society_docx
 from dashboard.printing import ROUTES
+from dashboard.queries.notes import on_society
 from dashboard.queries.society import society
 from dashboard.queries.versions import versions
 from tests.association import HOSTILE
@@ -32,7 +33,7 @@ def sheet(build: str, society_id: str) -> Sheet:
     """Return what the documents of a society are made from."""
     found = society(build, 2018, society_id)
     assert found is not None
-    return Sheet(found, versions(build, 2018, society_id), STAMP)
+    return Sheet(found, versions(build, 2018, society_id), on_society(build, 2018, society_id), STAMP)
 
 
 def get(path: str, query: str = "") -> tuple[int, dict[str, str], str]:

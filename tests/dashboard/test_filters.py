@@ -24,20 +24,21 @@ def test_filters_in_words(filters: Filters, words: str) -> None:
 
 
 @pytest.mark.parametrize(
-    ("query", "stamp"),
+    ("query", "reported", "reviewed", "words"),
     [
-        ({}, "已报送 6/7 家 · 评价细则 2017 年起执行 · 2018 年度"),
-        ({"period": "2017"}, "已报送 2/7 家 · 评价细则 2017 年起执行 · 2017 年度"),
-        ({"period": "1999", "category": "无此学科"}, "已报送 6/7 家 · 评价细则 2017 年起执行 · 2018 年度"),
-        ({"category": ["医科", "未填"]}, "已报送 2/3 家 · 评价细则 2017 年起执行 · 2018 年度；学科：医科、未填"),
-        ({"renewal": "换届待确认"}, "已报送 1/1 家 · 评价细则 2017 年起执行 · 2018 年度；换届：换届待确认"),
-        ({"state": ["须更正"]}, "已报送 1/1 家 · 评价细则 2017 年起执行 · 2018 年度；状态：须更正"),
+        ({}, "6/7", "0/215", "2018 年度"),
+        ({"period": "2017"}, "2/7", "0/66", "2017 年度"),
+        ({"period": "1999", "category": "无此学科"}, "6/7", "0/215", "2018 年度"),
+        ({"category": ["医科", "未填"]}, "2/3", "0/77", "2018 年度；学科：医科、未填"),
+        ({"renewal": "换届待确认"}, "1/1", "0/44", "2018 年度；换届：换届待确认"),
+        ({"state": ["须更正"]}, "1/1", "0/25", "2018 年度；状态：须更正"),
     ],
 )
 def test_address_opens_the_view_it_was_copied_from(
-    visit: Visit, warehouse: Path, query: dict[str, str | list[str]], stamp: str
+    visit: Visit, warehouse: Path, query: dict[str, str | list[str]], reported: str, reviewed: str, words: str
 ) -> None:
     page = visit(warehouse, "overview", **query)
+    stamp = f"已报送 {reported} 家 · 已审核 {reviewed} 项 · 评价细则 2017 年起执行 · {words}"
     assert page.markdown[0].value.replace("\\", "").endswith(stamp)
     assert list(page.exception) == []
 

@@ -10,6 +10,7 @@ from dashboard.documents.blocks import Block, Grid, Heading, Picture, Subheading
 from dashboard.documents.report import charts, composition, ranks, words
 from dashboard.documents.report.counted import share
 from dashboard.documents.word_tables import Column
+from dashboard.queries import notes
 from dashboard.queries.report import Report
 
 # Widths of a table add up to the 156 millimetres of the text.
@@ -32,7 +33,7 @@ _RANKED = (
 
 def body(found: Report) -> Iterator[Block]:
     """Yield the blocks of the report between opening and signature."""
-    for section in (_whole, _tasks, _members, _council, _societies, _open):
+    for section in (_whole, _tasks, _members, _council, _societies, _open, _notes):
         yield from section(found)
     yield Heading("有关事项")
     for number, request in enumerate(words.requests(found), 1):
@@ -125,6 +126,13 @@ def _open(found: Report) -> Iterator[Block]:
     yield Heading("尚未报送的学会")
     for line in words.missing(found):
         yield Text(line)
+
+
+def _notes(found: Report) -> Iterator[Block]:
+    if len(found.notes):
+        yield Heading("工作备注")
+        for number, note in enumerate(found.notes.itertuples(), 1):
+            yield Text(f"{number}．{note.subject}：{notes.sentence(note)}")
 
 
 def _counted(row: Any) -> tuple[object, ...]:

@@ -1,0 +1,98 @@
+"""退回修改: the marked workbooks of one society and of all, and what a corrected one has set right."""
+
+import io
+import shutil
+import zipfile
+from pathlib import Path
+
+import pytest
+from openpyxl import load_workbook
+from streamlit.testing.v1 import AppTest
+
+from dashboard import exports
+from dashboard.database import current
+from dashboard.queries import Filters, corrections
+from etl import desk
+from etl.paths import DataFolder
+from tests import association
+from tests.association import Filled
+from tests.dashboard.conftest import Visit
+
+
+@pytest.fixture
+def folder(warehouse: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> DataFolder:
+    """Return a copy of the small association's data folder, to change."""
+    monkeypatch.setenv("REFORM_DATA", str(tmp_path / "data"))
+    return DataFolder(Path(shutil.copytree(warehouse, tmp_path / "data")))
+
+
+def _buttons(page: AppTest) -> list[str]:
+    return [one.proto.label for one in page.get("download_button") if "原表" in one.proto.label]
+
+
+def test_who_has_something_to_correct_passes_the_filters(build: str) -> None:
+    everybody = corrections.to_return(build, Filters(2018))
+    assert everybody[everybody["error_count"] > 0]["society_id"].tolist() == ["S05"]
+    assert corrections.to_return(build, Filters(2018, categories=("理科",)))["error_count"].sum() == 0
+
+
+def test_button_stands_where_there_is_something_to_return(visit: Visit, warehouse: Path) -> None:
+    assert _buttons(visit(warehouse, "society", society="S05", period="2018")) == ["下载标出问题的原表"]
+    assert _buttons(visit(warehouse, "society", society="S04", period="2018")) == []
+    count = len(corrections.to_return(str(current()), Filters(2018)))
+    part = {"part": "待处理的问题"}
+    assert _buttons(visit(warehouse, "submissions", period="2018", **part)) == [f"下载退回修改的原表 {count} 份（zip）"]
+
+
+def test_zip_has_a_folder_for_each_society_and_no_name_twice(folder: DataFolder) -> None:
+    frame = corrections.to_return(str(current()), Filters(2018))
+    names = dict(zip(frame["submission_id"], frame["name"], strict=True))
+    found = desk.corrected(folder, list(names))
+    content = exports.returned_zip((names[one.submission_id], one.file_name, one.content) for one in found)
+    with zipfile.ZipFile(io.BytesIO(content)) as archive:
+        assert len(archive.namelist()) == len(set(archive.namelist())) == len(frame)
+        [mine] = [name for name in archive.namelist() if "07-S05" in name]
+        assert mine.startswith("滨海市示例水利水电工程与海岸带防护技术创新发展")
+        assert load_workbook(io.BytesIO(archive.read(mine))).sheetnames[0] == "须更正清单"
+
+
+def test_names_in_the_zip_are_safe_and_numbered() -> None:
+    twice = [("../../![x](http://a)<b>", "../填 报.xlsx", b"1"), ("../../![x](http://a)<b>", "../填 报.xlsx", b"2")]
+    with zipfile.ZipFile(io.BytesIO(exports.returned_zip(twice))) as archive:
+        first, second = archive.namelist()
+        assert second == first.removesuffix(".xlsx") + "-2.xlsx"
+        assert first.count("/") == 1 and ".." not in first and "<" not in first
+        assert [archive.read(one) for one in (first, second)] == [b"1", b"2"]
+
+
+def _sent(folder: DataFolder, tmp_path: Path, filled: Filled) -> None:
+    association.write_submission(tmp_path / "五.xlsx", filled)
+    desk.receive_files(folder, [desk.Upload("五.xlsx", (tmp_path / "五.xlsx").read_bytes())], lambda *_: None)
+
+
+def test_corrected_workbook_shows_what_it_has_set_right(folder: DataFolder, tmp_path: Path, visit: Visit) -> None:
+    assert corrections.resolved(str(current()), 2018, "S05").empty
+    _sent(folder, tmp_path, Filled("S05", quantities={"T12-1": 120}, chosen=(12, 18, 20)))
+    found = corrections.resolved(str(current()), 2018, "S05")
+    assert found[found["severity"] == "error"][["sheet", "cell", "value"]].to_numpy().tolist() == [
+        ["任务完成情况", "F32", "约120"]
+    ]
+    page = visit(folder.root, "society", society="S05", period="2018")
+    assert any("已更正" in one.value for one in page.subheader)
+    headings = ["程度", "问题种类", "出处", "问题", "原值"]
+    [resolved] = [one.value for one in page.dataframe if list(one.value.columns) == headings]
+    assert "约120" in resolved["原值"].tolist()
+    assert list(page.exception) == []
+
+
+def test_finding_that_moved_to_another_row_is_not_resolved(folder: DataFolder, tmp_path: Path) -> None:
+    association.write_submission(
+        tmp_path / "五.xlsx",
+        Filled("S05", answers={"T06-2": None, "T12-2": None}, quantities={"T12-1": "约120"}, chosen=(12, 18, 20)),
+    )
+    workbook = load_workbook(tmp_path / "五.xlsx")
+    workbook["任务完成情况"].insert_rows(1)
+    workbook.save(tmp_path / "五.xlsx")
+    desk.receive_files(folder, [desk.Upload("五.xlsx", (tmp_path / "五.xlsx").read_bytes())], lambda *_: None)
+    found = corrections.resolved(str(current()), 2018, "S05")
+    assert found[found["severity"] == "error"].empty
