@@ -11,6 +11,7 @@ from etl.paths import data_folder
 
 # Keys of the session: who decides, what is being kept at which place, and what has just been kept there.
 _NAME, _UNDER_WAY, _ENDED = "staff_name", "decisions_under_way", "decisions_ended"
+_SEEN = "decisions_seen"  # by form, the state of things that it was drawn from
 _LONGEST_NAME = 20
 
 
@@ -19,6 +20,16 @@ def name(place: str) -> str:
     known = st.session_state.get(_NAME, "")
     typed: str = st.text_input("您的姓名", known, max_chars=_LONGEST_NAME, key=f"name_{place}_{known}")
     return typed.strip()
+
+
+def has_changed(form: str, state: object) -> bool:
+    """Whether the form was drawn from another state before; draw it so that what was pressed then does not count."""
+    return bool(st.session_state.setdefault(_SEEN, {}).setdefault(form, state) != state)
+
+
+def forget(form: str) -> None:
+    """Whatever the form is drawn from next is nothing new."""
+    st.session_state.get(_SEEN, {}).pop(form, None)
 
 
 def keep(place: str, decision: desk.Review | desk.Note, by: str) -> None:

@@ -17,7 +17,7 @@ _LONGEST = 200
 
 def draw(build: str, chosen: Filters, subjects: Sequence[Subject]) -> None:
     """Draw the notes on these subjects for the chosen period, and the way to a form for another one."""
-    place = "note_" + "_".join(subject.key for subject in subjects)
+    place = f"note_{chosen.period}_" + "_".join(subject.key for subject in subjects)
     if deciding.is_under_way(place):
         return
     if deciding.just_kept(place):
@@ -45,7 +45,8 @@ def _form(place: str, period: int, subjects: Sequence[Subject], pinned: pd.DataF
             key=f"{place}_which",
         )
     old = by_id.get(changed)
-    with st.form(f"{place}_{changed or NEW}", border=False, enter_to_submit=False):
+    # A form for each state of a note: what somebody else has written meanwhile is not saved under another name.
+    with st.form(f"{place}_{old.noted_at if old else NEW}", border=False, enter_to_submit=False):
         subject = subjects[0]
         if len(subjects) > 1 and old is None:
             subject = st.selectbox("针对", subjects, format_func=lambda one: one.label)

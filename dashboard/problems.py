@@ -25,7 +25,7 @@ def draw(build: str, chosen: Filters) -> None:
             picked = page.chart(picture, "kinds", kinds, KINDS) or [kinds["kind"].iloc[0]]
         with right:
             _draw_kind(build, chosen, picked[0])
-    _draw_without_society(build)
+    _draw_without_society(build, chosen.period)
 
 
 def _draw_kind(build: str, chosen: Filters, code: str) -> None:
@@ -40,8 +40,9 @@ def _draw_kind(build: str, chosen: Filters, code: str) -> None:
     excerpts.draw(frame, EXCERPTS, f"excerpt_{code}")
 
 
-def _draw_without_society(build: str) -> None:
+def _draw_without_society(build: str, period: int) -> None:
     frame = submissions.without_society(build)
     if not frame.empty:
         st.subheader(f"打不开或无法归入学会、年度的文件：{frame['file_name'].size} 处（不受筛选影响）", anchor=False)
         tables.show(frame, "without_society", "打不开或无法归入学会、年度的文件及原因", WITHOUT_SOCIETY)
+        returning.of_nobody(build, period, frame)

@@ -117,12 +117,22 @@ def _evidence(sha256: str, sheet: str, cell: str) -> desk.Evidence | None:
 
 
 def _form(found: Mapping[str, Any], blank: desk.Review, place: str) -> None:
-    with st.form(f"{place}_{blank.criterion_id}", border=False, enter_to_submit=False):
+    # When somebody else decides or a new version comes in, what is typed stays and what was pressed does not count.
+    typed = f"{place}_{blank.criterion_id}"
+    if deciding.has_changed(typed, (found["submission_id"], found["reviewed_at"])):
+        st.warning("这一项刚有了新的填报或审核，请看过左边的内容再保存。")
+    with st.form(f"{typed}_{found['submission_id']}_{found['reviewed_at']}", border=False, enter_to_submit=False):
         decision = st.segmented_control(
-            "审核意见", list(labels.REVIEWED), default=found["reviewed"], format_func=labels.REVIEWED.__getitem__
+            "审核意见",
+            list(labels.REVIEWED),
+            default=found["reviewed"],
+            format_func=labels.REVIEWED.__getitem__,
+            key=f"{typed}_decision",
         )
         st.markdown(labels.REVIEW_EFFECTS[found["decided_by"]])
-        opinion = st.text_area("理由", found["opinion"] or "", max_chars=_LONGEST_OPINION, height=80).strip()
+        opinion = st.text_area(
+            "理由", found["opinion"] or "", max_chars=_LONGEST_OPINION, height=80, key=f"{typed}_opinion"
+        ).strip()
         by = deciding.name(place)
         with st.container(horizontal=True):
             is_saved = st.form_submit_button("保存", type="primary")
@@ -134,6 +144,7 @@ def _form(found: Mapping[str, Any], blank: desk.Review, place: str) -> None:
         st.warning(missing)
         return
     st.session_state[_ROUND] += 1
+    deciding.forget(typed)
     deciding.keep(place, replace(blank, decision=kept, opinion=opinion, reviewer=by), by)
 
 

@@ -162,8 +162,7 @@ def _template(options: argparse.Namespace, folder: DataFolder) -> int:
     options.out.mkdir(parents=True, exist_ok=True)
     with console.progress() as progress:
         for done, society in enumerate(wanted, 1):
-            name = "".join("_" if ch in '\\/:*?"<>|' or ord(ch) < 32 else ch for ch in society.name)
-            path = options.out / f"{society.society_id}-{name}-{period}填报表.xlsx"
+            path = options.out / _file_name(f"{society.society_id}-{society.name}-{period}填报表.xlsx")
             write(
                 path,
                 rubric,
@@ -186,8 +185,9 @@ def _return(options: argparse.Namespace, folder: DataFolder) -> int:
     written = 0
     for one in corrections(folder, options.period, society_id):
         written += 1
-        name = f"{one.society_id or '未识别'}-{one.submission_id}-{one.file_name}"
-        (options.out / name).write_bytes(one.content)
+        whose = one.society_ids[0] if len(one.society_ids) == 1 else "多家学会" if one.society_ids else "未识别"
+        name = f"{whose}-{one.submission_ids[0]}-{one.file_name}"
+        (options.out / _file_name(name)).write_bytes(one.content)
     if not written:
         print("没有需要退回修改的填报表。")
         return OK
@@ -226,6 +226,11 @@ def _path(_: argparse.Namespace, folder: DataFolder) -> int:
         return NOTHING_DONE
     print(build)
     return OK
+
+
+def _file_name(text: str) -> str:
+    """The text without what no file system takes in a name."""
+    return "".join("_" if ch in '\\/:*?"<>|' or ord(ch) < 32 else ch for ch in text)
 
 
 def _code(report: Report) -> int:

@@ -151,7 +151,7 @@ def evidence(folder: DataFolder, sha256: str, sheet: str, cell: str) -> Evidence
 def record(folder: DataFolder, decision: Review | Note, progress: Progress) -> None:
     """Keep what somebody of the staff decided, and publish a build that counts it; waits for another load to end.
 
-    Raises Refused; what was already kept stays, and the next load counts it.
+    Raises Refused; what was kept by then (where only the build failed) stays, and the next load counts it.
     """
     with _refusals():
         if isinstance(decision, Review):
@@ -167,7 +167,7 @@ def read_ahead(folder: DataFolder, progress: Progress) -> None:
 
 
 def corrected(folder: DataFolder, submission_ids: Sequence[str]) -> list[Correction]:
-    """The workbooks to send back for those of the submissions that have findings. Raises Refused."""
+    """The workbooks to send back for those of the submissions that have open findings. Raises Refused."""
     with _refusals():
         return list(corrections(folder, submission_ids=submission_ids))
 

@@ -99,11 +99,14 @@ def rebuild(folder: DataFolder, as_of: dt.datetime | None, progress: Progress) -
 
 
 def decide(folder: DataFolder, what: str, detail: dict[str, Any], progress: Progress, reader: Reader | None) -> None:
-    """Journal a decision of the staff (a review, a note) and publish a build that counts it. Raises as `load` does."""
+    """Journal a decision of the staff (a review, a note) and publish a build that counts it.
+
+    Raises as `load` does; what a broken registry or rubric refuses is not journalled.
+    """
     archive = Archive(folder.archive)
     with archive.locked():
-        archive.append(what, detail)
         _prepare(folder, archive)
+        archive.append(what, detail)
         _publish(folder, archive, None, [], progress, reader)
 
 

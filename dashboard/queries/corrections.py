@@ -12,10 +12,13 @@ select
     open_finding.submission_id,
     open_finding.society_id,
     scope.name,
+    submission.receipt,
+    submission.file_name,
     count(*) filter (where open_finding.severity <> 'warning') as error_count,
     count(*) filter (where open_finding.severity = 'warning') as warning_count
 from scope
 join open_finding using (society_id, period)
+join submission using (submission_id)
 group by all
 order by any_value(scope.name) collate zh_cn, open_finding.submission_id
 """

@@ -165,3 +165,17 @@ def _text(document: bytes) -> str:
     opened = docx.Document(io.BytesIO(document))
     cells = [cell.text for table in opened.tables for row in table.rows for cell in row.cells]
     return "\n".join([*(paragraph.text for paragraph in opened.paragraphs), *cells])
+
+
+def test_note_that_somebody_else_has_changed_meanwhile_is_not_overwritten(visit: Visit, data: Path) -> None:
+    page = _write(visit(data, "tasks", period="2018", task="T08"), "已核实")
+    page = widget(page, "selectbox", "写新的，或改已有的").select_index(1).run()
+    widget(page, "text_area", "备注").set_value("材料后补")
+    [note_id] = notes.notes(str(current()), Filters(2018))["note_id"]
+    by_another = desk.Note(2018, "已收材料", "示例乙", task_id="T08", note_id=note_id)
+    desk.record(DataFolder(data), by_another, lambda *_: None)
+    page = press(page, "保存")
+    assert _seen(page) == ["已收材料（示例乙"]
+    assert widget(page, "text_area", "备注").value == "已收材料"
+    [kept] = notes.notes(str(current()), Filters(2018)).itertuples()
+    assert (kept.text, kept.author) == ("已收材料", "示例乙")

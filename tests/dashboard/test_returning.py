@@ -48,7 +48,7 @@ def test_zip_has_a_folder_for_each_society_and_no_name_twice(folder: DataFolder)
     frame = corrections.to_return(str(current()), Filters(2018))
     names = dict(zip(frame["submission_id"], frame["name"], strict=True))
     found = desk.corrected(folder, list(names))
-    content = exports.returned_zip((names[one.submission_id], one.file_name, one.content) for one in found)
+    content = exports.returned_zip((names[one.submission_ids[0]], one.file_name, one.content) for one in found)
     with zipfile.ZipFile(io.BytesIO(content)) as archive:
         assert len(archive.namelist()) == len(set(archive.namelist())) == len(frame)
         [mine] = [name for name in archive.namelist() if "07-S05" in name]
@@ -96,3 +96,17 @@ def test_finding_that_moved_to_another_row_is_not_resolved(folder: DataFolder, t
     desk.receive_files(folder, [desk.Upload("五.xlsx", (tmp_path / "五.xlsx").read_bytes())], lambda *_: None)
     found = corrections.resolved(str(current()), 2018, "S05")
     assert found[found["severity"] == "error"].empty
+
+
+def test_files_of_nobody_go_back_with_the_reason(folder: DataFolder, visit: Visit) -> None:
+    desk.receive_files(folder, [desk.Upload("扫描件.xlsx", b"%PDF-1.7\n")], lambda *_: None)
+    page = visit(folder.root, "submissions", period="2018", part="待处理的问题")
+    labels = [one.proto.label for one in page.get("download_button")]
+    assert "下载这些文件的更正清单 1 份（zip）" in labels
+    assert list(page.exception) == []
+
+
+def test_no_name_in_the_zip_is_blank_or_differs_by_case_alone() -> None:
+    some = [("……", "甲.xlsx", b"1"), ("...", "%.xlsx", b"2"), ("乙", "A.xlsx", b"3"), ("乙", "a.xlsx", b"4")]
+    with zipfile.ZipFile(io.BytesIO(exports.returned_zip(some))) as archive:
+        assert archive.namelist()[1:] == ["未命名/未命名.xlsx", "乙/A.xlsx", "乙/a-2.xlsx"]

@@ -1,6 +1,7 @@
 """审核: what may be reviewed, how a verdict follows, how a review is withdrawn, and what later versions leave of it."""
 
 import shutil
+from collections.abc import Callable
 from pathlib import Path
 
 import pytest
@@ -146,3 +147,41 @@ def test_reviews_are_counted_and_stand_beside_the_verdict(visit: Visit, data: Pa
     assert [(one.reviewed, one.reviewable) for one in counts] == [(0, 215), (1, 215)]
     rows = tasks.societies(build, Filters(2018), "T01", "unmet")
     assert rows[["society_id", "criterion_id", "reviewed"]].values.tolist() == [["S01", "T01-1", "rejected"]]
+
+
+def _typed(page: AppTest) -> AppTest:
+    """Fill in the form and leave it so."""
+    widget(page, "button_group", "审核意见").set_value("rejected")
+    widget(page, "text_area", "理由").set_value("没有签到记录")
+    widget(page, "text_input", "您的姓名").set_value("示例甲")
+    return page
+
+
+def _new_version(data: Path, path: Path) -> None:
+    association.write_submission(path, Filled("S01", answers={"T01-1": "部分完成"}))
+    desk.receive_files(DataFolder(data), [desk.Upload(path.name, path.read_bytes())], lambda *_: None)
+
+
+def _colleague_reviews(data: Path, _: Path) -> None:
+    found = reviews.asked(str(current()), 2018, "S01", "T01-1")
+    assert found is not None
+    by_another = desk.Review("S01", 2018, "T01-1", found["submission_id"], "approved", "已核", "示例乙")
+    desk.record(DataFolder(data), by_another, lambda *_: None)
+
+
+@pytest.mark.parametrize("happens", [_new_version, _colleague_reviews])
+def test_what_came_in_while_somebody_judged_is_not_overwritten(
+    visit: Visit, data: Path, tmp_path: Path, happens: Callable[[Path, Path], None]
+) -> None:
+    page = _typed(_opened(visit, data, "S01", "T01-1"))
+    happens(data, tmp_path / "新.xlsx")
+    before = desk.history(DataFolder(data))
+    page = press(page, "保存")
+    assert [one.value for one in page.warning] == ["这一项刚有了新的填报或审核，请看过左边的内容再保存。"]
+    assert desk.history(DataFolder(data)) == before
+    assert widget(page, "text_area", "理由").value == "没有签到记录"  # what was typed is still there
+    page = settled(press(page, "保存"))
+    found = reviews.asked(str(current()), 2018, "S01", "T01-1")
+    assert found is not None
+    assert (found["reviewed"], found["opinion"], found["reviewer"]) == ("rejected", "没有签到记录", "示例甲")
+    assert [one.what for one in desk.history(DataFolder(data))] == [*(one.what for one in before), "review"]

@@ -88,7 +88,7 @@ def test_workbooks_to_send_back_while_the_dashboard_reads_the_build(folder: Data
     path = str(current_build(folder))
     with duckdb.connect(path, read_only=True, config={"enable_external_access": False, "threads": 1}) as dashboard:
         ids = [one for (one,) in dashboard.execute("select submission_id from submission where is_current").fetchall()]
-        [found] = [one for one in desk.corrected(folder, ids) if one.society_id == "S05"]
+        [found] = [one for one in desk.corrected(folder, ids) if one.society_ids == ("S05",)]
     (tmp_path / "back.xlsx").write_bytes(found.content)
     workbook = load_workbook(tmp_path / "back.xlsx")
     assert (found.file_name, found.is_marked) == ("07-S05-2018（须更正）.xlsx", True)
