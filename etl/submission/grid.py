@@ -33,7 +33,7 @@ class Grid:
         self.height = len(sheet.rows)
         self.width = len(sheet.rows[0]) if sheet.rows else 0
         # Of each row the first cell with anything in it: a number there tells data from headings, titles and notes.
-        self.openings = [next((value for value in row if value is not None), None) for row in sheet.rows]
+        self.openings = [_opening(row) for row in sheet.rows]
         self._has_problems = bool(sheet.error_cells or sheet.uncalculated)
         self._merges = {
             (row, column): merge
@@ -41,12 +41,11 @@ class Grid:
             for row in range(merge[0], min(merge[2], self.height - 1) + 1)
             for column in range(merge[1], min(merge[3], self.width - 1) + 1)
         }
-
         self._merged_rows = {row for row, _ in self._merges}
 
     def anchor(self, row: int, column: int) -> Position:
         """The top-left cell of the merge the cell lies in, else the cell itself."""
-        merge = self._merges.get((row, column))
+        merge = self._merges.get((row, column)) if row in self._merged_rows else None
         return (merge[0], merge[1]) if merge else (row, column)
 
     def merge_end(self, row: int, column: int) -> Position:
@@ -65,6 +64,12 @@ class Grid:
         if row in self._merged_rows:
             row, column = self.anchor(row, column)
         return self.raw(row, column)
+
+    def line(self, row: int) -> list[Value]:
+        """The values a person sees in a row."""
+        if row not in self._merged_rows:
+            return self.rows[row]
+        return [self.value(row, column) for column in range(self.width)]
 
     def text(self, row: int, column: int) -> str:
         """The value as text; empty for a blank."""
@@ -95,3 +100,10 @@ class Grid:
     def address(self, row: int, column: int) -> str:
         """The address of the cell, of a merge its top-left one."""
         return address(*self.anchor(row, column))
+
+
+def _opening(row: list[Value]) -> Value:
+    for value in row:
+        if value is not None:
+            return value
+    return None

@@ -4,7 +4,7 @@ workbook.md, Personal data).
 
 import datetime as dt
 import re
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass, field
 from functools import partial
 from typing import Any
@@ -19,6 +19,7 @@ from etl.workbook import Value
 
 _HEADING = re.compile(r"[(]?[一二三四五六七八九十]+[、)]")
 _OLDEST = 120
+_NOTHING = (None, False)  # what a column that is not there says
 
 
 @dataclass(slots=True)
@@ -42,8 +43,7 @@ def read(name: str, tables: Iterable[FoundTable], period: int | None, layout: La
         reader.check_columns()
         earlier = dict(known)
         for row in _data_rows(table):
-            person = match_key(table.text(row, "name"))
-            identity = (person, match_key(table.text(row, "birth")))
+            identity = person, _ = reader.identity(row)
             if person and identity in earlier:
                 cells.add("table_repeated", table.grid.name, table.address(row, "name"), row=row + 1)
                 continue
@@ -53,7 +53,7 @@ def read(name: str, tables: Iterable[FoundTable], period: int | None, layout: La
                     other = roster.persons[person] + 1
                     cells.add("name_repeated", table.grid.name, table.address(row, "name"), row=row + 1, other=other)
                 roster.persons.setdefault(person, row)
-            roster.written.update(reader.personal_texts(row))
+            roster.written.update(text for text in identity if len(text) >= 2)
             roster.row_count += 1
             member = reader.member(row, roster.row_count)
             if name == "council":
@@ -76,15 +76,18 @@ def _data_rows(table: FoundTable) -> Iterable[int]:
     A row that holds nothing but “一、……” is a heading between.
     """
     grid = table.grid
-    required = [column for key, column in table.columns.items() if key not in ("row_number", "note", "name")]
+    others = [column for key, column in table.columns.items() if key not in ("row_number", "note", "name")]
     name = table.columns["name"]
     for row in table.rows():
-        line = grid.rows[row]
-        filled = sum(line[column] is not None and not values.is_blank(line[column]) for column in required)
-        if (line[name] is None and filled < 2) or grid.anchor(row, name) != (row, name):
+        if grid.anchor(row, name) != (row, name):
             continue
-        is_heading = not filled and _HEADING.match(match_key(grid.text(row, name)))
-        if (not values.is_blank(grid.raw(row, name)) or filled >= 2) and not is_heading:
+        line = grid.rows[row]
+        is_named = not values.is_blank(line[name])
+        if is_named and not _HEADING.match(match_key(values.written(line[name]))):
+            yield row
+            continue
+        filled = [column for column in others if not values.is_blank(line[column])]
+        if len(filled) >= 2 or (is_named and filled):
             yield row
 
 
@@ -96,17 +99,20 @@ class _RowReader:
         self.cells = cells
         self.required = [column for column in layout.tables[table.name].columns.values() if column.is_required]
         self.present = [column for column in self.required if column.key in table.columns]
-        self.understood: dict[tuple[str, str], Any] = {}  # column and text → meaning; rosters repeat themselves
-        self.understands: dict[str, Callable[[Value], Any]] = {
+        self.places = [(column, table.columns[column.key]) for column in self.present]
+        understands: dict[str, Callable[[Value], Any]] = {
             "gender": partial(values.word, kind="gender", layout=layout),
             "birth": self.birth,
             "party": partial(values.word, kind="party", layout=layout),
         }
         if table.name == "council":
-            self.understands |= {
+            understands |= {
                 "post": partial(values.post, layout=layout),
                 "frontline": partial(values.yes_no, layout=layout),
             }
+        self.understands = {key: one for key, one in understands.items() if key in table.columns}
+        # Of each column what texts mean; rosters repeat themselves.
+        self.understood: dict[str, dict[Value, Any]] = {key: {} for key in self.understands}
 
     def check_columns(self) -> None:
         table = self.table
@@ -115,31 +121,29 @@ class _RowReader:
             if column not in self.present:
                 self.cells.add("column_missing", *place, table=self.layout.tables[table.name].title, label=column.label)
 
-    def personal_texts(self, row: int) -> Iterable[str]:
-        """The person's name and numbers as written, to keep them out of everything that leaves the worker."""
-        for key in ("name", "birth"):
-            text = match_key(self.table.text(row, key))
-            if len(text) >= 2:
-                yield text
+    def identity(self, row: int) -> tuple[str, str]:
+        """The person's name and birth as compared; they stay out of everything that leaves the worker."""
+        return match_key(self.table.text(row, "name")), match_key(self.table.text(row, "birth"))
 
     def member(self, row: int, position: int) -> CouncilMember:
         table = self.table
-        blank = [column for column in self.present if self.is_blank(row, column.key)]
+        line = table.grid.line(row)
+        blank = [one for one, place in self.places if values.is_blank(line[place]) and self.is_blank(row, one.key)]
         if blank:
             labels = "、".join(column.label for column in blank)
             cell = table.address(row, blank[0].key)
             self.cells.add("roster_gap", table.grid.name, cell, row=row + 1, labels=labels)
         self.check_identity_numbers(row)
-        read = {key: self.read(row, key, understand) for key, understand in self.understands.items()}
-        birth, party = read["birth"][0], read["party"][0]
-        post, is_post_bad = read.get("post", (None, False))
-        bad = sum(is_bad for _, is_bad in read.values())
-        others = sum(self.has_problem(row, key) for key in ("name", "job_title", "employer"))
+        read = {key: self.read(row, line, key) for key in self.understands}
+        birth, party = read.get("birth", _NOTHING)[0], read.get("party", _NOTHING)[0]
+        post, is_post_bad = read.get("post", _NOTHING)
+        bad = len([is_bad for _, is_bad in read.values() if is_bad])
+        others = len([key for key in ("name", "job_title", "employer") if self.has_problem(row, key)])
         return CouncilMember(
             position,
             "unreadable" if is_post_bad else post,
             None if party is None else party == "party",
-            read.get("frontline", (None, False))[0],
+            read.get("frontline", _NOTHING)[0],
             self.period - birth.year if birth and self.period else None,
             len(blank) + len(self.required) - len(self.present) + bad + others,
             table.grid.name,
@@ -152,18 +156,18 @@ class _RowReader:
             return self.table.is_blank(row, "employer") and self.table.is_blank(row, "employer_post")
         return self.table.is_blank(row, key)
 
-    def read(self, row: int, key: str, understand: Callable[[Value], Any]) -> tuple[Any, bool]:
+    def read(self, row: int, line: Sequence[Value], key: str) -> tuple[Any, bool]:
         """Meaning and whether the cell is filled but not understood; what was understood before is not read again."""
-        column = self.table.columns.get(key)
-        if column is None:
-            return None, False
-        value = self.table.grid.value(row, column)
-        if isinstance(value, str) and (key, value) in self.understood:
-            return self.understood[key, value], False
+        column, understood = self.table.columns[key], self.understood[key]
+        value = line[column]
+        if isinstance(value, str) and value in understood:
+            return understood[value], False
         label, kind = self.layout.tables[self.table.name].columns[key].label, f"{key}_unreadable"
-        meaning, is_bad = self.cells.read(self.table.grid, row, column, label, understand, kind, is_personal=True)
+        meaning, is_bad = self.cells.read(
+            self.table.grid, row, column, label, self.understands[key], kind, is_personal=True
+        )
         if isinstance(value, str) and not is_bad:
-            self.understood[key, value] = meaning
+            understood[value] = meaning
         return meaning, is_bad
 
     def birth(self, value: Value) -> dt.date | None:
@@ -182,10 +186,11 @@ class _RowReader:
         return True
 
     def check_identity_numbers(self, row: int) -> None:
-        for value in self.table.grid.rows[row]:
-            text = values.written(value) if isinstance(value, float) and value > 1e14 else value
-            if isinstance(text, str) and len(text) >= 15 and _is_identity_number(match_key(text)):
-                self.cells.add("identity_number", self.table.grid.name, self.table.address(row, "name"), row=row + 1)
+        for column, value in enumerate(self.table.grid.rows[row]):
+            if isinstance(value, float) and value > 1e14:
+                value = values.written(value)
+            if isinstance(value, str) and len(value) >= 15 and _is_identity_number(match_key(value)):
+                self.cells.add("identity_number", self.table.grid.name, address(row, column), row=row + 1)
                 return
 
 
