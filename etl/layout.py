@@ -43,7 +43,7 @@ class Table:
     columns: Mapping[str, Column]
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True, slots=True, eq=False)  # one object is one layout, so that it may be a key of caches
 class Layout:
     sha256: str
     template_version: str

@@ -2,6 +2,7 @@
 
 from collections.abc import Mapping
 from dataclasses import dataclass
+from functools import lru_cache
 
 from etl.layout import Layout, is_heading
 from etl.submission.grid import Grid
@@ -26,13 +27,13 @@ def header(grid: Grid, row: int, layout: Layout) -> Header | None:
     top, below = _keys(grid, row), _keys(grid, row + 1)
     if len(top) < 2:
         return None
-    if name := _table_of(top, layout):
+    if name := _table_of(frozenset(top.values()), layout):
         headings = layout.headings[name]
         if _is_second_row(top, below, headings):
             return Header(name, 2, _columns(headings, _stacked(grid, row, top, below)))
         return Header(name, 1, _columns(headings, [top]))
     known_top = {column: key for column, key in top.items() if any(key in known for known in layout.headings.values())}
-    is_below_alone = _table_of(below, layout) and (
+    is_below_alone = _table_of(frozenset(below.values()), layout) and (
         not known_top.keys().isdisjoint(below) or all(_identifies(key, layout) for key in known_top.values())
     )
     if known_top and below and not is_below_alone:
@@ -49,11 +50,12 @@ def _identifies(key: str, layout: Layout) -> bool:
     return key in layout.labels and layout.fields[layout.labels[key]].identifies
 
 
-def _table_of(keys: Mapping[int, str], layout: Layout) -> str | None:
+@lru_cache(maxsize=4096)
+def _table_of(keys: frozenset[str], layout: Layout) -> str | None:
     """The table that a row of headings alone is enough for."""
     for name, table in layout.tables.items():
-        columns = _columns(layout.headings[name], [dict(keys)])
-        if all(group & columns.keys() for group in table.needs):
+        columns = {layout.headings[name][key] for key in keys if key in layout.headings[name]}
+        if all(group & columns for group in table.needs):
             return name
     return None
 

@@ -62,6 +62,7 @@ def rows(table: FoundTable, rubric: Rubric, cells: Cells) -> Iterator[AnswerRow]
             _unrecognised(table, row, cells)
 
 
+@lru_cache(maxsize=1024)
 def _task_number(text: str) -> tuple[int | None, int | None]:
     found = _TASK_NUMBER.match(match_key(text))
     if not found:
