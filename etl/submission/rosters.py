@@ -15,7 +15,7 @@ from etl.submission.cells import Cells
 from etl.submission.model import CouncilMember
 from etl.submission.tables import FoundTable
 from etl.text import match_key
-from etl.workbook import Value
+from etl.workbook import Value, address
 
 _HEADING = re.compile(r"[(]?[一二三四五六七八九十]+[、)]")
 _OLDEST = 120

@@ -1,0 +1,295 @@
+"""Every kind of finding goes round: loaded, sent back marked, all else as it was, corrected, loaded, resolved."""
+
+import io
+import typing
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass, field
+from pathlib import Path
+
+import pytest
+from openpyxl import load_workbook
+from openpyxl.drawing.image import Image
+from openpyxl.styles import PatternFill
+from openpyxl.worksheet.datavalidation import DataValidation
+from openpyxl.worksheet.worksheet import Worksheet
+from PIL import Image as Picture
+
+from dashboard.database import current
+from dashboard.queries.corrections import resolved
+from etl import rubric as rubrics
+from etl.corrections import Correction, corrections
+from etl.findings import SEVERITIES, finding, kinds
+from etl.returns import CORRECTIONS_SHEET, Mark, return_workbook
+from etl.workbook.model import Kind
+from tests.etl import faults, society
+from tests.etl.conftest import Desk
+from tests.etl.faults import ANSWERS, CASES, COUNCIL, FORM, MEMBERS
+from tests.returns.marked import ERROR, WARNING, comments, tints
+from tests.returns.untouched import assert_only_marked
+from tests.returns.workbooks import changed, replacing
+
+NAME = object()  # of the case's society
+TINTS = {"fatal": ERROR, "error": ERROR, "warning": WARNING}
+DONE = "已完成"
+
+
+@dataclass(frozen=True)
+class Fix:
+    """What the society changes in the workbook that came back: cells of one sheet, or anything; or the association
+    its registry. `is_shown`: the page of the society lists the finding as resolved (a file that could not be given to
+    anybody was no version of anybody's, a new registry makes no new version, and the cross-checks of the warehouse
+    know only the tables in force).
+    """
+
+    sheet: str = ""
+    cells: Mapping[str, object] = field(default_factory=dict)
+    change: Callable[[dict[str, Worksheet]], None] | None = None
+    registry: Mapping[str, object] = field(default_factory=dict)
+    is_shown: bool = True
+
+
+def fill_in(sheets: dict[str, Worksheet]) -> None:
+    for row in (society.FORM | {"学会名称": faults.name_of("no_table")}).items():
+        sheets["封面"].append(row)
+
+
+def add_column(sheets: dict[str, Worksheet]) -> None:
+    for row in range(1, 95):
+        sheets[COUNCIL].cell(row, 12).value = "教授" if row > 1 else "职称"
+
+
+def split_rows(sheets: dict[str, Worksheet]) -> None:
+    sheet = sheets[ANSWERS]
+    first, second = str(sheet["C53"].value).split("\n")
+    sheet.insert_rows(54)
+    sheet["C53"] = first
+    for column, value in enumerate((18, sheet["B53"].value, second, "是", DONE, 1), 1):
+        sheet.cell(54, column).value = value
+
+
+def blank(row: int, columns: str) -> dict[str, object]:
+    return {f"{column}{row}": None for column in columns}
+
+
+FIXES: dict[str, Fix] = {
+    "no_table": Fix(change=fill_in, is_shown=False),
+    "society_missing": Fix(FORM, {"B1": NAME}, is_shown=False),
+    "society_unknown": Fix(FORM, {"B1": NAME}, is_shown=False),
+    "society_ambiguous": Fix(FORM, {"B1": NAME}, is_shown=False),
+    "society_conflict": Fix(FORM, {"B9": None}, is_shown=False),
+    "society_names_differ": Fix(FORM, {"B9": NAME}, is_shown=False),
+    "period_missing": Fix(FORM, {"B2": 2018}, is_shown=False),
+    "period_conflict": Fix(FORM, {"B9": 2018}, is_shown=False),
+    "period_unlisted": Fix(FORM, {"B2": 2018}, is_shown=False),
+    "cell_error": Fix(FORM, {"B4": 279}),
+    "cell_uncalculated": Fix(FORM, {"B4": 279}),
+    "count_unreadable": Fix(FORM, {"B4": 279}),
+    "year_unreadable": Fix(MEMBERS, {"A4": 2018}),
+    "year_beyond": Fix(MEMBERS, blank(4, "ABCD")),
+    "year_repeated": Fix(MEMBERS, blank(4, "ABCD")),
+    "date_unreadable": Fix(FORM, {"B9": "2018.10"}),
+    "status_unreadable": Fix(ANSWERS, {"E2": DONE}),
+    "yes_no_unreadable": Fix(FORM, {"B3": "是"}),
+    "not_applicable_refused": Fix(ANSWERS, {"E2": DONE}),
+    "answer_conflict": Fix(ANSWERS, blank(58, "ABCDEF")),
+    "quantity_shared": Fix(change=split_rows),
+    "row_unrecognised": Fix(ANSWERS, blank(58, "ABCDEF")),
+    "column_missing": Fix(change=add_column),
+    "roster_gap": Fix(COUNCIL, {"H2": "教授"}),
+    "post_unreadable": Fix(COUNCIL, {"J2": "理事长"}),
+    "party_unreadable": Fix(COUNCIL, {"F2": "中共党员"}),
+    "gender_unreadable": Fix(COUNCIL, {"C2": "男"}),
+    "frontline_unreadable": Fix(COUNCIL, {"K2": "是"}),
+    "birth_unreadable": Fix(COUNCIL, {"D2": "1975.03"}),
+    "identity_number": Fix(COUNCIL, {"L2": None}),
+    "declared_against_rule": Fix(ANSWERS, {"F32": 2}, is_shown=False),
+    "zero_as_blank": Fix(FORM, {"B4": 279}),
+    "total_mismatch": Fix(MEMBERS, {"D2": 410}),
+    "membership_fall": Fix(MEMBERS, {"B3": 405, "D3": 406}),
+    "membership_jump": Fix(MEMBERS, {"B3": 405, "D3": 406}),
+    "base_against_registry": Fix(MEMBERS, {"B2": 399, "D2": 409}, is_shown=False),
+    "base_changed": Fix(MEMBERS, {"B2": 400, "D2": 410}, is_shown=False),
+    "councillors_against_roster": Fix(FORM, {"B9": 93}, is_shown=False),
+    "standing_against_roster": Fix(FORM, {"B9": 31}, is_shown=False),
+    "standing_contradiction": Fix(FORM, {"B5": "是"}, is_shown=False),
+    "renewal_contradiction": Fix(FORM, {"B3": "是"}, is_shown=False),
+    "name_repeated": Fix(COUNCIL, {"B6": "示例005"}),
+    "in_both_rosters": Fix("监事名册", {"A2": "示例200"}),
+    "chosen_rows_differ": Fix(ANSWERS, {"D45": "是"}),
+    "chosen_blank": Fix(ANSWERS, {f"D{row}": "是" for row in range(42, 45)}),
+    "chosen_no_answered": Fix(ANSWERS, {"E42": None}),
+    "answer_shared": Fix(change=split_rows),
+    "standard_reworded": Fix(ANSWERS, {"C2": rubrics.read_all()[0].tasks[0].standards[0].text}),
+    "label_repeated": Fix(FORM, {"B9": 279}),
+    "table_repeated": Fix("理事会名册（续）", {"B2": "示例201"}),
+    "code_unlisted": Fix(FORM, {"B9": "51DEMO000000000001"}),
+    "society_inactive": Fix(registry={"状态": "正常"}, is_shown=False),
+}
+CSV = "\n".join(
+    [
+        "学会名称,滨海市示例甲学会",
+        "填报年度,2018",
+        "序号,任务名称,工作标准,完成情况",
+        *(
+            f"1,{task.title},{one.text},{'' if number else DONE}"
+            for task in rubrics.read_all()[0].tasks[:1]
+            for number, one in enumerate(task.standards)
+        ),
+    ]
+)
+# No workbook that can be marked has these: what `Unreadable` says of a file, and what an .ods or .csv has.
+LIST_ALONE = {*typing.get_args(Kind), "filled_down"}
+
+
+def furnish(path: Path) -> None:
+    """Add to every sheet what is not read and must come back: looks, print set-up, a picture, a calculated formula."""
+    workbook = load_workbook(path)
+    for sheet in workbook:
+        sheet.column_dimensions["C"].width = 33
+        sheet.page_setup.orientation = "landscape"
+        sheet.print_title_rows = "1:1"
+        sheet["B1"].fill = PatternFill("solid", "FFEEF1F4")
+        choice = DataValidation("list", formula1='"已完成,部分完成,未完成"')
+        choice.add("E2:E57")
+        sheet.add_data_validation(choice)
+    extra = workbook.create_sheet("附页")
+    extra["A1"] = "=1+1"
+    seal = io.BytesIO()
+    Picture.new("RGB", (8, 8), (200, 30, 30)).save(seal, "PNG")
+    extra.add_image(Image(seal), "C3")
+    workbook.save(path)
+    part = f"xl/worksheets/sheet{len(workbook.sheetnames)}.xml"
+    path.write_bytes(changed(path.read_bytes(), {part: replacing(("<f>1+1</f><v></v>", "<f>1+1</f><v>2</v>"))}))
+
+
+@dataclass(frozen=True)
+class Round:
+    """All cases, sent back and corrected; everything by kind.
+
+    `marks`: what was found in its file (kind, severity, sheet, cell). After the correction: `still` are the kinds that
+    are open, `states` those of the society, `resolved` the titles that its page lists.
+    """
+
+    sent: dict[str, bytes]
+    returned: dict[str, Correction]
+    marks: dict[str, list[tuple[str, str, str | None, str | None]]]
+    still: dict[str, set[str]]
+    states: dict[str, str]
+    resolved: dict[str, set[str]]
+
+
+@pytest.fixture(scope="module")
+def once(make_desk: Callable[[str], Desk]) -> Round:
+    desk = make_desk("round")
+    faults.send(desk, furnish)
+    found: dict[str, list[tuple[str, str, str | None, str | None]]] = {}
+    for file_name, *mark in desk.ask(
+        "select file_name, kind, finding.severity, sheet, cell from finding join submission using (submission_id)"
+    ):
+        found.setdefault(file_name.removesuffix(".xlsx"), []).append(tuple(mark))
+    returned = {one.file_name.removesuffix("（须更正）.xlsx"): one for one in corrections(desk.folder)}
+    sent = {kind: (desk.folder.inbox / f"{kind}.xlsx").read_bytes() for kind in CASES}
+    corrected = desk.folder.root / "corrected"
+    corrected.mkdir()
+    for kind, fix in FIXES.items():
+        if not fix.registry:
+            (corrected / f"{kind}.xlsx").write_bytes(_corrected(returned[kind].content, kind, fix))
+    faults.write_registry(desk, **{kind: dict(fix.registry) for kind, fix in FIXES.items()})
+    desk.load(corrected)
+    still: dict[str, set[str]] = {}
+    for kind, society_id in desk.ask("select kind, society_id from open_finding"):
+        still.setdefault(society_id, set()).add(kind)
+    states = dict(desk.ask("select society_id, state from society_result where period = 2018"))
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setenv("REFORM_DATA", str(desk.folder.root))
+        build = str(current())
+        titles = {kind: set(resolved(build, 2018, kind)["title"]) for kind in CASES}
+    return Round(sent, returned, found, still, states, titles)
+
+
+def _corrected(content: bytes, kind: str, fix: Fix) -> bytes:
+    workbook = load_workbook(io.BytesIO(content))
+    sheets = {sheet.title: sheet for sheet in workbook}
+    for cell, value in fix.cells.items():
+        sheets[fix.sheet][cell] = faults.name_of(kind) if value is NAME else value
+    if fix.change:
+        fix.change(sheets)
+    file = io.BytesIO()
+    workbook.save(file)
+    return file.getvalue()
+
+
+def test_every_kind_is_here_or_cannot_be() -> None:
+    assert FIXES.keys() == CASES.keys()
+    assert FIXES.keys() | LIST_ALONE == kinds().keys()
+    assert not FIXES.keys() & LIST_ALONE
+
+
+@pytest.mark.parametrize("kind", FIXES)
+def test_marks_stand_where_they_belong_and_all_else_is_as_it_was(kind: str, once: Round) -> None:
+    case, back = CASES[kind], once.returned[kind]
+    assert back.is_marked
+    workbook = load_workbook(io.BytesIO(back.content))
+    placed = [mark for mark in once.marks[kind] if mark[3]]
+    cells: dict[str, dict[str, str]] = {}
+    for _, severity, sheet, cell in sorted(placed, key=lambda mark: list(SEVERITIES).index(mark[1]), reverse=True):
+        cells.setdefault(str(sheet), {})[str(cell)] = TINTS[severity]  # the worst comes last
+    expected = {f"{sheet}!{cell}": tint for sheet, tinted in cells.items() for cell, tint in tinted.items()}
+    assert tints(workbook) == expected
+    said = comments(workbook)
+    assert said.keys() == expected.keys()
+    problem = f"【{SEVERITIES[kinds()[kind].severity]}】{kinds()[kind].title}\n"
+    rows = [row for row in workbook[CORRECTIONS_SHEET].iter_rows(min_row=4) if str(row[3].value).startswith(problem)]
+    mine = next(row for row in rows if (row[1].value, row[2].value) == (case.sheet, case.cell))
+    if case.cell:
+        assert problem in said[f"{case.sheet}!{case.cell}"]
+        assert mine[2].hyperlink.location == f"'{case.sheet}'!{case.cell}"
+    assert len(list(workbook[CORRECTIONS_SHEET].iter_rows(min_row=4))) == len(once.marks[kind])
+    assert_only_marked(once.sent[kind], back.content, cells)
+
+
+@pytest.mark.parametrize("kind", FIXES)
+def test_corrected_it_is_resolved(kind: str, once: Round) -> None:
+    assert kind not in once.still.get(kind, set())
+    assert once.states[kind] == "accepted", once.still[kind]
+    assert (kinds()[kind].title in once.resolved[kind]) == FIXES[kind].is_shown
+
+
+DETAILS = {"size": "21 MiB", "limit": "部件过多", "task": 12, "label": "完成情况"}
+
+
+@pytest.mark.parametrize("kind", sorted(LIST_ALONE))
+def test_without_a_workbook_to_mark_the_list_says_it(kind: str) -> None:
+    one = finding(kind, "表", "A1", **DETAILS)
+    mark = Mark("表", "A1", one.severity, kinds()[kind].title, one.message, one.remedy, None, None)
+    content, is_marked = return_workbook(b"\xd0\xcf\x11\xe0 no package", [mark], "甲")
+    assert not is_marked
+    workbook = load_workbook(io.BytesIO(content))
+    assert workbook.sheetnames == [CORRECTIONS_SHEET]
+    row = [cell.value for cell in workbook.active[4]]
+    problem = f"【{SEVERITIES[one.severity]}】{kinds()[kind].title}\n{one.message}"
+    assert row == [1, "表", "A1", problem, one.remedy, None]
+    assert not [cell.hyperlink for row in workbook.active for cell in row if cell.hyperlink]
+
+
+SENT_AS = {
+    # what is sent → the kind of finding, or nothing but what its cells say
+    "空.xlsx": (b"", "file_empty"),
+    "扫描件.xlsx": (b"%PDF-1.7\n", "file_pdf"),
+    "网页.xls": ("<html><table><tr><td>甲</td></tr></table></html>".encode(), "file_html"),
+    "甲.csv": (CSV.encode("gb18030"), "filled_down"),
+}
+
+
+def test_files_that_cannot_be_marked_go_back_as_lists(desk: Desk, tmp_path: Path) -> None:
+    society.write_registry(desk.folder.registry, [{"编号": "S1", "学会名称": "滨海市示例甲学会"}])
+    inbox = tmp_path / "inbox"
+    whole = society.write(inbox / "半.xlsx", form={"学会名称": "滨海市示例甲学会"}).read_bytes()
+    for name, (content, _) in {**SENT_AS, "半.xlsx": (whole[:-300], "file_damaged")}.items():
+        (inbox / name).write_bytes(content)
+    desk.load(inbox)
+    found = {one.file_name: one for one in corrections(desk.folder)}
+    assert {name.removesuffix("（须更正）.xlsx") for name in found} == {"空", "扫描件", "网页", "甲", "半"}
+    assert not any(one.is_marked for one in found.values())
+    kinds_found = dict(desk.ask("select file_name, kind from finding join submission using (submission_id)"))
+    assert kinds_found == {name: kind for name, (_, kind) in SENT_AS.items()} | {"半.xlsx": "file_damaged"}
