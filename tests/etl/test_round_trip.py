@@ -131,7 +131,7 @@ CSV = "\n".join(
         "填报年度,2018",
         "序号,任务名称,工作标准,完成情况",
         *(
-            f"1,{task.title},{one.text},{'' if number else DONE}"
+            f",,{one.text}," if number else f"1,{task.title},{one.text},{DONE}"
             for task in rubrics.read_all()[0].tasks[:1]
             for number, one in enumerate(task.standards)
         ),
@@ -291,5 +291,5 @@ def test_files_that_cannot_be_marked_go_back_as_lists(desk: Desk, tmp_path: Path
     found = {one.file_name: one for one in corrections(desk.folder)}
     assert {name.removesuffix("（须更正）.xlsx") for name in found} == {"空", "扫描件", "网页", "甲", "半"}
     assert not any(one.is_marked for one in found.values())
-    kinds_found = dict(desk.ask("select file_name, kind from finding join submission using (submission_id)"))
-    assert kinds_found == {name: kind for name, (_, kind) in SENT_AS.items()} | {"半.xlsx": "file_damaged"}
+    kinds_found = set(desk.ask("select file_name, kind from finding join submission using (submission_id)"))
+    assert {(name, kind) for name, (_, kind) in SENT_AS.items()} | {("半.xlsx", "file_damaged")} <= kinds_found
