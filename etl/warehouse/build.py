@@ -5,6 +5,7 @@ cross-checks.
 import datetime as dt
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
+from operator import attrgetter
 from typing import Any
 
 import duckdb
@@ -16,7 +17,7 @@ from etl.findings import Finding, kinds
 from etl.paths import SQL
 from etl.registry import Registry
 from etl.rubric import Rubric, in_force
-from etl.submission import Part
+from etl.submission import Answer, CouncilMember, FormValue, HeldTable, MemberCount, Part
 from etl.warehouse import checks, rules
 from etl.warehouse.ratios import ratios
 
@@ -31,6 +32,16 @@ MATERIALISED = frozenset(
     "applicability criterion_result task_result society_result membership_growth council ratio_result".split()
 )
 _BATCH = 200
+# The rows of a submission: table → its columns beside submission_id.
+_ROWS = {
+    "held_table": HeldTable._fields,
+    "answer": Answer._fields,
+    "form_value": FormValue._fields,
+    "member_count": MemberCount._fields,
+    "council_member": CouncilMember._fields,
+    "finding": tuple(Finding.__dataclass_fields__),
+}
+_finding_values = attrgetter(*_ROWS["finding"])
 
 
 @dataclass(frozen=True, slots=True)
@@ -194,27 +205,25 @@ def _insert_submissions(connection: duckdb.DuckDBPyConnection, loaded: Iterable[
     """Rows of all submissions, in batches; returns the time of the last receipt."""
     last: dt.datetime | None = None
     for batch in _batches(loaded):
-        rows: dict[str, list[dict[str, Any]]] = {
-            table: []
-            for table in ("received", "held_table", "answer", "form_value", "member_count", "council_member", "finding")
-        }
+        rows: dict[str, list[tuple[Any, ...]]] = {table: [] for table in _ROWS}
         for one in batch:
             last = max(last or one.receipt.at, one.receipt.at)
-            rows["received"].append(_received(one))
-            key = {"submission_id": one.submission_id}
+            number = one.submission_id
             if one.part is not None and one.state != "returned":
-                of_table: dict[str, Sequence[Any]] = {
+                of_part: dict[str, Sequence[tuple[Any, ...]]] = {
                     "held_table": one.part.held,
                     "answer": one.part.answers,
                     "form_value": one.part.form,
                     "member_count": one.part.members,
                     "council_member": one.part.council,
                 }
-                for table, of_part in of_table.items():
-                    rows[table].extend(key | row._asdict() for row in of_part)
-            rows["finding"].extend(key | _fields(entry) for entry in one.findings)
+                for table, some in of_part.items():
+                    rows[table].extend([(number, *row) for row in some])
+            rows["finding"].extend([(number, *_finding_values(entry)) for entry in one.findings])
+        _insert(connection, "received", [_received(one) for one in batch])
         for table, entries in rows.items():
-            _insert(connection, table, entries)
+            names = ("submission_id", *_ROWS[table])
+            _append(connection, table, dict(zip(names, zip(*entries, strict=True), strict=bool(entries))))
     return last
 
 
@@ -252,10 +261,15 @@ def _fields(row: Any) -> dict[str, Any]:
 
 def _insert(connection: duckdb.DuckDBPyConnection, table: str, rows: Sequence[Mapping[str, Any]]) -> None:
     """Append rows to a base table, by column name."""
-    if not rows:
+    if rows:
+        _append(connection, table, {name: [row[name] for row in rows] for name in rows[0]})
+
+
+def _append(connection: duckdb.DuckDBPyConnection, table: str, columns: Mapping[str, Sequence[Any]]) -> None:
+    """Append columns to a base table, by name."""
+    if not columns:
         return
-    columns = {name: [row[name] for row in rows] for name in rows[0]}
-    frame = pa.table(columns)
+    frame = pa.table({name: pa.array(column) for name, column in columns.items()})
     connection.register("incoming", frame)
     connection.execute(f"insert into {table} by name select * from incoming")
     connection.unregister("incoming")
