@@ -67,10 +67,12 @@ class Society:
 
 @dataclass(frozen=True, slots=True)
 class Period:
-    """One line of 报告期."""
+    """One line of 报告期. `issuer` signs the report (通报), `addressee` gets it; empty where not filled in."""
 
     period: int
     deadline: dt.date | None
+    issuer: str = ""
+    addressee: str = ""
 
 
 @dataclass(frozen=True)
@@ -226,12 +228,13 @@ class _Lines:
             )
 
     def periods(self) -> Iterable[Period]:
-        headings = {"period": "年度", "deadline": "报送截止日期"}
+        headings = {"period": "年度", "deadline": "报送截止日期", "issuer": "发文机关", "addressee": "主送"}
         self.find_header(headings, ["period"])
         for row in range(self.first_row, len(self.sheet.rows)):
             period = self.value(row, "period", values.year, "应填四位年份")
             if period is not None:
-                yield Period(period, self.value(row, "deadline", values.date, "应填日期，例如 2018-12-31"))
+                deadline = self.value(row, "deadline", values.date, "应填日期，例如 2018-12-31")
+                yield Period(period, deadline, self.text(row, "issuer"), self.text(row, "addressee"))
 
     def years(self, row: int) -> tuple[int, ...]:
         text = self.text(row, "renewal_years")

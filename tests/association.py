@@ -26,6 +26,7 @@ REGISTRY = (
     ("S08", "滨海市示例停办学会", "农科", "滨海示例研究院", "2018", "暂停"),
 )
 DEADLINES = {2017: dt.date(2017, 12, 31), 2018: dt.date(2018, 12, 31)}
+SENDING = {2018: ("滨海市科学技术协会", "各市级学会、各区科协：")}
 # What a submission says unless it is told otherwise: everything done, in a well composed society.
 FORM: Mapping[str, object] = {
     "会员代表人数": 60,
@@ -103,9 +104,9 @@ def write_registry(path: Path, societies: Sequence[Sequence[str]] = REGISTRY, is
         sheet.append([*society, f"示例{number:03d}", f"0000-{number:04d}"])
         sheet.cell(sheet.max_row, 2).data_type = "s"
     periods = workbook.create_sheet("报告期")
-    periods.append(["年度", "报送截止日期"])
+    periods.append(["年度", "报送截止日期", "发文机关", "主送"])
     for line in DEADLINES.items():
-        periods.append(line)
+        periods.append([*line, *SENDING.get(line[0], ())])
     if is_demo:
         workbook.create_sheet("演示数据")
     workbook.save(path)

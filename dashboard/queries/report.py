@@ -5,6 +5,7 @@ from functools import lru_cache
 
 import pandas as pd
 
+from dashboard.database import ask
 from dashboard.queries import (
     Filters,
     council,
@@ -97,6 +98,17 @@ from scope
 """
 
 
+_SENDING = "select issuer, addressee from period where period = $period"
+
+
+@dataclass(frozen=True, slots=True)
+class Sending:
+    """Who signs the report, and who gets it; empty where the registry says nothing."""
+
+    issuer: str
+    addressee: str
+
+
 @dataclass(frozen=True, slots=True)
 class Renewal:
     """Societies that are due for renewal, that are not, and of which it is not known."""
@@ -131,6 +143,13 @@ class Report:
     missing: pd.DataFrame
     ledger: ledger.Ledger
     notes: pd.DataFrame
+
+
+@lru_cache(maxsize=16)
+def sending(build: str, period: int) -> Sending:
+    """Return who signs the report of the period, and who gets it."""
+    [found] = ask(build, _SENDING, {"period": period}).itertuples(index=False)
+    return Sending(found.issuer or "", found.addressee or "")
 
 
 @lru_cache(maxsize=16)

@@ -24,6 +24,7 @@ RECEIVED = "received.csv"
 _IN_PROCESS = 40  # so few files are written before a worker process has started
 _DAYS, _DAYS_FOR_CORRECTIONS = 60, 3
 _OPENS, _OPEN_MINUTES = 8 * 60 + 30, 9 * 60
+_ISSUER, _ADDRESSEE = "滨海市科学技术协会", "各市级学会"
 
 
 Progress = Callable[[str, int, int], None]
@@ -44,7 +45,7 @@ def generate(
     """
     data, layout = DataFolder(folder), layouts.read()
     _clear(data, layout)
-    deadlines = [Period(year, _deadline(year)) for year in sorted(periods)]
+    deadlines = [Period(year, _deadline(year), _ISSUER, _ADDRESSEE) for year in sorted(periods)]
     try:
         members = city.build(societies, seed, [period.period for period in deadlines])
     except ValueError as error:
@@ -134,6 +135,7 @@ def _write_registry(path: Path, layout: Layout, members: Sequence[Member], perio
         for column, value in enumerate(values, start=1):
             put(sheet.cell(row, column), value or None)
     for row, period in enumerate(periods, start=2):
-        book[layout.period_sheet].cell(row, 1, period.period)
-        book[layout.period_sheet].cell(row, 2, period.deadline)
+        line = (period.period, period.deadline, period.issuer, period.addressee)
+        for column, entry in enumerate(line, start=1):
+            book[layout.period_sheet].cell(row, column, entry)
     book.save(path)

@@ -7,7 +7,9 @@ create table build_info (
 create table period (            -- grain: period
     period integer primary key,
     deadline date,
-    rubric integer               -- first period of the rubric in force
+    rubric integer,              -- first period of the rubric in force
+    issuer varchar,              -- 发文机关 and 主送 of the report; empty where the registry says nothing
+    addressee varchar
 );
 create table society (           -- grain: society of the registry
     society_id varchar primary key,

@@ -99,7 +99,13 @@ def _select(name: str, rubrics: Sequence[Rubric]) -> str:
 
 def _insert_rubrics(connection: duckdb.DuckDBPyConnection, registry: Registry, rubrics: Sequence[Rubric]) -> None:
     periods = [
-        {"period": one.period, "deadline": one.deadline, "rubric": in_force(tuple(rubrics), one.period).first_period}
+        {
+            "period": one.period,
+            "deadline": one.deadline,
+            "rubric": in_force(tuple(rubrics), one.period).first_period,
+            "issuer": one.issuer,
+            "addressee": one.addressee,
+        }
         for one in registry.periods
     ]
     _insert(connection, "period", periods)

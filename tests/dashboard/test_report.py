@@ -144,6 +144,13 @@ def test_annex_is_the_ledger(build: str, filters: Filters, where: str) -> None:
     assert sums == list(zip(*(counts[number] for number in range(1, 21)), strict=True))
 
 
+def test_what_the_registry_does_not_say_is_left_as_a_blank(build: str) -> None:
+    said = texts(opened(report_docx(build, Filters(2017), IMPRINT)))
+    assert said[0].startswith("××市科学技术协会")
+    assert said[2] == "各市级学会："
+    assert "××市科学技术协会" in said[-7:-2]
+
+
 def test_sections_are_numbered_and_worded(build: str) -> None:
     document = opened(report_docx(build, ALL, IMPRINT))
     headings = [(paragraph.style.name, paragraph.text) for paragraph in document.paragraphs]
@@ -156,10 +163,10 @@ def test_sections_are_numbered_and_worded(build: str) -> None:
         "（四）逐项情况", "（一）达标任务较多的学会", "（二）未达标任务较多的学会",
     ]  # fmt: skip
     said = texts(document)
-    assert said[0].replace("\n", "") == "关于2018年度学会改革任务完成情况的通报"
-    assert said[1:3] == ["（演示数据）", "各学会："]
+    assert said[0].replace("\n", "") == "滨海市科学技术协会关于2018年度学会改革任务完成情况的通报"
+    assert said[1:3] == ["（演示数据）", "各市级学会、各区科协："]
     assert said[-7:-2] == [
-        "附件：2018年度学会改革任务台账", "市科学技术协会学会部", "2018年12月25日", f"（{IMPRINT.stamp}）", "附件",
+        "附件：2018年度学会改革任务台账", "滨海市科学技术协会", "2018年12月25日", f"（{IMPRINT.stamp}）", "附件",
     ]  # fmt: skip
     assert "医科（1家）：滨海市示例护理学会。" in said
     assert "应换届的3家学会中，达到要求的1家（1/3，33.3%），未达到的0家，待定2家。" in "".join(said)

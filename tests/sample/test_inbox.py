@@ -15,7 +15,7 @@ from etl.sample import arrivals, city, damage, generate, inbox
 from etl.sample.inbox import GOOD, Fault, Parcel
 
 YEARS = (2017, 2018)
-PERIODS = [Period(year, dt.date(year, 12, 31)) for year in YEARS]
+PERIODS = [Period(year, dt.date(year, 12, 31), "滨海市科学技术协会", "各市级学会") for year in YEARS]
 COUNT = 6
 
 

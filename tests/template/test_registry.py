@@ -24,10 +24,10 @@ def test_the_registry_is_read_as_it_was_filled_in(tmp_path: Path, layout: Layout
             SOCIETY.status,
         )
     )
-    book[layout.period_sheet].append((2018, dt.date(2018, 12, 31)))
+    book[layout.period_sheet].append((2018, dt.date(2018, 12, 31), "滨海市科学技术协会", "各市级学会"))
     book.save(path)
     registry = registries.read(path, layout)
-    assert registry.periods == (Period(2018, dt.date(2018, 12, 31)),)
+    assert registry.periods == (Period(2018, dt.date(2018, 12, 31), "滨海市科学技术协会", "各市级学会"),)
     assert registry.societies == (SOCIETY,)
     assert not registry.is_demo
 
@@ -42,7 +42,7 @@ def test_an_empty_registry_has_headings_examples_and_checks(tmp_path: Path, layo
         *("编号", "学会名称", "曾用名", "统一社会信用代码", "学科类别", "挂靠单位", "应换届年份"),
         *("2016年底个人会员数（核定）", "联系人", "联系电话", "状态"),
     ]
-    assert [cell.value for cell in book["报告期"][1]] == ["年度", "报送截止日期"]
+    assert [cell.value for cell in book["报告期"][1]] == ["年度", "报送截止日期", "发文机关", "主送"]
     assert all(cell.comment for sheet in ("名录", "报告期") for cell in book[sheet][1])
     assert options_at(book["名录"], "K2") == ["正常", "暂停", "注销"]
     assert [book["名录"].column_dimensions[letter].number_format for letter in "AD"] == ["@", "@"]

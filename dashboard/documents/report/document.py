@@ -7,9 +7,10 @@ from dashboard.documents.report import words
 from dashboard.documents.report.annex import annex
 from dashboard.documents.report.content import body
 from dashboard.queries import Filters
-from dashboard.queries.report import report
+from dashboard.queries.report import report, sending
 
-ISSUER, ADDRESSEE = "市科学技术协会学会部", "各学会："
+# Blanks that nobody overlooks, where the registry does not say.
+ISSUER, ADDRESSEE = "××市科学技术协会", "各市级学会"
 
 
 def report_paragraph(build: str, filters: Filters) -> str:
@@ -20,15 +21,17 @@ def report_paragraph(build: str, filters: Filters) -> str:
 def report_docx(build: str, filters: Filters, imprint: Imprint) -> bytes:
     """Return the report as a .docx: text, tables, charts, and the ledger as an annex that lies across."""
     found = report(build, filters)
-    title = (f"关于{filters.period}年度学会改革任务", "完成情况的通报")
-    document = official.blank("".join(title), ISSUER, imprint.date)
+    named = sending(build, filters.period)
+    issuer, addressee = named.issuer or ISSUER, named.addressee or ADDRESSEE
+    title = (issuer, f"关于{filters.period}年度学会改革任务", "完成情况的通报")
+    document = official.blank("".join(title), issuer, imprint.date)
     official.number_pages(document)
-    official.head(document, title, "（演示数据）" if found.basis.is_demo else "", ADDRESSEE)
+    official.head(document, title, "（演示数据）" if found.basis.is_demo else "", f"{addressee.rstrip('：:')}：")
     official.write(document, words.opening(found, imprint.filters))
     lay_out(document, body(found))
     ledger = f"{filters.period}年度学会改革任务台账"
     official.write(document, f"附件：{ledger}", "Annex List")
-    official.signature(document, ISSUER, imprint.date)
+    official.signature(document, issuer, imprint.date)
     official.write(document, f"（{imprint.stamp}）")
     official.begin_annex(document, "附件", ledger)
     annex(document, found.ledger)
