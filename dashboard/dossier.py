@@ -3,14 +3,25 @@
 import pandas as pd
 import streamlit as st
 
-from dashboard import exports, filters, labels, page, returning, tables
+from dashboard import excerpts, exports, filters, labels, page, returning, statements, tables
 from dashboard.documents import content
 from dashboard.documents.sheet import Sheet
 from dashboard.documents.society import society_docx
-from dashboard.queries import Filters, corrections, notes, versions
+from dashboard.queries import Filters, corrections, notes, society, versions
 from dashboard.queries.society import Society
 
 WORD = "application/vnd.openxmlformats-officedocument.wordprocessingml.document"
+NUMBERS = ("item", "count", "file_name", "sheet", "cell", "version")
+
+
+def numbers(build: str, period: int, found: Society, criterion_id: str) -> None:
+    """Draw what a ratio chosen on the chart rests on: its rule, the cell of each number, the cells as they stand."""
+    ratio = found.ratios.set_index("criterion_id").loc[criterion_id]
+    told = [ratio["ratio"], statements.ratio_word(ratio), ratio["explanation"]]
+    st.subheader(labels.markdown(" · ".join(one for one in told if isinstance(one, str))), anchor=False)
+    frame = society.numbers(build, period, found.header["society_id"], criterion_id)
+    tables.show(frame, f"numbers_{criterion_id}", f"{ratio['ratio']}的数字和出处", NUMBERS)
+    excerpts.draw(frame.assign(name=frame["item"]), len(frame), f"number_{criterion_id}")
 
 
 def history(build: str, submissions: pd.DataFrame) -> None:
@@ -47,7 +58,9 @@ def findings(build: str, chosen: Filters, found: Society) -> None:
     title = f"须更正与请核对：{len(found.findings)} 处" + (f"；已更正 {len(resolved)} 处" if len(resolved) else "")
     st.subheader(title, anchor=False)
     if len(found.findings):
-        tables.show(content.findings(found), "findings", f"须更正与请核对，{len(found.findings)} 处", content.FINDINGS)
+        rows = content.findings(found)
+        told = tables.filled(rows, content.FINDINGS)
+        tables.show(rows, "findings", f"须更正与请核对，{len(rows)} 处", told)
         returning.of_one(build, chosen.period, society_id)
     if len(resolved):
         title = f"已更正 {len(resolved)} 处：第 {resolved['version'].iloc[0]} 次填报中有，现在没有了"

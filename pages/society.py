@@ -32,7 +32,9 @@ left, right = st.columns([1, 1], gap="large")
 with left:
     page.chart(page.picture(charts.members, *given), "members", content.members(found), content.MEMBERS)
 with right:
-    page.chart(page.picture(bullets.bullets, *given), "bullets", content.ratios(found), content.RATIOS)
+    ratios = page.chart(page.picture(bullets.bullets, *given), "bullets", content.ratios(found), content.RATIOS)
+for (criterion_id,) in ratios:
+    dossier.numbers(build, chosen.period, found, criterion_id)
 
 criteria, attention = content.criteria(found), content.attention(found)
 st.subheader("判定依据", anchor=False)
@@ -47,7 +49,8 @@ else:
     shown = criteria if listed == "all" else attention
     if tasks:  # chosen on the strip
         shown = criteria[criteria["task_id"].isin([task_id for (task_id,) in tasks])]
-    rows = tables.show(shown, reviewing.table_key(), f"判定依据，{len(shown)} 项", content.CRITERIA, selectable=True)
+    told = tables.filled(shown, content.CRITERIA)
+    rows = tables.show(shown, reviewing.table_key(), f"判定依据，{len(shown)} 项", told, selectable=True)
     reviewing.draw(build, chosen.period, picked[0], rows)
 
 submissions = versions.versions(build, chosen.period, picked[0])

@@ -157,6 +157,20 @@ order by case finding.severity when 'fatal' then 1 when 'error' then 2 else 3 en
     finding.sheet, finding.cell
 """
 
+_NUMBERS = """
+select measure_kind.label as item, measure.value as count, submission.file_name, submission.sha256, measure.sheet,
+    measure.cell, submission.version
+from reporting
+join ratio on ratio.rubric = reporting.rubric and ratio.criterion_id = $criterion_id
+join measure using (society_id, period)
+join measure_kind using (measure)
+left join submission using (submission_id)
+left join rule_measure on rule_measure.rubric = ratio.rubric and rule_measure.criterion_id = ratio.criterion_id
+    and rule_measure.measure = measure.measure
+where reporting.society_id = $society_id and reporting.period = $period
+    and (measure.measure in (ratio.part, ratio.whole) or rule_measure.measure is not null)
+order by measure.measure = ratio.part desc, measure.measure = ratio.whole desc, rule_measure.position
+"""
 
 _STANDING = """
 select society_id, name, category, supporting_unit, renewal_applicability, state, basic, renewal, optional, overall
@@ -221,6 +235,13 @@ def _parts(frame: pd.DataFrame) -> Callable[[str], pd.DataFrame]:
     }
     nothing = frame.iloc[:0].drop(columns="society_id")
     return lambda society_id: found.get(society_id, nothing)
+
+
+@functools.lru_cache(maxsize=256)
+def numbers(build: str, period: int, society_id: str, criterion_id: str) -> pd.DataFrame:
+    """The numbers a ratio and its rule are made of, each with file, sheet, cell and version: grain measure."""
+    where = {"society_id": society_id, "period": period, "criterion_id": criterion_id}
+    return ask(build, _NUMBERS, where)
 
 
 @functools.lru_cache(maxsize=64)

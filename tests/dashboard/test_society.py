@@ -61,6 +61,18 @@ def test_numbers_of_a_criterion_stand_with_rule_cells_and_what_was_written(build
     ]
 
 
+def test_chosen_ratio_shows_the_cell_of_each_number_as_it_stands(visit: Visit, warehouse: Path) -> None:
+    page = visit(warehouse, "society", chosen={"bullets": ["T08-a"]}, society="S02", period="2018")
+    assert "理事 ÷ 会员代表 · 未达标 · 3 × 21 \\= 63 \\> 60" in [one.value for one in page.subheader]
+    tables = {tuple(frame.columns): frame for frame in (one.value for one in page.dataframe)}
+    numbers = tables["项", "数量", "文件", "工作表", "单元格", "版本"]
+    assert numbers.to_numpy().tolist() == [
+        ["理事人数", 21, "04-S02-2018.xlsx", "理事会名册", "H2:H22", 1],
+        ["会员代表人数", 60, "04-S02-2018.xlsx", "基本情况", "B3", 1],
+    ]
+    assert tables["A", "B"].loc[3].tolist() == ["会员代表人数", "60"]
+
+
 def test_open_criterion_says_what_is_missing(build: str) -> None:
     rows = content.attention(found(build, "S05")).set_index("item")
     assert rows.loc["12-1", ["kind", "ground"]].tolist() == ["unknown", "数值无法识别；缺主承办学术交流活动次数"]
