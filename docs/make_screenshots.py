@@ -4,30 +4,28 @@ Without `--data` the sample is made first, which takes minutes. Needs Chromium a
 """
 
 import argparse
-import http.client
 import io
-import os
-import shutil
-import socket
 import subprocess
 import sys
 import tempfile
-import time
 from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
 
 import duckdb
 from PIL import Image
-from playwright.sync_api import Page, expect, sync_playwright
+from playwright.sync_api import Page, sync_playwright
 
 DOCS = Path(__file__).resolve().parent
 ROOT = DOCS.parent
+sys.path.insert(0, str(ROOT))
+
+from tests.browser import stage  # noqa: E402
+
 PAGES = ("overview", "tasks", "membership", "council", "optional_tasks", "society", "submissions")
 WIDTH, HEIGHT = 1440, 900
 COLOURS = 256
-START_SECONDS, DRAWN_MILLISECONDS, LAID_OUT_MILLISECONDS = 60, 60_000, 1500
-CHROMIUM_NAMES = ("chromium", "chromium-browser", "google-chrome", "chrome")
+LAID_OUT_MILLISECONDS = 1500
 # A society with something to show: judged on its council, with tasks unmet and tasks undecided.
 TELLING = """
 select society_id
@@ -49,7 +47,7 @@ def main() -> None:
             subprocess.run([sys.executable, "-m", "etl", "sample", "--out", str(data)], cwd=ROOT, check=True)
             subprocess.run([sys.executable, "-m", "etl", "build", "--data", str(data)], cwd=ROOT, check=True)
         queries = dict.fromkeys(PAGES, "") | {"society": f"?society={telling_society(data)}"}
-        with served(data) as address, drawn_at(WIDTH, HEIGHT) as page:
+        with stage.served(data) as address, drawn_at(WIDTH, HEIGHT) as page:
             for name in PAGES:
                 page.set_viewport_size({"width": WIDTH, "height": HEIGHT})
                 page.goto(f"{address}/{name}{queries[name]}")
@@ -65,46 +63,12 @@ def telling_society(data: Path) -> str:
 
 
 @contextmanager
-def served(data: Path) -> Iterator[str]:
-    """Serve the dashboard over a data folder and yield its address."""
-    with socket.socket() as probe:
-        probe.bind(("127.0.0.1", 0))
-        port = probe.getsockname()[1]
-    command = [sys.executable, "-m", "streamlit", "run", "dashboard/app.py", "--server.headless", "true"]
-    server = subprocess.Popen(
-        [*command, "--server.port", str(port)], cwd=ROOT, env={**os.environ, "REFORM_DATA": str(data.resolve())}
-    )
-    try:
-        deadline = time.monotonic() + START_SECONDS
-        while not _is_healthy(port):
-            if server.poll() is not None or time.monotonic() > deadline:
-                sys.exit("the dashboard did not start")
-            time.sleep(0.2)
-        yield f"http://127.0.0.1:{port}"
-    finally:
-        server.terminate()
-        server.wait()
-
-
-def _is_healthy(port: int) -> bool:
-    connection = http.client.HTTPConnection("127.0.0.1", port, timeout=2)
-    try:
-        connection.request("GET", "/health")
-        return connection.getresponse().status == 200
-    except OSError:
-        return False
-    finally:
-        connection.close()
-
-
-@contextmanager
 def drawn_at(width: int, height: int) -> Iterator[Page]:
     """Yield a page of the installed Chromium, set to Chinese."""
-    chromium = next(filter(None, map(shutil.which, CHROMIUM_NAMES)), None)
-    if chromium is None:
-        sys.exit("no Chromium on this machine")
     with sync_playwright() as playwright:
-        browser = playwright.chromium.launch(executable_path=chromium, args=["--no-sandbox"])
+        browser = stage.chromium(playwright)
+        if browser is None:
+            sys.exit("no Chromium on this machine")
         yield browser.new_page(locale="zh-CN", viewport={"width": width, "height": height})
         browser.close()
 
@@ -121,10 +85,7 @@ def whole(page: Page) -> bytes:
 
 
 def _await_drawn(page: Page) -> None:
-    finished = page.locator('[data-testid="stApp"][data-test-script-state="notRunning"]')
-    expect(finished).to_be_visible(timeout=DRAWN_MILLISECONDS)
-    expect(page.get_by_test_id("stSkeleton")).to_have_count(0, timeout=DRAWN_MILLISECONDS)
-    page.wait_for_timeout(LAID_OUT_MILLISECONDS)  # plotly and tables fit themselves to their columns a moment later
+    stage.settled(page).wait_for_timeout(LAID_OUT_MILLISECONDS)  # plotly and tables fit their columns a moment later
 
 
 def save(picture: bytes, path: Path) -> None:

@@ -12,7 +12,8 @@ from docx import Document
 from openpyxl import load_workbook
 from playwright.sync_api import Download, Page, expect
 
-from tests.browser.conftest import RUN_MILLISECONDS, Visitor
+from tests.browser.conftest import Visitor
+from tests.browser.stage import RUN_MILLISECONDS
 
 pytestmark = pytest.mark.browser
 PAGES = ("membership", "council", "society?society=S03", "society?society=S06", "society?society=S04", "society")

@@ -13,7 +13,8 @@ from playwright.sync_api import Page, expect
 
 from dashboard.labels import RENEWAL, VERDICTS
 from tests.association import HOSTILE
-from tests.browser.conftest import RUN_MILLISECONDS, Visitor
+from tests.browser.conftest import Visitor
+from tests.browser.stage import RUN_MILLISECONDS
 
 pytestmark = pytest.mark.browser
 PAGES = ("overview", "tasks", "membership", "council", "optional_tasks", "society?society=S06", "submissions")
