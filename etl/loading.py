@@ -1,6 +1,7 @@
 """Loading: receive files, understand the whole archive, publish a new build; or only check and change nothing."""
 
 import datetime as dt
+import gc
 import tempfile
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from contextlib import contextmanager, nullcontext
@@ -68,13 +69,14 @@ def load(
     Raises RegistryError, RubricError or ArchiveError. Received files stay, the old build is served.
     """
     archive = Archive(folder.archive)
-    with archive.locked():
+    with archive.locked(), nullcontext(reader) if reader else Reader() as readers:
+        readers.start()
         _prepare(folder, archive)
         receipts = []
         for receipt in archive.receive(files, way):
             receipts.append(receipt)
             progress("收存", len(receipts), len(files))
-        return _publish(folder, archive, None, receipts, progress, reader)
+        return _publish(folder, archive, None, receipts, progress, readers)
 
 
 def receive_at(folder: DataFolder, files: Sequence[tuple[Path, dt.datetime]]) -> None:
@@ -206,21 +208,31 @@ def _judge(
     reader: Reader | None,
 ) -> Report:
     """Understand every file once, decide what is a version, and fill the database; reports on the files `mine`."""
-    with nullcontext(reader) if reader else Reader() as readers:
+    with nullcontext(reader) if reader else Reader() as readers, _all_kept():
         understood = _understood(material, progress, readers)
-    loaded = submissions(material.receipts, understood, material.registry)
-    progress("汇总", 0, 1)
-    build(
-        connection,
-        material.registry,
-        material.registry_sha256,
-        [rubrics.read(file) for file in material.rubric_files],
-        loaded,
-        standing_reviews(material.entries),
-        standing_notes(material.entries),
-    )
-    progress("汇总", 1, 1)
-    return report(connection, loaded, mine)
+        loaded = submissions(material.receipts, understood, material.registry)
+        progress("汇总", 0, 1)
+        build(
+            connection,
+            material.registry,
+            material.registry_sha256,
+            [rubrics.read(file) for file in material.rubric_files],
+            loaded,
+            standing_reviews(material.entries),
+            standing_notes(material.entries),
+        )
+        progress("汇总", 1, 1)
+        return report(connection, loaded, mine)
+
+
+@contextmanager
+def _all_kept() -> Iterator[None]:
+    """No search for garbage in the block: all that is read stays, and to look through it again and again takes long."""
+    gc.disable()
+    try:
+        yield
+    finally:
+        gc.enable()
 
 
 def _understood(material: _Material, progress: Progress, reader: Reader) -> dict[str, Understood]:

@@ -33,6 +33,10 @@ class Reader:
     def __exit__(self, *_: object) -> None:
         self.close()
 
+    def start(self) -> None:
+        """Have the workers get ready while their first file is still to come."""
+        self.pool.start()
+
     def close(self) -> None:
         """End the workers."""
         self.pool.close()

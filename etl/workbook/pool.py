@@ -63,6 +63,10 @@ class Pool:
     def __exit__(self, *_: object) -> None:
         self.close()
 
+    def start(self) -> None:
+        """Have the processes get ready before the first job."""
+        _ = self._processes.active
+
     def close(self) -> None:
         """End the worker processes; jobs that are not finished are dropped."""
         _end(self._processes)
