@@ -48,10 +48,10 @@ class Reader:
         rubrics = tuple(hashlib.sha256(file.read_bytes()).hexdigest() for file in rubric_files)
         known = {sha256: self._known.get((sha256, rubrics)) for sha256, _ in files}
         jobs = [(path, Knowledge(rubric_files)) for sha256, path in files if known[sha256] is None]
-        fresh = self.pool.each(understand, jobs)
+        fresh = self.pool.each_pickled(understand, jobs)
         for sha256, _ in files:
-            kept = known[sha256]
-            result: Understood = pickle.loads(kept) if kept else next(fresh)
-            if kept is None and not (isinstance(result, Unreadable) and result.kind in _PASSING):
-                self._known[sha256, rubrics] = pickle.dumps(result)
+            content = known[sha256] or next(fresh)
+            result: Understood = pickle.loads(content)
+            if not (isinstance(result, Unreadable) and result.kind in _PASSING):
+                self._known[sha256, rubrics] = content
             yield sha256, result

@@ -9,7 +9,7 @@ from collections.abc import Callable, Iterable, Iterator
 from concurrent.futures.process import BrokenProcessPool
 from dataclasses import dataclass
 from pathlib import Path
-from typing import Any, Self, TypeVar
+from typing import Self, TypeVar
 
 from pebble import ProcessExpired, ProcessFuture, ProcessPool
 
@@ -73,6 +73,10 @@ class Pool:
 
     def each(self, function: Callable[[Path, A], R], jobs: Iterable[tuple[Path, A]]) -> Iterator[R | Unreadable]:
         """Yield the result of every job in the order of the jobs, as `each` of this module does."""
+        yield from map(pickle.loads, self.each_pickled(function, jobs))
+
+    def each_pickled(self, function: Callable[[Path, A], R], jobs: Iterable[tuple[Path, A]]) -> Iterator[bytes]:
+        """Yield the results as they come from the workers, for those who keep them so."""
         waiting: deque[_Task] = deque()
         try:
             for path, argument in jobs:
@@ -102,20 +106,20 @@ class Pool:
             future = self._processes.schedule(worker.run, arguments, timeout=self._limits.wall_seconds)
             return _Task(job, self._processes, future)
 
-    def _outcome(self, task: _Task) -> Any:
+    def _outcome(self, task: _Task) -> bytes:
         for _ in range(_ATTEMPTS):
             try:
-                return pickle.loads(task.future.result(3 * self._limits.wall_seconds))
+                return task.future.result(3 * self._limits.wall_seconds)
             except ProcessExpired as death:
-                return worker.cause_of_death(death.exitcode)
+                return pickle.dumps(worker.cause_of_death(death.exitcode))
             except TimeoutError:
                 if task.future.done():
-                    return Unreadable("file_slow")
+                    return pickle.dumps(Unreadable("file_slow"))
             except BrokenProcessPool:
                 # A worker that is killed between two jobs takes the whole of pebble's pool with it.
                 pass
             task = self._hand_over(task.job, broken=task.processes)
-        return Unreadable("file_crashed")
+        return pickle.dumps(Unreadable("file_crashed"))
 
 
 def _end(processes: ProcessPool) -> None:
