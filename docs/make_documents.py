@@ -27,6 +27,9 @@ from dashboard.documents.imprint import Imprint  # noqa: E402
 from dashboard.documents.report import report_docx, report_pptx  # noqa: E402
 from dashboard.filters import in_words  # noqa: E402
 from dashboard.queries import Filters, surroundings  # noqa: E402
+from etl import desk  # noqa: E402
+from etl.paths import data_folder  # noqa: E402
+from etl.returns.mark import TINTS  # noqa: E402
 
 RESOLUTION = 66  # dots per inch
 COLOURS = 256
@@ -54,7 +57,7 @@ def main() -> None:
             for command in (["sample", "--out", data], ["--data", data, "build"]):
                 subprocess.run([sys.executable, "-m", "etl", *command], cwd=ROOT, check=True)
         os.environ["REFORM_DATA"] = str(data.resolve())
-        report, slides, societies = (printed(document, scratch) for document in documents(scratch))
+        report, slides, societies, returned = (printed(document, scratch) for document in documents(scratch))
         upright = [one for one in report if one.width < one.height]
         across = [one for one in report if one.width > one.height]
         for start in range(0, 9, 3):
@@ -62,10 +65,12 @@ def main() -> None:
         save(beside(across[:2], 1), DOCS / "report-annex.png")
         save(beside(slides, 2), DOCS / "report-slides.png")
         save(beside(societies, 2), DOCS / "report-society.png")
+        marked = next(one for one in returned[1:] if tints(one))
+        save(beside([returned[0], marked], 1), DOCS / "returned.png")
 
 
 def documents(folder: Path) -> Sequence[Path]:
-    """Write report, slides, and the pages of two societies into the folder, under the filters a visitor finds first."""
+    """Write report, slides, pages of two societies and a workbook sent back, as a visitor finds them first."""
     build = database.current()
     assert build, "there is no warehouse"
     filters = Filters(surroundings.choices(build).periods[0])
@@ -77,9 +82,26 @@ def documents(folder: Path) -> Sequence[Path]:
         "slides.pptx": report_pptx(build, filters, imprint),
         "society.docx": archive.read(max(archive.namelist(), key=lambda one: archive.getinfo(one).file_size)),
     }
+    back = [one for one in desk.corrected(data_folder(), open_answers(build, filters.period)) if one.is_marked]
+    made["returned.xlsx"] = max(back, key=lambda one: len(one.content)).content
     for name, content in made.items():
         (folder / name).write_bytes(content)
     return [folder / name for name in made]
+
+
+def open_answers(build: str, period: int) -> list[str]:
+    """Return the submissions with an answer that cannot be read."""
+    sql = """
+        select submission_id from open_finding
+        where period = $period and kind in ('status_unreadable', 'count_unreadable') and sheet = '任务完成情况'
+    """
+    return [str(one) for one in database.ask(build, sql, {"period": period})["submission_id"]]
+
+
+def tints(page: Image.Image) -> bool:
+    """Whether a page shows a marked cell."""
+    colours = {tuple(bytes.fromhex(tint)) for tint in TINTS.values()}
+    return any(colour in colours for _, colour in page.convert("RGB").getcolors(page.width * page.height) or [])
 
 
 def printed(document: Path, folder: Path) -> list[Image.Image]:

@@ -9,7 +9,7 @@ import duckdb
 from etl.archive import Archive
 from etl.findings import kinds
 from etl.paths import DataFolder
-from etl.returns import Mark, list_workbook, return_workbook
+from etl.returns import CORRECTIONS_SHEET, Mark, list_workbook, return_workbook
 from etl.warehouse import current_build
 
 _MARKED_FORMATS = ("xlsx",)
@@ -90,11 +90,12 @@ def corrections(
         for _, file_name, sha256, file_format, ids, societies, society_count in connection.execute(
             _FILES, wanted
         ).fetchall():
+            title = f"{CORRECTIONS_SHEET}：{PurePath(file_name).stem}"
             marks = [_mark(*row) for row in connection.execute(_MARKS, [ids]).fetchall()]
             if file_format in _MARKED_FORMATS and (len(societies) > 1 or society_count <= 1):
-                content, is_marked = return_workbook(archive.file(sha256).read_bytes(), marks, file_name)
+                content, is_marked = return_workbook(archive.file(sha256).read_bytes(), marks, title)
             else:
-                content, is_marked = list_workbook(marks, file_name), False
+                content, is_marked = list_workbook(marks, title), False
             yield Correction(tuple(ids), tuple(societies), _returned_name(file_name, is_marked), content, is_marked)
 
 

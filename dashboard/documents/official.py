@@ -51,7 +51,7 @@ STYLES: Mapping[str, Letters] = {
     "Table Cell": Letters(SONG_FONT, 10.5),
     "Ledger Cell": Letters(SONG_FONT, 8),
     "Table Note": Letters(SONG_FONT, 10.5, before=3, after=8),
-    "Annex List": Letters(BODY_FONT, 16, _LINE, first_indent=2, before=28),
+    "Annex List": Letters(BODY_FONT, 16, _LINE, first_indent=2, before=28, keep_with_next=True),
     "Signature": Letters(BODY_FONT, 16, _LINE, _RIGHT, right_indent=2, before=56, keep_with_next=True),
     "Date": Letters(BODY_FONT, 16, _LINE, _RIGHT, right_indent=3, keep_with_next=True),
     "Annex Mark": Letters(HEI_FONT, 16, _LINE),

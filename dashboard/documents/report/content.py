@@ -19,7 +19,7 @@ _COUNTS = (
     Column("已完成", 22),
     Column(labels.VERDICTS["unmet"], 22),
     Column(labels.VERDICTS["unknown"], 18),
-    Column("已完成/应完成", 36),
+    Column("已完成/应完成", 44),
 )
 _DONE = "单位：家。已完成指经判定达标；应完成为已完成、未达标、待定之和。"
 _RANKED = (
@@ -49,7 +49,7 @@ def _whole(found: Report) -> Iterator[Block]:
     yield Text(words.meaning(found))
     titles = {**labels.GROUPS, "overall": labels.COLUMNS["overall"]}
     groups = [(titles[row.task_group], *_counted(row)) for row in found.groups.itertuples()]
-    yield Grid("各类任务完成情况", (Column("类别", 36), *_COUNTS), groups, _DONE)
+    yield Grid("各类任务完成情况", (Column("类别", 28), *_COUNTS), groups, _DONE)
     if len(found.categories) > 1:
         yield from _categories(found, titles)
 
@@ -80,7 +80,7 @@ def _tasks(found: Report) -> Iterator[Block]:
             )
     yield Subheading("逐项情况")
     tasks = [(row.number, row.short_title, *_counted(row)) for row in found.tasks.itertuples()]
-    narrow = (*(Column(one.heading, 17) for one in _COUNTS[:-1]), _COUNTS[-1])
+    narrow = (*(Column(one.heading, 15) for one in _COUNTS[:-1]), _COUNTS[-1])
     yield Grid("各项任务完成情况", (Column("序号", 12), Column("任务", 40, "left"), *narrow), tasks, _DONE)
 
 

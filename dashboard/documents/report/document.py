@@ -30,9 +30,10 @@ def report_docx(build: str, filters: Filters, imprint: Imprint) -> bytes:
     official.write(document, words.opening(found, imprint.filters))
     lay_out(document, body(found))
     ledger = f"{filters.period}年度学会改革任务台账"
+    document.paragraphs[-1].paragraph_format.keep_with_next = True  # the signature never stands alone on its page
     official.write(document, f"附件：{ledger}", "Annex List")
     official.signature(document, issuer, imprint.date)
-    official.write(document, f"（{imprint.stamp}）")
+    official.write(document, f"（{imprint.stamp}）", "Table Note")
     official.begin_annex(document, "附件", ledger)
     annex(document, found.ledger)
     return official.saved(document)
