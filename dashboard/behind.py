@@ -5,7 +5,7 @@ from collections.abc import Mapping, Sequence
 import pandas as pd
 import streamlit as st
 
-from dashboard import labels, navigation, page
+from dashboard import labels, navigation, page, tables
 from dashboard.queries import Filters, optional_tasks, overview, tasks
 
 Also = Mapping[str, tuple[pd.DataFrame, Sequence[str]]]  # the other tables of the page, by title
@@ -34,7 +34,7 @@ def task(build: str, filters: Filters, key: str, task_id: str, verdict: str) -> 
     count = frame["society_id"].nunique()
     st.subheader(labels.markdown(f"{title}：{labels.VERDICTS[verdict]} {count} 家"), anchor=False)
     alt = f"{title}{labels.VERDICTS[verdict]}的学会，{count} 家"
-    columns = [column for column in _told(frame) if column not in ("category", "verdict")]  # there is little room
+    columns = [column for column in _told(frame) if column != "category"]  # there is little room
     page.societies(frame, f"{key}_{task_id}_{verdict}", alt, columns)
     navigation.link("tasks", f"{page.ONWARD} {labels.markdown(f'任务 {title}的全部情况')}", task=task_id)
 
@@ -126,8 +126,9 @@ def choosers(
 
 
 def _told(frame: pd.DataFrame) -> list[str]:
-    """The columns in which there is anything to read."""
-    return [column for column in COLUMNS if column == "name" or frame[column].notna().any()]
+    """The columns in which there is anything to read that the heading and the society's page do not say."""
+    said = ("file_name", "verdict") if frame["verdict"].nunique() == 1 else ("file_name",)
+    return tables.filled(frame, [column for column in COLUMNS if column not in said])
 
 
 def title_of(build: str, period: int, task_id: str) -> str:

@@ -2,9 +2,11 @@
 
 import datetime as dt
 from collections import Counter
+from collections.abc import Sequence
 from functools import lru_cache
 from typing import Any
 
+import pandas as pd
 import streamlit as st
 
 from dashboard import labels, page
@@ -133,10 +135,15 @@ def _show(build: str, chosen: Filters, given: tuple[Any, ...], about: str) -> No
         for task_id, change, *_ in points:  # chosen on the chart
             moved = moved[(moved["what"] == task_id) & (moved["change"] == change)]
         if points:
-            page.societies(moved, "moves_chosen", f"选中的变动，{len(moved)} 项", MOVES)
+            _list(moved, "moves_chosen", f"选中的变动：{len(moved)} 项", MOVES)
         else:
-            page.societies(found.societies, "moves_societies", f"有变动的学会，{len(found.societies)} 家", SOCIETIES)
+            _list(found.societies, "moves_societies", f"有变动的学会：{len(found.societies)} 家", SOCIETIES[:4])
     also = {"各任务": (found.tasks, TASKS), "各学会": (found.societies, SOCIETIES)}
     if is_of_moments:
         also["因何而变"] = (found.causes, CAUSES)
     page.downloads(found.moves, f"比较（{about}）", build, chosen, MOVES, DEFINITIONS, also)
+
+
+def _list(frame: pd.DataFrame, key: str, title: str, columns: Sequence[str]) -> None:
+    st.subheader(title, anchor=False)
+    page.societies(frame, key, title, columns)

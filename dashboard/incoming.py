@@ -11,14 +11,14 @@ from dashboard.queries import Filters, submissions, surroundings
 RECEIVED = ("name", "state", "received_at")
 DAYS = ("date", "society_count", "reported_count")
 NEEDED = ("name", "state", "error_count", "supporting_unit", "message")
-TO_REMIND = (*NEEDED[:3], "contact", "phone", *NEEDED[3:])
+TO_REMIND = (*NEEDED[:3], "contact", "phone")
 BY_CONTACT = ("contact", "phone", *NEEDED)
 
 
 def progress(build: str, chosen: Filters) -> None:
     """Draw how the reports came in towards the deadline, and beside it the latest of them."""
     found, latest = submissions.progress(build, chosen), submissions.latest(build, chosen)
-    left, right = st.columns([3, 2], gap="large")
+    left, right = st.columns(2, gap="medium")
     with left:
         if found.by_day.empty:
             page.empty("这些学会还没有报送。", "收到填报表后，请在“收取填报表”上传。")
@@ -46,7 +46,7 @@ def reminders(build: str, chosen: Filters) -> None:
         page.empty("没有需要催报的学会。", "当前筛选下的学会都已报送，没有须更正之处。")
         return
     today, deadline = dt.date.today(), surroundings.basis(build, chosen).deadline
-    left, right = st.columns([3, 2], gap="large")
+    left, right = st.columns([5, 3], gap="medium")
     with left:
         page.societies(frame, "to_remind", "需要催报的学会及其联系人", TO_REMIND)
         meanings = {"报送截止": exports.due(deadline, today), **charts.MEANINGS}

@@ -9,7 +9,7 @@ from typing import Any
 import pandas as pd
 
 VERDICTS = {"met": "达标", "unmet": "未达标", "unknown": "待定", "not_applicable": "不适用"}
-MARKS = {"met": "✓", "unmet": "✗", "unknown": "?", "not_applicable": "–"}
+MARKS = {"met": "✓", "unmet": "×", "unknown": "?", "not_applicable": "–"}
 STATES = {"accepted": "已受理", "to_correct": "须更正", "returned": "已退回", "not_reported": "未报送"}
 CHECKED = {"accepted": "可以受理", "to_correct": "可以受理、须更正", "returned": "要退回"}  # before it is received
 STATE_MEANINGS = {

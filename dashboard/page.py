@@ -33,7 +33,7 @@ def opened(title: str) -> tuple[str, Filters]:
     chosen = filters.chosen()
     with st.container(horizontal=True, horizontal_alignment="distribute", vertical_alignment="bottom"):
         st.title(title, anchor=False, width="content")
-        st.markdown(labels.markdown(stamp(build, chosen)), width="content")
+        st.caption(labels.markdown(stamp(build, chosen)), width="content")
     if surroundings.basis(build, chosen).expected == 0:
         empty("没有学会符合当前的筛选。", "请在左侧去掉一两个筛选条件。")
         st.stop()

@@ -19,7 +19,7 @@ def draw(build: str, chosen: Filters) -> None:
         page.empty("没有待处理的问题。", "当前筛选下的填报表都没有须更正或请核对之处。")
     else:
         returning.all_of_them(build, chosen)
-        left, right = st.columns(2, gap="large")
+        left, right = st.columns([4, 5], gap="medium")
         with left:
             picture = page.picture(charts.kinds, submissions.kinds, build, chosen)
             picked = page.chart(picture, "kinds", kinds, KINDS) or [kinds["kind"].iloc[0]]

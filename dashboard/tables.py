@@ -9,13 +9,15 @@ from dashboard import labels
 from dashboard.charts import style
 
 ROW_HEIGHT = 30
-HEADING_HEIGHT = 36
+HEADING_HEIGHT = 31
 MOST_ROWS_SHOWN = 12  # a longer table scrolls in itself
 PERCENT = st.column_config.NumberColumn(format="percent")
-WIDTHS = {"name": 220, "text": 250, "explanation": 210, "place": 150, "reason": 90, "message": 300}  # pixels
+WIDTHS = {"name": 208, "text": 290, "explanation": 210, "ground": 256, "reason": 90}  # pixels
+SHORT = {"base": "2016年底", "now": "本年底"}  # headings that would leave the numbers below them no room
 CONFIG = (
     {labels.COLUMNS[column]: PERCENT for column in ("share", "growth")}
     | {labels.COLUMNS[column]: st.column_config.TextColumn(width=width) for column, width in WIDTHS.items()}
+    | {labels.COLUMNS[column]: st.column_config.NumberColumn(heading) for column, heading in SHORT.items()}
     | {labels.COLUMNS["date"]: st.column_config.DateColumn(format="YYYY-MM-DD")}
     | {labels.COLUMNS["received_at"]: st.column_config.DatetimeColumn(format="YYYY-MM-DD HH:mm")}
 )
@@ -60,6 +62,11 @@ def show(
         selection_mode="single-row",
     )
     return frame.iloc[[row for row in event["selection"]["rows"] if row < len(frame)]]
+
+
+def filled(frame: pd.DataFrame, columns: Sequence[str]) -> list[str]:
+    """Return those of the columns in which there is anything to read, and `name` in any case."""
+    return [column for column in columns if column == "name" or frame[column].fillna("").ne("").any()]
 
 
 def ledger(societies: pd.DataFrame, tasks: pd.DataFrame, key: str, alt: str) -> list[tuple[str, str]]:

@@ -31,5 +31,6 @@ else:
         format_func=lambda one: f"{labels.VERDICTS[one]} {(judged['verdict'] == one).sum()} 项",
     )  # fmt: skip
     listed = judged[judged["verdict"] == verdict]
-    page.societies(listed, "council_listed", f"{labels.VERDICTS[verdict]}的比例，{len(listed)} 项", COLUMNS)
+    told = [column for column in COLUMNS if column not in ("renewal_applicability", "verdict")]  # the same in every row
+    page.societies(listed, "council_listed", f"{labels.VERDICTS[verdict]}的比例，{len(listed)} 项", told)
 page.downloads(societies, "理事会构成", build, filters, COLUMNS, DEFINITIONS)

@@ -9,6 +9,7 @@ from dashboard.queries import membership
 
 COLUMNS = ("name", "category", "renewal_applicability", "base", "now", "gain", "growth", "verdict", "ground", "place",
            "fallen_years")  # fmt: skip
+ON_SCREEN = (COLUMNS[0], *COLUMNS[2:-1])  # up to the place of each number, and no column half in sight
 YEARS = ("year", "individual", "society_count", "same_individual", "same_count", "unit", "unit_count")
 STEPS = ("growth_step", "kind", "society_count")
 DEFINITIONS = {
@@ -47,5 +48,6 @@ listed = st.segmented_control(
     "逐家列出", list(LISTS), default="all", required=True, key="membership_list",
     format_func=lambda one: f"{LISTS[one]} {len(lists[one])} 家",
 )  # fmt: skip
-page.societies(lists[listed], "membership", f"个人会员增长，{LISTS[listed]}，{len(lists[listed])} 家", COLUMNS)
+columns = COLUMNS if listed == "fallen" else ON_SCREEN
+page.societies(lists[listed], "membership", f"个人会员增长，{LISTS[listed]}，{len(lists[listed])} 家", columns)
 page.downloads(found.societies, "会员增长", build, filters, COLUMNS, DEFINITIONS)

@@ -8,7 +8,7 @@ from dashboard.queries import ledger, overview
 from dashboard.queries.notes import Subject
 
 TASKS = ("number", "short_title", "task_group", "met_count", "unmet_count", "unknown_count", "due_count")
-MISSING = ("name", "category", "supporting_unit", "state")
+MISSING = ("name", "state", "supporting_unit", "category")
 CASES = ("name", "task", "explanation", "place")
 DAYS = ("date", "reported_count", "basic_count")
 

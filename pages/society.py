@@ -49,7 +49,7 @@ else:
     shown = criteria if listed == "all" else attention
     if tasks:  # chosen on the strip
         shown = criteria[criteria["task_id"].isin([task_id for (task_id,) in tasks])]
-    told = tables.filled(shown, content.CRITERIA)
+    told = tables.filled(shown, [column for column in content.CRITERIA if column != "written"])
     rows = tables.show(shown, reviewing.table_key(), f"判定依据，{len(shown)} 项", told, selectable=True)
     reviewing.draw(build, chosen.period, picked[0], rows)
 

@@ -23,17 +23,25 @@ def totals(found: Membership) -> Picture:
     years = found.years
     ticks = [f"{year} 年底" for year in years["year"]]
     same = years["same_individual"].fillna(0)
+    compared_count = found.figures.compared_count
+    who = f"增幅：首尾两年都有数的 {compared_count} 家（深色）<br>柱顶：当年有数的全部学会"
     figure = style.figure(
         _bar(ticks, same, style.BRAND, "首尾两年都有数的学会", _counted(same, years["same_count"])),
         _bar(ticks, years["individual"] - same, "#B9C3CC", "其余学会", None),
         height=430,
-        margin={"l": 12, "r": 12, "t": 34, "b": 30},
+        margin={"l": 12, "r": 12, "t": 34, "b": 66},
         barmode="stack",
         annotations=[
-            {"x": tick, "y": total, "yanchor": "bottom", "showarrow": False, "text": text}
-            for tick, total, text in zip(
-                ticks, years["individual"], _counted(years["individual"], years["society_count"]), strict=True
-            )
+            {
+                "xref": "paper", "x": 0, "yref": "paper", "y": 0, "yanchor": "top", "yshift": -26, "align": "left",
+                "showarrow": False, "text": who, "font": {"color": style.MUTED},
+            },
+            *(
+                {"x": tick, "y": total, "yanchor": "bottom", "showarrow": False, "text": text}
+                for tick, total, text in zip(
+                    ticks, years["individual"], _counted(years["individual"], years["society_count"]), strict=True
+                )
+            ),
         ],
         xaxis={"type": "category"},
         yaxis={"visible": False, "range": [0, 1.15 * max([1, *years["individual"]])]},
@@ -71,9 +79,9 @@ def distribution(found: Membership) -> Picture:
         annotations=[_on_top(limit, f"{limit}%（{found.figures.small_base} 人以下须达到）")],
         xaxis={
             "range": [(FIRST - 1.2) * STEP, (LAST + 1.2) * STEP], "ticksuffix": "%", "dtick": 10, "showgrid": False,
-            "title": "较基数增减（两端含更远的）",
+            "title": "较基数增减（两端含更远的）", "tickformat": "+d", "ticklabelstandoff": 4,
         },
-        yaxis={"title": "学会（家）", "rangemode": "tozero", "tickformat": ",d"},
+        yaxis={"title": "学会（家）", "rangemode": "tozero", "tickformat": ",d", "ticklabelstandoff": 6},
         showlegend=True,
         legend={"orientation": "h", "x": 0, "y": 1, "yanchor": "bottom", "traceorder": "normal"},
     )  # fmt: skip
@@ -109,7 +117,7 @@ def fallen(found: Membership) -> Picture:
         go.Bar(
             x=(-lost["gain"]).tolist(), y=list(range(len(lost))), orientation="h", width=0.6,
             marker={"color": COLOURS["not_due"]},
-            text=[f"<b>{row.gain:,}</b>（{row.growth:.1%}）" for row in lost.itertuples()],
+            text=[style.minus(f"<b>{row.gain:,}</b>（{row.growth:.1%}）") for row in lost.itertuples()],
             textposition="outside", cliponaxis=False,
             customdata=lost[["society_id"]].to_numpy().tolist(),
             hovertext=[
@@ -125,7 +133,7 @@ def fallen(found: Membership) -> Picture:
         },
         yaxis={
             "tickvals": list(range(len(lost))), "ticktext": names, "range": [max(len(lost), 6) - 0.4, -0.6],
-            "showgrid": False, "tickfont": {"color": style.INK},
+            "showgrid": False, "tickfont": {"color": style.INK}, "ticklabelstandoff": 6,
         },
     )  # fmt: skip
     return Picture(figure, fallen_title(found), _fallen_alt(found))

@@ -10,7 +10,7 @@ from dashboard.charts.verdict_bars import COUNTED, verdict_bars
 from dashboard.labels import Headline
 from dashboard.queries.optional_tasks import Choice, Counts
 
-ROW = 30  # pixels
+ROW, PAIR, CELL = 30, 26, 58  # pixels; five categories stand as high as twelve pairs
 # Not a verdict, so none of their colours: the more societies chose, the darker.
 SCALE = ((0, "#F6F8FA"), (1, "#8FA0B3"))
 NEUTRAL = "#8593A3"
@@ -132,7 +132,7 @@ def by_category(frame: pd.DataFrame) -> Picture:
             insidetextanchor="middle",
             textangle=0,
             constraintext="none",
-            textfont={"size": 10, "color": style.INK},
+            textfont={"size": 11, "color": style.INK},
             customdata=frame[["category", "task_id"]].to_numpy().tolist(),
             hovertext=[
                 f"{labels.plotly(one.category)} · {one.number} {labels.plotly(one.short_title)}"
@@ -141,7 +141,7 @@ def by_category(frame: pd.DataFrame) -> Picture:
             hovertemplate="%{hovertext}<br>选做 <b>%{text}</b> 家<extra></extra>",
             unselected={"marker": {"opacity": 0.4}},
         ),
-        height=ROW * len(categories) + 30,
+        height=CELL * len(categories) + 38,
         margin={"l": 76, "r": 8, "t": 24, "b": 4},
         xaxis={
             "side": "top",
@@ -192,7 +192,7 @@ def pairs(frame: pd.DataFrame) -> Picture:
             hovertemplate="%{hovertext}<br><b>%{x}</b> 家同时选<extra></extra>",
             unselected={"marker": {"opacity": 0.4}},
         ),
-        height=26 * len(frame) + 16,
+        height=PAIR * len(frame) + 16,
         margin={"l": 240, "r": 40, "t": 4, "b": 4},
         xaxis={"visible": False, "rangemode": "tozero"},
         yaxis={
@@ -200,6 +200,7 @@ def pairs(frame: pd.DataFrame) -> Picture:
             "tickvals": list(range(len(frame))),
             "ticktext": [labels.plotly(pair) for pair in frame["pair"]],
             "tickfont": {"size": 12, "color": style.INK},
+            "ticklabelstandoff": 6,
             "showgrid": False,
             "zeroline": False,
         },

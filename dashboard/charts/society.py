@@ -12,6 +12,8 @@ from dashboard.charts.style import Picture
 from dashboard.queries.society import Society
 
 GAP = 0.5  # between two groups of the strip, in widths of a cell
+HEIGHT, ABOVE, BELOW = 300, 16, 28  # of the members by year and its margins, in pixels
+LABEL = 26  # pixels a figure takes up above its point
 CITY = {"half": "#EEF1F4", "median": "#8A94A3"}
 
 
@@ -67,6 +69,8 @@ def members(found: Society) -> Picture:
     values = [*years["individual"], *(value for value, _ in limits), *registered, *city.to_numpy().ravel()]
     low, high = min(values, default=0), max(values, default=1)
     room = 0.14 * (high - low or 1)
+    near = LABEL * (high - low + 2 * room) / (HEIGHT - ABOVE - BELOW)
+    stated = years["individual"].tolist()
     figure = style.figure(
         *_city_lines(city),
         go.Scatter(
@@ -75,17 +79,17 @@ def members(found: Society) -> Picture:
             mode="lines+markers+text",
             line={"color": style.BRAND, "width": 3},
             marker={"size": 9},
-            text=[f"<b>{one:,}</b> 人" for one in years["individual"]],
-            textposition=["top center"] * (len(years) - 1) + ["top left"],
+            text=[f"<b>{one:,}</b> 人" for one in stated],
+            textposition=_sides(stated, [value for value, _ in limits], near),
             cliponaxis=False,
             hovertext=[_year_hover(year) for year in years.itertuples()],
             hovertemplate="%{hovertext}<extra></extra>",
         ),
-        height=300,
-        margin={"l": 28, "r": 92, "t": 16, "b": 28},
+        height=HEIGHT,
+        margin={"l": 28, "r": 92, "t": ABOVE, "b": BELOW},
         shapes=[_level(value) for value, _ in limits],
         annotations=[
-            *(_on_level(value, text, value == found.growth["base"]) for value, text in limits),
+            *(_on_level(value, text, is_under_points(value, stated[:-1], near)) for value, text in limits),
             *_city_name(city, years),
             *_base(found, registered),
         ],
@@ -102,6 +106,27 @@ def members(found: Society) -> Picture:
     beside = [f"全市 {year.city_count} 家的中位增幅 {year.city_median - 1:+.1%}" for year in last.itertuples()]
     title = statements.growth(found)
     return Picture(figure, title, "。".join(one for one in (title, told, *beside) if one) + "。")
+
+
+def is_under_level(value: float, levels: Sequence[float], near: float) -> bool:
+    """Whether a level runs so closely above a point that the point's figure has its place below."""
+    return any(0 < level - value < near for level in levels)
+
+
+def is_under_points(level: float, values: Sequence[float], near: float) -> bool:
+    """Whether a level runs so closely below a point that the level's words have their place below."""
+    return any(0 <= value - level < near for value in values)
+
+
+def _sides(values: Sequence[int], levels: Sequence[float], near: float) -> list[str]:
+    """Where each figure stands beside its point: off the level above it, and off the line to its neighbours."""
+    sides = []
+    for before, value, after in zip([None, *values], values, [*values[1:], None], strict=False):
+        rise = (value if after is None else after) - (value if before is None else before)
+        is_below = is_under_level(value, levels, near)
+        across = "center" if not rise else "left" if (rise > 0) != is_below else "right"
+        sides.append(f"{'bottom' if is_below else 'top'} {across}")
+    return sides
 
 
 def _registered(found: Society, years: pd.DataFrame) -> list[int]:
@@ -191,7 +216,6 @@ def _level(value: int) -> dict[str, Any]:
     return {"type": "line", "xref": "paper", "x0": 0, "x1": 1, "y0": value, "y1": value, "line": line}
 
 
-def _on_level(value: int, text: str, is_base: bool) -> dict[str, Any]:
-    """The words at a level; below it where the line begins at its height, since the first figure stands above."""
-    place = {"xref": "paper", "x": 0, "xanchor": "left", "y": value, "yanchor": "top" if is_base else "bottom"}
+def _on_level(value: int, text: str, is_below: bool) -> dict[str, Any]:
+    place = {"xref": "paper", "x": 0, "xanchor": "left", "y": value, "yanchor": "top" if is_below else "bottom"}
     return {**place, "showarrow": False, "text": text}

@@ -114,6 +114,11 @@ def verdict_key(verdicts: Sequence[str]) -> dict[str, Any]:
     return {**place, "text": "　".join(words), "showarrow": False, "font": {"size": 12, "color": MUTED}}
 
 
+def minus(numbers: str) -> str:
+    """Return the numbers with the minus that is as wide as a plus."""
+    return numbers.replace("-", "−")
+
+
 def tool_bar(file_name: str) -> dict[str, Any]:
     """Return the settings of a chart in the browser: a Chinese tool bar that offers the picture under that name."""
     return {

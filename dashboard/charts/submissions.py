@@ -42,10 +42,9 @@ def progress(found: Progress) -> Picture:
             x=[*days, last],
             y=[*counts, counts[-1]],
             mode="lines+markers",
-            line={"shape": "hv", "color": style.BRAND, "width": 2.5},
-            marker={"size": [7] * len(days) + [0], "color": style.BRAND},
-            fill="tozeroy",
-            fillcolor="rgba(11,94,103,0.08)",
+            line={"shape": "hv", "color": style.INK, "width": 2},
+            marker={"size": [7] * len(days) + [0], "opacity": 0},  # each day can be chosen
+            selected={"marker": {"opacity": 1}},
             customdata=[*(day.isoformat() for day in days), None],
             hovertemplate="%{x|%Y-%m-%d}<br>累计已报送 %{y} 家<extra></extra>",
         ),
@@ -61,7 +60,7 @@ def progress(found: Progress) -> Picture:
     figure.add_hline(found.expected, line={"color": style.MUTED, "dash": "dash", "width": 1})
     _beside(figure, found.expected, f"应报送 {found.expected} 家", style.MUTED)
     if counts[-1] < found.expected * _APART:
-        _beside(figure, counts[-1], f"<b>已报送 {counts[-1]} 家</b>", style.BRAND)
+        _beside(figure, counts[-1], f"<b>已报送 {counts[-1]} 家</b>", style.INK)
     if deadline:
         figure.add_vline(deadline.isoformat(), line={"color": style.INK, "width": 1.5})
         above = {"yref": "paper", "y": 1, "yanchor": "bottom", "showarrow": False, "font": {"color": style.INK}}

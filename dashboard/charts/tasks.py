@@ -13,7 +13,8 @@ from dashboard.labels import Headline
 
 LINE_WIDTH = 20  # characters of a standard on one line
 LINE_HEIGHT = 17  # pixels
-GAP = 0.9  # between two standards, in lines
+GAP, WIDEST_GAP = 0.9, 2.4  # between two standards, in lines
+ROOM = 18  # lines that few standards spread over, since the wording stands beside them
 CLOSING = "，。；、：）”！？"
 TEXT_ROOM = 254
 
@@ -38,8 +39,9 @@ def criteria(frame: pd.DataFrame) -> Picture:
     judged = frame[frame["is_judged"]]
     rows = [_wrapped(one.text, one.rule, one.is_required) for one in judged.itertuples()]
     lines = [row.count("<br>") + 1 for row in rows]
-    places = [sum(lines[:number]) + lines[number] / 2 + GAP * (number + 0.5) for number in range(len(lines))]
-    room = sum(lines) + GAP * len(lines)
+    gap = min(WIDEST_GAP, max(GAP, (ROOM - sum(lines)) / max(len(lines), 1)))
+    places = [sum(lines[:number]) + lines[number] / 2 + gap * (number + 0.5) for number in range(len(lines))]
+    room = sum(lines) + gap * len(lines)
     figure = verdict_bars(
         judged,
         "criterion_id",

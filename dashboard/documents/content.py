@@ -8,7 +8,7 @@ import pandas as pd
 from dashboard import labels
 from dashboard.queries.society import Society
 
-CRITERIA = ("item", "text", "declared", "reviewed", "kind", "ground", "written", "place", "versions")
+CRITERIA = ("item", "text", "declared", "reviewed", "kind", "ground", "place", "written", "versions")
 RATIOS = ("ratio", "measured", "share", "bound", "kind", "explanation", "place")
 MEMBERS = ("year", "individual", "unit", "place", "version")
 VERSIONS = ("version", "file_name", "received_at", "way", "state", "tables_in_force", "error_count",

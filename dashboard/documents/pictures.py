@@ -8,12 +8,12 @@ from markupsafe import Markup
 
 from dashboard import statements
 from dashboard.charts import bullets, style
-from dashboard.charts.society import cell_places
+from dashboard.charts.society import cell_places, is_under_level, is_under_points
 from dashboard.queries.society import Society
 
 CELL, CELL_HEIGHT, HEAD = 33.0, 34, 16  # of the strip
 ROW, LEFT, TRACK = 20, 118, 110  # of the bullets
-MEMBERS_WIDTH, MEMBERS_HEIGHT = 330, 132
+MEMBERS_WIDTH, MEMBERS_HEIGHT, LABEL = 330, 132, 18
 SIZE = 10  # of the letters
 
 
@@ -32,7 +32,7 @@ def strip(found: Society) -> Markup:
             _text(middle, HEAD + 28, statements.task_word(task), "middle", ink, size=9),
         ]
         for line, words in enumerate(statements.in_two_lines(task.short_title)):
-            parts.append(_text(middle, HEAD + CELL_HEIGHT + 11 + 10 * line, words, "middle", style.MUTED, size=8))
+            parts.append(_text(middle, HEAD + CELL_HEIGHT + 11 + 10 * line, words, "middle", style.MUTED, size=7))
     return _svg(lefts[-1] + CELL, HEAD + CELL_HEIGHT + 26, statements.overall(found), parts)
 
 
@@ -61,10 +61,12 @@ def members(found: Society) -> Markup:
     """Individual members by year, and the numbers that are demanded."""
     years = found.members[found.members["individual"].notna()]
     limits = statements.demanded(found)
+    levels = [value for value, _ in limits]
     if years.empty:
         return Markup("")
-    values = [*years["individual"], *(value for value, _ in limits)]
+    values = [*years["individual"], *levels]
     low, high = min(values), max(values)
+    near = LABEL * max(high - low, 1) / (MEMBERS_HEIGHT - 60)
     first, last = int(years["year"].min()), int(years["year"].max())
 
     def at(year: int, value: int) -> tuple[float, float]:
@@ -77,12 +79,14 @@ def members(found: Society) -> Markup:
     parts = []
     for value, words in limits:
         _, y = at(first, value)
-        parts += [_dashes(y), _text(0, y - 3, words)]
+        is_below = is_under_points(value, years["individual"].tolist()[:-1], near)
+        parts += [_dashes(y), _text(0, y + 11 if is_below else y - 3, words)]
     parts.append(Markup("<polyline points='{}' fill='none' stroke='{}' stroke-width='2'/>").format(line, style.BRAND))
     for (x, y), row in zip(points, years.itertuples(), strict=True):
         parts += [
             Markup("<circle cx='{:.1f}' cy='{:.1f}' r='3' fill='{}'/>").format(x, y, style.BRAND),
-            _text(x, y - 7, f"{row.individual:,}", "middle", weight="bold"),
+            _text(x, y + 15 if is_under_level(row.individual, levels, near) else y - 7, f"{row.individual:,}", "middle",
+                  weight="bold"),
             _text(x, MEMBERS_HEIGHT - 4, f"{row.year} 年底", "middle", style.MUTED),
         ]
     return _svg(MEMBERS_WIDTH, MEMBERS_HEIGHT, statements.growth(found), parts)

@@ -110,7 +110,7 @@ def test_more_than_the_whole_stands_at_the_edge() -> None:
 def test_page_lists_those_who_do_not_pass(visit: Visit, warehouse: Path) -> None:
     page = visit(warehouse, "council", period="2018")
     listed = page.dataframe[-1].value
-    assert (set(listed["结论"]), list(page.exception)) == ({"✗ 未达标"}, [])
+    assert ("结论" in listed, list(page.exception)) == (False, [])
     rows = listed[["学会", "项目", "实际", "限额"]].to_numpy().tolist()
     assert ["滨海市示例物理学会", "理事 ÷ 会员代表", "21/60", "上限 20"] in rows
 

@@ -39,7 +39,7 @@ def test_address_opens_the_view_it_was_copied_from(
 ) -> None:
     page = visit(warehouse, "overview", **query)
     stamp = f"已报送 {reported} 家 · 已审核 {reviewed} 项 · 评价细则 2017 年起执行 · {words}"
-    assert page.markdown[0].value.replace("\\", "").endswith(stamp)
+    assert page.caption[0].value.replace("\\", "").endswith(stamp)
     assert list(page.exception) == []
 
 

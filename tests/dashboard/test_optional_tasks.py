@@ -80,7 +80,7 @@ def test_page_lists_all_who_answered_those_with_the_fewest_first(visit: Visit, w
     page = visit(warehouse, "optional_tasks", period="2018")
     listed = page.dataframe[0].value
     assert (len(listed), list(page.exception)) == (6, [])
-    assert listed.iloc[0].tolist()[1:] == ["工科", 3, "12、18、20", 2, "✗ 未达标"]
+    assert listed.iloc[0].tolist()[1:] == ["工科", 3, "12、18、20", 2, "× 未达标"]
 
 
 def test_cell_pair_and_column_lead_to_the_societies_behind_them(visit: Visit, warehouse: Path) -> None:

@@ -145,15 +145,15 @@ def test_page_shows_figures_charts_and_what_needs_attention(visit: Visit, wareho
     assert list(page.exception) == []
     assert [figure.value for figure in page.metric][:4] == ["6 / 7 家", "3 / 7 家", "1 / 4 家", "4 / 7 家"]
     missing, cases = (table.value for table in page.dataframe)
-    assert missing.to_numpy().tolist() == [["滨海市示例护理学会", "医科", "滨海示例医院", "未报送"]]
+    assert missing.to_numpy().tolist() == [["滨海市示例护理学会", "未报送", "滨海示例医院", "医科"]]
     assert cases["学会"].tolist() == ["滨海市示例物理学会"]
-    assert "演示数据" in page.markdown[0].value
+    assert "演示数据" in page.caption[0].value
 
 
 def test_filters_of_the_address_are_honoured_by_every_figure(visit: Visit, warehouse: Path) -> None:
     page = visit(warehouse, "overview", period="2018", category="医科", renewal="应换届")
     assert [figure.value for figure in page.metric][:4] == ["0 / 1 家", "0 / 1 家", "0 / 1 家", "0 / 1 家"]
-    assert "学科：医科；换届：应换届" in page.markdown[0].value.replace("\\", "")
+    assert "学科：医科；换届：应换届" in page.caption[0].value.replace("\\", "")
 
 
 def test_bar_that_is_chosen_shows_the_societies_behind_it(visit: Visit, warehouse: Path) -> None:

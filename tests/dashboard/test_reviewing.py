@@ -51,7 +51,7 @@ def _said(page: AppTest) -> list[str]:
 
 def test_verdict_follows_a_review_and_returns_when_it_is_withdrawn(visit: Visit, data: Path) -> None:
     page = settled(_decided(_opened(visit, data, "S01", "T01-1"), "rejected", "没有签到记录"))
-    assert _said(page) == ["1-1 已记录“不认可”。现在的结论：✗ 未达标"]
+    assert _said(page) == ["1-1 已记录“不认可”。现在的结论：× 未达标"]
     assert any("已审核 1" in one.value for one in page.markdown)
     page = _chosen(page, "T01-1", 1)
     assert any("没有签到记录" in one.value and "示例甲" in one.value for one in page.markdown)
