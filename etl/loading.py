@@ -72,10 +72,15 @@ def load(
     with archive.locked(), nullcontext(reader) if reader else Reader() as readers:
         readers.start()
         _prepare(folder, archive)
-        receipts = []
-        for receipt in archive.receive(files, way):
-            receipts.append(receipt)
-            progress("收存", len(receipts), len(files))
+        receipts: list[Receipt] = []
+
+        def received() -> Iterator[tuple[str, Path]]:
+            for receipt in archive.receive(files, way):
+                receipts.append(receipt)
+                progress("收存", len(receipts), len(files))
+                yield receipt.sha256, archive.file(receipt.sha256)
+
+        readers.begin(received(), tuple(sorted(RUBRICS.glob("*.toml"))))
         return _publish(folder, archive, None, receipts, progress, readers)
 
 

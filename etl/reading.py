@@ -2,13 +2,13 @@
 
 import hashlib
 import pickle
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from pathlib import Path
 from typing import Self
 
 from etl.submission import Knowledge, Understanding, understand
 from etl.workbook import Unreadable
-from etl.workbook.pool import Pool
+from etl.workbook.pool import Pool, Task
 
 Understood = Understanding | Unreadable
 # What the death of a worker says of a file may be the machine's fault; such a file is read again the next time.
@@ -25,7 +25,7 @@ class Reader:
 
     def __init__(self) -> None:
         self.pool = Pool()
-        self._known: dict[tuple[str, tuple[str, ...]], bytes] = {}
+        self._known: dict[tuple[str, tuple[str, ...]], bytes | Task] = {}
 
     def __enter__(self) -> Self:
         return self
@@ -41,17 +41,31 @@ class Reader:
         """End the workers."""
         self.pool.close()
 
+    def begin(self, files: Iterable[tuple[str, Path]], rubric_files: tuple[Path, ...]) -> None:
+        """Have files (SHA-256, path) read, each as soon as it comes; they are going to be asked for."""
+        rubrics = _hashes(rubric_files)
+        for sha256, path in files:
+            if (sha256, rubrics) not in self._known:
+                self._known[sha256, rubrics] = self.pool.begin(understand, path, Knowledge(rubric_files))
+
     def understood(
         self, files: Sequence[tuple[str, Path]], rubric_files: tuple[Path, ...]
     ) -> Iterator[tuple[str, Understood]]:
         """Yield each file (SHA-256, path) in order as SHA-256 and what it says, or why it cannot be read."""
-        rubrics = tuple(hashlib.sha256(file.read_bytes()).hexdigest() for file in rubric_files)
+        rubrics = _hashes(rubric_files)
         known = {sha256: self._known.get((sha256, rubrics)) for sha256, _ in files}
         jobs = [(path, Knowledge(rubric_files)) for sha256, path in files if known[sha256] is None]
         fresh = self.pool.each_pickled(understand, jobs)
         for sha256, _ in files:
-            content = known[sha256] or next(fresh)
+            kept = known[sha256] or next(fresh)
+            content = self.pool.outcome(kept) if isinstance(kept, Task) else kept
             result: Understood = pickle.loads(content)
-            if not (isinstance(result, Unreadable) and result.kind in _PASSING):
+            if isinstance(result, Unreadable) and result.kind in _PASSING:
+                self._known.pop((sha256, rubrics), None)
+            else:
                 self._known[sha256, rubrics] = content
             yield sha256, result
+
+
+def _hashes(files: Iterable[Path]) -> tuple[str, ...]:
+    return tuple(hashlib.sha256(file.read_bytes()).hexdigest() for file in files)

@@ -40,7 +40,7 @@ def each(
 
 
 @dataclass(frozen=True, slots=True)
-class _Task:
+class Task:
     """A job in the hands of the processes that were in service when it came."""
 
     job: bytes
@@ -77,36 +77,24 @@ class Pool:
 
     def each_pickled(self, function: Callable[[Path, A], R], jobs: Iterable[tuple[Path, A]]) -> Iterator[bytes]:
         """Yield the results as they come from the workers, for those who keep them so."""
-        waiting: deque[_Task] = deque()
+        waiting: deque[Task] = deque()
         try:
             for path, argument in jobs:
-                waiting.append(self._hand_over(pickle.dumps((function, path, argument))))
+                waiting.append(self.begin(function, path, argument))
                 if len(waiting) >= self._workers * _AHEAD:
-                    yield self._outcome(waiting.popleft())
+                    yield self.outcome(waiting.popleft())
             while waiting:
-                yield self._outcome(waiting.popleft())
+                yield self.outcome(waiting.popleft())
         finally:
             for task in waiting:
                 task.future.cancel()  # type: ignore[no-untyped-call]
 
-    def _start(self) -> ProcessPool:
-        methods = multiprocessing.get_all_start_methods()
-        context = multiprocessing.get_context("forkserver" if "forkserver" in methods else "spawn")
-        if context.get_start_method() == "forkserver":
-            # A worker that replaces a dead one is then ready in milliseconds.
-            context.set_forkserver_preload(["etl.workbook"])
-        return ProcessPool(self._workers, initializer=worker.prepare, initargs=(self._limits,), context=context)
+    def begin(self, function: Callable[[Path, A], R], path: Path, argument: A) -> Task:
+        """Hand over one job, for `outcome` to ask for later."""
+        return self._hand_over(pickle.dumps((function, path, argument)))
 
-    def _hand_over(self, job: bytes, broken: ProcessPool | None = None) -> _Task:
-        with self._renewal:
-            if self._processes is broken or not self._processes.active:
-                _end(self._processes)
-                self._processes = self._start()
-            arguments = (job, self._limits.cpu_seconds)
-            future = self._processes.schedule(worker.run, arguments, timeout=self._limits.wall_seconds)
-            return _Task(job, self._processes, future)
-
-    def _outcome(self, task: _Task) -> bytes:
+    def outcome(self, task: Task) -> bytes:
+        """Wait for the pickled result of a job."""
         for _ in range(_ATTEMPTS):
             try:
                 return task.future.result(3 * self._limits.wall_seconds)
@@ -120,6 +108,23 @@ class Pool:
                 pass
             task = self._hand_over(task.job, broken=task.processes)
         return pickle.dumps(Unreadable("file_crashed"))
+
+    def _start(self) -> ProcessPool:
+        methods = multiprocessing.get_all_start_methods()
+        context = multiprocessing.get_context("forkserver" if "forkserver" in methods else "spawn")
+        if context.get_start_method() == "forkserver":
+            # A worker that replaces a dead one is then ready in milliseconds.
+            context.set_forkserver_preload(["etl.workbook"])
+        return ProcessPool(self._workers, initializer=worker.prepare, initargs=(self._limits,), context=context)
+
+    def _hand_over(self, job: bytes, broken: ProcessPool | None = None) -> Task:
+        with self._renewal:
+            if self._processes is broken or not self._processes.active:
+                _end(self._processes)
+                self._processes = self._start()
+            arguments = (job, self._limits.cpu_seconds)
+            future = self._processes.schedule(worker.run, arguments, timeout=self._limits.wall_seconds)
+            return Task(job, self._processes, future)
 
 
 def _end(processes: ProcessPool) -> None:
