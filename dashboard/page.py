@@ -111,12 +111,15 @@ def societies(frame: pd.DataFrame, key: str, alt: str, columns: Sequence[str]) -
     if frame.empty:
         st.markdown("没有这样的学会。")
         return
-    for row in tables.show(frame, key, alt, columns, selectable=True).itertuples():
-        link_to_society(row.society_id, row.name)
+    chosen = tables.show(frame, key, alt, columns, selectable=True)
+    for society_id, name in zip(chosen["society_id"], chosen["name"], strict=True):
+        link_to_society(society_id, name)
 
 
 def selected(frame: pd.DataFrame, chosen: Collection[str], key: str, columns: Sequence[str]) -> None:
     """Draw the rows of the societies chosen on a chart, and a link to each; nothing where none is."""
+    if not chosen:
+        return
     rows = frame[frame["society_id"].isin(chosen)]
     if rows.empty:
         return

@@ -3,10 +3,12 @@
 from collections.abc import Sequence
 
 import pandas as pd
+import pyarrow as pa
 import streamlit as st
 
 from dashboard import labels
 from dashboard.charts import style
+from dashboard.keeping import kept
 
 ROW_HEIGHT = 30
 HEADING_HEIGHT = 31
@@ -31,12 +33,8 @@ def show(
     frame: pd.DataFrame, key: str, alt: str, columns: Sequence[str] | None = None, selectable: bool = False
 ) -> pd.DataFrame:
     """Draw the frame as a table and return the rows that are chosen: none where nothing is, or nothing can be."""
-    shown = labels.worded(frame, columns or list(frame.columns))
-    for column in shown.columns.intersection([labels.COLUMNS[one] for one in labels.VERDICT_COLUMNS]):
-        shown[column] = shown[column].replace(_MARKED)
-    texts = shown.select_dtypes(["object", "str"]).columns
-    shown[texts] = shown[texts].fillna("")
-    height = HEADING_HEIGHT + ROW_HEIGHT * min(len(shown), MOST_ROWS_SHOWN) + 2
+    shown = _ready(frame, tuple(columns or frame.columns))
+    height = HEADING_HEIGHT + ROW_HEIGHT * min(len(frame), MOST_ROWS_SHOWN) + 2
     if not selectable:
         st.dataframe(
             shown,
@@ -66,7 +64,24 @@ def show(
 
 def filled(frame: pd.DataFrame, columns: Sequence[str]) -> list[str]:
     """Return those of the columns in which there is anything to read, and `name` in any case."""
-    return [column for column in columns if column == "name" or frame[column].fillna("").ne("").any()]
+    told = _told(frame)
+    return [column for column in columns if column == "name" or column in told]
+
+
+@kept
+def _told(frame: pd.DataFrame) -> set[str]:
+    return {column for column in frame if frame[column].fillna("").ne("").any()}
+
+
+@kept
+def _ready(frame: pd.DataFrame, columns: Sequence[str]) -> pa.Table:
+    """The table as Streamlit sends it: what it would make of the frame on every run."""
+    shown = labels.worded(frame, columns)
+    for column in shown.columns.intersection([labels.COLUMNS[one] for one in labels.VERDICT_COLUMNS]):
+        shown[column] = shown[column].replace(_MARKED)
+    texts = shown.select_dtypes(["object", "str"]).columns
+    shown[texts] = shown[texts].fillna("")
+    return pa.Table.from_pandas(shown)
 
 
 def ledger(societies: pd.DataFrame, tasks: pd.DataFrame, key: str, alt: str) -> list[tuple[str, str]]:

@@ -15,7 +15,7 @@ ORDER = {
         console __main__
         """,
     "dashboard": """
-        labels background database queries statements charts tables exports documents navigation filters page behind
+        keeping labels background database queries statements charts tables exports documents navigation filters page behind
         deciding notes excerpts reviewing returning comparing problems incoming dossier reports uploads printing
         middleware server app
         """,

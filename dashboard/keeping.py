@@ -1,0 +1,45 @@
+"""What is made of a frame is kept as long as that very frame is shown again: answers of the warehouse do not change."""
+
+from collections.abc import Callable, Hashable
+from functools import lru_cache, wraps
+from typing import TypeVar
+
+import pandas as pd
+
+R = TypeVar("R")
+MOST_KEPT = 64  # by each function
+
+
+class _Itself:
+    """A frame that equals no other, whatever is in them."""
+
+    __slots__ = ("frame",)
+
+    def __init__(self, frame: pd.DataFrame) -> None:
+        self.frame = frame
+
+    def __hash__(self) -> int:
+        return id(self.frame)
+
+    def __eq__(self, other: object) -> bool:
+        return isinstance(other, _Itself) and other.frame is self.frame
+
+
+def kept(make: Callable[..., R]) -> Callable[..., R]:
+    """Make once what `make` returns for a frame and what else it is given: change neither of them afterwards."""
+
+    @lru_cache(maxsize=MOST_KEPT)
+    def keep(itself: _Itself, *given: Hashable) -> R:
+        return make(itself.frame, *given)
+
+    @wraps(make)
+    def of(frame: pd.DataFrame, *given: Hashable) -> R:
+        return keep(_Itself(frame), *given)
+
+    return of
+
+
+@kept
+def rows(frame: pd.DataFrame, column: str, *values: Hashable) -> pd.DataFrame:
+    """Return the rows with one of these values in the column, in the same frame every time."""
+    return frame[frame[column].isin(values)]
