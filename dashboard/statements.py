@@ -89,7 +89,7 @@ def growth(found: Society) -> str:
     if row["applicability"] != "due":
         verdict = f"{labels.RENEWAL[row['applicability']]}，不判定"
     base, now = int(row["base"]), int(row["now"])
-    needed = [f"须{'多于' if value == base else '达到'} {value:,}" for value, _ in demanded(found)]
+    needed = [f"须{'多于' if value == base else '达到'} {value:,} 人" for value, _ in demanded(found)]
     return f"会员：{base:,} → {now:,} 人（{now / base - 1:+.1%}），{verdict}：{'或'.join(needed)}"
 
 

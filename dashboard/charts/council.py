@@ -14,8 +14,8 @@ from dashboard.queries.council import Composition
 
 ROW, AXIS, KEY = 88, 36, 30  # heights in pixels
 LEFT, RIGHT = 168, 150
-DOT = 8.5
-NARROWEST = 480  # of the rows between labels and counts; on a wider screen the dots only stand looser
+DOT = 7
+NARROWEST = 540  # of the rows between labels and counts; on a wider screen the dots only stand looser
 SYMBOLS = {"met": "circle", "unmet": "diamond", "unknown": "square", "shown": "circle", "not_due": "circle-open"}
 COLOURS = {**style.VERDICT_COLOURS, "shown": "#8A94A3", "not_due": "#A9B2BD"}
 

@@ -80,7 +80,7 @@ def members(found: Society) -> Picture:
             line={"color": style.BRAND, "width": 3},
             marker={"size": 9},
             text=[f"<b>{one:,}</b> 人" for one in stated],
-            textposition=_sides(stated, [value for value, _ in limits], near),
+            textposition=sides(stated, [value for value, _ in limits], near),
             cliponaxis=False,
             hovertext=[_year_hover(year) for year in years.itertuples()],
             hovertemplate="%{hovertext}<extra></extra>",
@@ -118,7 +118,7 @@ def is_under_points(level: float, values: Sequence[float], near: float) -> bool:
     return any(0 <= value - level < near for value in values)
 
 
-def _sides(values: Sequence[int], levels: Sequence[float], near: float) -> list[str]:
+def sides(values: Sequence[int], levels: Sequence[float], near: float) -> list[str]:
     """Where each figure stands beside its point: off the level above it, and off the line to its neighbours."""
     sides = []
     for before, value, after in zip([None, *values], values, [*values[1:], None], strict=False):

@@ -12,6 +12,7 @@ from dashboard.labels import Headline
 from dashboard.queries.submissions import Counts, Progress
 
 PROGRESS_HEIGHT = 300
+LIMIT = {"color": style.MUTED, "width": 1, "dash": "dot"}
 BAR, SPACE = 26, 60  # pixels for each kind, and for what is around them
 MEANINGS = {labels.STATES[state]: meaning for state, meaning in labels.STATE_MEANINGS.items()}
 SEVERITY_COLOURS = {"fatal": style.INK, "error": style.MUTED, "warning": "#A9B4C0"}
@@ -57,13 +58,13 @@ def progress(found: Progress) -> Picture:
         },
         yaxis={"range": [0, found.expected * 1.06]},
     )
-    figure.add_hline(found.expected, line={"color": style.MUTED, "dash": "dash", "width": 1})
+    figure.add_hline(found.expected, line=LIMIT)
     _beside(figure, found.expected, f"应报送 {found.expected} 家", style.MUTED)
     if counts[-1] < found.expected * _APART:
         _beside(figure, counts[-1], f"<b>已报送 {counts[-1]} 家</b>", style.INK)
     if deadline:
-        figure.add_vline(deadline.isoformat(), line={"color": style.INK, "width": 1.5})
-        above = {"yref": "paper", "y": 1, "yanchor": "bottom", "showarrow": False, "font": {"color": style.INK}}
+        figure.add_vline(deadline.isoformat(), line=LIMIT)
+        above = {"yref": "paper", "y": 1, "yanchor": "bottom", "showarrow": False, "font": {"color": style.MUTED}}
         figure.add_annotation(x=deadline.isoformat(), text=f"截止 {deadline:%m-%d}", **above)
     title = _progress_title(days, counts, found)
     return Picture(figure, title, f"折线图：{title}。横轴为日期，纵轴为累计已报送的学会数。")
@@ -115,7 +116,7 @@ def kinds(frame: pd.DataFrame) -> Picture:
     figure = style.figure(
         bars,
         height=SPACE + BAR * len(frame),
-        margin={"l": 216, "r": 96, "t": 8, "b": 8},
+        margin={"l": 204, "r": 84, "t": 8, "b": 8},
         xaxis={"visible": False, "range": [0, most * 1.05]},
         yaxis={"autorange": "reversed", "tickfont": {"color": style.INK}, "ticklabelstandoff": 6},
     )

@@ -113,6 +113,11 @@ def test_bars_of_the_years_add_up_to_all_members(cases: Membership) -> None:
     assert [one + two for one, two in zip(same.y, rest.y, strict=True)] == [1860, 1900, 1939]
 
 
+def test_totals_say_who_is_in_which_sum(cases: Membership) -> None:
+    said = charts.totals(cases).figure.layout.annotations[0].text
+    assert said == f"增幅：首尾两年都有数的 {cases.figures.compared_count} 家（深色）<br>柱顶：当年有数的全部学会"
+
+
 def test_greatest_loss_stands_first(cases: Membership) -> None:
     cases.societies.loc[[1, 3], ["now", "gain", "growth"]] = [[90, -10, -0.1], [200, -99, -0.33]]
     bar = charts.fallen(cases).figure.data[0]

@@ -87,6 +87,13 @@ def test_line_of_what_is_demanded_stands_at_whole_members(build: str) -> None:
     ]
 
 
+def test_figures_and_words_keep_off_the_lines() -> None:
+    assert charts.sides([197, 224, 250], [227], near=10) == ["top left", "bottom right", "top left"]
+    assert charts.sides([300, 290, 310], [], near=10) == ["top right", "top left", "top left"]
+    assert charts.sides([300, 250, 300], [345], near=10) == ["top right", "top center", "top left"]
+    assert [charts.is_under_points(level, [300, 310], near=10) for level in (300, 305, 290)] == [True, True, False]
+
+
 def test_members_are_drawn_with_their_cells_and_the_city_beside_them(build: str) -> None:
     shown = charts.members(found(build, "S03"))
     line = shown.figure.data[-1]
