@@ -83,7 +83,9 @@ class Grid:
     def is_blank_row(self, row: int) -> bool:
         if not isinstance(self.openings[row], str):
             return self.openings[row] is None
-        return all(values.is_blank(value) for value in self.rows[row])
+        if values.is_blank(self.openings[row]):
+            return all(values.is_blank(value) for value in self.rows[row])
+        return False
 
     def problem(self, row: int, column: int) -> str | None:
         """`cell_error` for an error value, `cell_uncalculated` for a formula without a result, else None."""

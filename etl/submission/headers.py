@@ -24,9 +24,10 @@ def header(grid: Grid, row: int, layout: Layout) -> Header | None:
     """The header that begins in this row, if one does."""
     if not _may_be_header(grid, row):
         return None
-    top, below = _keys(grid, row), _keys(grid, row + 1)
+    top = _keys(grid, row)
     if len(top) < 2:
         return None
+    below = _keys(grid, row + 1)
     if name := _table_of(frozenset(top.values()), layout):
         headings = layout.headings[name]
         if _is_second_row(top, below, headings):
@@ -80,9 +81,12 @@ def _form_header(top: Mapping[int, str], layout: Layout) -> Header | None:
 
 def _may_be_header(grid: Grid, row: int) -> bool:
     """False for nearly all rows of data, at little cost: they open with a number, or no cell of theirs is a heading."""
-    return isinstance(grid.openings[row], str) and any(
-        isinstance(value, str) and is_heading(value) for value in grid.rows[row]
-    )
+    if not isinstance(grid.openings[row], str):
+        return False
+    for value in grid.rows[row]:
+        if isinstance(value, str) and is_heading(value):
+            return True
+    return False
 
 
 def _keys(grid: Grid, row: int) -> dict[int, str]:
