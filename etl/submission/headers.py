@@ -81,12 +81,9 @@ def _form_header(top: Mapping[int, str], layout: Layout) -> Header | None:
 
 def _may_be_header(grid: Grid, row: int) -> bool:
     """False for nearly all rows of data, at little cost: they open with a number, or no cell of theirs is a heading."""
-    if not isinstance(grid.openings[row], str):
-        return False
-    for value in grid.rows[row]:
-        if isinstance(value, str) and is_heading(value):
-            return True
-    return False
+    return isinstance(grid.openings[row], str) and any(
+        isinstance(value, str) and is_heading(value) for value in grid.rows[row]
+    )
 
 
 def _keys(grid: Grid, row: int) -> dict[int, str]:

@@ -31,7 +31,7 @@ MATERIALISED = frozenset(
     "current_table submission reporting membership roster_count selection measure measure_wide rule_result "
     "applicability criterion_result task_result society_result membership_growth council ratio_result".split()
 )
-_BATCH = 200
+_BATCH = 500
 # The rows of a submission: table → its columns beside submission_id.
 _ROWS = {
     "held_table": HeldTable._fields,
