@@ -74,7 +74,7 @@ def _review(build: str, period: int, society_id: str, criterion_id: str, place: 
         with left:
             _show(found)
         with right:
-            _form(found, desk.Review(society_id, period, criterion_id, found["submission_id"], "", "", ""), place)
+            _form(found, desk.Review(society_id, period, criterion_id, found["judged_id"], "", "", ""), place)
 
 
 def _show(found: Mapping[str, Any]) -> None:
@@ -119,9 +119,9 @@ def _evidence(sha256: str, sheet: str, cell: str) -> desk.Evidence | None:
 def _form(found: Mapping[str, Any], blank: desk.Review, place: str) -> None:
     # When somebody else decides or a new version comes in, what is typed stays and what was pressed does not count.
     typed = f"{place}_{blank.criterion_id}"
-    if deciding.has_changed(typed, (found["submission_id"], found["reviewed_at"])):
+    if deciding.has_changed(typed, (found["judged_id"], found["reviewed_at"])):
         st.warning("这一项刚有了新的填报或审核，请看过左边的内容再保存。")
-    with st.form(f"{typed}_{found['submission_id']}_{found['reviewed_at']}", border=False, enter_to_submit=False):
+    with st.form(f"{typed}_{found['judged_id']}_{found['reviewed_at']}", border=False, enter_to_submit=False):
         decision = st.segmented_control(
             "审核意见",
             list(labels.REVIEWED),

@@ -8,31 +8,46 @@ import pandas as pd
 
 from dashboard.database import ask
 
-_ASKED = """
-select
-    criterion.criterion_id, criterion.task_id, criterion.text, criterion.decided_by, criterion.rule,
-    result.declared, result.declared_written, result.verdict, result.reason, result.explanation, result.is_reviewable,
-    result.reviewed, result.opinion, result.reviewer, result.reviewed_at,
-    result.submission_id, submission.version, submission.file_name, submission.sha256,
-    result.answer_sheet, result.answer_cell, result.rule_sheet, result.rule_cell
-from criterion_result as result
-join period using (period)
-join criterion on criterion.rubric = period.rubric and criterion.criterion_id = result.criterion_id
-left join submission on submission.submission_id = result.submission_id
-where result.society_id = $society_id and result.period = $period and result.criterion_id = $criterion_id
+# A review is attached to the submission with the answer; where numbers alone decide, to the last one in force.
+_JUDGED = """
+with judged as (
+    select
+        result.*,
+        if(criterion.decided_by = 'rule', last.submission_id, result.submission_id) as judged_id,
+        criterion.text, criterion.decided_by, criterion.rule
+    from criterion_result as result
+    join period using (period)
+    join criterion on criterion.rubric = period.rubric and criterion.criterion_id = result.criterion_id
+    left join (
+        select society_id, period, max(submission_id) as submission_id from current_table group by all
+    ) as last on last.society_id = result.society_id and last.period = result.period
+    where result.society_id = $society_id and result.period = $period
+)
 """
 
-# A review is attached to the submission it judged: once another is in force, it is a matter of the past.
-_EARLIER = """
+_ASKED = f"""{_JUDGED}
+select
+    judged.criterion_id, judged.task_id, judged.text, judged.decided_by, judged.rule,
+    judged.declared, judged.declared_written, judged.verdict, judged.reason, judged.explanation, judged.is_reviewable,
+    judged.reviewed, judged.opinion, judged.reviewer, judged.reviewed_at,
+    judged.judged_id, submission.version, submission.file_name, submission.sha256,
+    judged.answer_sheet, judged.answer_cell, judged.rule_sheet, judged.rule_cell
+from judged
+left join submission using (submission_id)
+where judged.criterion_id = $criterion_id
+"""
+
+# Once another submission is in force, it is a matter of the past.
+_EARLIER = f"""{_JUDGED}
 select
     review.criterion_id, submission.version, answer.declared, review.decision as reviewed, review.opinion,
     review.reviewer, review.reviewed_at
 from review
 left join submission using (submission_id)
 left join answer on answer.submission_id = review.submission_id and answer.criterion_id = review.criterion_id
-left join criterion_result as result on result.society_id = review.society_id and result.period = review.period
-    and result.criterion_id = review.criterion_id and result.submission_id = review.submission_id
-where review.society_id = $society_id and review.period = $period and result.criterion_id is null
+left join judged on judged.criterion_id = review.criterion_id
+    and judged.judged_id = review.submission_id
+where review.society_id = $society_id and review.period = $period and judged.criterion_id is null
 order by review.criterion_id, review.reviewed_at desc
 """
 

@@ -26,7 +26,12 @@ with answered as (
         on form.society_id = reporting.society_id and form.period = reporting.period
     left join review on review.society_id = reporting.society_id and review.period = reporting.period
         and review.criterion_id = criterion.criterion_id
-        and review.submission_id = coalesce(current_answer.submission_id, form.submission_id)
+        -- a review judges the answer; where numbers alone decide, what the last file in force has made of them
+        and review.submission_id = if(
+            criterion.decided_by = 'rule',
+            form.submission_id,
+            coalesce(current_answer.submission_id, form.submission_id)
+        )
     where reporting.is_reported
         and criterion.is_judged
         and applicability.applicability in ('always', 'due', 'chosen', 'unknown')

@@ -5,6 +5,7 @@ from collections.abc import Callable
 from pathlib import Path
 
 import pytest
+from openpyxl import load_workbook
 from streamlit.testing.v1 import AppTest
 
 from dashboard.database import current
@@ -165,7 +166,7 @@ def _new_version(data: Path, path: Path) -> None:
 def _colleague_reviews(data: Path, _: Path) -> None:
     found = reviews.asked(str(current()), 2018, "S01", "T01-1")
     assert found is not None
-    by_another = desk.Review("S01", 2018, "T01-1", found["submission_id"], "approved", "已核", "示例乙")
+    by_another = desk.Review("S01", 2018, "T01-1", found["judged_id"], "approved", "已核", "示例乙")
     desk.record(DataFolder(data), by_another, lambda *_: None)
 
 
@@ -185,3 +186,18 @@ def test_what_came_in_while_somebody_judged_is_not_overwritten(
     assert found is not None
     assert (found["reviewed"], found["opinion"], found["reviewer"]) == ("rejected", "没有签到记录", "示例甲")
     assert [one.what for one in desk.history(DataFolder(data))] == [*(one.what for one in before), "review"]
+
+
+def test_new_numbers_ask_anew_where_numbers_alone_decide(visit: Visit, data: Path, tmp_path: Path) -> None:
+    settled(_decided(_opened(visit, data, "S02", "T07-3"), "approved", "按第二种理解"))
+    association.write_submission(tmp_path / "新.xlsx", Filled("S02", members={2016: (300, 5), 2018: (330, 6)}))
+    workbook = load_workbook(tmp_path / "新.xlsx")
+    for sheet in ("任务完成情况", "理事会名册"):
+        del workbook[sheet]
+    workbook.save(tmp_path / "新.xlsx")
+    upload = desk.Upload("新.xlsx", (tmp_path / "新.xlsx").read_bytes())
+    desk.receive_files(DataFolder(data), [upload], lambda *_: None)
+    found = reviews.asked(str(current()), 2018, "S02", "T07-3")
+    assert found is not None
+    assert (found["reviewed"], found["verdict"], found["version"]) == (None, "unknown", 1)  # the answer is the first's
+    assert reviews.earlier(str(current()), 2018, "S02")["opinion"].tolist() == ["按第二种理解"]

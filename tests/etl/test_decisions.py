@@ -134,3 +134,14 @@ def test_what_moved_between_two_moments_and_why(loaded: Desk, tmp_path: Path) ->
     by_registry = moves(loaded.folder, middle, end, silent)
     assert Move("S1", 2018, "renewal", "met", "not_applicable", "registry") in by_registry
     assert {move.cause for move in by_registry} == {"registry"}
+
+
+def test_what_settles_numbers_judges_the_numbers_of_then(loaded: Desk, tmp_path: Path) -> None:
+    review(loaded, "T07-3", "approved")
+    review(loaded, "T01-1", "approved")
+    members = {2016: (300, 0), 2017: (310, 0), 2018: (330, 0)}
+    loaded.load(society.write(tmp_path / "会员.xlsx", form={"学会名称": NAME}, members=members, tables=("members",)))
+    assert outcome(loaded, "T07-3") == (None, "unknown", "待认定")  # a new number, nobody has judged it
+    assert outcome(loaded, "T01-1") == ("approved", "met", None)  # the answer is still the same
+    review(loaded, "T07-3", "rejected")
+    assert outcome(loaded, "T07-3") == ("rejected", "unmet", None)
