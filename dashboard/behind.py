@@ -35,6 +35,7 @@ def task(build: str, filters: Filters, key: str, task_id: str, verdict: str) -> 
     st.subheader(labels.markdown(f"{title}：{labels.VERDICTS[verdict]} {count} 家"), anchor=False)
     alt = f"{title}{labels.VERDICTS[verdict]}的学会，{count} 家"
     columns = [column for column in _told(frame) if column != "category"]  # there is little room
+    columns.sort(key=lambda column: column not in ("name", "reason"))
     page.societies(frame, f"{key}_{task_id}_{verdict}", alt, columns)
     navigation.link("tasks", f"{page.ONWARD} {labels.markdown(f'任务 {title}的全部情况')}", task=task_id)
 

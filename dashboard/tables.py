@@ -14,7 +14,7 @@ ROW_HEIGHT = 30
 HEADING_HEIGHT = 31
 MOST_ROWS_SHOWN = 12  # a longer table scrolls in itself
 PERCENT = st.column_config.NumberColumn(format="percent")
-WIDTHS = {"name": 208, "text": 290, "explanation": 210, "reason": 90}  # pixels
+WIDTHS = {"name": 208, "text": 290, "explanation": 210, "ground": 252, "reason": 90}  # pixels
 SHORT = {"base": "2016年底", "now": "本年底"}  # headings that would leave the numbers below them no room
 CONFIG = (
     {labels.COLUMNS[column]: PERCENT for column in ("share", "growth")}

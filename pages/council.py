@@ -31,6 +31,6 @@ else:
         format_func=lambda one: f"{labels.VERDICTS[one]} {(judged['verdict'] == one).sum()} 项",
     )  # fmt: skip
     listed = judged[judged["verdict"] == verdict]
-    told = [column for column in COLUMNS if column not in ("renewal_applicability", "verdict")]  # the same in every row
+    told = ("name", "ratio", "measured", "share", "bound", "ground", "place")  # what the society is stands on its page
     page.societies(listed, "council_listed", f"{labels.VERDICTS[verdict]}的比例，{len(listed)} 项", told)
 page.downloads(societies, "理事会构成", build, filters, COLUMNS, DEFINITIONS)
