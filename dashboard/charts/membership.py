@@ -97,8 +97,8 @@ def steps(found: Membership) -> pd.DataFrame:
     dots["step"] = (100 * dots["gain"] // (STEP * dots["base"])).clip(FIRST - 1, LAST)
     counted = dots.groupby(["kind", "step"]).size().rename("society_count").reset_index()
     counted["growth_step"] = counted["step"].map(_step)
-    counted["kind"] = pd.Categorical(counted["kind"], [kind for kind in COUNTED if kind in set(counted["kind"])])
-    return counted.sort_values(["kind", "step"]).reset_index(drop=True)
+    counted["order"] = counted["kind"].map(list(COUNTED).index)
+    return counted.sort_values(["order", "step"]).drop(columns="order").reset_index(drop=True)
 
 
 def distribution_title(dots: pd.DataFrame) -> str:
