@@ -4,6 +4,7 @@ import argparse
 import datetime as dt
 import json
 import sys
+import unicodedata
 from collections.abc import Sequence
 from pathlib import Path
 from typing import Any
@@ -229,8 +230,8 @@ def _path(_: argparse.Namespace, folder: DataFolder) -> int:
 
 
 def _file_name(text: str) -> str:
-    """The text without what no file system takes in a name."""
-    return "".join("_" if ch in '\\/:*?"<>|' or ord(ch) < 32 else ch for ch in text)
+    """The text without what no file system takes in a name, and without marks that nobody sees there."""
+    return "".join("_" if ch in '\\/:*?"<>|' else ch for ch in text if unicodedata.category(ch)[0] != "C")
 
 
 def _code(report: Report) -> int:
