@@ -6,6 +6,7 @@ import pandas as pd
 import streamlit as st
 
 from dashboard import labels, navigation, page, tables
+from dashboard.keeping import kept
 from dashboard.queries import Filters, optional_tasks, overview, tasks
 
 Also = Mapping[str, tuple[pd.DataFrame, Sequence[str]]]  # the other tables of the page, by title
@@ -67,7 +68,7 @@ def listed(
 
 def _verdict(build: str, filters: Filters, task_id: str) -> str:
     """Draw the choice of a verdict; first stands the one that most needs attention."""
-    counts = overview.tasks(build, filters).set_index("task_id").loc[task_id]
+    counts = overview.task(build, filters, task_id)
     options = ["unmet", "unknown", "met", "not_applicable"]
     verdict: str = st.segmented_control(
         "列出的学会",
@@ -126,6 +127,7 @@ def choosers(
     page.downloads(frame, f"选做情况（{about}）", build, filters, CHOOSER_COLUMNS, CHOOSER_DEFINITIONS, also)
 
 
+@kept
 def _told(frame: pd.DataFrame) -> list[str]:
     """The columns in which there is anything to read that the heading and the society's page do not say."""
     said = ("file_name", "verdict") if frame["verdict"].nunique() == 1 else ("file_name",)
@@ -134,5 +136,5 @@ def _told(frame: pd.DataFrame) -> list[str]:
 
 def title_of(build: str, period: int, task_id: str) -> str:
     """Return number and short title of a task: 8 理事会规模."""
-    wording = tasks.wording(build, period).set_index("task_id").loc[task_id]
+    wording = tasks.by_id(build, period)[task_id]
     return f"{wording['number']} {wording['short_title']}"

@@ -2,7 +2,7 @@
 
 from collections.abc import Callable, Hashable
 from functools import lru_cache, wraps
-from typing import TypeVar
+from typing import Any, TypeVar
 
 import pandas as pd
 
@@ -43,3 +43,9 @@ def kept(make: Callable[..., R]) -> Callable[..., R]:
 def rows(frame: pd.DataFrame, column: str, *values: Hashable) -> pd.DataFrame:
     """Return the rows with one of these values in the column, in the same frame every time."""
     return frame[frame[column].isin(values)]
+
+
+@kept
+def tuples(frame: pd.DataFrame) -> list[Any]:
+    """Return the rows as named tuples."""
+    return list(frame.itertuples())

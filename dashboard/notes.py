@@ -2,11 +2,11 @@
 
 from collections.abc import Sequence
 from dataclasses import replace
+from typing import Any
 
-import pandas as pd
 import streamlit as st
 
-from dashboard import deciding, labels
+from dashboard import deciding, keeping, labels
 from dashboard.queries import Filters, notes
 from dashboard.queries.notes import Subject
 from etl import desk
@@ -22,19 +22,19 @@ def draw(build: str, chosen: Filters, subjects: Sequence[Subject]) -> None:
         return
     if deciding.just_kept(place):
         st.success("备注已经保存。")
-    pinned = notes.on(build, chosen.period, subjects)
+    pinned = keeping.tuples(notes.on(build, chosen.period, subjects))
     with st.container(horizontal=True, horizontal_alignment="distribute", vertical_alignment="top"):
         with st.container(width="stretch"):
-            for line in pinned.itertuples():
+            for line in pinned:
                 about = f"{line.subject}：" if len(subjects) > 1 else ""
                 st.markdown(f":material/sticky_note_2: {labels.markdown(about + notes.sentence(line))}")
         with st.popover("备注", icon=":material/edit_note:", type="tertiary", width="content"):
             _form(place, chosen.period, subjects, pinned)
 
 
-def _form(place: str, period: int, subjects: Sequence[Subject], pinned: pd.DataFrame) -> None:
+def _form(place: str, period: int, subjects: Sequence[Subject], pinned: Sequence[Any]) -> None:
     """A new note, or a change of one that stands."""
-    by_id = {note.note_id: note for note in pinned.itertuples()}
+    by_id = {note.note_id: note for note in pinned}
     changed = None
     if by_id:
         options = ["", *by_id]

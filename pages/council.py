@@ -2,7 +2,7 @@
 
 import streamlit as st
 
-from dashboard import labels, page
+from dashboard import keeping, labels, page
 from dashboard.charts import council as charts
 from dashboard.queries import council
 
@@ -22,15 +22,15 @@ points = page.chart(
     page.picture(charts.composition, council.composition, build, filters), "council", societies, COLUMNS
 )
 page.selected(societies, {society_id for society_id, _ in points}, "council_chosen", COLUMNS)
-judged = societies[(societies["renewal_applicability"] == "due") & societies["side"].notna()]
+judged = found.judged
 if judged.empty:
     page.empty("没有应换届的学会。", "各项比例只列示；看某一年的判定，请在左侧换年度或去掉筛选。")
 else:
     verdict = st.segmented_control(
         "应换届的学会里，列出", ("unmet", "unknown", "met"), default="unmet", required=True, key="council_verdict",
-        format_func=lambda one: f"{labels.VERDICTS[one]} {(judged['verdict'] == one).sum()} 项",
+        format_func=lambda one: f"{labels.VERDICTS[one]} {len(keeping.rows(judged, 'verdict', one))} 项",
     )  # fmt: skip
-    listed = judged[judged["verdict"] == verdict]
+    listed = keeping.rows(judged, "verdict", verdict)
     told = ("name", "ratio", "measured", "share", "bound", "ground", "place")  # what the society is stands on its page
     page.societies(listed, "council_listed", f"{labels.VERDICTS[verdict]}的比例，{len(listed)} 项", told)
 page.downloads(societies, "理事会构成", build, filters, COLUMNS, DEFINITIONS)

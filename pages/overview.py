@@ -2,7 +2,7 @@
 
 import streamlit as st
 
-from dashboard import behind, comparing, labels, navigation, notes, page, reports, tables
+from dashboard import behind, comparing, keeping, labels, navigation, notes, page, reports, tables
 from dashboard.charts import overview as charts
 from dashboard.queries import ledger, overview
 from dashboard.queries.notes import Subject
@@ -43,7 +43,7 @@ with right:
     with unreported:
         page.societies(missing, "missing", "未报送或已退回的学会", MISSING)
     with failed:
-        for task in charts.worst(tasks, 5).itertuples():
+        for task in keeping.tuples(charts.worst(tasks, 5)):
             count = f"{task.unmet_count}/{task.due_count} 家未达标"
             title = labels.markdown(f"{task.number} {task.short_title}：{count}")
             navigation.link("tasks", f"{page.ONWARD} {title}", task=task.task_id)

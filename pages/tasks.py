@@ -12,10 +12,10 @@ CRITERIA = ("criterion_id", "text", "source", "rule", "is_required", *COUNTS)
 CATEGORIES = ("category", *COUNTS)
 
 build, chosen = page.opened("任务")
-wording = tasks.wording(build, chosen.period).set_index("task_id")
-task_id = filters.task({one: f"{row['number']} {row['title']}" for one, row in wording.iterrows()})
-task = wording.loc[task_id]
-page.headline(charts.headline(overview.tasks(build, chosen).set_index("task_id").loc[task_id]))
+wording = tasks.by_id(build, chosen.period)
+task_id = filters.task({one: f"{row['number']} {row['title']}" for one, row in wording.items()})
+task = wording[task_id]
+page.headline(charts.headline(overview.task(build, chosen, task_id)))
 notes.draw(build, chosen, [Subject(f"{task['number']} {task['short_title']}", task_id=task_id)])
 of_criterion, of_category = tasks.criteria(build, chosen, task_id), tasks.categories(build, chosen, task_id)
 

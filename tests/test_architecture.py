@@ -15,9 +15,9 @@ ORDER = {
         console __main__
         """,
     "dashboard": """
-        keeping labels background database queries statements charts tables exports documents navigation filters page behind
-        deciding notes excerpts reviewing returning comparing problems incoming dossier reports uploads printing
-        middleware server app
+        keeping labels background database queries statements charts tables exports documents navigation filters page
+        behind deciding notes excerpts reviewing returning comparing problems incoming dossier reports uploads
+        printing middleware server app
         """,
 }
 PLACE = {room: {name: number for number, name in enumerate(names.split())} for room, names in ORDER.items()}

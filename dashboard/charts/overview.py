@@ -10,6 +10,7 @@ from dashboard.charts import style
 from dashboard.charts.ledger import ledger as draw_ledger
 from dashboard.charts.style import Picture
 from dashboard.charts.verdict_bars import verdict_bars
+from dashboard.keeping import kept
 from dashboard.labels import Headline
 from dashboard.queries.overview import Figures, Part, Progress
 
@@ -67,6 +68,7 @@ def ledger(frame: pd.DataFrame) -> Picture:
     return draw_ledger(frame, HEIGHT)
 
 
+@kept
 def worst(frame: pd.DataFrame, count: int) -> pd.DataFrame:
     """Return the tasks with the largest share of unmet societies, the worst first; none that nobody fails."""
     failed = frame[frame["unmet_count"] > 0]

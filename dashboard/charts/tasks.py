@@ -2,6 +2,8 @@
 
 import re
 import textwrap
+from collections.abc import Mapping
+from typing import Any
 
 import pandas as pd
 
@@ -19,7 +21,7 @@ CLOSING = "，。；、：）”！？"
 TEXT_ROOM = 254
 
 
-def headline(task: pd.Series) -> list[Headline]:
+def headline(task: Mapping[str, Any]) -> list[Headline]:
     """Return how far a task is, in words: the societies by verdict, and those it does not apply to."""
     due = int(task["due_count"])
     return [

@@ -6,6 +6,7 @@ from typing import Any
 import pandas as pd
 
 from dashboard import labels
+from dashboard.keeping import kept
 from dashboard.queries.society import Society
 
 CRITERIA = ("item", "text", "declared", "reviewed", "kind", "ground", "place", "written", "versions")
@@ -45,6 +46,7 @@ def attention(found: Society) -> pd.DataFrame:
     return rows[rows["verdict"].isin(["unmet", "unknown"])]
 
 
+@lru_cache(maxsize=256)
 def ratios(found: Society) -> pd.DataFrame:
     """The ratios of the council; columns `RATIOS`."""
     rows = found.ratios.copy()
@@ -52,6 +54,7 @@ def ratios(found: Society) -> pd.DataFrame:
     return rows
 
 
+@lru_cache(maxsize=256)
 def members(found: Society) -> pd.DataFrame:
     """Members by year-end; columns `MEMBERS`."""
     rows = found.members.copy()
@@ -59,6 +62,7 @@ def members(found: Society) -> pd.DataFrame:
     return rows
 
 
+@kept
 def versions(submissions: pd.DataFrame) -> pd.DataFrame:
     """The submissions, the latest first; columns `VERSIONS`."""
     rows = submissions.copy()
@@ -69,6 +73,7 @@ def versions(submissions: pd.DataFrame) -> pd.DataFrame:
     return rows
 
 
+@kept
 def changes(differences: pd.DataFrame) -> pd.DataFrame:
     """What differs between two submissions; columns `CHANGES`."""
     rows = differences.copy()
@@ -78,11 +83,13 @@ def changes(differences: pd.DataFrame) -> pd.DataFrame:
     return rows
 
 
+@lru_cache(maxsize=256)
 def findings(found: Society) -> pd.DataFrame:
     """What must be corrected or checked; columns `FINDINGS`."""
     return placed(found.findings)
 
 
+@kept
 def placed(found: pd.DataFrame) -> pd.DataFrame:
     """Findings with the place of each: sheet and cell, or the sheet alone."""
     rows = found.copy()

@@ -1,7 +1,7 @@
 """理事会: how each council is composed, ratio by ratio, against the limit the rubric sets."""
 
 from dataclasses import dataclass
-from functools import lru_cache
+from functools import cached_property, lru_cache
 
 import pandas as pd
 
@@ -46,7 +46,7 @@ order by result.side is null, criterion.position
 """
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True)
 class Composition:
     """`societies`: grain society × ratio; `ratios`: grain ratio, counting the societies due. Those judged come first.
 
@@ -55,6 +55,12 @@ class Composition:
 
     societies: pd.DataFrame
     ratios: pd.DataFrame
+
+    @cached_property
+    def judged(self) -> pd.DataFrame:
+        """Of `societies` the ratios that have a limit, of those due for renewal."""
+        due = self.societies[self.societies["renewal_applicability"] == "due"]
+        return due[due["side"].notna()]
 
 
 @lru_cache(maxsize=64)

@@ -1,10 +1,11 @@
 """会员: how many individual members there are, who grew by as much as is asked, and who lost members."""
 
 from dataclasses import dataclass
-from functools import lru_cache
+from functools import cached_property, lru_cache
 
 import pandas as pd
 
+from dashboard.keeping import rows
 from dashboard.queries import Filters, in_scope
 
 BOUNDARY = "待认定"  # the reason the rubric gives where both readings of 300 人 hold
@@ -123,7 +124,7 @@ class Figures:
         return self.now / self.base - 1 if self.base else None
 
 
-@dataclass(frozen=True, slots=True, eq=False)  # one is itself alone, so that what is made of it can be kept
+@dataclass(frozen=True, eq=False)  # one is itself alone, so that what is made of it can be kept
 class Membership:
     """`societies`: grain society; `years`: grain year-end from the base year to the period."""
 
@@ -134,15 +135,14 @@ class Membership:
 
     def judged(self, verdict: str) -> pd.DataFrame:
         """The societies due for renewal with that verdict."""
-        is_due = self.societies["renewal_applicability"] == "due"
-        return self.societies[is_due & (self.societies["verdict"] == verdict)]
+        return rows(rows(self.societies, "renewal_applicability", "due"), "verdict", verdict)
 
     @property
     def boundary(self) -> pd.DataFrame:
         """The societies whose case the rubric leaves open (待认定)."""
-        return self.societies[self.societies["reason"] == BOUNDARY]
+        return rows(self.societies, "reason", BOUNDARY)
 
-    @property
+    @cached_property
     def fallen(self) -> pd.DataFrame:
         """The societies with fewer members than at the base, the greatest loss first."""
         lost = self.societies[(self.societies["base"] > 0) & (self.societies["gain"] < 0)]

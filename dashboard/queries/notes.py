@@ -7,6 +7,7 @@ from typing import Any
 
 import pandas as pd
 
+from dashboard.keeping import rows
 from dashboard.labels import FIGURES
 from dashboard.queries import Filters, in_scope
 
@@ -59,8 +60,7 @@ def notes(build: str, filters: Filters) -> pd.DataFrame:
 
 def on(build: str, period: int, subjects: Iterable[Subject]) -> pd.DataFrame:
     """Of all notes of the period those on one of these subjects."""
-    frame = notes(build, Filters(period))
-    return frame[frame["key"].isin([subject.key for subject in subjects])]
+    return rows(notes(build, Filters(period)), "key", *(subject.key for subject in subjects))
 
 
 def on_society(build: str, period: int, society_id: str) -> pd.DataFrame:

@@ -3,6 +3,7 @@
 import datetime as dt
 from dataclasses import dataclass
 from functools import lru_cache
+from typing import Any
 
 import pandas as pd
 
@@ -125,6 +126,13 @@ def tasks(build: str, filters: Filters) -> pd.DataFrame:
         order by task.number
         """,
     )
+
+
+@lru_cache(maxsize=256)
+def task(build: str, filters: Filters, task_id: str) -> dict[str, Any]:
+    """Return the row of one task among these."""
+    found: dict[str, Any] = tasks(build, filters).set_index("task_id").loc[task_id].to_dict()
+    return found
 
 
 @lru_cache(maxsize=8)

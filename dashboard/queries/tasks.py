@@ -1,6 +1,7 @@
 """How far each task is: its standards, the societies behind it, and what each of them is missing."""
 
 from functools import lru_cache
+from typing import Any
 
 import pandas as pd
 
@@ -21,6 +22,13 @@ def wording(build: str, period: int) -> pd.DataFrame:
         order by task.number
         """,
     )
+
+
+@lru_cache(maxsize=64)
+def by_id(build: str, period: int) -> dict[str, dict[str, Any]]:
+    """Return the same, a row for each task_id."""
+    found: dict[str, dict[str, Any]] = wording(build, period).set_index("task_id").to_dict("index")
+    return found
 
 
 @lru_cache(maxsize=256)
