@@ -1,6 +1,7 @@
 """The widgets that choose what every page shows; the only code that knows their keys."""
 
 from collections.abc import Mapping, Sequence
+from functools import lru_cache
 
 import streamlit as st
 
@@ -94,13 +95,19 @@ def society() -> tuple[str, str] | None:
             "学会",
             options,
             index=options.index(named) if named in names else None,
-            format_func=lambda one: labels.plain(names[one]),
+            format_func=_plain(build, chosen(), named or "").__getitem__,
             key=SOCIETY,
             placeholder="请选择",
             on_change=_into_the_address,
             args=(SOCIETY,),
         )
     return (picked, names[picked]) if picked else None
+
+
+@lru_cache(maxsize=16)
+def _plain(build: str, filters: Filters, also: str) -> dict[str, str]:
+    """The names of these societies on one line each."""
+    return {one: labels.plain(name) for one, name in surroundings.names(build, filters, also).items()}
 
 
 def task(titles: Mapping[str, str]) -> str:

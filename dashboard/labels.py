@@ -4,6 +4,7 @@ import re
 import unicodedata
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
+from functools import lru_cache
 from typing import Any
 
 import pandas as pd
@@ -224,6 +225,7 @@ def plain(text: object) -> str:
     return "".join(one for one in kept if unicodedata.category(one) not in {"Cc", "Cf"})
 
 
+@lru_cache(maxsize=4096)
 def markdown(text: object) -> str:
     """Return the text so that Streamlit shows it as it is: no image, link, heading, icon or formula comes to life."""
     return _MARKDOWN.sub(r"\\\1", _LIVE.sub(rf"\1{_JOINER}", plain(text)))

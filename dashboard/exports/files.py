@@ -6,6 +6,7 @@ import hashlib
 import re
 import unicodedata
 from collections.abc import Sequence
+from functools import lru_cache
 
 import pandas as pd
 
@@ -53,6 +54,7 @@ def _visible(text: str) -> str:
     return text.lstrip(" \xa0" + "".join(ch for ch in set(text) if unicodedata.category(ch) == "Cf"))
 
 
+@lru_cache(maxsize=1024)
 def name_part(text: str, longest: int = _PART_LENGTH) -> str:
     """The text as a part of a file's name: without what a file system or a browser could take for more."""
     printable = "".join(ch for ch in text if unicodedata.category(ch)[0] != "C" or ch in "\t\n")
