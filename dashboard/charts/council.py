@@ -89,7 +89,7 @@ def _placed(found: Composition) -> pd.DataFrame:
     for row, criterion_id in enumerate(found.ratios["criterion_id"]):
         mine = dots["criterion_id"] == criterion_id
         moved = beeswarm.offsets(list(dots.loc[mine, "x"] * NARROWEST), DOT, ROW / 2 - DOT)
-        dots.loc[mine, "y"] = [-row + one / ROW for one in moved]
+        dots.loc[mine, "y"] = [round(-row + one / ROW, 4) for one in moved]
     return dots
 
 
@@ -98,6 +98,7 @@ def _dots(dots: pd.DataFrame) -> Iterator[go.Scatter]:
         mine = dots[dots["kind"] == kind]
         if mine.empty:
             continue
+        shared = "" if kind == "unknown" else f"<br>{KINDS[kind]}"
         yield go.Scatter(
             x=mine["x"].tolist(),
             y=mine["y"].tolist(),
@@ -109,18 +110,19 @@ def _dots(dots: pd.DataFrame) -> Iterator[go.Scatter]:
                 "color": COLOURS[kind],
                 "line": {"width": 1, "color": COLOURS[kind] if kind == "not_due" else style.SURFACE},
             },
-            text=[_hover(row) for row in mine.itertuples()],
+            text=[labels.plotly(name) for name in mine["name"]],
+            hovertext=[_hover(row) for row in mine.itertuples()],
             customdata=mine[["society_id", "criterion_id"]].to_numpy().tolist(),
-            hovertemplate="%{text}<extra></extra>",
+            # The word that all of them share stands here once: there may be tens of thousands.
+            hovertemplate=f"<b>%{{text}}</b><br>%{{hovertext}}{shared}<extra></extra>",
         )
 
 
 def _hover(row: Any) -> str:
-    lines = [f"<b>{labels.plotly(row.name)}</b>"]
-    lines.append(f"{row.ratio} {row.measured} = {row.share:.1%}")
+    lines = [f"{row.ratio} {row.measured} = {row.share:.1%}"]
     lines += [labels.plotly(one) for one in (row.bound, row.explanation) if isinstance(one, str)]
-    word = KINDS[row.kind]
-    lines.append(f"{word}：{row.reason}" if isinstance(row.reason, str) and row.kind == "unknown" else word)
+    if row.kind == "unknown":
+        lines.append(f"{KINDS[row.kind]}：{row.reason}" if isinstance(row.reason, str) else KINDS[row.kind])
     return "<br>".join(lines)
 
 

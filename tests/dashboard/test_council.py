@@ -104,7 +104,9 @@ def test_more_than_the_whole_stands_at_the_edge() -> None:
     )  # fmt: skip
     trace = charts.composition(Composition(society, ratios)).figure.data[0]
     assert (trace.x, trace.marker.symbol) == ((1.0,), ("triangle-right",))
-    assert trace.text[0].startswith("<b>&lt;b&gt;甲&lt;/b&gt;</b><br>理事 ÷ 会员代表 40/20 = 200.0%")
+    assert trace.text == ("&lt;b&gt;甲&lt;/b&gt;",)
+    assert trace.hovertext[0].startswith("理事 ÷ 会员代表 40/20 = 200.0%<br>上限 6")
+    assert trace.hovertemplate.startswith("<b>%{text}</b><br>%{hovertext}<br>未达标")
 
 
 def test_page_lists_those_who_do_not_pass(visit: Visit, warehouse: Path) -> None:
