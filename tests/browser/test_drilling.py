@@ -1,0 +1,138 @@
+"""From any chart to the societies behind it, to the cell, and back: a click is fired once, and filters stay."""
+
+import re
+from collections.abc import Callable
+from pathlib import Path
+from urllib.parse import parse_qs, urlsplit
+
+import pytest
+from playwright.sync_api import Page, expect
+
+from tests.browser.conftest import Visitor
+from tests.browser.stage import RUN_MILLISECONDS
+
+pytestmark = pytest.mark.browser
+# The charts on which something can be chosen, but that of 报送 which stands on a part of its own: the address of its page, and its key.
+CHARTS = [
+    ("overview", "tasks"),
+    ("overview", "ledger"),
+    ("tasks?task=T02", "criteria_T02"),
+    ("tasks?task=T02", "categories_T02"),
+    ("membership", "growth"),
+    ("council", "council"),
+    ("optional_tasks", "chosen"),
+    ("optional_tasks", "categories"),
+    ("optional_tasks", "counts"),
+    ("optional_tasks", "pairs"),
+    ("society?society=S03", "strip"),
+    ("society?society=S03", "bullets"),
+    ("submissions", "progress"),
+]
+# The middle of a mark of the chart once it has stopped moving: that with this customdata, else the last one.
+MIDDLE = """
+([key, wanted]) => new Promise((resolve, reject) => {
+    let before = '', still = 0;
+    const latest = performance.now() + 30_000;
+    const look = () => {
+        const marks = [...document.querySelectorAll(`.st-key-${CSS.escape(key)} .js-plotly-plot .point`)].filter(
+            mark => mark.getBoundingClientRect().width > 1 && mark.getBoundingClientRect().height > 1);
+        const data = mark => [mark.closest('.trace').__data__[0].trace.customdata?.[mark.__data__.i]].flat();
+        const mark = wanted
+            ? marks.find(one => wanted.every((part, place) => data(one)[place] === part))
+            : marks.filter(one => data(one)[0] != null).at(-1);
+        mark?.scrollIntoView({block: 'center'});
+        const box = mark?.getBoundingClientRect();
+        const now = box ? [box.x, box.y, box.width, box.height].join() : '';
+        still = now && now === before ? still + 1 : 0;
+        before = now;
+        if (still > 20) return resolve([box.x + box.width / 2, box.y + box.height / 2]);
+        if (performance.now() > latest) return reject(new Error(`no mark ${wanted ?? ''} on ${key}`));
+        requestAnimationFrame(look);
+    };
+    look();
+})
+"""
+# What a click changes: headings, names of tables, links to other pages, and what the address asks for.
+SHOWN = """
+() => [...document.querySelectorAll('[data-testid=stMain] :is(h1, h2, h3, [data-testid=stPageLink] a)')]
+    .map(one => one.innerText)
+    .concat([...document.querySelectorAll('[aria-label]:is([data-testid=stDataFrame], [data-testid=stDataFrame] *)')]
+    .map(one => one.getAttribute('aria-label')))
+"""
+
+
+@pytest.fixture
+def visitor(visit: Callable[..., Visitor], serve: Callable[..., str], warehouse: Path) -> Visitor:
+    """Return a visitor of the small association's dashboard with a high window."""
+    return visit(serve(warehouse), width=1440, height=1400)
+
+
+def click_mark(page: Page, key: str, *customdata: str) -> None:
+    """Click a mark of a chart where it is drawn: that with this customdata, else the last one."""
+    x, y = page.evaluate(MIDDLE, [key, list(customdata) or None])
+    page.mouse.click(x, y)
+
+
+def await_heading(page: Page, text: str) -> None:
+    """Wait until the page has this heading."""
+    expect(page.get_by_role("heading", level=1)).to_have_text(text, timeout=RUN_MILLISECONDS)
+
+
+def query(page: Page) -> dict[str, list[str]]:
+    """Return what the address asks for."""
+    return parse_qs(urlsplit(page.url).query)
+
+
+def test_from_the_bar_of_the_worst_task_to_a_cell_and_back_twice(visitor: Visitor) -> None:
+    page = visitor.open("overview?period=2018&category=医科")
+    overview, asked = page.evaluate(SHOWN), query(page)
+    page.get_by_role("tab", name="未达标比例最高").click()
+    worst = page.get_by_test_id("stPageLink").get_by_role("link").first.inner_text()
+    number = re.search(r"(\d+) ", worst)
+    assert number
+    click_mark(page, "tasks", f"T{int(number[1]):02d}", "unmet")
+    page.get_by_role("link", name=re.compile("的全部情况")).click()
+
+    await_heading(page, "任务")
+    tasks = visitor.settled().evaluate(SHOWN)
+    table = page.get_by_test_id("stDataFrame").last
+    table.scroll_into_view_if_needed()
+    table.click(position={"x": 16, "y": 50})
+    page.get_by_test_id("stMain").get_by_test_id("stPageLink").get_by_role("link").click(timeout=RUN_MILLISECONDS)
+
+    await_heading(page, "滨海市示例内科学会")
+    visitor.settled()
+    click_mark(page, "bullets", "T08-a")
+    expect(page.get_by_label("理事 ÷ 会员代表的数字和出处").first).to_be_visible(timeout=RUN_MILLISECONDS)
+    expect(page.get_by_text("06-S03-2018.xlsx › 基本情况!B3")).to_be_visible(timeout=RUN_MILLISECONDS)
+    assert visitor.settled().get_by_test_id("stException").count() == 0
+
+    page.go_back()
+    await_heading(page, "任务")
+    assert (visitor.settled().evaluate(SHOWN), query(page)["category"]) == (tasks, ["医科"])
+    page.go_back()
+    await_heading(page, "总览")
+    assert (visitor.settled().evaluate(SHOWN), query(page)) == (overview, asked)
+
+
+@pytest.mark.parametrize(("path", "key"), CHARTS)
+def test_mark_shows_what_is_behind_it_once(visitor: Visitor, path: str, key: str) -> None:
+    address = f"{path}{'&' if '?' in path else '?'}period=2018&state=须更正&state=已受理"
+    page = visitor.open(address)
+    before, asked = page.evaluate(SHOWN), query(page)
+    click_mark(page, key)
+    page.wait_for_function(f"before => JSON.stringify(({SHOWN})()) !== JSON.stringify(before)", arg=before)
+    leave(visitor.settled())
+    page.go_back()
+    await_heading(page, before[0])
+    assert (visitor.settled().evaluate(SHOWN), query(page)) == (before, asked)
+
+
+def leave(page: Page) -> None:
+    """Go to the first society that is linked, else to another page, as a visitor would who has seen enough."""
+    here = page.get_by_role("heading", level=1).inner_text()
+    onward = page.get_by_test_id("stMain").get_by_test_id("stPageLink").get_by_role("link")
+    others = page.get_by_test_id("stSidebarNavLink").filter(has_not_text=here)
+    (onward.first if onward.count() else others.first).click()
+    expect(page.get_by_role("heading", level=1)).not_to_have_text(here, timeout=RUN_MILLISECONDS)
+    expect(page.get_by_test_id("stMain").get_by_test_id("stException")).to_have_count(0)
