@@ -18,19 +18,9 @@ from etl.paths import SQL
 from etl.registry import Registry
 from etl.rubric import Rubric, in_force
 from etl.submission import Answer, CouncilMember, FormValue, HeldTable, MemberCount, Part
-from etl.warehouse import checks, rules
+from etl.warehouse import checks, earlier, rules, views
 from etl.warehouse.ratios import ratios
 
-# In this order; those in MATERIALISED are stored as tables, because pages read them often.
-VIEWS = (
-    "current_table submission open_finding reporting current_answer current_form membership roster_count selection "
-    "measure measure_wide rule_outcome rule_result applicability criterion_result task_result society_result "
-    "membership_growth council ratio_result"
-).split()
-MATERIALISED = frozenset(
-    "current_table submission reporting membership roster_count selection measure measure_wide rule_result "
-    "applicability criterion_result task_result society_result membership_growth council ratio_result".split()
-)
 _BATCH = 500
 # The rows of a submission: table → its columns beside submission_id.
 _ROWS = {
@@ -81,20 +71,9 @@ def build(
         "build_info",
         [{"as_of": last, "registry_sha256": registry_sha256, "is_demo": registry.is_demo}],
     )
-    for name in VIEWS:
-        kind = "table" if name in MATERIALISED else "view"
-        connection.execute(f"create {kind} {name} as {_select(name, rubrics)}")
+    views.create(connection, rubrics)
     _insert(connection, "finding", checks.cross_check(connection))
-
-
-def _select(name: str, rubrics: Sequence[Rubric]) -> str:
-    match name:
-        case "measure_wide":
-            return rules.measure_wide_sql(rubrics)
-        case "rule_outcome":
-            return rules.rule_outcome_sql(rubrics)
-        case _:
-            return (SQL / f"{name}.sql").read_text("utf-8")
+    _insert(connection, "finding", earlier.cross_check(connection, rubrics))
 
 
 def _insert_rubrics(connection: duckdb.DuckDBPyConnection, registry: Registry, rubrics: Sequence[Rubric]) -> None:

@@ -37,8 +37,7 @@ DONE = "已完成"
 class Fix:
     """What the society changes in the workbook that came back: cells of one sheet, or anything; or the association
     its registry. `is_shown`: the page of the society lists the finding as resolved (a file that could not be given to
-    anybody was no version of anybody's, a new registry makes no new version, and the cross-checks of the warehouse
-    know only the tables in force).
+    anybody was no version of anybody's, and a new registry makes no new version).
     """
 
     sheet: str = ""
@@ -102,17 +101,17 @@ FIXES: dict[str, Fix] = {
     "frontline_unreadable": Fix(COUNCIL, {"K2": "是"}),
     "birth_unreadable": Fix(COUNCIL, {"D2": "1975.03"}),
     "identity_number": Fix(COUNCIL, {"L2": None}),
-    "declared_against_rule": Fix(ANSWERS, {"F32": 2}, is_shown=False),
+    "declared_against_rule": Fix(ANSWERS, {"F32": 2}),
     "zero_as_blank": Fix(FORM, {"B4": 279}),
     "total_mismatch": Fix(MEMBERS, {"D2": 410}),
     "membership_fall": Fix(MEMBERS, {"B3": 405, "D3": 406}),
     "membership_jump": Fix(MEMBERS, {"B3": 405, "D3": 406}),
-    "base_against_registry": Fix(MEMBERS, {"B2": 399, "D2": 409}, is_shown=False),
-    "base_changed": Fix(MEMBERS, {"B2": 400, "D2": 410}, is_shown=False),
-    "councillors_against_roster": Fix(FORM, {"B9": 93}, is_shown=False),
-    "standing_against_roster": Fix(FORM, {"B9": 31}, is_shown=False),
-    "standing_contradiction": Fix(FORM, {"B5": "是"}, is_shown=False),
-    "renewal_contradiction": Fix(FORM, {"B3": "是"}, is_shown=False),
+    "base_against_registry": Fix(MEMBERS, {"B2": 399, "D2": 409}),
+    "base_changed": Fix(MEMBERS, {"B2": 400, "D2": 410}),
+    "councillors_against_roster": Fix(FORM, {"B9": 93}),
+    "standing_against_roster": Fix(FORM, {"B9": 31}),
+    "standing_contradiction": Fix(FORM, {"B5": "是"}),
+    "renewal_contradiction": Fix(FORM, {"B3": "是"}),
     "name_repeated": Fix(COUNCIL, {"B6": "示例005"}),
     "in_both_rosters": Fix("监事名册", {"A2": "示例200"}),
     "chosen_rows_differ": Fix(ANSWERS, {"D45": "是"}),

@@ -1,0 +1,56 @@
+"""What the cross-checks said before the last version of a submission came in, so that what it has set right can be
+shown: the checks know only the tables in force.
+"""
+
+from collections.abc import Sequence
+from typing import Any
+
+import duckdb
+
+from etl.paths import SQL
+from etl.rubric import Rubric
+from etl.warehouse import checks, views
+
+# The last version of each submission that has several is left out; of other societies nothing is needed.
+_KEPT = """
+create table kept as
+with version as (
+    select
+        submission_id,
+        society_id,
+        row_number() over (partition by society_id, period order by receipt desc) > 1 as is_replaced,
+        count(*) over (partition by society_id, period) > 1 as has_several
+    from {now}.received
+    where society_id is not null and period is not null and state <> 'returned'
+)
+select submission_id, society_id
+from version
+where (is_replaced or not has_several) and society_id in (select society_id from version where has_several)
+"""
+_OF_SOCIETIES = "received held_table answer form_value member_count council_member society".split()
+_OF_ALL = "build_info period parameter measure_kind task criterion rule_measure ratio".split()
+_IN_FORCE = "select submission_id, sheet from current_table"
+
+
+def cross_check(connection: duckdb.DuckDBPyConnection, rubrics: Sequence[Rubric]) -> list[dict[str, Any]]:
+    """Rows for the table `finding`, on tables that are in force no more, out of the version before the last one."""
+    [(now,)] = connection.execute("select '\"' || current_database() || '\"'").fetchall()
+    in_force = set(connection.execute(_IN_FORCE).fetchall())
+    connection.execute("attach ':memory:' as earlier")
+    connection.execute("use earlier")
+    try:
+        connection.execute(_KEPT.format(now=now))
+        if connection.execute("select count(*) from kept").fetchall() == [(0,)]:
+            return []
+        connection.execute((SQL / "tables.sql").read_text("utf-8"))
+        for table in _OF_ALL:
+            connection.execute(f"insert into {table} from {now}.{table}")
+        for table in _OF_SOCIETIES:
+            key = "society_id" if table == "society" else "submission_id"
+            connection.execute(f"insert into {table} from {now}.{table} where {key} in (select {key} from kept)")
+        views.create(connection, rubrics)
+        found = checks.cross_check(connection)
+        return [one for one in found if (one["submission_id"], one["sheet"]) not in in_force]
+    finally:
+        connection.execute(f"use {now}")
+        connection.execute("detach earlier")
