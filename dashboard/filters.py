@@ -4,6 +4,7 @@ from collections.abc import Mapping, Sequence
 from functools import lru_cache
 
 import streamlit as st
+from streamlit.elements.lib.mutable_tab_container import TabContainer
 
 from dashboard import database, labels
 from dashboard.queries import Filters, surroundings
@@ -11,7 +12,7 @@ from dashboard.queries import Filters, surroundings
 # Keys are the names of the parameters in the address.
 PERIOD, CATEGORY, UNIT, RENEWAL, STATE = "period", "category", "unit", "renewal", "state"
 # Of one page alone, so they are not bound: a link to the page carries them.
-SOCIETY, TASK = "society", "task"
+SOCIETY, TASK, PART = "society", "task", "part"
 
 
 def draw() -> None:
@@ -124,6 +125,18 @@ def task(titles: Mapping[str, str]) -> str:
         args=(TASK,),
     )
     return picked
+
+
+def parts(titles: Sequence[str]) -> Sequence[TabContainer]:
+    """Draw tabs for the parts of a page; open is the one the address names, or the first."""
+    named = st.query_params.get(PART)
+    return st.tabs(
+        titles,
+        default=named if named in titles else None,
+        key=PART,
+        on_change=_into_the_address,
+        args=(PART,),
+    )
 
 
 def _into_the_address(key: str) -> None:

@@ -4,7 +4,7 @@ from collections.abc import Callable
 
 import streamlit as st
 
-from dashboard import database, incoming, page, problems, uploads
+from dashboard import database, filters, incoming, page, problems, uploads
 from dashboard.charts import submissions as charts
 from dashboard.queries import Filters, submissions, surroundings
 
@@ -19,12 +19,12 @@ if database.current() is None:
     st.title("报送", anchor=False)
     page.empty("还没有数据。", "请先用 `python -m etl init` 新建名录并填好，再在这里上传收到的填报表。")
     uploads.draw()
-    st.session_state["part"] = "收取填报表"  # where the visitor finds what became of the first files
+    st.query_params[filters.PART] = "收取填报表"  # where the visitor finds what became of the first files
     st.stop()
 
 build, chosen = page.opened("报送")
 page.headline(charts.headline(submissions.counts(build, chosen), surroundings.basis(build, chosen).deadline))
-for part, draw in zip(st.tabs(list(PARTS), key="part", bind="query-params"), PARTS.values(), strict=True):
+for part, draw in zip(filters.parts(list(PARTS)), PARTS.values(), strict=True):
     if part.open:
         with part:
             draw(build, chosen)

@@ -12,8 +12,7 @@ from tests.browser.conftest import Visitor
 from tests.browser.stage import RUN_MILLISECONDS
 
 pytestmark = pytest.mark.browser
-# The charts on which something can be chosen: the address of the page, and its key. The chart of findings on 报送 is
-# left out: Streamlit forgets which part of the page was open, so Back leads to the first one.
+# The charts on which something can be chosen: the address of the page, and its key.
 CHARTS = [
     ("overview", "tasks"),
     ("overview", "ledger"),
@@ -28,6 +27,7 @@ CHARTS = [
     ("society?society=S03", "strip"),
     ("society?society=S03", "bullets"),
     ("submissions", "progress"),
+    ("submissions?part=待处理的问题", "kinds"),
 ]
 # The middle of a mark of the chart once it has stopped moving: that with this customdata, else the last one.
 MIDDLE = """
