@@ -28,7 +28,7 @@ def _choose_first_criterion(page: Page) -> None:
     box = table.bounding_box()
     assert box
     page.mouse.click(box["x"] + BOX, box["y"] + HEADING + ROW / 2)
-    expect(page.get_by_text("审核意见")).to_be_visible(timeout=BUILD_MILLISECONDS)
+    expect(page.get_by_text("审核意见", exact=True)).to_be_visible(timeout=BUILD_MILLISECONDS)
 
 
 def test_review_moves_the_verdict(visit: Callable, serve: Callable, data: Path) -> None:
