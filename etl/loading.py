@@ -3,6 +3,7 @@
 import datetime as dt
 import gc
 import tempfile
+from collections import deque
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from contextlib import contextmanager, nullcontext
 from dataclasses import dataclass, replace
@@ -80,7 +81,11 @@ def load(
                 progress("收存", len(receipts), len(files))
                 yield receipt.sha256, archive.file(receipt.sha256)
 
-        readers.begin(received(), tuple(sorted(RUBRICS.glob("*.toml"))))
+        incoming = received()
+        try:
+            readers.begin(incoming, tuple(sorted(RUBRICS.glob("*.toml"))))
+        finally:
+            deque(incoming, maxlen=0)  # every file is kept, whatever becomes of those who read
         return _publish(folder, archive, None, receipts, progress, readers)
 
 

@@ -8,6 +8,7 @@ import duckdb
 import pytest
 
 from etl import loading
+from etl.archive import Archive
 from etl.paths import RUBRICS, DataFolder
 from etl.reading import Reader, Understood
 from etl.submission import Understanding
@@ -90,6 +91,22 @@ def test_build_from_memory_is_the_build_from_the_files(reader: Reader, tmp_path:
     kept = Path(shutil.copy(str(current_build(folder)), tmp_path / "first"))
     loading.load(folder, [], "command", silent, reader)
     assert _rows(kept) == _rows(Path(str(current_build(folder))))
+
+
+def test_every_file_is_kept_although_nobody_can_read(
+    reader: Reader, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    folder = DataFolder(tmp_path / "data")
+    society.write_registry(folder.registry, [{"编号": "S1", "学会名称": "滨海市示例甲学会"}])
+    files = loading.collect([society.write(tmp_path / "甲.xlsx"), society.write(tmp_path / "乙.xlsx", tables=["form"])])
+    monkeypatch.setattr(reader.pool, "begin", _refuse)
+    with pytest.raises(OSError):
+        loading.load(folder, files, "command", silent, reader)
+    assert [receipt.name for receipt in Archive(folder.archive).receipts()] == ["甲.xlsx", "乙.xlsx"]
+
+
+def _refuse(*_: object) -> None:
+    raise OSError("no more processes")
 
 
 def _rows(build: Path) -> list[tuple[object, ...]]:
