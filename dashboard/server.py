@@ -6,6 +6,7 @@ from collections.abc import AsyncIterator
 from contextlib import asynccontextmanager
 from datetime import datetime
 
+import duckdb
 import streamlit as st
 
 from etl import desk
@@ -28,11 +29,17 @@ async def lifespan(_app: st.App) -> AsyncIterator[None]:
     desk.close()
 
 
-def apologise(_error: Exception) -> bool:
+def apologise(error: Exception) -> bool:
     """Show a sentence where a page failed and return True, which keeps Streamlit's own report off the page.
 
     The cause with its stack trace is in the server's log, where Streamlit has put it before it calls this.
     """
+    if isinstance(error, duckdb.CatalogException | duckdb.BinderException):  # a table or column is not in the build
+        st.error(
+            "数据是由另一个版本的程序汇总的，与现在的看板对不上。请在程序所在的文件夹里运行 "
+            "`python -m etl build`（重新汇总，收到的文件都在），然后刷新页面。"
+        )
+        return True
     st.error(
         "这一页没能显示出来，数据没有受影响。请刷新页面再试；如果仍然这样，请把下面的时间告诉维护人员，"
         f"原因记在看板的运行窗口里：{datetime.now():%Y-%m-%d %H:%M:%S}"

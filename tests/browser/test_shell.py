@@ -88,6 +88,13 @@ def test_failing_page_apologises_and_hides_the_cause(visit: Callable, serve_with
     assert not [word for word in ("the cause", "RuntimeError", "Traceback", "tasks.py") if word in text]
 
 
+def test_build_of_another_version_is_to_be_made_again(visit: Callable, serve_with_tasks: Callable) -> None:
+    page = visit(serve_with_tasks('import duckdb\nduckdb.sql("select newer from (select 1 as older)")')).open("tasks")
+    text = page.get_by_test_id("stMain").inner_text()
+    assert "python -m etl build" in text
+    assert "newer" not in text
+
+
 def _answer(url: str, **headers: str) -> tuple[int, dict[str, str], bytes]:
     request = urllib.request.Request(url, headers={name.replace("_", "-"): value for name, value in headers.items()})
     with urllib.request.urlopen(request, timeout=20) as answer:
