@@ -182,7 +182,7 @@ def _return(options: argparse.Namespace, folder: DataFolder) -> int:
     from etl.corrections import corrections
 
     society_id = None if options.society == "all" else options.society
-    options.out.mkdir(parents=True, exist_ok=True)
+    options.out.mkdir(mode=0o700, parents=True, exist_ok=True)  # rosters are in what goes back
     written = 0
     for one in corrections(folder, options.period, society_id):
         written += 1

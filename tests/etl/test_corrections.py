@@ -4,6 +4,7 @@ from pathlib import Path
 
 from openpyxl import Workbook, load_workbook
 
+from etl.__main__ import main
 from etl.corrections import corrections
 from tests.etl import society
 from tests.etl.conftest import Desk
@@ -52,6 +53,15 @@ def test_a_workbook_goes_back_marked_and_comes_in_corrected(desk: Desk, tmp_path
         (3, "accepted", True),
     ]
     assert desk.verdicts()["T01-1"] == "met"
+
+
+def test_what_goes_back_is_for_its_owner_alone(desk: Desk, tmp_path: Path) -> None:
+    society.write_registry(desk.folder.registry, [{"编号": "S1", "学会名称": NAME}])
+    desk.load(society.write(tmp_path / "甲.xlsx", form={"学会名称": NAME, "会员代表人数": "约280"}))
+    out = tmp_path / "退回修改"
+    assert main(["return", "--data", str(desk.folder.root), "--society", "S1", "--out", str(out)]) == 0
+    assert [path.suffix for path in out.iterdir()] == [".xlsx"]
+    assert out.stat().st_mode & 0o077 == 0
 
 
 def test_a_file_that_cannot_be_marked_goes_back_as_a_list(desk: Desk, tmp_path: Path) -> None:
