@@ -8,7 +8,7 @@ from dashboard.queries import Filters, submissions
 
 EXCERPTS = 3
 KINDS = ("severity", "title", "finding_count", "society_count", "remedy")
-OF_KIND = ("name", "message", "place", "value", "suggestion", "file_name")
+OF_KIND = ("name", "place", "message", "value", "suggestion", "file_name")
 WITHOUT_SOCIETY = ("received_at", "file_name", "message", "suggestion", "remedy")
 
 

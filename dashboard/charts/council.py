@@ -162,10 +162,9 @@ def _words(ratios: pd.DataFrame) -> Iterator[dict[str, Any]]:
         if judged(row) == 0:
             yield _beside(number, 1, "left", 8, _muted("没有应换届的学会"))
             continue
-        open_count = f"待定 {row['unknown_count']} · " if row["unknown_count"] else ""
-        yield _beside(
-            number, 1, "left", 8, f"<b>{row['met_count']}/{judged(row)}</b> 家达标<br>{_muted(open_count + median)}"
-        )
+        open_count = f"待定 {row['unknown_count']}" if row["unknown_count"] else ""
+        below = _muted(" · ".join(filter(None, (open_count, median))))
+        yield _beside(number, 1, "left", 8, f"<b>{row['met_count']}/{judged(row)}</b> 家达标<br>{below}")
 
 
 def _muted(text: str) -> str:
