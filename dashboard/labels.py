@@ -17,7 +17,7 @@ STATE_MEANINGS = {
     "accepted": "无须更正",
     "to_correct": "个别格未计入",
     "returned": "整份未计入",
-    "not_reported": "没有来件",
+    "not_reported": "没有可用的来件",
 }
 RENEWAL = {"due": "应换届", "not_due": "未到换届", "unknown": "换届待确认"}
 APPLICABILITY = {"always": "必做", "chosen": "已选", "not_chosen": "未选", **RENEWAL}

@@ -182,6 +182,9 @@ def _return(options: argparse.Namespace, folder: DataFolder) -> int:
     from etl.corrections import corrections
 
     society_id = None if options.society == "all" else options.society
+    known = {one.society_id for one in registries.read(folder.registry, layouts.read()).societies}
+    if society_id is not None and society_id not in known:
+        raise RegistryError(f"名录中没有编号为 {society_id} 的学会。")
     options.out.mkdir(mode=0o700, parents=True, exist_ok=True)  # rosters are in what goes back
     written = 0
     for one in corrections(folder, options.period, society_id):

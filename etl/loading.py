@@ -2,6 +2,7 @@
 
 import datetime as dt
 import gc
+import os
 import tempfile
 from collections import deque
 from collections.abc import Callable, Iterable, Iterator, Sequence
@@ -27,7 +28,7 @@ from etl.warehouse import build, publish, sweep
 Progress = Callable[[str, int, int], None]
 """Called with the stage (a Chinese word), how much is done and how much there is."""
 
-_PASSED_OVER = ("thumbs.db", "desktop.ini")
+_PASSED_OVER = ("thumbs.db", "desktop.ini", ".ds_store")
 
 
 @dataclass(frozen=True, slots=True)
@@ -52,13 +53,18 @@ def collect(paths: Iterable[Path]) -> list[tuple[Path, str]]:
         if not path.exists():
             raise FileNotFoundError(2, "没有这个文件或文件夹", str(path))
         files = sorted(path.rglob("*")) if path.is_dir() else [path]
-        found += [(file, file.name) for file in files if file.is_file() and not _is_passed_over(file)]
+        found += [(file, _name(file)) for file in files if file.is_file() and not _is_passed_over(file)]
     return found
 
 
 def _is_passed_over(file: Path) -> bool:
     """What Excel, Windows and macOS leave beside the files."""
-    return file.name.startswith((".", "~$")) or file.name.lower() in _PASSED_OVER
+    return file.name.startswith(("~$", ".~", "._")) or file.name.lower() in _PASSED_OVER
+
+
+def _name(file: Path) -> str:
+    """The name as it can be written down: bytes that are no UTF-8 (a zip made elsewhere) are replaced."""
+    return os.fsencode(file.name).decode("utf-8", "replace")
 
 
 def load(

@@ -1,6 +1,7 @@
 """What becomes of received files: who sent them, which version is in force, what is told of the bad ones."""
 
 import io
+import os
 import zipfile
 from pathlib import Path
 from typing import Any
@@ -8,6 +9,7 @@ from typing import Any
 import pytest
 from openpyxl import Workbook
 
+from etl.loading import collect
 from etl.registry import RegistryError
 from tests.etl import society
 from tests.etl.conftest import Desk
@@ -107,6 +109,13 @@ def test_who_sent_it(form: dict[str, Any], expected: tuple[Any, ...], open_desk:
     (one,) = report.files[0].submissions
     fatal = [finding.kind for finding in one.findings if finding.severity == "fatal"]
     assert (one.society_id, one.period, fatal) == expected
+
+
+def test_files_of_any_name_are_received_and_those_of_programs_passed_over(tmp_path: Path) -> None:
+    names = [b"..\xe4\xb8\x81.xlsx", b"\xff\xfe.xlsx", b"~$a.xlsx", b".~lock.a.xlsx#", b"._a.xlsx", b".DS_Store"]
+    for name in names:
+        Path(os.fsdecode(os.path.join(os.fsencode(tmp_path), name))).write_bytes(b"")
+    assert sorted(name for _, name in collect([tmp_path])) == ["..丁.xlsx", "\ufffd\ufffd.xlsx"]
 
 
 def test_the_nearest_names_are_offered(open_desk: Desk, tmp_path: Path) -> None:
