@@ -29,7 +29,9 @@ class Cells:
         is_personal: bool = False,
         **details: Any,
     ) -> tuple[T | None, bool]:
-        """Value and whether the cell is filled but not understood. `kind` is the finding for the latter."""
+        """Value and whether the cell is filled but not understood. `kind` is the finding for the latter; a count
+        below zero or beyond the limit has a kind of its own.
+        """
         problem = grid.problem(row, column)
         if problem:
             shown = grid.error_value(row, column) if problem == "cell_error" else None
@@ -38,7 +40,8 @@ class Cells:
         value = grid.value(row, column)
         try:
             return understand(value), False
-        except (ValueError, OverflowError):
+        except (ValueError, OverflowError) as error:
+            kind = "count_out_of_range" if isinstance(error, values.OutOfRangeError) else kind
             shown = None if is_personal else shortened(values.written(value))
             self.add(kind, grid.name, grid.address(row, column), value=shown, label=label, row=row + 1, **details)
             return None, True

@@ -11,7 +11,7 @@ from etl.text import match_key
 from etl.workbook import Value
 
 _EPOCH = dt.date(1899, 12, 30)
-_WHOLE = re.compile(r"([0-9]{1,3}(?:,[0-9]{3})+|[0-9]+)(?:\.0+)?")
+_WHOLE = re.compile(r"([-−]?(?:[0-9]{1,3}(?:,[0-9]{3})+|[0-9]+))(?:\.0+)?")
 _YEAR = re.compile(r"(?<![0-9])(?:19|20)[0-9]{2}(?![0-9])")
 _DATE = re.compile(
     r"((?:19|20)[0-9]{2})(?:年|[.\-/])([0-9]{1,2})(?:(?:月|[.\-/])(?:([0-9]{1,2})日?)?)?(?:00:00(?::00)?)?"
@@ -19,6 +19,10 @@ _DATE = re.compile(
 _COMPACT_DATE = re.compile(r"((?:19|20)[0-9]{2})([0-9]{2})([0-9]{2})?")
 _POST_SEPARATOR = re.compile(r"[兼、,/和及;；]+")
 _BRACKETS = re.compile(r"[()\[\]【】〔〕]")
+
+
+class OutOfRangeError(ValueError):
+    """A whole number that is no count: below zero or beyond the limit."""
 
 
 def is_blank(value: Value) -> bool:
@@ -38,7 +42,9 @@ def written(value: Value) -> str:
 
 
 def count(value: Value, layout: Layout) -> int | None:
-    """A whole number from 0 to ten million, or None for a blank. Raises ValueError for anything else."""
+    """A whole number from 0 to ten million, or None for a blank. Raises ValueError for anything else,
+    OutOfRangeError where it is a whole number.
+    """
     if is_blank(value):
         return None
     if isinstance(value, str):
@@ -56,12 +62,12 @@ def _count_in_text(text: str, layout: Layout) -> int:
     found = _WHOLE.fullmatch(key[: len(key) - len(unit)])
     if not found:
         raise ValueError(text)
-    return _within(int(found[1].replace(",", "")), layout)
+    return _within(int(found[1].replace(",", "").replace("−", "-")), layout)
 
 
 def _within(number: int, layout: Layout) -> int:
     if not 0 <= number <= layout.count_limit:
-        raise ValueError(number)
+        raise OutOfRangeError(number)
     return number
 
 

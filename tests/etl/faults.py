@@ -89,6 +89,7 @@ CASES: dict[str, Case] = {
     "cell_error": Case(FORM, "B4", change=put(FORM, "B4", "=1/0")),
     "cell_uncalculated": Case(FORM, "B4", change=put(FORM, "B4", "=100+20")),
     "count_unreadable": Case(FORM, "B4", {"form": {"会员代表人数": "约120"}}),
+    "count_out_of_range": Case(MEMBERS, "B4", {"members": {2016: (400, 10), 2017: (410, 10), 2018: (-420, 11)}}),
     "year_unreadable": Case(MEMBERS, "A4", {"members": {2016: (1, 1), 2017: (2, 2), "去年": (3, 3)}}),
     "year_beyond": Case(MEMBERS, "A4", {"members": {2016: (1, 1), 2018: (2, 2), 2019: (3, 3)}}),
     "year_repeated": Case(MEMBERS, "B4", {"members": {2016: (1, 1), 2018: (2, 2), "2018年": (3, 2)}}),

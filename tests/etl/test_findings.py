@@ -50,3 +50,30 @@ def test_a_perfect_workbook_has_no_finding(desk: Desk, tmp_path: Path) -> None:
     report = desk.load(society.write(tmp_path / "甲.xlsx"))
     assert report.files[0].submissions[0].findings == ()
     assert report.files[0].state == "accepted"
+
+
+NO_COUNTS = {
+    "约120": "count_unreadable",
+    "12.5": "count_unreadable",
+    12.5: "count_unreadable",
+    "85%": "count_unreadable",
+    -5: "count_out_of_range",
+    "-5": "count_out_of_range",
+    "－5人": "count_out_of_range",
+    "−5": "count_out_of_range",
+    10_000_001: "count_out_of_range",
+    "12,000,000": "count_out_of_range",
+    10_000_000: None,
+}
+
+
+@pytest.mark.parametrize(("written", "kind"), NO_COUNTS.items())
+def test_what_is_no_count_is_told_apart_and_stays_open(
+    written: Any, kind: str | None, desk: Desk, tmp_path: Path
+) -> None:
+    society.write_registry(desk.folder.registry, [{"编号": "S1", "学会名称": "滨海市示例甲学会"}])
+    desk.load(society.write(tmp_path / "甲.xlsx", members={2016: (400, 1), 2018: (written, 1)}))
+    found = desk.ask("select kind from finding where severity = 'error' and sheet = '会员情况' and cell = 'B3'")
+    assert found == ([(kind,)] if kind else [])
+    (grown,) = desk.ask("select now, verdict from membership_growth where period = 2018")
+    assert grown == ((None, "unknown") if kind else (10_000_000, "met"))

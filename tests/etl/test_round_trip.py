@@ -83,6 +83,7 @@ FIXES: dict[str, Fix] = {
     "cell_error": Fix(FORM, {"B4": 279}),
     "cell_uncalculated": Fix(FORM, {"B4": 279}),
     "count_unreadable": Fix(FORM, {"B4": 279}),
+    "count_out_of_range": Fix(MEMBERS, {"B4": 420, "D4": 431}),
     "year_unreadable": Fix(MEMBERS, {"A4": 2018}),
     "year_beyond": Fix(MEMBERS, blank(4, "ABCD")),
     "year_repeated": Fix(MEMBERS, blank(4, "ABCD")),
