@@ -2,7 +2,7 @@
 (workbook.md, Who is who).
 """
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 
 from etl.findings import Finding, finding
@@ -28,8 +28,10 @@ def attribute(identity: Identity, registry: Registry) -> Attribution:
     society, about_society = _society(identity, registry)
     period, about_period = _period(identity, registry)
     findings = [one for one in (about_society, about_period) if one]
-    if society and not society.is_expected:
-        findings.append(finding("society_inactive", *_place(identity.names), status=society.status))
+    if society:
+        findings += _unlisted_names(society, identity, registry)
+        if not society.is_expected:
+            findings.append(finding("society_inactive", *_place(identity.names), status=society.status))
     return Attribution(society, period, tuple(findings))
 
 
@@ -51,6 +53,15 @@ def _society(identity: Identity, registry: Registry) -> tuple[Society | None, Fi
     if len(by_name) > 1:
         return None, _several(by_name, identity)
     return None, _unknown(identity, registry)
+
+
+def _unlisted_names(society: Society, identity: Identity, registry: Registry) -> Iterator[Finding]:
+    """The names in the file that no registered society has, where something else tells whose it is."""
+    listed = [name for name, _ in identity.names if registry.named(name)]
+    basis = f"另一处写的“{listed[0]}”" if listed else "统一社会信用代码"
+    for name, place in identity.names:
+        if name not in listed:
+            yield finding("name_unlisted", *_split(place), value=name, name=name, basis=basis, society=society.name)
 
 
 def _several(societies: list[Society], identity: Identity) -> Finding:

@@ -4,10 +4,11 @@
 
 from collections import defaultdict
 from collections.abc import Iterable, Iterator, Mapping, Sequence
+from dataclasses import replace
 
 from etl.archive import Receipt
 from etl.attribution import Attribution, attribute
-from etl.findings import finding
+from etl.findings import Finding, finding
 from etl.registry import Registry
 from etl.submission import Part, Understanding, joined
 from etl.warehouse import Loaded
@@ -49,7 +50,15 @@ def _by_society(parts: Sequence[Part], registry: Registry) -> list[tuple[Part, A
         given = attribute(part.identity, registry)
         key = place if given.is_fatal or given.society is None else (given.society.society_id, given.period)
         found.setdefault(key, []).append((part, given))
-    return [(joined([part for part, _ in some]), some[0][1]) for some in found.values()]
+    return [(joined([part for part, _ in some]), _together([given for _, given in some])) for some in found.values()]
+
+
+def _together(given: Sequence[Attribution]) -> Attribution:
+    """The same society and period, found several times: what is to be said about it, each thing once."""
+    said: dict[str, Finding] = {}
+    for one in (one for of_part in given for one in of_part.findings):
+        said.setdefault(one.message, one)
+    return replace(given[0], findings=tuple(said.values()))
 
 
 def _given(submission_id: str, receipt: Receipt, file_format: str, part: Part, given: Attribution) -> Loaded:

@@ -133,6 +133,12 @@ CASES: dict[str, Case] = {
     "code_unlisted": Case(
         FORM, "B9", {"form": {"统一社会信用代码": "51DEMO00000000000X"}}, {"统一社会信用代码": "51DEMO000000000001"}
     ),
+    "name_unlisted": Case(
+        FORM,
+        "B1",
+        {"form": {"学会名称": "滨海市示例改名学会", "统一社会信用代码": "51DEMO000000000005"}},
+        {"统一社会信用代码": "51DEMO000000000005"},
+    ),
     "society_inactive": Case(FORM, "B1", registry={"状态": "暂停"}),
 }
 

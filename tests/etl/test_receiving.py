@@ -111,6 +111,41 @@ def test_who_sent_it(form: dict[str, Any], expected: tuple[Any, ...], open_desk:
     assert (one.society_id, one.period, fatal) == expected
 
 
+OTHER = "滨海市示例改名学会"
+CODE = {"统一社会信用代码": "51DEMO000000000001"}
+NAMED_OTHERWISE = {
+    # what the form says → where the warning stands and how it says whose the file is taken for
+    "the code tells": ({"学会名称": OTHER, **CODE}, [("B1", f"按统一社会信用代码归入“{A}”。")]),
+    "another line tells": ({"学会名称": OTHER, "填报单位": A}, [("B1", f"按另一处写的“{A}”归入“{A}”。")]),
+    "a former name": ({"学会名称": "滨海市示例旧名学会", **CODE}, []),
+    "without the city": ({"学会名称": "示例甲学会", **CODE}, []),
+    "the code alone": ({"学会名称": None, **CODE}, []),
+}
+
+
+@pytest.mark.parametrize(("form", "expected"), NAMED_OTHERWISE.values(), ids=NAMED_OTHERWISE.keys())
+def test_a_name_that_nobody_has_is_to_be_checked(
+    form: dict[str, Any], expected: list[tuple[str, str]], open_desk: Desk, tmp_path: Path
+) -> None:
+    (one,) = open_desk.check(society.write(tmp_path / "一份.xlsx", form=form)).files[0].submissions
+    assert (one.society_id, one.state) == ("S1", "accepted")
+    assert [(said.kind, said.severity, said.value, said.sheet, said.cell, said.message) for said in one.findings] == [
+        ("name_unlisted", "warning", OTHER, "基本情况", cell, f"学会名称填“{OTHER}”，名录中没有这个名称；{why}")
+        for cell, why in expected
+    ]
+
+
+def test_every_wrong_name_in_a_summary_is_to_be_checked_once(open_desk: Desk, tmp_path: Path) -> None:
+    workbook = Workbook()
+    workbook.active.append(["2018年度会员情况汇总表"])
+    workbook.active.append(["学会名称", "统一社会信用代码", "年份", "个人会员数", "单位会员数"])
+    for name, year in ((A, 2016), (OTHER, 2017), (OTHER, 2018), ("滨海市示例己学会", 2018)):
+        workbook.active.append([name, CODE["统一社会信用代码"], year, 300, 5])
+    workbook.save(tmp_path / "汇总.xlsx")
+    (one,) = open_desk.check(tmp_path / "汇总.xlsx").files[0].submissions
+    assert [said.cell for said in one.findings if said.kind == "name_unlisted"] == ["A4", "A6"]
+
+
 def test_files_of_any_name_are_received_and_those_of_programs_passed_over(tmp_path: Path) -> None:
     names = [b"..\xe4\xb8\x81.xlsx", b"\xff\xfe.xlsx", b"~$a.xlsx", b".~lock.a.xlsx#", b"._a.xlsx", b".DS_Store"]
     for name in names:

@@ -123,6 +123,7 @@ FIXES: dict[str, Fix] = {
     "label_repeated": Fix(FORM, {"B9": 279}),
     "table_repeated": Fix("理事会名册（续）", {"B2": "示例201"}),
     "code_unlisted": Fix(FORM, {"B9": "51DEMO000000000001"}),
+    "name_unlisted": Fix(FORM, {"B1": NAME}),
     "society_inactive": Fix(registry={"状态": "正常"}, is_shown=False),
 }
 CSV = "\n".join(
