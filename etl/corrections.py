@@ -7,7 +7,7 @@ from pathlib import PurePath
 import duckdb
 
 from etl.archive import Archive
-from etl.findings import kinds
+from etl.findings import SEVERITIES, kinds
 from etl.paths import DataFolder
 from etl.returns import CORRECTIONS_SHEET, Mark, list_workbook, return_workbook
 from etl.warehouse import current_build
@@ -96,7 +96,8 @@ def corrections(
                 content, is_marked = return_workbook(archive.file(sha256).read_bytes(), marks, title)
             else:
                 content, is_marked = list_workbook(marks, title), False
-            yield Correction(tuple(ids), tuple(societies), _returned_name(file_name, is_marked), content, is_marked)
+            name = _returned_name(file_name, marks, is_marked)
+            yield Correction(tuple(ids), tuple(societies), name, content, is_marked)
 
 
 def _mark(
@@ -112,7 +113,10 @@ def _mark(
     return Mark(sheet, cell, severity, kinds()[kind].title, message, remedy, suggestion, value)
 
 
-def _returned_name(file_name: str, is_marked: bool) -> str:
+def _returned_name(file_name: str, marks: Sequence[Mark], is_marked: bool) -> str:
+    """The name under which the file goes back: it says the worst that is open in it."""
     name = PurePath(file_name)
+    severities = {mark.severity for mark in marks}
+    worst = next(word for severity, word in SEVERITIES.items() if severity in severities)
     has_macros = is_marked and name.suffix.lower() == _MACROS
-    return f"{name.stem}（须更正）{_MACROS if has_macros else '.xlsx'}"
+    return f"{name.stem}（{worst}）{_MACROS if has_macros else '.xlsx'}"

@@ -188,7 +188,7 @@ def once(make_desk: Callable[[str], Desk]) -> Round:
         "select file_name, kind, finding.severity, sheet, cell from finding join submission using (submission_id)"
     ):
         found.setdefault(file_name.removesuffix(".xlsx"), []).append(tuple(mark))
-    returned = {one.file_name.removesuffix("（须更正）.xlsx"): one for one in corrections(desk.folder)}
+    returned = {one.file_name.rpartition("（")[0]: one for one in corrections(desk.folder)}
     sent = {kind: (desk.folder.inbox / f"{kind}.xlsx").read_bytes() for kind in CASES}
     corrected = desk.folder.root / "corrected"
     corrected.mkdir()
@@ -246,6 +246,8 @@ def test_marks_stand_where_they_belong_and_all_else_is_as_it_was(kind: str, once
         assert problem in said[f"{case.sheet}!{case.cell}"]
         assert mine[2].hyperlink.location == f"'{case.sheet}'!{case.cell}"
     assert len(list(workbook[CORRECTIONS_SHEET].iter_rows(min_row=4))) == len(once.marks[kind])
+    worst = min((mark[1] for mark in once.marks[kind]), key=list(SEVERITIES).index)
+    assert back.file_name == f"{kind}（{SEVERITIES[worst]}）.xlsx"
     assert_only_marked(once.sent[kind], back.content, cells)
 
 
@@ -290,7 +292,13 @@ def test_files_that_cannot_be_marked_go_back_as_lists(desk: Desk, tmp_path: Path
         (inbox / name).write_bytes(content)
     desk.load(inbox)
     found = {one.file_name: one for one in corrections(desk.folder)}
-    assert {name.removesuffix("（须更正）.xlsx") for name in found} == {"空", "扫描件", "网页", "甲", "半"}
+    assert set(found) == {
+        "空（退回）.xlsx",
+        "扫描件（退回）.xlsx",
+        "网页（退回）.xlsx",
+        "甲（须更正）.xlsx",
+        "半（退回）.xlsx",
+    }
     assert not any(one.is_marked for one in found.values())
     kinds_found = set(desk.ask("select file_name, kind from finding join submission using (submission_id)"))
     assert {(name, kind) for name, (_, kind) in SENT_AS.items()} | {("半.xlsx", "file_damaged")} <= kinds_found
