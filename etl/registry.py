@@ -10,6 +10,7 @@ from functools import cached_property
 from pathlib import Path
 from typing import TypeVar
 
+from etl.findings import finding
 from etl.layout import Layout
 from etl.submission import values
 from etl.text import clean, heading_key, match_key
@@ -159,9 +160,8 @@ def read(path: Path, layout: Layout) -> Registry:
     try:
         workbook = read_workbook(path)
     except Unreadable as error:
-        raise RegistryError(
-            f"名录 {path.name} 打不开，请确认它是可以正常打开的 .xlsx 文件。（{error.kind}）"
-        ) from error
+        reason = finding(error.kind, **error.detail).message
+        raise RegistryError(f"名录 {path.name} 打不开：{reason}请换成可以正常打开的 .xlsx 文件。") from error
     societies = tuple(_Lines(_sheet(workbook, layout.registry_sheet), layout).societies())
     periods = tuple(_Lines(_sheet(workbook, layout.period_sheet), layout).periods())
     for values_of, what in (

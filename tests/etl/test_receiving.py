@@ -9,6 +9,7 @@ from typing import Any
 import pytest
 from openpyxl import Workbook
 
+from etl.findings import kinds as all_kinds
 from etl.loading import collect
 from etl.registry import RegistryError
 from tests.etl import society
@@ -81,6 +82,18 @@ def test_bad_files_go_back_with_a_sentence_each_and_nothing_is_lost(open_desk: D
         kept = open_desk.folder.archive / "files" / sha256[:2] / sha256
         assert kept.read_bytes() == content
         assert kept.stat().st_mode & 0o077 == 0
+
+
+def write_rows(path: Path, rows: list[list[Any]]) -> Path:
+    """The rows as a workbook of one sheet, or as text."""
+    if path.suffix == ".csv":
+        path.write_text("\n".join(",".join(str(value or "") for value in row) for row in rows), "utf-8")
+        return path
+    workbook = Workbook()
+    for row in rows:
+        workbook.active.append(row)
+    workbook.save(path)
+    return path
 
 
 WHO = {
@@ -162,6 +175,27 @@ def test_the_nearest_names_are_offered(open_desk: Desk, tmp_path: Path) -> None:
     assert (finding.sheet, finding.cell) == ("基本情况", "B1")
 
 
+ADVISED = {"填报年度：2018": "period_missing", f"学会名称：{A}": "society_missing"}
+
+
+@pytest.mark.parametrize("extension", ["xlsx", "csv"])
+@pytest.mark.parametrize("line", ADVISED)
+def test_a_roster_alone_can_follow_the_advice_it_gets(
+    line: str, extension: str, open_desk: Desk, tmp_path: Path
+) -> None:
+    rows = [[other] for other in ADVISED if other != line] + [society.ROSTER_HEADINGS, *society.council(93, 31)]
+
+    def kinds(rows: list[list[Any]]) -> list[str]:
+        path = write_rows(tmp_path / f"名册.{extension}", rows)
+        (one,) = open_desk.check(path).files[0].submissions
+        return [said.kind for said in one.findings if said.severity != "warning"]
+
+    assert kinds(rows) == [ADVISED[line]]
+    assert kinds([[line], *rows]) == []
+    remedy = all_kinds()[ADVISED[line]].remedy
+    assert "请在表格上方加一行" in remedy and line[:5] in remedy
+
+
 def test_two_years_in_one_file_go_back(open_desk: Desk, tmp_path: Path) -> None:
     path = society.write(tmp_path / "一份.xlsx", form={"学会名称": A, "报告期": 2017})
     (one,) = open_desk.check(path).files[0].submissions
@@ -237,6 +271,24 @@ def test_every_expected_society_has_its_rows_reported_or_not(open_desk: Desk, tm
 
 def test_without_a_registry_the_clerk_is_told_what_to_do(desk: Desk, tmp_path: Path) -> None:
     with pytest.raises(RegistryError, match="请先运行 python -m etl init"):
+        desk.load(society.write(tmp_path / "甲.xlsx"))
+
+
+BROKEN_REGISTRIES = {
+    "text": ("名录".encode(), "这是文本文件，不是电子表格。"),
+    "empty": (b"", "文件是空的（0 字节）。"),
+    "half": (bytes_of_workbook()[:-200], "文件不完整或已损坏，无法打开。"),
+    "far cell": (far_cell(), "在很远的单元格"),
+}
+
+
+@pytest.mark.parametrize(("content", "reason"), BROKEN_REGISTRIES.values(), ids=BROKEN_REGISTRIES.keys())
+def test_a_broken_registry_is_refused_with_its_reason(content: bytes, reason: str, desk: Desk, tmp_path: Path) -> None:
+    desk.folder.registry.parent.mkdir(parents=True)
+    desk.folder.registry.write_bytes(content)
+    with pytest.raises(
+        RegistryError, match=f"^名录 registry.xlsx 打不开：.*{reason}.*请换成可以正常打开的 .xlsx 文件。$"
+    ):
         desk.load(society.write(tmp_path / "甲.xlsx"))
 
 
