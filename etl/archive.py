@@ -19,6 +19,8 @@ from typing import Any
 
 from filelock import FileLock, Timeout
 
+from etl.text import shown
+
 _CHUNK = 1 << 20
 _TOGETHER = 64
 _BINARY = getattr(os, "O_BINARY", 0)  # Windows would else change line ends
@@ -44,7 +46,10 @@ class Entry:
 
 @dataclass(frozen=True, slots=True)
 class Receipt:
-    """A received file: its number in the journal, when and how it came, under which name, in which load."""
+    """A received file: its number in the journal, when and how it came, under which name, in which load.
+
+    The journal keeps the name as it was; `name` is fit to be shown.
+    """
 
     number: int
     at: dt.datetime
@@ -204,7 +209,7 @@ class Archive:
 def _receipt(entry: Entry) -> Receipt:
     detail = entry.detail
     return Receipt(
-        entry.number, entry.at, detail["sha256"], detail["name"], detail["way"], detail["load"], detail["size"]
+        entry.number, entry.at, detail["sha256"], shown(detail["name"]), detail["way"], detail["load"], detail["size"]
     )
 
 

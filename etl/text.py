@@ -1,10 +1,11 @@
-"""How texts are compared: width, blanks and invisible marks never make a difference."""
+"""How texts are compared: width, blanks and invisible marks never make a difference; and how such marks are shown."""
 
 import functools
 import re
 import unicodedata
 
 _INVISIBLE = frozenset({"Cf", "Cc"})
+_UNSHOWN = _INVISIBLE | {"Cs", "Zl", "Zp"}
 _VARIATION = re.compile("[\ufe00-\ufe0f\U000e0100-\U000e01ef]")
 _BRACKETED = re.compile(r"\([^()]*\)|\[[^\[\]]*\]|【[^【】]*】|〔[^〔〕]*〕")
 _HEADING_NOISE = re.compile(r"[:*※#、,，。.;；“”\"'’‘《》]")
@@ -38,3 +39,10 @@ def heading_key(text: str) -> str:
     """A heading or label for comparing: `match_key` without bracketed remarks (units, hints) and punctuation."""
     key = match_key(text)
     return _HEADING_NOISE.sub("", _BRACKETED.sub("", key))
+
+
+def shown(text: str) -> str:
+    """The text on one line with every control character and invisible mark spelled out: 〈U+202E〉."""
+    if text.isprintable():
+        return text
+    return "".join(f"〈U+{ord(ch):04X}〉" if unicodedata.category(ch) in _UNSHOWN else ch for ch in text)
