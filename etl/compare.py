@@ -8,7 +8,9 @@ from itertools import pairwise
 
 import duckdb
 
+from etl import layout as layouts
 from etl import loading
+from etl import registry as registries
 from etl.archive import Archive, Entry
 from etl.loading import Progress
 from etl.paths import DataFolder
@@ -77,6 +79,15 @@ def moves(
     for cause, (old, new) in zip(CAUSES, pairwise(states), strict=True):
         found += _differences(old, new, cause)
     return found
+
+
+def society_names(folder: DataFolder, *moments: dt.datetime) -> dict[str, str]:
+    """The names of the societies by 编号, as the registries in force at these moments have them; the last one's word
+    holds.
+    """
+    archive = Archive(folder.archive)
+    files = [archive.file(sha256) for moment in moments for sha256 in archive.latest("registry", moment).values()]
+    return {one.society_id: one.name for file in files for one in registries.read(file, layouts.read()).societies}
 
 
 def _known(entries: list[Entry], cause: str, moment: dt.datetime) -> list[int]:
