@@ -18,30 +18,35 @@ from etl import layout as layouts
 from etl import registry as registries
 from etl import rubric as rubrics
 from etl.archive import ArchiveError
+from etl.disk import trouble
 from etl.paths import DataFolder, data_folder
 from etl.registry import RegistryError
 from etl.report import Report
 from etl.rubric import RubricError
+from etl.text import shown
+from etl.usage import speak_chinese
 from etl.warehouse import current_build
 
+_LONGEST_STEM = 240  # bytes; with an extension it is a name for every file system
 OK, NEEDS_SOMEBODY, NOTHING_DONE = 0, 1, 2
 # How DuckDB says that the disk or the memory is full.
 _STORAGE_ERRORS = (duckdb.IOException, duckdb.TransactionException, duckdb.OutOfMemoryException, duckdb.FatalException)
 VERDICTS = {"met": "达标", "unmet": "未达标", "unknown": "待定", "not_applicable": "不适用"}
+GROUPS = {"basic": "基本任务", "renewal": "换届任务", "optional": "选做任务", "overall": "总体"}
 
 
 def main(arguments: Sequence[str] | None = None) -> int:
     """Run one command; returns the exit code: 0 all accepted, 1 something needs somebody, 2 nothing could be done."""
+    speak_chinese()
     options = _parser().parse_args(arguments)
     errors = Console(stderr=True, highlight=False, soft_wrap=True)
     try:
         return int(options.run(options, data_folder(getattr(options, "data", None))))
     except (RegistryError, RubricError, ArchiveError) as error:
         errors.print(escape(str(error)))
-    except FileNotFoundError as error:
-        errors.print(f"没有这个文件或文件夹：{escape(str(error.filename or error))}")
     except (OSError, *_STORAGE_ERRORS) as error:
-        errors.print(f"读写磁盘时出错，未发布新的数据，看板仍显示原来的：{escape(str(error))}")
+        kept = "没有发布新的数据，看板仍显示原来的。" if options.run in (_load, _build) else ""
+        errors.print(escape(shown(trouble(error) + kept)))
     except KeyboardInterrupt:
         errors.print("已中断。收到的文件已留存，再运行一次 load 即可接着完成。")
     return NOTHING_DONE
@@ -200,16 +205,19 @@ def _return(options: argparse.Namespace, folder: DataFolder) -> int:
 
 
 def _compare(options: argparse.Namespace, folder: DataFolder) -> int:
-    from etl.compare import CAUSES, moves
+    from etl.compare import CAUSES, moves, society_names
 
     with console.progress() as progress:
         found = moves(folder, options.before, options.after, progress)
+    names = society_names(folder, options.before, options.after)
+    tasks = {task.task_id: f"任务 {task.number} {task.short_title}" for one in rubrics.read_all() for task in one.tasks}
     for cause, word in CAUSES.items():
         of_cause = [one for one in found if one.cause == cause]
         print(f"因{word}变动：{len(of_cause)} 项")
         for one in of_cause:
             before, after = (VERDICTS.get(verdict or "", "无") for verdict in (one.before, one.after))
-            print(f"  {one.period}  {one.society_id}  {one.what}  {before} → {after}")
+            whose, what = f"{names[one.society_id]}（{one.society_id}）", (tasks | GROUPS)[one.what]
+            print(f"  {one.period} 年度  {whose}  {what}  {before} → {after}")
     return OK
 
 
@@ -233,8 +241,10 @@ def _path(_: argparse.Namespace, folder: DataFolder) -> int:
 
 
 def _file_name(text: str) -> str:
-    """The text without what no file system takes in a name, and without marks that nobody sees there."""
-    return "".join("_" if ch in '\\/:*?"<>|' else ch for ch in text if unicodedata.category(ch)[0] != "C")
+    """The text as a file's name: without what no file system takes and marks that nobody sees, and not too long."""
+    plain = "".join("_" if ch in '\\/:*?"<>|' else ch for ch in text if unicodedata.category(ch)[0] != "C")
+    stem, dot, extension = plain.rpartition(".")
+    return f"{stem.encode()[:_LONGEST_STEM].decode(errors='ignore')}{dot}{extension}"
 
 
 def _code(report: Report) -> int:

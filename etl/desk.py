@@ -19,6 +19,7 @@ from etl.compare import history as happened
 from etl.compare import moves as compared
 from etl.corrections import Correction, corrections
 from etl.decisions import Note, Review, record_note, record_review
+from etl.disk import trouble
 from etl.findings import Finding
 from etl.loading import Progress
 from etl.paths import DataFolder
@@ -241,5 +242,4 @@ def _refusals() -> Iterator[None]:
     except (RegistryError, RubricError, ArchiveError) as error:
         raise Refused(str(error)) from error
     except (OSError, duckdb.IOException) as error:
-        cause = getattr(error, "strerror", None) or "数据库文件"
-        raise Refused(f"读写磁盘时出错（{cause}），看板仍显示原来的数据。请检查磁盘空间和权限后再试。") from error
+        raise Refused(f"{trouble(error)}看板仍显示原来的数据。") from error

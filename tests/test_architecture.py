@@ -10,9 +10,9 @@ import pytest
 # Inside a room a module imports only what stands before it here; a package counts as one module.
 ORDER = {
     "etl": """
-        text paths findings expression rubric layout workbook submission registry attribution archive warehouse
+        text disk paths findings expression rubric layout workbook submission registry attribution archive warehouse
         reviews report versions reading loading template known returns corrections decisions compare sample desk
-        console __main__
+        console usage __main__
         """,
     "dashboard": """
         keeping labels background database queries statements charts tables exports documents navigation filters page

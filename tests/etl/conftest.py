@@ -11,6 +11,17 @@ from etl import loading
 from etl.paths import DataFolder
 from etl.report import Report
 from etl.warehouse import current_build
+from tests.etl import society
+
+A, B, TWIN = "滨海市示例甲学会", "滨海市示例乙学会", "滨海市示例丙学会"
+LINES = [
+    {"编号": "S1", "学会名称": A, "统一社会信用代码": "51DEMO000000000001", "曾用名": "滨海市示例旧名学会"},
+    {"编号": "S2", "学会名称": B, "统一社会信用代码": "51DEMO000000000002"},
+    {"编号": "S3", "学会名称": TWIN},
+    {"编号": "S4", "学会名称": TWIN},
+    {"编号": "S5", "学会名称": "滨海市示例丁学会", "状态": "注销"},
+    {"编号": "S6", "学会名称": "滨海市示例戊学会"},
+]
 
 
 def silent(*_: object) -> None:
@@ -47,6 +58,13 @@ class Desk:
 @pytest.fixture
 def desk(tmp_path: Path) -> Desk:
     return Desk(tmp_path / "data")
+
+
+@pytest.fixture
+def open_desk(desk: Desk) -> Desk:
+    """One with a registry of two periods: two societies of one name, one that is closed."""
+    society.write_registry(desk.folder.registry, LINES, periods=(2017, 2018))
+    return desk
 
 
 @pytest.fixture(scope="session")

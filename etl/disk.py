@@ -1,0 +1,28 @@
+"""What the operating system refuses, as a sentence that says what to do."""
+
+import errno
+
+_FULL = "磁盘已满，写不下 {}。请清理磁盘后再试。"
+_FORBIDDEN = "没有权限读写 {}。请检查权限；正在 Excel 或 WPS 中打开的，请先关闭。"
+_SENTENCES = {
+    errno.ENOENT: "没有这个文件或文件夹：{}。请检查路径。",
+    errno.EEXIST: "{} 已经存在，而且不是文件夹。请换一个名字，或先把它移走。",
+    errno.ENOTDIR: "路径 {} 中有一级不是文件夹。请检查路径。",
+    errno.EISDIR: "{} 是文件夹，这里要的是文件。请检查路径。",
+    errno.EACCES: _FORBIDDEN,
+    errno.EPERM: _FORBIDDEN,
+    errno.ENOSPC: _FULL,
+    errno.EDQUOT: _FULL,
+    errno.EFBIG: _FULL,
+    errno.EROFS: "{} 所在的磁盘只能读，不能写。请换一个位置。",
+    errno.ENAMETOOLONG: "文件名太长：{}。请换一个短的名字。",
+}
+_OTHER = "读写 {} 时出错（错误号 {}）。请检查磁盘和权限后再试。"
+
+
+def trouble(error: Exception) -> str:
+    """What went wrong and what to do; anything but an OSError is the database's, which says so only in English."""
+    if not isinstance(error, OSError):
+        return "数据库文件无法读写，磁盘或内存可能已满。请检查后再试。"
+    name = error.filename if isinstance(error.filename, str) else "文件"
+    return _SENTENCES.get(error.errno or 0, _OTHER).format(name, error.errno)
