@@ -1,5 +1,7 @@
 """One society's past and what to take along: versions and what changed, a workbook, a Word document, a printed page."""
 
+from urllib.parse import quote
+
 import pandas as pd
 import streamlit as st
 
@@ -98,7 +100,7 @@ def offer(build: str, chosen: Filters, found: Society, submissions: pd.DataFrame
             )
         st.link_button(
             "打印版（A4）",
-            f"/print/society/{found.header['society_id']}?period={chosen.period}",
+            f"/print/society/{quote(found.header['society_id'], safe='')}?period={chosen.period}",
             icon=":material/print:",
             type="tertiary",
         )

@@ -26,6 +26,9 @@ CONTENT_POLICY = (
 STATIC_FILE = re.compile(r"/static/(?:[\w-]+/)+[\w-][\w.-]*\.(?:js|css)")
 # Files, and pages of our own that are Chinese already and keep to a stricter policy.
 UNTOUCHED = ("/static/", "/media/", "/print/")
+NO_ADDRESS = PlainTextResponse(
+    "没有这个网址。请回到看板重新选择。", status_code=404, headers={"x-content-type-options": "nosniff"}
+)
 # With these a browser could be answered with a part of the shell, an older copy, or bytes that cannot be searched.
 BYPASSING = {b"accept-encoding", b"range", b"if-range", b"if-none-match", b"if-modified-since"}
 
@@ -125,6 +128,28 @@ async def _send_rewritten(start: Message, body: bytes, send: Send) -> None:
     await send({"type": "http.response.body", "body": body})
 
 
+class ChineseRefusal:
+    """Says in a sentence what Streamlit refuses with two English words: an address that leads out of its folder."""
+
+    def __init__(self, app: ASGIApp) -> None:
+        self.app = app
+
+    async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
+        """Answer in place of a bare refusal; everything else passes untouched."""
+        is_refused = False
+
+        async def explain(message: Message) -> None:
+            nonlocal is_refused
+            if message["type"] == "http.response.start" and message["status"] == 400:
+                is_refused = "content-type" not in Headers(raw=message["headers"])
+                if is_refused:
+                    await NO_ADDRESS(scope, receive, send)
+            if not is_refused:
+                await send(message)
+
+        await self.app(scope, receive, explain)
+
+
 async def _health(_request: Request) -> Response:
     """Answers as soon as the server has loaded and as long as the server is not stuck."""
     return PlainTextResponse("ok", headers={"cache-control": "no-store"})
@@ -135,5 +160,10 @@ async def _overview(request: Request) -> Response:
     return RedirectResponse(f"./?{request.url.query}")
 
 
-MIDDLEWARE = [Middleware(KeepCompressed), Middleware(GZipMiddleware), Middleware(ChineseShell)]
+MIDDLEWARE = [
+    Middleware(ChineseRefusal),
+    Middleware(KeepCompressed),
+    Middleware(GZipMiddleware),
+    Middleware(ChineseShell),
+]
 ROUTES = [Route("/health", _health), Route("/overview", _overview)]

@@ -41,4 +41,4 @@ def _missing(words: str) -> Response:
     return PlainTextResponse(words, status_code=404, headers=_HEADERS)
 
 
-ROUTES = [Route("/print/society/{society_id}", printed_society)]
+ROUTES = [Route("/print/society/{society_id:path}", printed_society)]

@@ -136,6 +136,7 @@ def test_address_without_a_year_answers_with_the_latest(build: str) -> None:
         ("/print/society/S08", ""),
         ("/print/society/S01", "period=1999"),
         ("/print/society/<b>", ""),
+        ("/print/society/S01/S01", ""),
     ],
 )
 def test_address_of_nobody_says_so_in_a_sentence(build: str, path: str, query: str) -> None:

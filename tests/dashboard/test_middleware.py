@@ -7,10 +7,12 @@ from concurrent.futures import ThreadPoolExecutor
 
 import pytest
 from starlette.applications import Starlette
+from starlette.middleware import Middleware
 from starlette.requests import Request
-from starlette.responses import Response
+from starlette.responses import PlainTextResponse, Response
 from starlette.routing import Route
 from starlette.types import Message
+from streamlit.web.server.starlette.starlette_path_security_middleware import PathSecurityMiddleware
 
 from dashboard.middleware import MIDDLEWARE
 
@@ -40,8 +42,11 @@ def ask(asked: list[str]) -> Callable[..., tuple[int, dict[str, str], bytes]]:
         html = request.url.path != "/data"
         return Response(SHELL, media_type="text/html" if html else "text/plain", headers={"etag": "one"})
 
-    routes = [Route("/static/js/{name}", static), Route("/{name:path}", anything)]
-    application = Starlette(routes=routes, middleware=MIDDLEWARE)
+    async def refused(request: Request) -> Response:
+        return PlainTextResponse("上传的文件不对。", status_code=400)
+
+    routes = [Route("/static/js/{name}", static), Route("/upload", refused), Route("/{name:path}", anything)]
+    application = Starlette(routes=routes, middleware=[*MIDDLEWARE, Middleware(PathSecurityMiddleware)])
 
     def ask_once(path: str, method: str = "GET", **headers: str) -> tuple[int, dict[str, str], bytes]:
         scope = {
@@ -112,3 +117,19 @@ def test_everything_else_passes_untouched(ask: Callable, path: str, method: str)
     status, headers, body = ask(path, method)
     expected = (405, b"Method Not Allowed", None) if method == "POST" else (200, SHELL, "one")
     assert (status, body, headers.get("etag")) == expected
+
+
+@pytest.mark.parametrize("path", ["/print/society/../", "/../etc/passwd", "//host/share", "/static/../x", "/tasks\0"])
+def test_address_that_leads_out_is_refused_in_a_sentence(ask: Callable, asked: list[str], path: str) -> None:
+    status, headers, body = ask(path)
+    assert (status, headers["content-type"], body.decode()) == (
+        404,
+        "text/plain; charset=utf-8",
+        "没有这个网址。请回到看板重新选择。",
+    )
+    assert asked == []
+
+
+def test_refusal_with_words_of_its_own_keeps_them(ask: Callable) -> None:
+    status, _, body = ask("/upload")
+    assert (status, body.decode()) == (400, "上传的文件不对。")
