@@ -1,6 +1,6 @@
 """The widgets that choose what every page shows; the only code that knows their keys."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Collection, Mapping, Sequence
 from functools import lru_cache
 
 import streamlit as st
@@ -8,11 +8,17 @@ from streamlit.elements.lib.mutable_tab_container import TabContainer
 
 from dashboard import database, labels
 from dashboard.queries import Filters, surroundings
+from dashboard.queries.surroundings import Choices
 
 # Keys are the names of the parameters in the address.
 PERIOD, CATEGORY, UNIT, RENEWAL, STATE = "period", "category", "unit", "renewal", "state"
 # Of one page alone, so they are not bound: a link to the page carries them.
 SOCIETY, TASK, PART = "society", "task", "part"
+_WORDS = {
+    PERIOD: "年度", CATEGORY: "学科", UNIT: "挂靠单位", RENEWAL: "换届", STATE: "状态",
+    SOCIETY: "学会", TASK: "任务", PART: "栏目",
+}  # fmt: skip
+_UNFOUND = "unfound"  # what is to be said at the head of the page about the address
 
 
 def draw() -> None:
@@ -21,6 +27,7 @@ def draw() -> None:
     if build is None:
         return
     choices = surroundings.choices(build)
+    st.session_state[_UNFOUND] = _unfound_filters(choices)
     _settle_the_year(choices.periods)
     st.selectbox("年度", choices.periods, index=None, key=PERIOD, bind="query-params")
     st.multiselect("学科", choices.categories, key=CATEGORY, placeholder="全部", bind="query-params")
@@ -42,6 +49,27 @@ def draw() -> None:
         placeholder="全部",
         bind="query-params",
     )
+
+
+def unfound() -> str:
+    """Return what the address names that is not there, and what is shown instead, in words; mostly nothing."""
+    said: str = st.session_state.get(_UNFOUND, "")
+    return said
+
+
+def _unfound_filters(choices: Choices) -> str:
+    periods = [str(period) for period in choices.periods]
+    offered = {CATEGORY: choices.categories, UNIT: choices.units, RENEWAL: labels.RENEWAL.values(),
+               STATE: labels.STATES.values()}  # fmt: skip
+    return _unfound(PERIOD, periods, f"现按 {periods[0]} 年度显示") + "".join(
+        _unfound(key, values, "没有按它筛选") for key, values in offered.items()
+    )
+
+
+def _unfound(key: str, offered: Collection[str], instead: str) -> str:
+    """Return a sentence on what the address gives for a parameter that is not offered; nothing where all of it is."""
+    strange = [labels.shorten(one, 40) for one in st.query_params.get_all(key) if one and one not in offered]
+    return f"网址中的{_WORDS[key]}“{'、'.join(strange)}”没有找到，{instead}。" if strange else ""
 
 
 def _settle_the_year(periods: Sequence[int]) -> None:
@@ -91,6 +119,7 @@ def society() -> tuple[str, str] | None:
     named = st.query_params.get(SOCIETY)
     names = surroundings.names(build, chosen(), named or "")
     options = list(names)
+    st.session_state[_UNFOUND] += _unfound(SOCIETY, names, "请另选一家")
     with st.sidebar:
         picked = st.selectbox(
             "学会",
@@ -124,12 +153,16 @@ def task(titles: Mapping[str, str]) -> str:
         on_change=_into_the_address,
         args=(TASK,),
     )
+    if said := _unfound(TASK, titles, "现显示所选的一项"):
+        st.caption(labels.markdown(said))
     return picked
 
 
 def parts(titles: Sequence[str]) -> Sequence[TabContainer]:
     """Draw tabs for the parts of a page; open is the one the address names, or the first."""
     named = st.query_params.get(PART)
+    if said := _unfound(PART, titles, f"现打开“{titles[0]}”"):
+        st.caption(labels.markdown(said))
     return st.tabs(
         titles,
         default=named if named in titles else None,

@@ -34,6 +34,8 @@ def opened(title: str) -> tuple[str, Filters]:
     with st.container(horizontal=True, horizontal_alignment="distribute", vertical_alignment="bottom"):
         st.title(title, anchor=False, width="content")
         st.caption(labels.markdown(stamp(build, chosen)), width="content")
+    if said := filters.unfound():
+        st.caption(labels.markdown(said))
     if surroundings.basis(build, chosen).expected == 0:
         empty("没有学会符合当前的筛选。", "请在左侧去掉一两个筛选条件。")
         st.stop()

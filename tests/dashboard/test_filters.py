@@ -61,3 +61,53 @@ def test_what_a_new_build_no_longer_offers_is_let_go(
     monkeypatch.setenv("REFORM_DATA", str(one_society))
     page.run()
     assert (page.metric[0].value, list(page.exception)) == ("1 / 1 家", [])
+
+
+UNFOUND = {
+    "year": ("overview", {"period": "1999"}, "网址中的年度“1999”没有找到，现按 2018 年度显示。"),
+    "category": (
+        "council",
+        {"category": ["医科", "无此学科", "也无"]},
+        "网址中的学科“无此学科、也无”没有找到，没有按它筛选。",
+    ),
+    "two": (
+        "overview",
+        {"unit": "无此单位", "state": "新"},
+        "网址中的挂靠单位“无此单位”没有找到，没有按它筛选。网址中的状态“新”没有找到，没有按它筛选。",
+    ),
+    "renewal": ("tasks", {"renewal": "due"}, "网址中的换届“due”没有找到，没有按它筛选。"),
+    "society": ("society", {"society": "S99"}, "网址中的学会“S99”没有找到，请另选一家。"),
+    "task": ("tasks", {"task": "T99"}, "网址中的任务“T99”没有找到，现显示所选的一项。"),
+    "part": ("submissions", {"part": "无此栏"}, "网址中的栏目“无此栏”没有找到，现打开“报送进度”。"),
+    "hostile": ("society", {"society": "**S\u202e9**\n" + "长" * 90}, None),
+}
+
+
+@pytest.mark.parametrize(("page", "query", "said"), UNFOUND.values(), ids=UNFOUND.keys())
+def test_what_the_address_names_and_is_not_there_is_said(
+    visit: Visit, warehouse: Path, page: str, query: dict[str, str | list[str]], said: str | None
+) -> None:
+    shown = visit(warehouse, page, **query)
+    captions = [one.value.replace("\\", "") for one in shown.caption if one.value.startswith("网址中的")]
+    assert list(shown.exception) == []
+    if said is None:
+        (caption,) = captions
+        assert "\n" not in caption and "\u202e" not in caption and len(caption) < 80
+    else:
+        assert captions == [said]
+
+
+@pytest.mark.parametrize(
+    ("page", "query"),
+    [
+        ("overview", {}),
+        ("overview", {"period": "2017", "category": ["医科", "未填"], "renewal": "换届待确认", "state": "须更正"}),
+        ("society", {"society": "S01", "category": "医科"}),
+        ("tasks", {"task": "T03"}),
+        ("submissions", {"part": "催报名单"}),
+    ],
+)
+def test_nothing_is_said_of_an_address_that_is_right(
+    visit: Visit, warehouse: Path, page: str, query: dict[str, str | list[str]]
+) -> None:
+    assert not [one.value for one in visit(warehouse, page, **query).caption if "没有找到" in one.value]
