@@ -4,7 +4,7 @@ import datetime as dt
 import gc
 import os
 import tempfile
-from collections import deque
+from collections import Counter, deque
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from contextlib import contextmanager, nullcontext
 from dataclasses import dataclass, replace
@@ -23,7 +23,7 @@ from etl.registry import Registry, RegistryError
 from etl.report import Report, report
 from etl.reviews import standing_notes, standing_reviews
 from etl.versions import submissions
-from etl.warehouse import build, publish, sweep
+from etl.warehouse import Loaded, build, publish, sweep
 
 Progress = Callable[[str, int, int], None]
 """Called with the stage (a Chinese word), how much is done and how much there is."""
@@ -77,8 +77,8 @@ def load(
     """
     archive = Archive(folder.archive)
     with archive.locked(), nullcontext(reader) if reader else Reader() as readers:
-        readers.start()
         _prepare(folder, archive)
+        readers.start()
         receipts: list[Receipt] = []
 
         def received() -> Iterator[tuple[str, Path]]:
@@ -131,7 +131,9 @@ def decide(folder: DataFolder, what: str, detail: dict[str, Any], progress: Prog
 def read_ahead(folder: DataFolder, progress: Progress, reader: Reader) -> None:
     """Have the reader know every archived file before a build needs it; changes nothing. Raises as `load` does."""
     with _archived(Archive(folder.archive), None, None, None) as material:
-        _understood(material, progress, reader)
+        understood = _understood(material, progress, reader)
+        for receipt in material.receipts:
+            understood(receipt.sha256)
 
 
 def build_as_of(
@@ -225,15 +227,20 @@ def _judge(
 ) -> Report:
     """Understand every file once, decide what is a version, and fill the database; reports on the files `mine`."""
     with nullcontext(reader) if reader else Reader() as readers, _all_kept():
-        understood = _understood(material, progress, readers)
-        loaded = submissions(material.receipts, understood, material.registry)
-        progress("汇总", 0, 1)
+        loaded: list[Loaded] = []
+
+        def as_they_come() -> Iterator[Loaded]:
+            for one in submissions(material.receipts, _understood(material, progress, readers), material.registry):
+                loaded.append(replace(one, part=None))
+                yield one
+            progress("汇总", 0, 1)
+
         build(
             connection,
             material.registry,
             material.registry_sha256,
             [rubrics.read(file) for file in material.rubric_files],
-            loaded,
+            as_they_come(),
             standing_reviews(material.entries),
             standing_notes(material.entries),
         )
@@ -251,11 +258,21 @@ def _all_kept() -> Iterator[None]:
         gc.enable()
 
 
-def _understood(material: _Material, progress: Progress, reader: Reader) -> dict[str, Understood]:
-    """What each received file says, by SHA-256."""
-    files = [(sha256, material.place(sha256)) for sha256 in dict.fromkeys(one.sha256 for one in material.receipts)]
-    understood = {}
-    for sha256, result in reader.understood(files, material.rubric_files):
-        understood[sha256] = result
-        progress("读取", len(understood), len(files))
-    return understood
+def _understood(material: _Material, progress: Progress, reader: Reader) -> Callable[[str], Understood]:
+    """Says of a SHA-256 what the file says, once for each of its receipts; waits until the workers have read it."""
+    receipts = Counter(one.sha256 for one in material.receipts)
+    coming = reader.understood([(sha256, material.place(sha256)) for sha256 in receipts], material.rubric_files)
+    understood: dict[str, Understood] = {}
+    done = 0
+
+    def of_file(sha256: str) -> Understood:
+        nonlocal done
+        while sha256 not in understood:
+            come, result = next(coming)
+            understood[come] = result
+            done += 1
+            progress("读取", done, len(receipts))
+        receipts[sha256] -= 1
+        return understood[sha256] if receipts[sha256] else understood.pop(sha256)
+
+    return of_file
