@@ -19,6 +19,7 @@ from etl.workbook import Value, address
 
 _HEADING = re.compile(r"[(]?[一二三四五六七八九十]+[、)]")
 _OLDEST = 120
+_NOT_READ = ("name", "job_title", "employer")  # required, whatever stands there
 _NOTHING = (None, False)  # what a column that is not there says
 
 
@@ -153,7 +154,7 @@ class _RowReader:
         birth, party = read.get("birth", _NOTHING)[0], read.get("party", _NOTHING)[0]
         post, is_post_bad = read.get("post", _NOTHING)
         bad = len([is_bad for _, is_bad in read.values() if is_bad])
-        others = len([key for key in ("name", "job_title", "employer") if self.has_problem(row, key)])
+        others = sum(self.has_problem(row, key) for key in _NOT_READ) if table.grid.has_problems else 0
         return CouncilMember(
             position,
             "unreadable" if is_post_bad else post,
@@ -190,11 +191,7 @@ class _RowReader:
 
     def has_problem(self, row: int, key: str) -> bool:
         """True for an error value or an uncalculated formula, which is then a finding."""
-        if (
-            not self.table.grid.has_problems
-            or key not in self.table.columns
-            or not self.table.grid.problem(row, self.table.columns[key])
-        ):
+        if key not in self.table.columns or not self.table.grid.problem(row, self.table.columns[key]):
             return False
         label = self.layout.tables[self.table.name].columns[key].label
         self.cells.read(self.table.grid, row, self.table.columns[key], label, values.written, "roster_gap", True)
