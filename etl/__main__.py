@@ -22,6 +22,7 @@ from etl.paths import DataFolder, data_folder
 from etl.registry import RegistryError
 from etl.report import Report
 from etl.rubric import RubricError
+from etl.waiting import is_behind, waiting
 from etl.warehouse import current_build
 
 OK, NEEDS_SOMEBODY, NOTHING_DONE = 0, 1, 2
@@ -69,7 +70,9 @@ def _parser() -> argparse.ArgumentParser:
     check.add_argument("paths", metavar="PATH", nargs="+", type=Path, help="文件或文件夹")
     check.add_argument("--json", action="store_true", help="以 JSON 输出")
     build = add("build", _build, "由档案重新生成数据")
-    build.add_argument("--as-of", metavar="TIME", type=_moment, help="某一时刻的状态，例如 2018-12-20T09:30")
+    wanted = build.add_mutually_exclusive_group()
+    wanted.add_argument("--as-of", metavar="TIME", type=_moment, help="某一时刻的状态，例如 2018-12-20T09:30")
+    wanted.add_argument("--if-needed", action="store_true", help="只在有已收存而没有汇总的文件，或程序更新过时生成")
     template = add("template", _template, "生成填报表")
     template.add_argument("--period", metavar="Y", type=int, help="年度（默认名录中最晚的）")
     template.add_argument("--society", metavar="ID", default="all", help="学会编号，或 all")
@@ -136,9 +139,19 @@ def _check(options: argparse.Namespace, folder: DataFolder) -> int:
 
 
 def _build(options: argparse.Namespace, folder: DataFolder) -> int:
+    if options.if_needed and not is_behind(folder):
+        return OK
+    count = waiting(folder)
     with console.progress() as progress:
         loading.rebuild(folder, options.as_of, progress)
     print(f"已重新生成：{current_build(folder)}")
+    if options.as_of:
+        print(
+            f"看板现在显示的是 {options.as_of:%Y-%m-%d %H:%M} 那一刻的状态，不是最新的。"
+            "运行 python -m etl build 可回到现在；再收取一次也会回到现在。"
+        )
+    elif count:
+        print(f"其中 {count} 份是先前已收存、这次才汇入的。")
     return OK
 
 

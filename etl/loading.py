@@ -21,8 +21,9 @@ from etl.paths import RUBRICS, DataFolder
 from etl.reading import Reader, Understood
 from etl.registry import Registry, RegistryError
 from etl.report import Report, report
-from etl.reviews import standing_notes, standing_reviews
+from etl.reviews import is_of_what_is_in_force, standing_notes, standing_reviews
 from etl.versions import submissions
+from etl.waiting import counted, is_behind, is_of_the_past
 from etl.warehouse import Loaded, build, publish, sweep
 
 Progress = Callable[[str, int, int], None]
@@ -31,11 +32,19 @@ Progress = Callable[[str, int, int], None]
 _PASSED_OVER = ("thumbs.db", "desktop.ini", ".ds_store")
 
 
+class Outdated(Exception):
+    """A decision was made on what is in force no more; the message says what to do."""
+
+
 @dataclass(frozen=True, slots=True)
 class _Material:
-    """What a build is made of: the journal, where the files lie, the registry and the rubric files."""
+    """What a build is made of: the journal, where the files lie, the registry and the rubric files.
+
+    `counted`: so many lines of the journal the builds of the present have counted before.
+    """
 
     entries: Sequence[Entry]
+    counted: int
     receipts: Sequence[Receipt]
     place: Callable[[str], Path]
     registry: Registry
@@ -92,7 +101,7 @@ def load(
             readers.begin(incoming, tuple(sorted(RUBRICS.glob("*.toml"))))
         finally:
             deque(incoming, maxlen=0)  # every file is kept, whatever becomes of those who read
-        return _publish(folder, archive, None, receipts, progress, readers)
+        return _publish(folder, None, receipts, progress, readers)
 
 
 def receive_at(folder: DataFolder, files: Sequence[tuple[Path, dt.datetime]]) -> None:
@@ -113,24 +122,29 @@ def rebuild(folder: DataFolder, as_of: dt.datetime | None, progress: Progress) -
         else:
             archive.sweep()
             sweep(folder)
-        _publish(folder, archive, as_of, [], progress)
+        _publish(folder, as_of, [], progress)
 
 
 def decide(folder: DataFolder, what: str, detail: dict[str, Any], progress: Progress, reader: Reader | None) -> None:
     """Journal a decision of the staff (a review, a note) and publish a build that counts it.
 
-    Raises as `load` does; what a broken registry or rubric refuses is not journalled.
+    Raises as `load` does, and Outdated where another version of the answer has come in since the review was asked for;
+    what is refused is not journalled. Files that were received and never counted are counted first.
     """
     archive = Archive(folder.archive)
     with archive.locked():
         _prepare(folder, archive)
+        if is_behind(folder) or is_of_the_past(folder):
+            _publish(folder, None, [], progress, reader)
+        if what == "review" and not is_of_what_is_in_force(folder, detail):
+            raise Outdated("没有保存：您查看之后，这一项有了新的填报，看板已换上最新的数据。请看过现在的内容再审一次。")
         archive.append(what, detail)
-        _publish(folder, archive, None, [], progress, reader)
+        _publish(folder, None, [], progress, reader)
 
 
 def read_ahead(folder: DataFolder, progress: Progress, reader: Reader) -> None:
     """Have the reader know every archived file before a build needs it; changes nothing. Raises as `load` does."""
-    with _archived(Archive(folder.archive), None, None, None) as material:
+    with _archived(folder, None, None, None) as material:
         understood = _understood(material, progress, reader)
         for receipt in material.receipts:
             understood(receipt.sha256)
@@ -145,7 +159,7 @@ def build_as_of(
     reader: Reader,
 ) -> None:
     """Fill an empty database with the files, the registry and the rubrics of three moments; publishes nothing."""
-    with _archived(Archive(folder.archive), data, registry, rubric) as material:
+    with _archived(folder, data, registry, rubric) as material:
         _judge(connection, material, [], lambda *_: None, reader)
 
 
@@ -160,6 +174,7 @@ def check(
         mine = [replace(one, number=len(entries) + one.number) for one in trial.receive(files, "check")]
         material = _Material(
             entries,
+            counted(folder),
             [*archive.receipts(), *mine],
             lambda sha256: trial.file(sha256) if trial.file(sha256).exists() else archive.file(sha256),
             registries.read(folder.registry, layouts.read()),
@@ -184,15 +199,14 @@ def _prepare(folder: DataFolder, archive: Archive, at: dt.datetime | None = None
 
 def _publish(
     folder: DataFolder,
-    archive: Archive,
     as_of: dt.datetime | None,
     mine: Sequence[Receipt],
     progress: Progress,
     reader: Reader | None = None,
 ) -> Report:
     with (
-        _archived(archive, as_of, as_of, as_of) as material,
-        publish(folder) as path,
+        _archived(folder, as_of, as_of, as_of) as material,
+        publish(folder, material.counted if as_of else len(material.entries), as_of) as path,
         duckdb.connect(str(path)) as connection,
     ):
         return _judge(connection, material, mine, progress, reader)
@@ -200,9 +214,10 @@ def _publish(
 
 @contextmanager
 def _archived(
-    archive: Archive, data: dt.datetime | None, registry: dt.datetime | None, rubric: dt.datetime | None
+    folder: DataFolder, data: dt.datetime | None, registry: dt.datetime | None, rubric: dt.datetime | None
 ) -> Iterator[_Material]:
     """What the archive holds, up to a moment each; copies of registry and rubrics live as long as the block."""
+    archive = Archive(folder.archive)
     versions = archive.latest("registry", registry)
     if not versions:
         raise RegistryError("档案中没有那时的名录，无法生成。请先运行一次 python -m etl load。")
@@ -210,6 +225,7 @@ def _archived(
         registry_copy = archive.named_copies(versions, Path(scratch))[-1]
         yield _Material(
             archive.entries(data),
+            counted(folder),
             archive.receipts(data),
             archive.file,
             registries.read(registry_copy, layouts.read()),
@@ -245,7 +261,7 @@ def _judge(
             standing_notes(material.entries),
         )
         progress("汇总", 1, 1)
-        return report(connection, loaded, mine)
+        return report(connection, loaded, mine, material.counted)
 
 
 @contextmanager
