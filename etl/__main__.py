@@ -87,7 +87,7 @@ def _parser() -> argparse.ArgumentParser:
     sample = add("sample", _sample, "生成演示数据（虚构）")
     sample.add_argument("--societies", metavar="N", type=int, default=168)
     sample.add_argument("--seed", metavar="S", type=int, default=2018)
-    sample.add_argument("--out", metavar="DIR", type=Path, default=Path("data/sample"))
+    sample.add_argument("--out", metavar="DIR", type=Path, help="放在哪里（默认数据文件夹里的 sample/）")
     add("path", _path, "显示数据文件在哪里")
     return parser
 
@@ -226,13 +226,14 @@ def _compare(options: argparse.Namespace, folder: DataFolder) -> int:
     return OK
 
 
-def _sample(options: argparse.Namespace, _: DataFolder) -> int:
+def _sample(options: argparse.Namespace, folder: DataFolder) -> int:
     from etl.sample import arrivals, generate
 
+    out = options.out or folder.root / "sample"
     with console.progress() as progress:
-        generate(options.out, societies=options.societies, seed=options.seed, progress=progress)
-    loading.receive_at(DataFolder(options.out), arrivals(options.out))
-    print(f"已生成 {options.societies} 家虚构学会的演示数据：{options.out}")
+        generate(out, societies=options.societies, seed=options.seed, progress=progress)
+    loading.receive_at(DataFolder(out), arrivals(out))
+    print(f"已生成 {options.societies} 家虚构学会的演示数据：{out}")
     return OK
 
 
