@@ -113,10 +113,23 @@ def _init(_: argparse.Namespace, folder: DataFolder) -> int:
     return OK
 
 
-def _load(options: argparse.Namespace, folder: DataFolder) -> int:
-    files = loading.collect(options.paths)
+def _collected(paths: Sequence[Path]) -> list[tuple[Path, str]]:
+    """The files to receive or to check; says where there are none, or where links were left out."""
+    files = loading.collect(paths)
+    if links := loading.leading_out(paths):
+        print(
+            f"没有收取 {len(links)} 个链接，它们指到所给的文件夹之外，例如 {links[0]}。"
+            "确实要收的，请在命令里写出那个文件或文件夹本身。",
+            file=sys.stderr,
+        )
     if not files:
         print("这些文件夹里没有文件。")
+    return files
+
+
+def _load(options: argparse.Namespace, folder: DataFolder) -> int:
+    files = _collected(options.paths)
+    if not files:
         return NOTHING_DONE
     with console.progress() as progress:
         report = loading.load(folder, files, "command", progress)
@@ -125,9 +138,8 @@ def _load(options: argparse.Namespace, folder: DataFolder) -> int:
 
 
 def _check(options: argparse.Namespace, folder: DataFolder) -> int:
-    files = loading.collect(options.paths)
+    files = _collected(options.paths)
     if not files:
-        print("这些文件夹里没有文件。")
         return NOTHING_DONE
     with console.progress() as progress:
         report = loading.check(folder, files, progress)
