@@ -73,7 +73,9 @@ def build(
     )
     views.create(connection, rubrics)
     _insert(connection, "finding", checks.cross_check(connection))
-    _insert(connection, "finding", earlier.cross_check(connection, rubrics))
+    replaced, resolved = earlier.cross_check(connection, rubrics)
+    _insert(connection, "finding", replaced)
+    _insert(connection, "resolved_finding", resolved)
 
 
 def _insert_rubrics(connection: duckdb.DuckDBPyConnection, registry: Registry, rubrics: Sequence[Rubric]) -> None:
