@@ -11,6 +11,7 @@ import http.client
 import importlib.util
 import io
 import os
+import secrets
 import shutil
 import signal
 import socket
@@ -23,15 +24,14 @@ from pathlib import Path
 ROOT = Path(__file__).resolve().parent
 OLDEST_PYTHON = (3, 11)
 ENVIRONMENT_BYTES = 1_500_000_000
-START_SECONDS = 120
-STOP_SECONDS = 10
+START_SECONDS, STOP_SECONDS = 120, 10
+STARTER = secrets.token_hex(8)  # by this word the dashboard is known; no other server on its port can say it
 
 VENV = ROOT / ".venv"
 PYTHON = VENV / ("Scripts/python.exe" if os.name == "nt" else "bin/python")
 STAMP = VENV / "installed.txt"
 UNFINISHED = "unfinished"
-NETWORK_SIGNS = ("from versions: none", "Connection", "timed out")
-DISK_SIGNS = ("No space left", "Errno 28")
+NETWORK_SIGNS, DISK_SIGNS = ("from versions: none", "Connection", "timed out"), ("No space left", "Errno 28")
 
 
 class Refusal(Exception):
@@ -142,25 +142,33 @@ def _install(wanted: list[str], wheels: Path | None) -> None:
 def prepare_data() -> Path:
     """Return the data folder to show: the one `REFORM_DATA` names, or `data/`, or demonstration data made now.
 
-    Raises Refusal if the demonstration data cannot be made.
+    Demonstration data come under their name when they are whole. Raises Refusal if they cannot be made.
     """
     if "REFORM_DATA" in os.environ:
         return Path(os.environ["REFORM_DATA"]).resolve()
     data = ROOT / "data"
     if (data / "registry.xlsx").exists():
         return data
-    sample = data / "sample"
-    if not (sample / "warehouse" / "CURRENT").exists():
+    sample, unfinished = data / "sample", data / "sample.unfinished"
+    if not sample.exists():
         say(f"{data} 里没有名录 registry.xlsx，正在生成演示数据（学会与人员均为虚构）…")
+        shutil.rmtree(unfinished, ignore_errors=True)
         # Loading answers 1 when something had to be sent back, and among the invented files something has.
         for arguments, good in (
-            (["sample", "--out", sample], {0}),
-            (["--data", sample, "load", sample / "inbox"], {0, 1}),
+            (["sample", "--out", unfinished], {0}),
+            (["--data", unfinished, "load", unfinished / "inbox"], {0, 1}),
         ):
             if _run_python("-m", "etl", *map(str, arguments)) not in good:
                 raise Refusal("演示数据没有生成，原因见上。")
+        unfinished.rename(sample)
     say(f"显示的是演示数据 {sample}。要用自己的数据，请先运行 python -m etl init 建立名录。")
     return sample
+
+
+def bring_up_to_date(data: Path) -> None:
+    """Build anew what an older program has built, and count received files that a cut-off load has left."""
+    if _run_python("-m", "etl", "--data", str(data), "build", "--if-needed") != 0:
+        say("数据没有重新汇总，原因见上。看板照常打开，显示的是原来的数据。")
 
 
 def _run_python(*arguments: str) -> int:
@@ -192,7 +200,8 @@ def show_dashboard(port: int, data: Path, with_browser: bool) -> int:
     server = subprocess.Popen(
         [*command, "--server.address", "127.0.0.1", "--server.port", str(port), "--server.headless", "true"],
         cwd=ROOT,
-        env={**_child_environment(), "REFORM_DATA": str(data)},
+        env={**_child_environment(), "REFORM_DATA": str(data), "REFORM_STARTER": STARTER},
+        stdin=subprocess.PIPE,  # closes when this program is gone, however it ends
     )
     try:
         _wait_for(server, port)
@@ -211,11 +220,12 @@ def _wait_for(server: subprocess.Popen[bytes], port: int) -> None:
     deadline = time.monotonic() + START_SECONDS
     while time.monotonic() < deadline:
         if server.poll() is not None:
+            check_port(port)  # somebody else may have taken it meanwhile
             raise Refusal("看板没有启动，原因见上。")
         connection = http.client.HTTPConnection("127.0.0.1", port, timeout=2)
         try:
             connection.request("GET", "/health")
-            if connection.getresponse().status == 200:
+            if connection.getresponse().getheader("x-reform-starter") == STARTER:
                 return
         except OSError:
             pass
@@ -272,7 +282,9 @@ def main(arguments: list[str]) -> int:
             return run_checks()
         check_port(options.port)
         make_environment(requirements, options.wheels)
-        return show_dashboard(options.port, prepare_data(), not options.no_browser)
+        data = prepare_data()
+        bring_up_to_date(data)
+        return show_dashboard(options.port, data, not options.no_browser)
     except Refusal as refusal:
         say(str(refusal))
         return 1

@@ -1,5 +1,6 @@
 """Decisions of the staff on any page: who makes them, and the build that counts them."""
 
+from collections.abc import Callable
 from functools import partial
 
 import streamlit as st
@@ -9,8 +10,9 @@ from dashboard.background import Work
 from etl import desk
 from etl.paths import data_folder
 
-# Keys of the session: who decides, what is being kept at which place, and what has just been kept there.
+# Keys of the session: who decides, what is being kept at which place, what has just been kept or was refused there.
 _NAME, _UNDER_WAY, _ENDED = "staff_name", "decisions_under_way", "decisions_ended"
+_REFUSED = "decisions_refused"
 _SEEN = "decisions_seen"  # by form, the state of things that it was drawn from
 _LONGEST_NAME = 20
 
@@ -35,11 +37,12 @@ def forget(form: str) -> None:
 def keep(place: str, decision: desk.Review | desk.Note, by: str) -> None:
     """Have the decision kept and counted in the background, and draw the page anew."""
     st.session_state[_NAME] = by
+    st.session_state.get(_REFUSED, {}).pop(place, None)
     st.session_state.setdefault(_UNDER_WAY, {})[place] = (Work(partial(desk.record, data_folder(), decision)), decision)
     st.rerun()
 
 
-def is_under_way(place: str) -> bool:
+def is_under_way(place: str, when_kept: Callable[[], None] | None = None) -> bool:
     """Draw how far the decision of that place is; when it counts, the page is drawn anew from the new build."""
     works = st.session_state.get(_UNDER_WAY, {})
     if place not in works:
@@ -52,9 +55,18 @@ def is_under_way(place: str) -> bool:
     try:
         work.outcome()
         st.session_state.setdefault(_ENDED, {})[place] = decision
+        if when_kept:
+            when_kept()
     except desk.Refused as refusal:
         st.session_state.setdefault(_ENDED, {})[place] = refusal
+        st.session_state.setdefault(_REFUSED, {})[place] = decision
     st.rerun()
+
+
+def refused(place: str) -> desk.Review | desk.Note | None:
+    """Return the decision that was last refused at that place, so that nobody need type it again."""
+    decision: desk.Review | desk.Note | None = st.session_state.get(_REFUSED, {}).get(place)
+    return decision
 
 
 def just_kept(place: str) -> desk.Review | desk.Note | None:

@@ -65,7 +65,8 @@ def findings(build: str, chosen: Filters, found: Society) -> None:
         tables.show(rows, "findings", f"须更正与请核对，{len(rows)} 处", told)
         returning.of_one(build, chosen.period, society_id)
     if len(resolved):
-        title = f"已更正 {len(resolved)} 处：第 {resolved['version'].iloc[0]} 次填报中有，现在没有了"
+        held = "、".join(map(str, sorted(set(resolved["version"]))))
+        title = f"已更正 {len(resolved)} 处：第 {held} 次填报中有，现在没有了"
         st.markdown(title)
         tables.show(content.placed(resolved), "resolved", title, content.RESOLVED)
 

@@ -1,5 +1,6 @@
 """What the server puts around Streamlit: a Chinese shell, compressed files kept, and a sign of health."""
 
+import os
 import re
 from collections.abc import MutableMapping
 from typing import Any
@@ -24,6 +25,8 @@ CONTENT_POLICY = (
 )
 # Names as the build of Streamlit gives them: no dot segments and no second spelling of one file.
 STATIC_FILE = re.compile(r"/static/(?:[\w-]+/)+[\w-][\w.-]*\.(?:js|css)")
+# Where the program that starts the server puts a word that only this server can know, and where it looks for it.
+STARTER, STARTER_HEADER = "REFORM_STARTER", "x-reform-starter"
 # Files, and pages of our own that are Chinese already and keep to a stricter policy.
 UNTOUCHED = ("/static/", "/media/", "/print/")
 NO_ADDRESS = PlainTextResponse(
@@ -151,8 +154,8 @@ class ChineseRefusal:
 
 
 async def _health(_request: Request) -> Response:
-    """Answers as soon as the server has loaded and as long as the server is not stuck."""
-    return PlainTextResponse("ok", headers={"cache-control": "no-store"})
+    """Answers as soon as the server has loaded and as long as the server is not stuck; tells its starter who it is."""
+    return PlainTextResponse("ok", headers={"cache-control": "no-store", STARTER_HEADER: os.environ.get(STARTER, "")})
 
 
 async def _overview(request: Request) -> Response:

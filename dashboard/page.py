@@ -14,6 +14,8 @@ from dashboard.charts.style import Picture
 from dashboard.labels import Headline
 from dashboard.queries import Filters, notes, surroundings
 from dashboard.queries.ledger import Ledger
+from etl import desk
+from etl.paths import data_folder
 
 ONWARD = ":material/arrow_forward:"  # in front of a link to another page
 LEDGER = "学会改革任务台账"
@@ -28,6 +30,7 @@ def opened(title: str) -> tuple[str, Filters]:
     build = database.current()
     if build is None:
         st.title(title, anchor=False)
+        tell_what_is_not_shown()
         empty("还没有数据。", "请先把收到的填报表装载进来：在“报送”页上传，或运行 `python -m etl load 文件夹`。")
         st.stop()
     chosen = filters.chosen()
@@ -36,10 +39,27 @@ def opened(title: str) -> tuple[str, Filters]:
         st.caption(labels.markdown(stamp(build, chosen)), width="content")
     if said := filters.unfound():
         st.caption(labels.markdown(said))
+    tell_what_is_not_shown(build)
     if surroundings.basis(build, chosen).expected == 0:
         empty("没有学会符合当前的筛选。", "请在左侧去掉一两个筛选条件。")
         st.stop()
     return build, chosen
+
+
+def tell_what_is_not_shown(build: str | None = None) -> None:
+    """Say so where a build shows the past, or where received files are in none; draws nothing on ordinary days."""
+    if build and (moment := desk.moment(build)):
+        shown = f"现在显示的是 {moment:%Y-%m-%d %H:%M} 那一刻的状态，不是最新的。"
+        st.info(f"{shown}运行 `python -m etl build` 可回到现在；再收取一次也会回到现在。", icon=":material/history:")
+        return
+    try:
+        count = desk.waiting_files(data_folder())
+    except desk.Refused as refusal:
+        st.error(labels.markdown(refusal))
+        return
+    if count:
+        missing = f"另有 {count} 份填报表已经收存，还没有汇总（收取中途断过），这里的数字不含它们。"
+        st.info(f"{missing}请运行 `python -m etl build`，或再收取一次。", icon=":material/hourglass_empty:")
 
 
 def stamp(build: str, chosen: Filters) -> str:
@@ -49,9 +69,10 @@ def stamp(build: str, chosen: Filters) -> str:
 
 def based_on(build: str, chosen: Filters) -> str:
     """Return what the figures of a view or a download are based on, as plain text on one line."""
-    basis = surroundings.basis(build, chosen)
+    basis, moment = surroundings.basis(build, chosen), desk.moment(build)
     return " · ".join(
         [
+            *([f"{moment:%Y-%m-%d %H:%M} 的状态"] if moment else []),
             *(["演示数据"] if basis.is_demo else []),
             f"数据截至 {basis.as_of:%Y-%m-%d %H:%M}" if basis.as_of else "尚未收到填报表",
             f"已报送 {basis.reported}/{basis.expected} 家",

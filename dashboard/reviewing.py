@@ -29,10 +29,14 @@ def table_key() -> str:
     return f"criteria_table_{st.session_state.setdefault(_ROUND, 0)}"
 
 
+def _choose_anew() -> None:
+    st.session_state[_ROUND] += 1
+
+
 def draw(build: str, period: int, society_id: str, picked: pd.DataFrame) -> None:
     """Draw the review of the criterion that is picked (one row, or none), and below it those of earlier versions."""
     place = f"review_{society_id}_{period}"
-    if not deciding.is_under_way(place):
+    if not deciding.is_under_way(place, _choose_anew):
         kept = deciding.just_kept(place)
         if isinstance(kept, desk.Review):
             _say(build, kept)
@@ -121,17 +125,21 @@ def _form(found: Mapping[str, Any], blank: desk.Review, place: str) -> None:
     typed = f"{place}_{blank.criterion_id}"
     if deciding.has_changed(typed, (found["judged_id"], found["reviewed_at"])):
         st.warning("这一项刚有了新的填报或审核，请看过左边的内容再保存。")
+    before = replace(blank, decision=found["reviewed"] or "", opinion=found["opinion"] or "")
+    refused = deciding.refused(place)
+    if isinstance(refused, desk.Review) and refused.criterion_id == blank.criterion_id:
+        before = refused
     with st.form(f"{typed}_{found['judged_id']}_{found['reviewed_at']}", border=False, enter_to_submit=False):
         decision = st.segmented_control(
             "审核意见",
             list(labels.REVIEWED),
-            default=found["reviewed"],
+            default=before.decision if before.decision in labels.REVIEWED else None,
             format_func=labels.REVIEWED.__getitem__,
             key=f"{typed}_decision",
         )
         st.markdown(labels.REVIEW_EFFECTS[found["decided_by"]])
         opinion = st.text_area(
-            "理由", found["opinion"] or "", max_chars=_LONGEST_OPINION, height=80, key=f"{typed}_opinion"
+            "理由", before.opinion, max_chars=_LONGEST_OPINION, height=80, key=f"{typed}_opinion"
         ).strip()
         by = deciding.name(place)
         with st.container(horizontal=True):
@@ -143,7 +151,6 @@ def _form(found: Mapping[str, Any], blank: desk.Review, place: str) -> None:
     if missing := _missing(kept, opinion, by):
         st.warning(missing)
         return
-    st.session_state[_ROUND] += 1
     deciding.forget(typed)
     deciding.keep(place, replace(blank, decision=kept, opinion=opinion, reviewer=by), by)
 

@@ -2,6 +2,10 @@
 
 import gc
 import importlib
+import os
+import signal
+import threading
+import time
 from collections.abc import AsyncIterator
 from contextlib import asynccontextmanager
 from datetime import datetime
@@ -9,8 +13,10 @@ from datetime import datetime
 import duckdb
 import streamlit as st
 
+from dashboard.middleware import STARTER
 from etl import desk
 
+STOP_SECONDS = 10
 SLOW_TO_IMPORT = ("duckdb", "pandas", "plotly.graph_objects")
 
 
@@ -25,8 +31,19 @@ async def lifespan(_app: st.App) -> AsyncIterator[None]:
         importlib.import_module(name)
     gc.collect()
     gc.freeze()
+    if STARTER in os.environ:
+        threading.Thread(target=_end_with_starter, daemon=True).start()
     yield
     desk.close()
+
+
+def _end_with_starter() -> None:
+    """End the server when the program that started it is gone, were it killed: then its end of our input closes."""
+    while os.read(0, 1):
+        pass
+    os.kill(os.getpid(), signal.SIGTERM)
+    time.sleep(STOP_SECONDS)
+    os._exit(1)
 
 
 def apologise(error: Exception) -> bool:

@@ -25,6 +25,7 @@ from etl.report import Report
 from etl.rubric import RubricError
 from etl.text import shown
 from etl.usage import speak_chinese
+from etl.waiting import is_behind, waiting
 from etl.warehouse import current_build
 
 _LONGEST_STEM = 240  # bytes; with an extension it is a name for every file system
@@ -74,7 +75,9 @@ def _parser() -> argparse.ArgumentParser:
     check.add_argument("paths", metavar="PATH", nargs="+", type=Path, help="文件或文件夹")
     check.add_argument("--json", action="store_true", help="以 JSON 输出")
     build = add("build", _build, "由档案重新生成数据")
-    build.add_argument("--as-of", metavar="TIME", type=_moment, help="某一时刻的状态，例如 2018-12-20T09:30")
+    wanted = build.add_mutually_exclusive_group()
+    wanted.add_argument("--as-of", metavar="TIME", type=_moment, help="某一时刻的状态，例如 2018-12-20T09:30")
+    wanted.add_argument("--if-needed", action="store_true", help="只在有已收存而没有汇总的文件，或程序更新过时生成")
     template = add("template", _template, "生成填报表")
     template.add_argument("--period", metavar="Y", type=int, help="年度（默认名录中最晚的）")
     template.add_argument("--society", metavar="ID", default="all", help="学会编号，或 all")
@@ -89,7 +92,7 @@ def _parser() -> argparse.ArgumentParser:
     sample = add("sample", _sample, "生成演示数据（虚构）")
     sample.add_argument("--societies", metavar="N", type=int, default=168)
     sample.add_argument("--seed", metavar="S", type=int, default=2018)
-    sample.add_argument("--out", metavar="DIR", type=Path, default=Path("data/sample"))
+    sample.add_argument("--out", metavar="DIR", type=Path, help="放在哪里（默认数据文件夹里的 sample/）")
     add("path", _path, "显示数据文件在哪里")
     return parser
 
@@ -115,10 +118,23 @@ def _init(_: argparse.Namespace, folder: DataFolder) -> int:
     return OK
 
 
-def _load(options: argparse.Namespace, folder: DataFolder) -> int:
-    files = loading.collect(options.paths)
+def _collected(paths: Sequence[Path]) -> list[tuple[Path, str]]:
+    """The files to receive or to check; says where there are none, or where links were left out."""
+    files = loading.collect(paths)
+    if links := loading.leading_out(paths):
+        print(
+            f"没有收取 {len(links)} 个链接，它们指到所给的文件夹之外，例如 {shown(str(links[0]))}。"
+            "确实要收的，请在命令里写出那个文件或文件夹本身。",
+            file=sys.stderr,
+        )
     if not files:
         print("这些文件夹里没有文件。")
+    return files
+
+
+def _load(options: argparse.Namespace, folder: DataFolder) -> int:
+    files = _collected(options.paths)
+    if not files:
         return NOTHING_DONE
     with console.progress() as progress:
         report = loading.load(folder, files, "command", progress)
@@ -127,9 +143,8 @@ def _load(options: argparse.Namespace, folder: DataFolder) -> int:
 
 
 def _check(options: argparse.Namespace, folder: DataFolder) -> int:
-    files = loading.collect(options.paths)
+    files = _collected(options.paths)
     if not files:
-        print("这些文件夹里没有文件。")
         return NOTHING_DONE
     with console.progress() as progress:
         report = loading.check(folder, files, progress)
@@ -141,9 +156,19 @@ def _check(options: argparse.Namespace, folder: DataFolder) -> int:
 
 
 def _build(options: argparse.Namespace, folder: DataFolder) -> int:
+    if options.if_needed and not is_behind(folder):
+        return OK
+    count = waiting(folder)
     with console.progress() as progress:
         loading.rebuild(folder, options.as_of, progress)
     print(f"已重新生成：{current_build(folder)}")
+    if options.as_of:
+        print(
+            f"看板现在显示的是 {options.as_of:%Y-%m-%d %H:%M} 那一刻的状态，不是最新的。"
+            "运行 python -m etl build 可回到现在；再收取一次也会回到现在。"
+        )
+    elif count:
+        print(f"其中 {count} 份是先前已收存、这次才汇入的。")
     return OK
 
 
@@ -221,13 +246,14 @@ def _compare(options: argparse.Namespace, folder: DataFolder) -> int:
     return OK
 
 
-def _sample(options: argparse.Namespace, _: DataFolder) -> int:
+def _sample(options: argparse.Namespace, folder: DataFolder) -> int:
     from etl.sample import arrivals, generate
 
+    out = options.out or folder.root / "sample"
     with console.progress() as progress:
-        generate(options.out, societies=options.societies, seed=options.seed, progress=progress)
-    loading.receive_at(DataFolder(options.out), arrivals(options.out))
-    print(f"已生成 {options.societies} 家虚构学会的演示数据：{options.out}")
+        generate(out, societies=options.societies, seed=options.seed, progress=progress)
+    loading.receive_at(DataFolder(out), arrivals(out))
+    print(f"已生成 {options.societies} 家虚构学会的演示数据：{out}")
     return OK
 
 

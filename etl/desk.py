@@ -21,7 +21,7 @@ from etl.corrections import Correction, corrections
 from etl.decisions import Note, Review, record_note, record_review
 from etl.disk import trouble
 from etl.findings import Finding
-from etl.loading import Progress
+from etl.loading import Outdated, Progress
 from etl.paths import DataFolder
 from etl.reading import Reader
 from etl.registry import RegistryError
@@ -30,6 +30,8 @@ from etl.reviews import WITHDRAWN
 from etl.rubric import RubricError
 from etl.submission import fragment
 from etl.submission.fragment import Evidence, Fragment, Place
+from etl.waiting import waiting
+from etl.warehouse import made
 from etl.workbook import Unreadable
 
 __all__ = [
@@ -56,11 +58,13 @@ __all__ = [
     "evidence",
     "fragments",
     "history",
+    "moment",
     "moves",
     "plain_name",
     "read_ahead",
     "receive_files",
     "record",
+    "waiting_files",
 ]
 
 _READER = Reader()
@@ -152,7 +156,8 @@ def evidence(folder: DataFolder, sha256: str, sheet: str, cell: str) -> Evidence
 def record(folder: DataFolder, decision: Review | Note, progress: Progress) -> None:
     """Keep what somebody of the staff decided, and publish a build that counts it; waits for another load to end.
 
-    Raises Refused; what was kept by then (where only the build failed) stays, and the next load counts it.
+    Raises Refused, also where another version of the answer has come in since the review was asked for; what was kept
+    by then (where only the build failed) stays, and the next load counts it.
     """
     with _refusals():
         if isinstance(decision, Review):
@@ -183,6 +188,22 @@ def moves(folder: DataFolder, before: dt.datetime, after: dt.datetime, progress:
     """Every verdict that moved between two moments, by cause; a second or two for each cause. Raises Refused."""
     with _refusals():
         return compared(folder, before, after, progress, _READER)
+
+
+def moment(build: str) -> dt.datetime | None:
+    """The moment whose state a build (its name) shows, because somebody asked for it; None: the present."""
+    said = made(build)
+    return said.as_of if said else None
+
+
+def waiting_files(folder: DataFolder) -> int:
+    """How many files were received and are counted by no build, because a load was cut off; 0 while one is under way.
+
+    Raises Refused.
+    """
+    with _refusals():
+        count = waiting(folder)
+        return 0 if count and _is_loading(Archive(folder.archive)) else count
 
 
 def close() -> None:
@@ -239,7 +260,7 @@ def _written(uploads: Sequence[Upload]) -> Iterator[list[tuple[Path, str]]]:
 def _refusals() -> Iterator[None]:
     try:
         yield
-    except (RegistryError, RubricError, ArchiveError) as error:
+    except (RegistryError, RubricError, ArchiveError, Outdated) as error:
         raise Refused(str(error)) from error
     except (OSError, duckdb.IOException) as error:
         raise Refused(f"{trouble(error)}看板仍显示原来的数据。") from error

@@ -4,7 +4,7 @@ import datetime as dt
 import gc
 import os
 import tempfile
-from collections import deque
+from collections import Counter, deque
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from contextlib import contextmanager, nullcontext
 from dataclasses import dataclass, replace
@@ -21,9 +21,10 @@ from etl.paths import RUBRICS, DataFolder
 from etl.reading import Reader, Understood
 from etl.registry import Registry, RegistryError
 from etl.report import Report, report
-from etl.reviews import standing_notes, standing_reviews
+from etl.reviews import is_of_what_is_in_force, standing_notes, standing_reviews
 from etl.versions import submissions
-from etl.warehouse import build, publish, sweep
+from etl.waiting import counted, is_behind, is_of_the_past
+from etl.warehouse import Loaded, build, publish, sweep
 
 Progress = Callable[[str, int, int], None]
 """Called with the stage (a Chinese word), how much is done and how much there is."""
@@ -31,11 +32,19 @@ Progress = Callable[[str, int, int], None]
 _PASSED_OVER = ("thumbs.db", "desktop.ini", ".ds_store")
 
 
+class Outdated(Exception):
+    """A decision was made on what is in force no more; the message says what to do."""
+
+
 @dataclass(frozen=True, slots=True)
 class _Material:
-    """What a build is made of: the journal, where the files lie, the registry and the rubric files."""
+    """What a build is made of: the journal, where the files lie, the registry and the rubric files.
+
+    `counted`: so many lines of the journal the builds of the present have counted before.
+    """
 
     entries: Sequence[Entry]
+    counted: int
     receipts: Sequence[Receipt]
     place: Callable[[str], Path]
     registry: Registry
@@ -46,15 +55,25 @@ class _Material:
 def collect(paths: Iterable[Path]) -> list[tuple[Path, str]]:
     """The files to receive: those named, and those in the folders named (all levels, by name), with their names.
 
-    Raises FileNotFoundError for a path that does not exist.
+    What `leading_out` finds is not among them. Raises FileNotFoundError for a path that does not exist.
     """
     found: list[tuple[Path, str]] = []
     for path in paths:
         if not path.exists():
             raise FileNotFoundError(2, "没有这个文件或文件夹", str(path))
-        files = sorted(path.rglob("*")) if path.is_dir() else [path]
+        inside = (file for file in path.rglob("*") if not _leads_out(file, path))
+        files = sorted(inside) if path.is_dir() else [path]
         found += [(file, _name(file)) for file in files if file.is_file() and not _is_passed_over(file)]
     return found
+
+
+def leading_out(paths: Iterable[Path]) -> list[Path]:
+    """The links in the folders named that lead to what lies outside: received only where they are named themselves."""
+    return [link for path in paths if path.is_dir() for link in sorted(path.rglob("*")) if _leads_out(link, path)]
+
+
+def _leads_out(file: Path, folder: Path) -> bool:
+    return file.is_symlink() and not Path(os.path.realpath(file)).is_relative_to(os.path.realpath(folder))
 
 
 def _is_passed_over(file: Path) -> bool:
@@ -77,8 +96,8 @@ def load(
     """
     archive = Archive(folder.archive)
     with archive.locked(), nullcontext(reader) if reader else Reader() as readers:
-        readers.start()
         _prepare(folder, archive)
+        readers.start()
         receipts: list[Receipt] = []
 
         def received() -> Iterator[tuple[str, Path]]:
@@ -92,7 +111,7 @@ def load(
             readers.begin(incoming, tuple(sorted(RUBRICS.glob("*.toml"))))
         finally:
             deque(incoming, maxlen=0)  # every file is kept, whatever becomes of those who read
-        return _publish(folder, archive, None, receipts, progress, readers)
+        return _publish(folder, None, receipts, progress, readers)
 
 
 def receive_at(folder: DataFolder, files: Sequence[tuple[Path, dt.datetime]]) -> None:
@@ -113,25 +132,32 @@ def rebuild(folder: DataFolder, as_of: dt.datetime | None, progress: Progress) -
         else:
             archive.sweep()
             sweep(folder)
-        _publish(folder, archive, as_of, [], progress)
+        _publish(folder, as_of, [], progress)
 
 
 def decide(folder: DataFolder, what: str, detail: dict[str, Any], progress: Progress, reader: Reader | None) -> None:
     """Journal a decision of the staff (a review, a note) and publish a build that counts it.
 
-    Raises as `load` does; what a broken registry or rubric refuses is not journalled.
+    Raises as `load` does, and Outdated where another version of the answer has come in since the review was asked for;
+    what is refused is not journalled. Files that were received and never counted are counted first.
     """
     archive = Archive(folder.archive)
     with archive.locked():
         _prepare(folder, archive)
+        if is_behind(folder) or is_of_the_past(folder):
+            _publish(folder, None, [], progress, reader)
+        if what == "review" and not is_of_what_is_in_force(folder, detail):
+            raise Outdated("没有保存：您查看之后，这一项有了新的填报，看板已换上最新的数据。请看过现在的内容再审一次。")
         archive.append(what, detail)
-        _publish(folder, archive, None, [], progress, reader)
+        _publish(folder, None, [], progress, reader)
 
 
 def read_ahead(folder: DataFolder, progress: Progress, reader: Reader) -> None:
     """Have the reader know every archived file before a build needs it; changes nothing. Raises as `load` does."""
-    with _archived(Archive(folder.archive), None, None, None) as material:
-        _understood(material, progress, reader)
+    with _archived(folder, None, None, None) as material:
+        understood = _understood(material, progress, reader)
+        for receipt in material.receipts:
+            understood(receipt.sha256)
 
 
 def build_as_of(
@@ -143,7 +169,7 @@ def build_as_of(
     reader: Reader,
 ) -> None:
     """Fill an empty database with the files, the registry and the rubrics of three moments; publishes nothing."""
-    with _archived(Archive(folder.archive), data, registry, rubric) as material:
+    with _archived(folder, data, registry, rubric) as material:
         _judge(connection, material, [], lambda *_: None, reader)
 
 
@@ -158,6 +184,7 @@ def check(
         mine = [replace(one, number=len(entries) + one.number) for one in trial.receive(files, "check")]
         material = _Material(
             entries,
+            counted(folder),
             [*archive.receipts(), *mine],
             lambda sha256: trial.file(sha256) if trial.file(sha256).exists() else archive.file(sha256),
             registries.read(folder.registry, layouts.read()),
@@ -182,15 +209,14 @@ def _prepare(folder: DataFolder, archive: Archive, at: dt.datetime | None = None
 
 def _publish(
     folder: DataFolder,
-    archive: Archive,
     as_of: dt.datetime | None,
     mine: Sequence[Receipt],
     progress: Progress,
     reader: Reader | None = None,
 ) -> Report:
     with (
-        _archived(archive, as_of, as_of, as_of) as material,
-        publish(folder) as path,
+        _archived(folder, as_of, as_of, as_of) as material,
+        publish(folder, material.counted if as_of else len(material.entries), as_of) as path,
         duckdb.connect(str(path)) as connection,
     ):
         return _judge(connection, material, mine, progress, reader)
@@ -198,9 +224,10 @@ def _publish(
 
 @contextmanager
 def _archived(
-    archive: Archive, data: dt.datetime | None, registry: dt.datetime | None, rubric: dt.datetime | None
+    folder: DataFolder, data: dt.datetime | None, registry: dt.datetime | None, rubric: dt.datetime | None
 ) -> Iterator[_Material]:
     """What the archive holds, up to a moment each; copies of registry and rubrics live as long as the block."""
+    archive = Archive(folder.archive)
     versions = archive.latest("registry", registry)
     if not versions:
         raise RegistryError("档案中没有那时的名录，无法生成。请先运行一次 python -m etl load。")
@@ -208,6 +235,7 @@ def _archived(
         registry_copy = archive.named_copies(versions, Path(scratch))[-1]
         yield _Material(
             archive.entries(data),
+            counted(folder),
             archive.receipts(data),
             archive.file,
             registries.read(registry_copy, layouts.read()),
@@ -225,20 +253,25 @@ def _judge(
 ) -> Report:
     """Understand every file once, decide what is a version, and fill the database; reports on the files `mine`."""
     with nullcontext(reader) if reader else Reader() as readers, _all_kept():
-        understood = _understood(material, progress, readers)
-        loaded = submissions(material.receipts, understood, material.registry)
-        progress("汇总", 0, 1)
+        loaded: list[Loaded] = []
+
+        def as_they_come() -> Iterator[Loaded]:
+            for one in submissions(material.receipts, _understood(material, progress, readers), material.registry):
+                loaded.append(replace(one, part=None))
+                yield one
+            progress("汇总", 0, 1)
+
         build(
             connection,
             material.registry,
             material.registry_sha256,
             [rubrics.read(file) for file in material.rubric_files],
-            loaded,
+            as_they_come(),
             standing_reviews(material.entries),
             standing_notes(material.entries),
         )
         progress("汇总", 1, 1)
-        return report(connection, loaded, mine)
+        return report(connection, loaded, mine, material.counted)
 
 
 @contextmanager
@@ -251,11 +284,21 @@ def _all_kept() -> Iterator[None]:
         gc.enable()
 
 
-def _understood(material: _Material, progress: Progress, reader: Reader) -> dict[str, Understood]:
-    """What each received file says, by SHA-256."""
-    files = [(sha256, material.place(sha256)) for sha256 in dict.fromkeys(one.sha256 for one in material.receipts)]
-    understood = {}
-    for sha256, result in reader.understood(files, material.rubric_files):
-        understood[sha256] = result
-        progress("读取", len(understood), len(files))
-    return understood
+def _understood(material: _Material, progress: Progress, reader: Reader) -> Callable[[str], Understood]:
+    """Says of a SHA-256 what the file says, once for each of its receipts; waits until the workers have read it."""
+    receipts = Counter(one.sha256 for one in material.receipts)
+    coming = reader.understood([(sha256, material.place(sha256)) for sha256 in receipts], material.rubric_files)
+    understood: dict[str, Understood] = {}
+    done = 0
+
+    def of_file(sha256: str) -> Understood:
+        nonlocal done
+        while sha256 not in understood:
+            come, result = next(coming)
+            understood[come] = result
+            done += 1
+            progress("读取", done, len(receipts))
+        receipts[sha256] -= 1
+        return understood[sha256] if receipts[sha256] else understood.pop(sha256)
+
+    return of_file

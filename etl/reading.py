@@ -24,7 +24,7 @@ class Reader:
     """
 
     def __init__(self) -> None:
-        self.pool = Pool()
+        self.pool = Pool(module="etl.submission")
         self._known: dict[tuple[str, tuple[str, ...]], bytes | Task] = {}
 
     def __enter__(self) -> Self:

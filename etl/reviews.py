@@ -3,13 +3,34 @@
 Every record stays; a later one for the same answer takes its place, a withdrawal leaves none.
 """
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from typing import Any
 
+import duckdb
+
 from etl.archive import Entry
+from etl.paths import DataFolder
+from etl.warehouse import current_build
 
 DECISIONS = {"approved": "认可", "rejected": "不认可", "more_material": "需补材料"}
 WITHDRAWN = "withdrawn"
+
+
+_IN_FORCE = """
+select count(*)
+from build.criterion_result
+where society_id = $society_id and period = $period and criterion_id = $criterion_id
+    and judged_submission_id = $submission_id
+"""
+
+
+def is_of_what_is_in_force(folder: DataFolder, review: Mapping[str, Any]) -> bool:
+    """Whether the submission that a review (a record of the journal) judges is the one that would now be judged."""
+    wanted = {name: review[name] for name in ("society_id", "period", "criterion_id", "submission_id")}
+    with duckdb.connect() as connection:
+        # Attached rather than opened: the dashboard's process has the build open already, with settings of its own.
+        connection.execute("attach ? as build (read_only)", [str(current_build(folder))])
+        return connection.execute(_IN_FORCE, wanted).fetchall() != [(0,)]
 
 
 def standing_reviews(entries: Iterable[Entry]) -> list[dict[str, Any]]:

@@ -96,7 +96,7 @@ class Measure:
     unit: str
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True, slots=True, eq=False)  # one object is one rubric, so that it may be a key of caches
 class Rubric:
     """One rubric file: holds from `first_period` until the next file's."""
 

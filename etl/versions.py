@@ -3,8 +3,9 @@
 """
 
 from collections import defaultdict
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import replace
+from itertools import groupby
 
 from etl.archive import Receipt
 from etl.attribution import Attribution, attribute
@@ -16,21 +17,22 @@ from etl.workbook import Unreadable
 
 
 def submissions(
-    receipts: Iterable[Receipt], understood: Mapping[str, Understanding | Unreadable], registry: Registry
-) -> list[Loaded]:
-    """One entry for each received file × society × period that is a version of its own, in order of receipt.
+    receipts: Iterable[Receipt], understood: Callable[[str], Understanding | Unreadable], registry: Registry
+) -> Iterator[Loaded]:
+    """Yield one entry for each received file × society × period that is a version of its own, as soon as that is known:
+    load by load, and in a load a society's first file before what may only repeat.
 
-    `understood` holds for each SHA-256 what the file says, or why it cannot be read.
+    `understood` says of a SHA-256 what the file says, or why it cannot be read.
     """
-    return list(_versions(_attributed(receipts, understood, registry)))
+    return _versions(_attributed(receipts, understood, registry))
 
 
 def _attributed(
-    receipts: Iterable[Receipt], understood: Mapping[str, Understanding | Unreadable], registry: Registry
+    receipts: Iterable[Receipt], understood: Callable[[str], Understanding | Unreadable], registry: Registry
 ) -> Iterator[Loaded]:
     for receipt in receipts:
         number = f"{receipt.number:06d}"
-        result = understood[receipt.sha256]
+        result = understood(receipt.sha256)
         if isinstance(result, Unreadable):
             reason = finding(result.kind, **result.detail)
             yield Loaded(number, receipt, None, None, None, "returned", None, (reason,))
@@ -77,26 +79,25 @@ def _versions(attributed: Iterable[Loaded]) -> Iterator[Loaded]:
     of the history that the load begins with was there already, the rest is new. So A, B, A in three loads are three
     versions, and a folder with A and B loaded twice holds two. A file that goes back counts once.
     """
-    loads: dict[str, list[Loaded]] = defaultdict(list)
-    for one in attributed:
-        loads[one.receipt.load].append(one)
     history: dict[tuple[str, int], list[str]] = defaultdict(list)
     returned: set[tuple[str, str | None, int | None]] = set()
-    for of_load in loads.values():
-        kept: set[str] = set()
-        by_key: dict[tuple[str, int], list[Loaded]] = defaultdict(list)
+    for _, of_load in groupby(attributed, key=lambda one: one.receipt.load):
+        sequences: dict[tuple[str, int], list[Loaded]] = defaultdict(list)
         for one in of_load:
             if one.state != "returned" and one.society_id is not None and one.period is not None:
-                sequence = by_key[one.society_id, one.period]
+                key = one.society_id, one.period
+                sequence = sequences[key]
                 if not sequence or sequence[-1].receipt.sha256 != one.receipt.sha256:
                     sequence.append(one)
+                    if not history[key]:
+                        yield one
             elif (mark := (one.receipt.sha256, one.society_id, one.period)) not in returned:
                 returned.add(mark)
-                kept.add(one.submission_id)
-        for key, sequence in by_key.items():
+                yield one
+        for key, sequence in sequences.items():
             known, hashes = history[key], [one.receipt.sha256 for one in sequence]
             longest = min(len(known), len(hashes))
             overlap = next((size for size in range(longest, 0, -1) if known[-size:] == hashes[:size]), 0)
+            if known:
+                yield from sequence[overlap:]
             known += hashes[overlap:]
-            kept.update(one.submission_id for one in sequence[overlap:])
-        yield from (one for one in of_load if one.submission_id in kept)

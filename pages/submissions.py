@@ -17,6 +17,7 @@ PARTS: dict[str, Callable[[str, Filters], None]] = {
 
 if database.current() is None:
     st.title("报送", anchor=False)
+    page.tell_what_is_not_shown()
     page.empty("还没有数据。", "请先用 `python -m etl init` 新建名录并填好，再在这里上传收到的填报表。")
     uploads.draw()
     st.query_params[filters.PART] = "收取填报表"  # where the visitor finds what became of the first files

@@ -1,10 +1,14 @@
-"""What tests of all rooms share: the root of the repository, an empty data folder, and one with a warehouse."""
+"""What tests of all rooms share: the root of the repository, data folders, and folders in which start.py is run."""
 
+import os
+import shutil
+import sysconfig
+import venv
 from pathlib import Path
 
 import pytest
 
-from tests import association
+from tests import association, starting
 
 
 @pytest.fixture(scope="session")
@@ -30,3 +34,24 @@ def one_society(tmp_path_factory: pytest.TempPathFactory) -> Path:
     """Return the data folder of an association of one society, which has sent one workbook."""
     only = association.Filled("S01")
     return association.build(tmp_path_factory.mktemp("one_society"), association.REGISTRY[:1], [only])
+
+
+@pytest.fixture
+def home(root: Path, tmp_path: Path) -> Path:
+    """Return a folder with start.py and requirements that ask for one small package."""
+    shutil.copy(root / "start.py", tmp_path)
+    (tmp_path / "requirements.txt").write_text("example-one==1.0\n")
+    (tmp_path / "requirements-dev.txt").write_text("example-one==1.0\n")
+    return tmp_path
+
+
+@pytest.fixture
+def furnished(home: Path) -> Path:
+    """Return the folder with an environment that start.py takes for finished and that has all the packages of ours."""
+    start = starting.load(home)
+    venv.create(start.VENV, symlinks=os.name != "nt")
+    scheme = sysconfig.get_path("purelib", vars={"base": str(start.VENV), "platbase": str(start.VENV)})
+    (Path(scheme) / "ours.pth").write_text(sysconfig.get_path("purelib"))
+    files = [home / "requirements.txt", home / "requirements-dev.txt"]
+    start.STAMP.write_text("\n".join(map(start.stamp_of, files)))
+    return home

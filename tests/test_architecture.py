@@ -11,7 +11,7 @@ import pytest
 ORDER = {
     "etl": """
         text disk paths findings expression rubric layout workbook submission registry attribution archive warehouse
-        reviews report versions reading loading template known returns corrections decisions compare sample desk
+        waiting reviews report versions reading loading template known returns corrections decisions compare sample desk
         console usage __main__
         """,
     "dashboard": """

@@ -1,56 +1,19 @@
 """The two commands of start.py, each run as a person runs it, in a folder of its own."""
 
 import ast
-import importlib.util
 import os
 import re
-import shutil
-import signal
 import socket
 import subprocess
 import sys
-import sysconfig
-import time
-import venv
 import zipfile
-from collections.abc import Callable
 from pathlib import Path
-from types import ModuleType
 
 import pytest
 
+from tests.starting import load
+
 WAIT_SECONDS = 90
-posix_only = pytest.mark.skipif(os.name == "nt", reason="Windows has no signals to send")
-
-
-def _load(home: Path) -> ModuleType:
-    """Return the start.py of that folder as a module, so that its paths are that folder's."""
-    spec = importlib.util.spec_from_file_location("start", home / "start.py")
-    assert spec is not None and spec.loader is not None
-    module = importlib.util.module_from_spec(spec)
-    spec.loader.exec_module(module)
-    return module
-
-
-@pytest.fixture
-def home(root: Path, tmp_path: Path) -> Path:
-    """Return a folder with start.py and requirements that ask for one small package."""
-    shutil.copy(root / "start.py", tmp_path)
-    (tmp_path / "requirements.txt").write_text("example-one==1.0\n")
-    (tmp_path / "requirements-dev.txt").write_text("example-one==1.0\n")
-    return tmp_path
-
-
-@pytest.fixture
-def furnished(home: Path) -> Path:
-    """Return the folder with an environment that start.py takes for finished and that has all the packages of ours."""
-    start = _load(home)
-    venv.create(start.VENV, symlinks=os.name != "nt")
-    scheme = sysconfig.get_path("purelib", vars={"base": str(start.VENV), "platbase": str(start.VENV)})
-    (Path(scheme) / "ours.pth").write_text(sysconfig.get_path("purelib"))
-    files = [home / "requirements.txt", home / "requirements-dev.txt"]
-    start.STAMP.write_text("\n".join(map(start.stamp_of, files)))
-    return home
 
 
 def _run(home: Path, *arguments: str, **environment: str) -> subprocess.CompletedProcess[str]:
@@ -89,13 +52,13 @@ def test_old_pythons_can_read_it_and_nothing_need_be_installed(root: Path) -> No
     ],
 )
 def test_unfit_python_is_refused(home: Path, version: tuple[int, int], modules: set[str], sentence: str) -> None:
-    start = _load(home)
+    start = load(home)
     with pytest.raises(start.Refusal, match=sentence):
         start.check_python(version, modules)
 
 
 def test_fit_python_is_accepted(home: Path) -> None:
-    _load(home).check_python((3, 11), {"venv", "ensurepip"})
+    load(home).check_python((3, 11), {"venv", "ensurepip"})
 
 
 def test_taken_port_is_named_before_anything_is_installed(home: Path) -> None:
@@ -121,7 +84,7 @@ def test_missing_wheels_are_named(home: Path) -> None:
 
 
 def test_full_disk_is_named_before_anything_is_installed(home: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-    start = _load(home)
+    start = load(home)
     monkeypatch.setattr(start, "ENVIRONMENT_BYTES", 10**18)
     with pytest.raises(start.Refusal, match="磁盘空间不够"):
         start.make_environment([home / "requirements.txt"], None)
@@ -145,7 +108,7 @@ def test_incomplete_wheels_are_named(home: Path) -> None:
 
 def test_environment_is_made_offline_once_and_a_half_made_one_anew(home: Path) -> None:
     _write_wheel(home / "wheels")
-    start, files = _load(home), [home / "requirements.txt"]
+    start, files = load(home), [home / "requirements.txt"]
     start.make_environment(files, home / "wheels")
     assert start.is_installed(files)
     question = [str(start.PYTHON), "-c", "import example_one; print(example_one.__file__)"]
@@ -161,97 +124,6 @@ def test_environment_is_made_offline_once_and_a_half_made_one_anew(home: Path) -
 
     (home / "requirements.txt").write_text("example-one==1.0  # moved\n")
     assert not start.is_installed(files)
-
-
-@pytest.fixture
-def pretended_etl(furnished: Path) -> Callable[[dict[str, int]], list[list[str]]]:
-    """Return a function that runs `prepare_data` with an `etl` that only notes what it is asked.
-
-    It takes the exit code of each command (`sample`, `load`) and returns the arguments of every call.
-    """
-    (furnished / "etl").mkdir()
-    (furnished / "etl" / "__main__.py").write_text(
-        "import json, os, sys\n"
-        "open('calls', 'a').write(json.dumps(sys.argv[1:]) + '\\n')\n"
-        "codes = json.loads(os.environ['CODES'])\n"
-        "sys.exit(next(code for command, code in codes.items() if command in sys.argv))\n"
-    )
-
-    def prepare(codes: dict[str, int]) -> list[list[str]]:
-        os.environ["CODES"] = str(codes).replace("'", '"')
-        try:
-            _load(furnished).prepare_data()
-        finally:
-            del os.environ["CODES"]
-        return [ast.literal_eval(line) for line in (furnished / "calls").read_text().splitlines()]
-
-    return prepare
-
-
-def test_without_registry_demonstration_data_is_made(pretended_etl: Callable, furnished: Path) -> None:
-    sample = str(furnished / "data" / "sample")
-    assert pretended_etl({"load": 1, "sample": 0}) == [
-        ["sample", "--out", sample],
-        ["--data", sample, "load", str(furnished / "data" / "sample" / "inbox")],
-    ]
-
-
-@pytest.mark.parametrize("codes", [{"load": 0, "sample": 2}, {"load": 2, "sample": 0}, {"load": -9, "sample": 0}])
-def test_failed_demonstration_data_is_told(pretended_etl: Callable, codes: dict[str, int]) -> None:
-    with pytest.raises(Exception, match="演示数据没有生成"):
-        pretended_etl(codes)
-
-
-@pytest.mark.parametrize(
-    ("files", "variable", "shown"),
-    [
-        (["data/registry.xlsx", "data/sample/warehouse/CURRENT"], None, "data"),
-        (["data/sample/warehouse/CURRENT"], None, "data/sample"),
-        (["data/registry.xlsx"], "elsewhere", "elsewhere"),
-    ],
-)
-def test_data_that_is_there_is_shown(
-    home: Path, monkeypatch: pytest.MonkeyPatch, files: list[str], variable: str | None, shown: str
-) -> None:
-    for file in files:
-        (home / file).parent.mkdir(parents=True, exist_ok=True)
-        (home / file).touch()
-    monkeypatch.chdir(home)
-    monkeypatch.delenv("REFORM_DATA", raising=False)
-    if variable is not None:
-        monkeypatch.setenv("REFORM_DATA", variable)
-    assert _load(home).prepare_data() == home / shown
-
-
-@posix_only
-@pytest.mark.parametrize("ending", [signal.SIGINT, signal.SIGTERM])
-def test_dashboard_opens_and_ends_with_its_parent(
-    root: Path, furnished: Path, empty_data: Path, ending: signal.Signals
-) -> None:
-    for room in ("etl", "dashboard", "pages"):
-        shutil.copytree(root / room, furnished / room)
-    with socket.socket() as probe:
-        probe.bind(("127.0.0.1", 0))
-        port = probe.getsockname()[1]
-    command = [sys.executable, "start.py", "--no-browser", "--port", str(port)]
-    with subprocess.Popen(
-        command,
-        cwd=furnished,
-        env={**os.environ, "REFORM_DATA": str(empty_data)},
-        stdout=subprocess.PIPE,
-        encoding="utf-8",
-    ) as parent:
-        assert parent.stdout is not None
-        lines = iter(parent.stdout.readline, "")
-        opened = next((line for line in lines if "看板已打开" in line), None)
-        assert opened is not None and f"http://127.0.0.1:{port} " in opened
-        with socket.create_connection(("127.0.0.1", port), timeout=5):
-            pass
-        parent.send_signal(ending)
-        assert parent.wait(WAIT_SECONDS) == 0
-    time.sleep(0.1)
-    with pytest.raises(ConnectionRefusedError):
-        socket.create_connection(("127.0.0.1", port), timeout=5)
 
 
 GOOD_HOUSE = {

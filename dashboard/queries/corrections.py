@@ -23,7 +23,8 @@ group by all
 order by any_value(scope.name) collate zh_cn, open_finding.submission_id
 """
 
-# The same finding may stand in another cell now: a row was added above it.
+# The same finding may stand in another cell now: a row was added above it. A table sent alone may have set right what
+# was found in another one, which is in force as before.
 _RESOLVED = """
 with before as (
     select submission_id, version
@@ -32,10 +33,17 @@ with before as (
     order by version desc
     limit 1 offset 1
 ),
-open as (from open_finding where society_id = $society_id and period = $period)
-select finding.severity, finding_kind.title, finding.sheet, finding.cell, finding.message, finding.value, before.version
-from before
-join finding using (submission_id)
+open as (from open_finding where society_id = $society_id and period = $period),
+earlier as (
+    select finding.*, version from before join finding using (submission_id)
+    union all
+    select resolved_finding.*, version
+    from resolved_finding
+    join submission using (submission_id)
+    where society_id = $society_id and period = $period
+)
+select finding.severity, finding_kind.title, finding.sheet, finding.cell, finding.message, finding.value, version
+from earlier as finding
 left join finding_kind using (kind)
 where not exists (
     from open
@@ -56,5 +64,5 @@ def to_return(build: str, filters: Filters) -> pd.DataFrame:
 
 @lru_cache(maxsize=256)
 def resolved(build: str, period: int, society_id: str) -> pd.DataFrame:
-    """Grain: finding of the version before the last one that stands no more, neither in its cell nor in another."""
+    """Grain: finding that stood before the last version came and stands no more, neither in its cell nor in another."""
     return ask(build, _RESOLVED, {"society_id": society_id, "period": period})

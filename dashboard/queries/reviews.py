@@ -8,19 +8,12 @@ import pandas as pd
 
 from dashboard.database import ask
 
-# A review is attached to the submission with the answer; where numbers alone decide, to the last one in force.
 _JUDGED = """
 with judged as (
-    select
-        result.*,
-        if(criterion.decided_by = 'rule', last.submission_id, result.submission_id) as judged_id,
-        criterion.text, criterion.decided_by, criterion.rule
+    select result.*, result.judged_submission_id as judged_id, criterion.text, criterion.decided_by, criterion.rule
     from criterion_result as result
     join period using (period)
     join criterion on criterion.rubric = period.rubric and criterion.criterion_id = result.criterion_id
-    left join (
-        select society_id, period, max(submission_id) as submission_id from current_table group by all
-    ) as last on last.society_id = result.society_id and last.period = result.period
     where result.society_id = $society_id and result.period = $period
 )
 """

@@ -3,13 +3,11 @@
 import csv
 import datetime as dt
 import multiprocessing
-import shutil
 from collections.abc import Callable, Iterable, Sequence
 from concurrent.futures import ProcessPoolExecutor, as_completed
 from pathlib import Path
 
 from etl import layout as layouts
-from etl import registry as registries
 from etl.layout import Layout
 from etl.paths import DataFolder
 from etl.registry import Period, RegistryError
@@ -39,12 +37,11 @@ def generate(
 ) -> int:
     """Make the demonstration in a data folder and return how many files its inbox holds.
 
-    The same arguments give the same content. `progress` is told the stage, files written and files in all. An
-    earlier demonstration is replaced. Raises RegistryError rather than touch a registry that is none, and where so
-    many societies cannot be named.
+    The same arguments give the same content. `progress` is told the stage, files written and files in all. Raises
+    RegistryError rather than write where there are data already, and where so many societies cannot be named.
     """
     data, layout = DataFolder(folder), layouts.read()
-    _clear(data, layout)
+    _refuse_if_furnished(data)
     deadlines = [Period(year, _deadline(year), _ISSUER, _ADDRESSEE) for year in sorted(periods)]
     try:
         members = city.build(societies, seed, [period.period for period in deadlines])
@@ -69,17 +66,19 @@ def _deadline(period: int) -> dt.date:
     return dt.date(period, 12, 31)
 
 
-def _clear(data: DataFolder, layout: Layout) -> None:
-    if data.registry.exists():
-        try:
-            is_demo = registries.read(data.registry, layout).is_demo
-        except RegistryError as error:
-            raise RegistryError(f"{data.registry} 读不懂，不敢覆盖：{error}") from error
-        if not is_demo:
-            raise RegistryError(f"{data.registry} 不是演示数据，不覆盖。请用 --out 指定另一个文件夹。")
-        shutil.rmtree(data.inbox, ignore_errors=True)
-    elif data.inbox.exists():
-        raise RegistryError(f"{data.inbox} 已有文件而没有名录，不覆盖。请用 --out 指定另一个文件夹。")
+def _refuse_if_furnished(data: DataFolder) -> None:
+    there = {
+        "名录 registry.xlsx": data.registry.exists(),
+        "档案 archive": data.archive.exists(),
+        "收件 inbox": data.inbox.exists() and any(data.inbox.iterdir()),
+        "数据 warehouse": data.current.exists(),
+    }
+    if any(there.values()):
+        found = "、".join(name for name, is_there in there.items() if is_there)
+        raise RegistryError(
+            f"{data.root} 里已有{found}，演示数据不写进去，什么也没有改动。请用 --out 指定另一个文件夹；"
+            "里面如果只是以前的演示数据，也可以先把整个文件夹删掉。"
+        )
 
 
 def _write_all(parcels: Sequence[Parcel], progress: Progress | None) -> None:

@@ -13,10 +13,8 @@ with answered as (
         coalesce(current_answer.submission_id, form.submission_id) as answer_submission_id,
         current_answer.sheet as answer_sheet,
         current_answer.cell as answer_cell,
-        review.decision as reviewed,
-        review.opinion,
-        review.reviewer,
-        review.reviewed_at
+        -- a review judges the answer; where numbers alone decide, what the last file in force has made of them
+        if(decided_by = 'rule', form.submission_id, answer_submission_id) as judged_submission_id
     from reporting
     join applicability using (society_id, period)
     join criterion on criterion.rubric = reporting.rubric and criterion.task_id = applicability.task_id
@@ -24,17 +22,20 @@ with answered as (
         and current_answer.period = reporting.period and current_answer.criterion_id = criterion.criterion_id
     left join (select society_id, period, max(submission_id) as submission_id from current_table group by all) as form
         on form.society_id = reporting.society_id and form.period = reporting.period
-    left join review on review.society_id = reporting.society_id and review.period = reporting.period
-        and review.criterion_id = criterion.criterion_id
-        -- a review judges the answer; where numbers alone decide, what the last file in force has made of them
-        and review.submission_id = if(
-            criterion.decided_by = 'rule',
-            form.submission_id,
-            coalesce(current_answer.submission_id, form.submission_id)
-        )
     where reporting.is_reported
         and criterion.is_judged
         and applicability.applicability in ('always', 'due', 'chosen', 'unknown')
+),
+reviewed as (
+    select
+        answered.*,
+        review.decision as reviewed,
+        review.opinion,
+        review.reviewer,
+        review.reviewed_at
+    from answered
+    left join review on review.society_id = answered.society_id and review.period = answered.period
+        and review.criterion_id = answered.criterion_id and review.submission_id = answered.judged_submission_id
 ),
 truth as (
     select
@@ -48,7 +49,7 @@ truth as (
             when declared = 'done' then true
             when declared in ('partial', 'not_done') then false
         end as answer
-    from answered
+    from reviewed
 ),
 judged as (
     select
@@ -104,6 +105,7 @@ select
     end as reason,
     case when is_set_aside then null else explanation end as explanation,
     answer_submission_id as submission_id,
+    judged_submission_id,
     case when decided_by = 'rule' then rule_sheet else answer_sheet end as sheet,
     case when decided_by = 'rule' then rule_cell else answer_cell end as cell,
     answer_sheet,

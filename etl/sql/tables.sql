@@ -128,6 +128,8 @@ create table finding (           -- grain: finding
     value varchar,               -- as written; never from a roster or a contact cell
     suggestion varchar
 );
+create table resolved_finding as -- grain: finding on a table in force that another table, sent alone, has set right
+from finding;
 create table review (            -- grain: review that stands; attached to the answer it judged
     society_id varchar,
     period integer,

@@ -48,33 +48,29 @@ class _Reader:
         self.read_chosen: dict[_Place, tuple[bool | None, bool]] = {}
 
     def take(self, row: AnswerRow) -> None:
+        table = row.table
         is_shared = len(row.criteria) > 1
         status, is_status_unreadable = self.status(row)
         chosen = self.choice(row)
         quantity, is_quantity_unreadable = self.quantity(row, is_shared)
         if is_shared and status:
-            self.cells.add(
-                "answer_shared",
-                row.table.grid.name,
-                row.table.address(row.row, "status"),
-                task=row.task.number,
-                count=len(row.criteria),
-            )
+            where = table.grid.name, table.address(row.row, "status")
+            self.cells.add("answer_shared", *where, task=row.task.number, count=len(row.criteria))
         for criterion in row.criteria:
             declared, is_refused = self.accepted(status, criterion, row)
             is_counted = criterion.count is not None
             answer = Answer(
                 criterion.criterion_id,
                 declared,
-                shortened(row.table.text(row.row, "status")) or None,
+                shortened(table.text(row.row, "status")) or None,
                 is_status_unreadable or is_refused,
                 chosen,
-                row.table.address(row.row, "chosen"),
+                table.address(row.row, "chosen"),
                 quantity if is_counted or not is_shared else None,
-                row.table.address(row.row, "quantity"),
+                table.address(row.row, "quantity"),
                 is_quantity_unreadable and is_counted,
-                row.table.grid.name,
-                row.table.address(row.row, "status"),
+                table.grid.name,
+                table.address(row.row, "status"),
             )
             self.keep(answer, row)
 

@@ -2,6 +2,7 @@
 
 from collections.abc import Callable
 from dataclasses import dataclass, field
+from functools import lru_cache
 from typing import Any, TypeVar
 
 from etl.findings import Finding, finding
@@ -51,6 +52,7 @@ class Cells:
         self.findings.append(finding(kind, sheet, cell, value=value, **details))
 
 
+@lru_cache(maxsize=4096)
 def shortened(text: str, limit: int = 60) -> str:
     """The text on one line, cut where it is long."""
     text = " ".join(text.split())

@@ -2,8 +2,8 @@
 
 import re
 from collections.abc import Iterator, Set
-from dataclasses import dataclass
 from itertools import takewhile
+from typing import NamedTuple
 
 from etl.layout import Layout
 from etl.submission.grid import Grid, Position
@@ -18,8 +18,7 @@ _SPAN_OF_YEARS = re.compile(r"(?:19|20)[0-9]{2}年?(?:度|底)?[-—–~至到]+
 _WORDS = re.compile(r"[\s\u3000]+(?=\S+[:：])")
 
 
-@dataclass(frozen=True, slots=True)
-class Entry:
+class Entry(NamedTuple):
     """A field of the form as found: its value and where the value stands (also when it is blank)."""
 
     field: str
@@ -54,7 +53,7 @@ def entries(grid: Grid, tables: list[FoundTable], layout: Layout) -> Iterator[En
 
 def form_rows(table: FoundTable) -> Iterator[list[Entry]]:
     """The form written as a table: for each row its fields."""
-    for row in table.rows():
+    for row in table.rows:
         yield [
             Entry(field, table.grid.value(row, column), table.grid, row, column)
             for field, column in table.columns.items()
@@ -91,8 +90,7 @@ def _covered_rows(grid: Grid, tables: list[FoundTable]) -> set[int]:
     for table in tables:
         end = table.end_row
         if table.name == FORM:
-            data = list(table.rows())
-            end = (data[-1] + 1) if data else table.first_row
+            end = table.rows[-1] + 1 if table.rows else table.first_row
         covered.update(range(table.header_row, end))
     return covered
 

@@ -110,7 +110,7 @@ def _of_table(table: FoundTable, target: Position, radius: int, layout: Layout) 
         return
     middle = columns.index(target[1])
     header = range(table.header_row, table.first_row)
-    around = [row for row in table.rows() if abs(row - target[0]) <= radius]
+    around = [row for row in table.rows if abs(row - target[0]) <= radius]
     for row in (*header, *around):
         for column in columns[max(0, middle - radius) : middle + radius + 1]:
             yield row, column

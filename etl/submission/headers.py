@@ -4,7 +4,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from functools import lru_cache
 
-from etl.layout import Layout, is_heading
+from etl.layout import Layout
 from etl.submission.grid import Grid
 from etl.text import heading_key
 
@@ -22,8 +22,6 @@ class Header:
 
 def header(grid: Grid, row: int, layout: Layout) -> Header | None:
     """The header that begins in this row, if one does."""
-    if not _may_be_header(grid, row):
-        return None
     top = _keys(grid, row)
     if len(top) < 2:
         return None
@@ -39,10 +37,10 @@ def header(grid: Grid, row: int, layout: Layout) -> Header | None:
     )
     if known_top and below and not is_below_alone:
         for name, table in layout.tables.items():
-            both = _columns(layout.headings[name], _stacked(grid, row, top, below))
-            is_second = _is_second_row(top, below, layout.headings[name])
-            if is_second and all(group & both.keys() for group in table.needs):
-                return Header(name, 2, both)
+            if _is_second_row(top, below, layout.headings[name]):
+                both = _columns(layout.headings[name], _stacked(grid, row, top, below))
+                if all(group & both.keys() for group in table.needs):
+                    return Header(name, 2, both)
     return _form_header(top, layout)
 
 
@@ -77,13 +75,6 @@ def _form_header(top: Mapping[int, str], layout: Layout) -> Header | None:
     if len(columns) >= 3 and not others and is_unbroken:
         return Header(FORM, 1, columns)
     return None
-
-
-def _may_be_header(grid: Grid, row: int) -> bool:
-    """False for nearly all rows of data, at little cost: they open with a number, or no cell of theirs is a heading."""
-    return isinstance(grid.openings[row], str) and any(
-        isinstance(value, str) and is_heading(value) for value in grid.rows[row]
-    )
 
 
 def _keys(grid: Grid, row: int) -> dict[int, str]:

@@ -16,7 +16,7 @@ def read(tables: Iterable[FoundTable], period: int | None, layout: Layout, cells
     """One figure for each year and series that has a column, in the order of the years. Findings go to `cells`."""
     figures: dict[tuple[int, str], MemberCount] = {}
     for table in tables:
-        for row in table.rows():
+        for row in table.rows:
             year = _year(table, row, period, cells)
             if year is not None:
                 _read_row(table, row, year, layout, cells, figures)

@@ -4,7 +4,7 @@ workbook.md, Personal data).
 
 import datetime as dt
 import re
-from collections.abc import Callable, Iterable, Sequence
+from collections.abc import Callable, Iterable
 from dataclasses import dataclass, field
 from functools import partial
 from typing import Any
@@ -19,7 +19,18 @@ from etl.workbook import Value, address
 
 _HEADING = re.compile(r"[(]?[一二三四五六七八九十]+[、)]")
 _OLDEST = 120
+_NOT_READ = ("name", "job_title", "employer")  # required, whatever stands there
 _NOTHING = (None, False)  # what a column that is not there says
+
+
+@dataclass(frozen=True, slots=True)
+class _Column:
+    """A column whose cells mean something, and what its texts meant so far: rosters repeat themselves."""
+
+    key: str
+    place: int
+    understand: Callable[[Value], Any]
+    understood: dict[str, tuple[Any, bool]] = field(default_factory=dict)
 
 
 @dataclass(slots=True)
@@ -78,17 +89,18 @@ def _data_rows(table: FoundTable) -> Iterable[int]:
     grid = table.grid
     others = [column for key, column in table.columns.items() if key not in ("row_number", "note", "name")]
     name = table.columns["name"]
-    for row in table.rows():
+    for row in table.rows:
         if grid.anchor(row, name) != (row, name):
             continue
         line = grid.rows[row]
-        is_named = not values.is_blank(line[name])
+        is_named = line[name] is not None
         if is_named and not _HEADING.match(match_key(values.written(line[name]))):
             yield row
             continue
-        filled = [column for column in others if not values.is_blank(line[column])]
-        if len(filled) >= 2 or (is_named and filled):
-            yield row
+        if grid.width - line.count(None) > 1:
+            filled = [column for column in others if line[column] is not None]
+            if len(filled) >= 2 or (is_named and filled):
+                yield row
 
 
 class _RowReader:
@@ -110,9 +122,12 @@ class _RowReader:
                 "post": partial(values.post, layout=layout),
                 "frontline": partial(values.yes_no, layout=layout),
             }
-        self.understands = {key: one for key, one in understands.items() if key in table.columns}
-        # Of each column what texts mean; rosters repeat themselves.
-        self.understood: dict[str, dict[Value, Any]] = {key: {} for key in self.understands}
+        self.columns = [
+            _Column(key, table.columns[key], understand)
+            for key, understand in understands.items()
+            if key in table.columns
+        ]
+        self.identity_numbers = {value for value in table.grid.values if _is_identity_number(value)}
 
     def check_columns(self) -> None:
         table = self.table
@@ -127,18 +142,19 @@ class _RowReader:
 
     def member(self, row: int, position: int) -> CouncilMember:
         table = self.table
-        line = table.grid.line(row)
-        blank = [one for one, place in self.places if values.is_blank(line[place]) and self.is_blank(row, one.key)]
+        line = table.grid.lines[row]
+        blank = [one for one, place in self.places if line[place] is None and self.is_blank(row, one.key)]
         if blank:
             labels = "、".join(column.label for column in blank)
             cell = table.address(row, blank[0].key)
             self.cells.add("roster_gap", table.grid.name, cell, row=row + 1, labels=labels)
-        self.check_identity_numbers(row)
-        read = {key: self.read(row, line, key) for key in self.understands}
+        if self.identity_numbers:
+            self.check_identity_numbers(row)
+        read = {one.key: self.read(row, line[one.place], one) for one in self.columns}
         birth, party = read.get("birth", _NOTHING)[0], read.get("party", _NOTHING)[0]
         post, is_post_bad = read.get("post", _NOTHING)
         bad = len([is_bad for _, is_bad in read.values() if is_bad])
-        others = len([key for key in ("name", "job_title", "employer") if self.has_problem(row, key)])
+        others = sum(self.has_problem(row, key) for key in _NOT_READ) if table.grid.has_problems else 0
         return CouncilMember(
             position,
             "unreadable" if is_post_bad else post,
@@ -156,19 +172,15 @@ class _RowReader:
             return self.table.is_blank(row, "employer") and self.table.is_blank(row, "employer_post")
         return self.table.is_blank(row, key)
 
-    def read(self, row: int, line: Sequence[Value], key: str) -> tuple[Any, bool]:
+    def read(self, row: int, value: Value, column: _Column) -> tuple[Any, bool]:
         """Meaning and whether the cell is filled but not understood; what was understood before is not read again."""
-        column, understood = self.table.columns[key], self.understood[key]
-        value = line[column]
-        if isinstance(value, str) and value in understood:
-            return understood[value], False
-        label, kind = self.layout.tables[self.table.name].columns[key].label, f"{key}_unreadable"
-        meaning, is_bad = self.cells.read(
-            self.table.grid, row, column, label, self.understands[key], kind, is_personal=True
-        )
-        if isinstance(value, str) and not is_bad:
-            understood[value] = meaning
-        return meaning, is_bad
+        if isinstance(value, str) and value in column.understood:
+            return column.understood[value]
+        label, kind = self.layout.tables[self.table.name].columns[column.key].label, f"{column.key}_unreadable"
+        meaning = self.cells.read(self.table.grid, row, column.place, label, column.understand, kind, is_personal=True)
+        if isinstance(value, str) and not meaning[1]:
+            column.understood[value] = meaning
+        return meaning
 
     def birth(self, value: Value) -> dt.date | None:
         """A birth date that a living person of the period can have."""
@@ -187,12 +199,15 @@ class _RowReader:
 
     def check_identity_numbers(self, row: int) -> None:
         for column, value in enumerate(self.table.grid.rows[row]):
-            if isinstance(value, float) and value > 1e14:
-                value = values.written(value)
-            if isinstance(value, str) and len(value) >= 15 and _is_identity_number(match_key(value)):
+            if value in self.identity_numbers:
                 self.cells.add("identity_number", self.table.grid.name, address(row, column), row=row + 1)
                 return
 
 
-def _is_identity_number(key: str) -> bool:
+def _is_identity_number(value: Value) -> bool:
+    if isinstance(value, float) and value > 1e14:
+        value = values.written(value)
+    if not isinstance(value, str) or len(value) < 15:
+        return False
+    key = match_key(value)
     return len(key) == 18 and key[:17].isdigit() and (key[17].isdigit() or key[17] == "x")

@@ -3,9 +3,10 @@ wording a check).
 """
 
 import re
+from collections import Counter
 from collections.abc import Iterable, Iterator
-from dataclasses import dataclass
 from functools import lru_cache
+from typing import NamedTuple
 
 from etl.rubric import Criterion, Rubric, Task
 from etl.submission.cells import Cells
@@ -19,8 +20,7 @@ _TASK_NUMBER = re.compile(r"^(?:t|任务)?([0-9]{1,2})(?:[.\-、]([0-9]{1,2})?)?
 _PUNCTUATION = re.compile(r"[^0-9a-z\u4e00-\u9fff]")
 
 
-@dataclass(frozen=True, slots=True)
-class AnswerRow:
+class AnswerRow(NamedTuple):
     """One row of the table and the standards it answers."""
 
     table: FoundTable
@@ -33,36 +33,66 @@ class AnswerRow:
         return None if column is None else self.table.grid.anchor(self.row, column)
 
 
+class _Texts(NamedTuple):
+    """What stands in the columns of one row that say which standard it answers."""
+
+    number: str
+    title: str
+    standard: str
+
+
+class _Place(NamedTuple):
+    """The standards of one task that a row answers; without any, the row is none that we know."""
+
+    task: Task | None
+    criteria: tuple[Criterion, ...] = ()
+    is_reworded: bool = False
+
+
 def rows(table: FoundTable, rubric: Rubric, cells: Cells) -> Iterator[AnswerRow]:
     """The rows that answer something, top to bottom. What cannot be placed becomes a finding in `cells`."""
+    columns = ("task_number", "task_title", "standard")
+    texts = tuple(_Texts(*(table.text(row, key) for key in columns)) for row in table.rows)
+    for row, place in zip(table.rows, _places(texts, rubric), strict=True):
+        if place is None:
+            continue
+        if not place.task or not place.criteria:
+            _unrecognised(table, row, cells)
+            continue
+        if place.is_reworded:
+            (criterion,) = place.criteria
+            where = table.grid.name, table.address(row, "standard")
+            cells.add("standard_reworded", *where, criterion=criterion.criterion_id)
+        yield AnswerRow(table, row, place.task, place.criteria)
+
+
+@lru_cache(maxsize=64)  # most societies leave these columns as the template has them
+def _places(texts: tuple[_Texts, ...], rubric: Rubric) -> tuple[_Place | None, ...]:
+    """Of each row, from top to bottom, what it answers; None for a group heading."""
     by_number = {task.number: task for task in rubric.tasks}
     by_title = {_letters(task.title): task for task in rubric.tasks}
+    places: list[_Place | None] = []
     task: Task | None = None
-    seen: dict[str, int] = {}
-    for row in table.rows():
-        number, ordinal = _task_number(table.text(row, "task_number"))
-        title = _letters(table.text(row, "task_title"))
-        standard = table.text(row, "standard")
+    seen: Counter[str] = Counter()
+    for row in texts:
+        number, ordinal = _task_number(row.number)
+        title = _letters(row.title)
         named = _by_title(title, by_title) or by_number.get(number or 0)
-        if named is None and (title or number) and not standard:
-            continue  # a group heading
+        if named is None and (title or number) and not row.standard:
+            places.append(None)
+            continue
         if named:
             task = named
         elif task is None or title or number:  # nothing known stands there: only the wording can tell
-            of_wording = _by_wording(standard, rubric.criteria)
+            of_wording = _by_wording(row.standard, rubric.criteria)
             task = next((one for one in rubric.tasks if of_wording and one.task_id == of_wording.task_id), None)
-        if task is None:
-            _unrecognised(table, row, cells)
-            continue
-        criteria = _standards(standard, ordinal, task, seen.get(task.task_id, 0), table, row, cells)
-        if criteria:
-            seen[task.task_id] = seen.get(task.task_id, 0) + len(criteria)
-            yield AnswerRow(table, row, task, criteria)
-        else:
-            _unrecognised(table, row, cells)
+        place = _standards(row.standard, ordinal, task, seen[task.task_id]) if task else _Place(None)
+        if task:
+            seen[task.task_id] += len(place.criteria)
+        places.append(place)
+    return tuple(places)
 
 
-@lru_cache(maxsize=1024)
 def _task_number(text: str) -> tuple[int | None, int | None]:
     found = _TASK_NUMBER.match(match_key(text))
     if not found:
@@ -70,7 +100,6 @@ def _task_number(text: str) -> tuple[int | None, int | None]:
     return int(found[1]), int(found[2]) if found[2] else None
 
 
-@lru_cache(maxsize=1024)
 def _letters(text: str) -> str:
     return _PUNCTUATION.sub("", match_key(text))
 
@@ -96,43 +125,38 @@ def _by_wording(standard: str, criteria: Iterable[Criterion]) -> Criterion | Non
     return same[0] if len(same) == 1 else None
 
 
-@lru_cache(maxsize=1024)
 def _wording(standard: str) -> str:
     return _letters(_ORDINAL.sub("", match_key(standard)))
 
 
-def _standards(
-    standard: str, ordinal: int | None, task: Task, seen: int, table: FoundTable, row: int, cells: Cells
-) -> tuple[Criterion, ...]:
-    """The standards of the task that a text names; all of them where the text holds several or there is none."""
+def _standards(standard: str, ordinal: int | None, task: Task, seen: int) -> _Place:
+    """The standards of the task that a text names; all of them where the text holds several or there is none.
+
+    `seen` of them are answered further up.
+    """
     standards = task.standards
     if len(standards) == 1:
-        return standards
+        return _Place(task, standards)
     if not standard.strip() and ordinal is None:
-        return standards if seen == 0 else ()
+        return _Place(task, standards if seen == 0 else ())
     several = tuple(standards[number - 1] for number in _inner_ordinals(standard) if 1 <= number <= len(standards))
     if len(several) > 1:
-        return several
+        return _Place(task, several)
     number = _ordinal(standard) or ordinal
     if number and 1 <= number <= len(standards):
         criterion = standards[number - 1]
-        if standard.strip() and _wording(standard) != _wording(criterion.text):
-            cells.add(
-                "standard_reworded", table.grid.name, table.address(row, "standard"), criterion=criterion.criterion_id
-            )
-        return (criterion,)
+        is_reworded = bool(standard.strip()) and _wording(standard) != _wording(criterion.text)
+        return _Place(task, (criterion,), is_reworded)
     if by_wording := _by_wording(standard, standards):
-        return (by_wording,)
-    return (standards[seen],) if seen < len(standards) else ()
+        return _Place(task, (by_wording,))
+    return _Place(task, standards[seen : seen + 1])
 
 
-@lru_cache(maxsize=1024)
 def _inner_ordinals(standard: str) -> tuple[int, ...]:
     """The ordinals at the beginning of the text and of its parts, each once."""
     return tuple(dict.fromkeys(int(number) for number in _INNER_ORDINAL.findall(standard)))
 
 
-@lru_cache(maxsize=1024)
 def _ordinal(standard: str) -> int | None:
     found = _ORDINAL.match(match_key(standard))
     return int(found[1]) if found else None

@@ -3,11 +3,11 @@
 import re
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, replace
+from functools import lru_cache
 
-from etl.layout import ROSTERS, Layout
+from etl.layout import ROSTERS, Layout, is_heading
 from etl.submission.grid import Grid
 from etl.submission.headers import FORM, Header, header
-from etl.submission.values import is_blank
 from etl.text import heading_key, match_key
 
 _ENDINGS = tuple(
@@ -18,7 +18,10 @@ _PERSONS_IN_ALL = re.compile(r"共[0-9]+[人名]")
 
 @dataclass(frozen=True, slots=True)
 class FoundTable:
-    """One table in one sheet: its header, its columns (key → zero-based column), its rows (end exclusive)."""
+    """One table in one sheet: its header, its columns (key → zero-based column), where it ends (exclusive).
+
+    `rows` are those that may hold data: not blank, not a total, a note, a signature, a title.
+    """
 
     name: str
     grid: Grid
@@ -26,21 +29,7 @@ class FoundTable:
     first_row: int
     end_row: int
     columns: Mapping[str, int]
-    only: tuple[int, ...] | None = None  # the rows of one society in a 汇总表
-
-    def rows(self) -> Iterator[int]:
-        """The rows that may hold data: not blank, not a total, a note or a signature."""
-        for row in range(self.first_row, self.end_row) if self.only is None else self.only:
-            if not self.grid.is_blank_row(row) and not is_ending(self.grid, row) and not self.is_title(row):
-                yield row
-
-    def is_title(self, row: int) -> bool:
-        """True where the row holds nothing but one cell merged across: a title or a heading between."""
-        if not isinstance(self.grid.openings[row], str):
-            return False
-        filled = (column for column, value in enumerate(self.grid.rows[row]) if not is_blank(value))
-        first = next(filled, None)
-        return first is not None and self.grid.merge_end(row, first)[1] > first and next(filled, None) is None
+    rows: tuple[int, ...]
 
     def is_merged_across(self, row: int) -> bool:
         """True where one merged cell covers several columns of the table: a heading, not an answer."""
@@ -58,24 +47,38 @@ class FoundTable:
         return self.grid.address(row, self.columns[key]) if key in self.columns else None
 
 
-def is_ending(grid: Grid, row: int) -> bool:
+def _may_hold_data(grid: Grid, row: int) -> bool:
+    opening = grid.openings[row]
+    if not isinstance(opening, str):
+        return opening is not None
+    return not is_ending(opening) and not _is_title(grid, row, opening)
+
+
+@lru_cache(maxsize=4096)
+def is_ending(opening: str) -> bool:
     """True for a row of totals, notes or signatures: told by its first filled cell."""
-    if not isinstance(grid.openings[row], str):
+    key = match_key(opening)
+    return key.startswith(_ENDINGS) or _PERSONS_IN_ALL.match(key) is not None
+
+
+def _is_title(grid: Grid, row: int, opening: str) -> bool:
+    """True where the row holds nothing but one cell merged across: a title or a heading between."""
+    line = grid.rows[row]
+    if grid.width - line.count(None) > 1:
         return False
-    for value in grid.rows[row]:
-        if isinstance(value, str) and (key := match_key(value)):
-            return key.startswith(_ENDINGS) or _PERSONS_IN_ALL.match(key) is not None
-        if value is not None and not isinstance(value, str):
-            return False
-    return False
+    column = line.index(opening)
+    return grid.merge_end(row, column)[1] > column
 
 
 def find(grid: Grid, layout: Layout) -> list[FoundTable]:
     """The tables of a sheet from top to bottom; a table ends where the next begins or the sheet ends."""
     headers: list[tuple[int, Header]] = []
+    headings = {text for text in grid.texts if is_heading(text)}
     row = 0
     while row < grid.height:
-        head = header(grid, row, layout)
+        # Nearly all rows of data open with a number, or no cell of theirs is a heading.
+        may_be_header = isinstance(grid.openings[row], str) and not headings.isdisjoint(grid.rows[row])
+        head = header(grid, row, layout) if may_be_header else None
         if head:
             headers.append((row, head))
         row += head.depth if head else 1
@@ -84,7 +87,8 @@ def find(grid: Grid, layout: Layout) -> list[FoundTable]:
     for (row, head), limit in zip(headers, limits, strict=False):  # no headers: one limit too many
         first = row + head.depth
         end = _end(grid, head.table, first, limit, layout)
-        tables.append(FoundTable(head.table, grid, row, first, end, head.columns))
+        rows = tuple(one for one in range(first, end) if _may_hold_data(grid, one))
+        tables.append(FoundTable(head.table, grid, row, first, end, head.columns, rows))
     return [_told_apart(table, layout) for table in tables]
 
 
@@ -94,11 +98,11 @@ def _end(grid: Grid, name: str, first: int, limit: int, layout: Layout) -> int:
     A form written as a table ends with a blank row: what stands below it is a title of something else.
     """
     for row in range(first, limit):
-        if name == FORM and grid.is_blank_row(row):
+        if name == FORM and grid.openings[row] is None:
             return row
         if not isinstance(grid.openings[row], str):
             continue
-        opening = [value for value in grid.rows[row] if not is_blank(value)][:2]  # a label, or one beside a heading
+        opening = [value for value in grid.rows[row] if value is not None][:2]  # a label, or one beside a heading
         if any(isinstance(value, str) and _label(value) in layout.labels for value in opening):
             return _before_titles(grid, first, row)
     return limit if limit == grid.height else _before_titles(grid, first, limit)
@@ -107,11 +111,12 @@ def _end(grid: Grid, name: str, first: int, limit: int, layout: Layout) -> int:
 def _before_titles(grid: Grid, first: int, limit: int) -> int:
     """The first of the blank rows that part a table from the titles above `limit`; `limit` where there are none."""
     row = limit
-    while row > first and sum(not is_blank(value) for value in grid.rows[row - 1]) <= 1:
+    while row > first and grid.width - grid.rows[row - 1].count(None) <= 1:
         row -= 1
-    return next((blank for blank in range(row, limit) if grid.is_blank_row(blank)), limit)
+    return next((blank for blank in range(row, limit) if grid.openings[blank] is None), limit)
 
 
+@lru_cache(maxsize=4096)
 def _label(text: str) -> str:
     """The label that a text is or begins with, up to its colon."""
     return heading_key(text.replace("：", ":").partition(":")[0])
@@ -123,7 +128,7 @@ def _told_apart(table: FoundTable, layout: Layout) -> FoundTable:
     """
     if table.name not in ROSTERS:
         return table
-    posts = [match_key(table.text(row, "post")) for row in table.rows()]
+    posts = [match_key(table.text(row, "post")) for row in table.rows]
     if sum("监事" in post for post in posts) * 2 > len(posts):
         return _named(table, "supervisors")
     if "frontline" in table.columns:
@@ -140,7 +145,7 @@ def _titles_above(table: FoundTable, layout: Layout) -> Iterator[str]:
     """The texts that open the rows just above a header, the nearest first, without labels; then the sheet's name."""
     grid = table.grid
     for row in range(table.header_row - 1, max(-1, table.header_row - 5), -1):
-        opening = next((value for value in grid.rows[row] if not is_blank(value)), None)
+        opening = grid.openings[row]
         if isinstance(opening, str) and _label(opening) not in layout.labels:
             yield match_key(opening)
     yield match_key(grid.name)

@@ -36,8 +36,9 @@ def _rubric(file: Path, _changed: int) -> Rubric:
 
 def understand(path: Path, knowledge: Knowledge) -> Understanding:
     """Everything the file says, by society and period; no parts where it holds no table. Raises Unreadable."""
-    workbook = read(path)
     layout = layouts.read()
+    context = _Context(layout, tuple(_rubric(file, file.stat().st_mtime_ns) for file in knowledge.rubric_files))
+    workbook = read(path)
     sheets = [sheet for sheet in workbook.sheets if sheet.name != layout.corrections_sheet]
     grids = [Grid(sheet, workbook.has_merge_information) for sheet in sheets]
     found = [(grid, tables.find(grid, layout)) for grid in grids]
@@ -49,7 +50,6 @@ def understand(path: Path, knowledge: Knowledge) -> Understanding:
     ]
     cells = Cells()
     identity = identify(entries, found, layout, cells)
-    context = _Context(layout, tuple(_rubric(file, file.stat().st_mtime_ns) for file in knowledge.rubric_files))
     parts = []
     if any(table.name != FORM for table in own) or any(not layout.fields[entry.field].identifies for entry in entries):
         parts.append(context.part(identity, own, entries, cells))
@@ -61,7 +61,7 @@ def understand(path: Path, knowledge: Knowledge) -> Understanding:
 
 def _names_societies(table: FoundTable) -> bool:
     """True for a 汇总表; one row of labels over one row of values is the form of the file's own society."""
-    if table.name == FORM and len(list(table.rows())) == 1:
+    if table.name == FORM and len(table.rows) == 1:
         return False
     return "society_name" in table.columns or "credit_code" in table.columns
 
@@ -195,7 +195,7 @@ class _Context:
         """The parts of a table with a column 学会名称: each row belongs to the society it names."""
         groups: dict[tuple[str, str, str], list[int]] = {}
         last = ("", "")
-        for row in table.rows():
+        for row in table.rows:
             named = (clean(table.text(row, "society_name")), clean(table.text(row, "credit_code")))
             last = named if any(named) else last
             if any(last):
@@ -215,7 +215,7 @@ class _Context:
                 codes=((code, where["credit_code"]),) if code else (),
                 years=years,
             )
-            mine = replace(table, only=tuple(rows))
+            mine = replace(table, rows=tuple(rows))
             entries = [entry for row in form.form_rows(mine) for entry in row] if table.name == FORM else []
             parts.append(self.part(identity, [] if table.name == FORM else [mine], entries, cells))
         return parts

@@ -1,6 +1,6 @@
 """The warehouse: one DuckDB file per build, made from archive, registry and rubric, and published by a pointer."""
 
 from etl.warehouse.build import Loaded, build
-from etl.warehouse.publish import current_build, publish, sweep
+from etl.warehouse.publish import PROGRAM, current_build, made, publish, sweep
 
-__all__ = ["Loaded", "build", "current_build", "publish", "sweep"]
+__all__ = ["PROGRAM", "Loaded", "build", "current_build", "made", "publish", "sweep"]

@@ -9,7 +9,6 @@ from operator import attrgetter
 from typing import Any
 
 import duckdb
-import pyarrow as pa
 
 from etl import layout
 from etl.archive import Receipt
@@ -60,6 +59,7 @@ def build(
     notes: Sequence[Mapping[str, Any]] = (),
 ) -> None:
     """Fill an empty database with everything the contract names. The same input gives the same content."""
+    connection.execute("set threads = 1")  # at this size a second one takes longer to wake than to do the work
     connection.execute((SQL / "tables.sql").read_text("utf-8"))
     _insert_rubrics(connection, registry, rubrics)
     _insert_registry(connection, registry)
@@ -73,7 +73,9 @@ def build(
     )
     views.create(connection, rubrics)
     _insert(connection, "finding", checks.cross_check(connection))
-    _insert(connection, "finding", earlier.cross_check(connection, rubrics))
+    replaced, resolved = earlier.cross_check(connection, rubrics)
+    _insert(connection, "finding", replaced)
+    _insert(connection, "resolved_finding", resolved)
 
 
 def _insert_rubrics(connection: duckdb.DuckDBPyConnection, registry: Registry, rubrics: Sequence[Rubric]) -> None:
@@ -252,6 +254,8 @@ def _insert(connection: duckdb.DuckDBPyConnection, table: str, rows: Sequence[Ma
 
 def _append(connection: duckdb.DuckDBPyConnection, table: str, columns: Mapping[str, Sequence[Any]]) -> None:
     """Append columns to a base table, by name."""
+    import pyarrow as pa  # as slow to import as all the rest together, and needed only here
+
     if not columns:
         return
     frame = pa.table({name: pa.array(column) for name, column in columns.items()})

@@ -30,18 +30,23 @@ where (is_replaced or not has_several) and society_id in (select society_id from
 _OF_SOCIETIES = "received held_table answer form_value member_count council_member society".split()
 _OF_ALL = "build_info period parameter measure_kind task criterion rule_measure ratio".split()
 _IN_FORCE = "select submission_id, sheet from current_table"
+_FOUND_NOW = "select submission_id, sheet, cell, kind from finding"
+_Rows = list[dict[str, Any]]
 
 
-def cross_check(connection: duckdb.DuckDBPyConnection, rubrics: Sequence[Rubric]) -> list[dict[str, Any]]:
-    """Rows for the table `finding`, on tables that are in force no more, out of the version before the last one."""
+def cross_check(connection: duckdb.DuckDBPyConnection, rubrics: Sequence[Rubric]) -> tuple[_Rows, _Rows]:
+    """Rows for the table `finding`, on tables that are in force no more, out of the version before the last one; and
+    rows for `resolved_finding`, on tables in force, where what was found in that version is found no more.
+    """
     [(now,)] = connection.execute("select '\"' || current_database() || '\"'").fetchall()
     in_force = set(connection.execute(_IN_FORCE).fetchall())
+    found_now = set(connection.execute(_FOUND_NOW).fetchall())
     connection.execute("attach ':memory:' as earlier")
     connection.execute("use earlier")
     try:
         connection.execute(_KEPT.format(now=now))
         if connection.execute("select count(*) from kept").fetchall() == [(0,)]:
-            return []
+            return [], []
         connection.execute((SQL / "tables.sql").read_text("utf-8"))
         for table in _OF_ALL:
             connection.execute(f"insert into {table} from {now}.{table}")
@@ -50,7 +55,10 @@ def cross_check(connection: duckdb.DuckDBPyConnection, rubrics: Sequence[Rubric]
             connection.execute(f"insert into {table} from {now}.{table} where {key} in (select {key} from kept)")
         views.create(connection, rubrics)
         found = checks.cross_check(connection)
-        return [one for one in found if (one["submission_id"], one["sheet"]) not in in_force]
+        replaced = [one for one in found if (one["submission_id"], one["sheet"]) not in in_force]
+        standing = [one for one in found if (one["submission_id"], one["sheet"]) in in_force]
+        names = ("submission_id", "sheet", "cell", "kind")
+        return replaced, [one for one in standing if tuple(one[name] for name in names) not in found_now]
     finally:
         connection.execute(f"use {now}")
         connection.execute("detach earlier")

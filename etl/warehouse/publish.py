@@ -1,14 +1,52 @@
-"""Publishing: each build is a new file, a one-line pointer names the one in force, old builds are swept."""
+"""Publishing: each build is a new file, a one-line pointer names the one in force, old builds are swept.
+
+The name of a build says what it was made of, so that nobody need open it to know.
+"""
 
 import datetime as dt
+import hashlib
 import os
+import re
 from collections.abc import Iterator
 from contextlib import contextmanager, suppress
+from dataclasses import dataclass
 from pathlib import Path
 
-from etl.paths import DataFolder
+from etl.paths import ROOT, DataFolder
 
 KEPT_BUILDS = 3
+_MADE_OF = ("*.py", "*.sql", "*.toml")
+_MOMENT = "%Y%m%dT%H%M%S"
+_NAME = re.compile(r"\d{8}-\d{6}-(\d+)-([0-9a-f]{8})(?:-at-(\d{8}T\d{6}))?-[0-9a-f]{6}\.duckdb")
+
+
+def _program() -> str:
+    files = sorted(file for pattern in _MADE_OF for file in (ROOT / "etl").rglob(pattern))
+    return hashlib.sha256(b"".join(file.read_bytes() for file in files)).hexdigest()[:8]
+
+
+PROGRAM = _program()
+"""The version of this program: what it is made of when it starts, whatever becomes of the files later."""
+
+
+@dataclass(frozen=True, slots=True)
+class Made:
+    """What the name of a build says: how many lines of the journal the builds of the present have counted, which
+    program made it, and the moment whose state it shows (None: the present).
+    """
+
+    line_count: int
+    program: str
+    as_of: dt.datetime | None
+
+
+def made(build: str) -> Made | None:
+    """What the name of a build says; None where an earlier program made it, whose names did not say."""
+    found = _NAME.fullmatch(build)
+    if found is None:
+        return None
+    line_count, program, moment = found.groups()
+    return Made(int(line_count), program, dt.datetime.strptime(moment, _MOMENT) if moment else None)
 
 
 def current_build(folder: DataFolder) -> Path | None:
@@ -21,10 +59,14 @@ def current_build(folder: DataFolder) -> Path | None:
 
 
 @contextmanager
-def publish(folder: DataFolder) -> Iterator[Path]:
-    """A path to build at; when the block ends well, the file there becomes the build in force, else it is removed."""
+def publish(folder: DataFolder, line_count: int, as_of: dt.datetime | None = None) -> Iterator[Path]:
+    """A path to build at; when the block ends well, the file there becomes the build in force, else it is removed.
+
+    `line_count` and `as_of` are what its name is to say (`Made`).
+    """
     folder.warehouse.mkdir(mode=0o700, parents=True, exist_ok=True)
-    name = f"{dt.datetime.now():%Y%m%d-%H%M%S}-{os.urandom(3).hex()}.duckdb"
+    of_the_past = f"-at-{as_of:{_MOMENT}}" if as_of else ""
+    name = f"{dt.datetime.now():%Y%m%d-%H%M%S}-{line_count}-{PROGRAM}{of_the_past}-{os.urandom(3).hex()}.duckdb"
     unfinished = folder.warehouse / f"{name}.part"
     try:
         yield unfinished

@@ -8,7 +8,7 @@ from python_calamine import CalamineWorkbook
 
 from etl.workbook.cells import calamine_errors, take_sheets
 from etl.workbook.model import Cell, Unreadable, Workbook
-from etl.workbook.package import Package, inflate, xml_part
+from etl.workbook.package import Package, inflate, parser_errors, xml_part
 from etl.workbook.scan import Reach, Scan
 
 _MANIFEST = "meta-inf/manifest.xml"
@@ -35,10 +35,8 @@ def _scan_tables(content: bytes) -> list[Scan]:
     parser.StartElementHandler = tables.start
     parser.EndElementHandler = tables.end
     parser.CharacterDataHandler = tables.text
-    try:
+    with parser_errors():
         parser.Parse(content, True)
-    except (expat.ExpatError, LookupError, ValueError):
-        raise Unreadable("file_damaged") from None
     return tables.scans
 
 

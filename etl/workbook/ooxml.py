@@ -1,6 +1,7 @@
 """Reads .xlsx and .xlsm."""
 
 import io
+import zipfile
 from typing import NamedTuple
 from xml.etree import ElementTree
 
@@ -8,9 +9,11 @@ from python_calamine import CalamineWorkbook
 
 from etl.workbook.cells import calamine_errors, take_sheets
 from etl.workbook.model import Unreadable, Workbook
-from etl.workbook.package import Package, xml_part
+from etl.workbook.package import Package, parser_errors, xml_part
 from etl.workbook.scan import Scan
-from etl.workbook.sheet_xml import scan_sheet
+from etl.workbook.sheet_xml import merges_first, scan_sheet
+
+_PACKAGE, _RELATIONS, _WORKBOOK = "_rels/.rels", "xl/_rels/workbook.xml.rels", "xl/workbook.xml"
 
 
 class _Target(NamedTuple):
@@ -19,20 +22,33 @@ class _Target(NamedTuple):
 
 
 def read_xlsx(package: Package) -> Workbook:
-    """Return the workbook of a package whose contents were checked; what calamine opens passes the gate first."""
-    targets = _targets(xml_part(package, "xl/_rels/workbook.xml.rels"))
-    tabs = _tabs(xml_part(package, "xl/workbook.xml"), targets)
-    for target in targets.values():
-        if target.kind in ("sharedStrings", "styles") and target.part in package.entries:
-            xml_part(package, target.part)
+    """Return the workbook of a package whose contents were checked.
 
-    def scan(index: int) -> Scan:
-        name, part = tabs[index]
-        return scan_sheet(xml_part(package, part), name)
-
+    Calamine opens a package of those parts only that passed the gate, and finds them inflated: it would inflate every
+    sheet once more than is needed.
+    """
+    targets = _targets(xml_part(package, _RELATIONS))
+    tabs = _tabs(xml_part(package, _WORKBOOK), targets)
+    scans: dict[str, Scan] = {}
+    passed = io.BytesIO()
+    with zipfile.ZipFile(passed, "w") as archive:
+        for part in (_PACKAGE, _RELATIONS, _WORKBOOK, *_shared_parts(package, targets)):
+            archive.writestr(part, xml_part(package, part))
+        for name, target in tabs:
+            if target.kind == "worksheet" and target.part not in scans:
+                xml = xml_part(package, target.part)
+                scans[target.part] = scan_sheet(xml, name)
+                archive.writestr(target.part, merges_first(xml))
+    passed.seek(0)
     with calamine_errors():
-        sheets = take_sheets(CalamineWorkbook.from_filelike(io.BytesIO(package.data)), scan)
+        sheets = take_sheets(CalamineWorkbook.from_filelike(passed), lambda index: scans[tabs[index][1].part])
     return Workbook("xlsx", sheets, has_merge_information=True)
+
+
+def _shared_parts(package: Package, targets: dict[str, _Target]) -> set[str]:
+    """Return the names of the parts that say what the sheets' numbers for texts and formats mean."""
+    named = {target.part for target in targets.values() if target.kind in ("sharedStrings", "styles")}
+    return named & package.entries.keys()
 
 
 def _targets(relations: bytes) -> dict[str, _Target]:
@@ -45,20 +61,18 @@ def _targets(relations: bytes) -> dict[str, _Target]:
     return targets
 
 
-def _tabs(workbook: bytes, targets: dict[str, _Target]) -> list[tuple[str, str]]:
-    """Return name and part of every sheet, in the order of the tabs."""
+def _tabs(workbook: bytes, targets: dict[str, _Target]) -> list[tuple[str, _Target]]:
+    """Return the name of every sheet and where it lies, in the order of the tabs."""
     tabs = []
     for sheet in (sheet for element in _parse(workbook) if element.tag.endswith("}sheets") for sheet in element):
         # The namespace of r:id differs between the transitional and the strict form of the format.
         relation = next((value for key, value in sheet.items() if key.endswith("}id")), "")
         if relation not in targets:
             raise Unreadable("file_damaged")
-        tabs.append((sheet.get("name", ""), targets[relation].part))
+        tabs.append((sheet.get("name", ""), targets[relation]))
     return tabs
 
 
 def _parse(content: bytes) -> ElementTree.Element:
-    try:
+    with parser_errors():
         return ElementTree.fromstring(content)
-    except (ElementTree.ParseError, LookupError, ValueError):
-        raise Unreadable("file_damaged") from None

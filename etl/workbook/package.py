@@ -4,13 +4,18 @@ import io
 import struct
 import zipfile
 import zlib
+from collections.abc import Iterator
+from contextlib import contextmanager
 from dataclasses import dataclass
+from xml.etree import ElementTree
+from xml.parsers import expat
 
 from etl.workbook import limits
 from etl.workbook.model import Unreadable
 
 _LOCAL_HEADER = struct.Struct("<26x2H")
 _IS_ENCRYPTED = 0x1
+_OUT_OF_MEMORY = expat.errors.codes[expat.errors.XML_ERROR_NO_MEMORY]
 
 
 @dataclass(frozen=True, slots=True)
@@ -88,11 +93,28 @@ def inflate(package: Package, entry: zipfile.ZipInfo) -> bytes:
         content = package.data[start : start + entry.compress_size]
         if entry.compress_type == zipfile.ZIP_DEFLATED:
             content = zlib.decompressobj(-zlib.MAX_WBITS).decompress(content, entry.file_size + 1)
-    except (struct.error, zlib.error):
+    except zlib.error as error:
+        if "Error -4 " in str(error):  # Z_MEM_ERROR
+            raise MemoryError from None
+        raise Unreadable("file_damaged") from None
+    except struct.error:
         raise Unreadable("file_damaged") from None
     if len(content) != entry.file_size or zlib.crc32(content) != entry.CRC:
         raise Unreadable("file_damaged")
     return content
+
+
+@contextmanager
+def parser_errors() -> Iterator[None]:
+    """Turn what an XML parser raises inside the block into Unreadable, or MemoryError where it ran out of memory."""
+    try:
+        yield
+    except (expat.ExpatError, ElementTree.ParseError) as error:
+        if error.code == _OUT_OF_MEMORY:
+            raise MemoryError from None
+        raise Unreadable("file_damaged") from None
+    except (LookupError, ValueError):
+        raise Unreadable("file_damaged") from None
 
 
 def _unsafe(limit: str) -> Unreadable:

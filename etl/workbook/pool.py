@@ -8,6 +8,7 @@ from collections import deque
 from collections.abc import Callable, Iterable, Iterator
 from concurrent.futures.process import BrokenProcessPool
 from dataclasses import dataclass
+from multiprocessing import forkserver
 from pathlib import Path
 from typing import Self, TypeVar
 
@@ -49,9 +50,15 @@ class Task:
 
 
 class Pool:
-    """Worker processes for a server to keep: started once, and any number of threads may hand jobs to them."""
+    """Worker processes for a server to keep: started once, and any number of threads may hand jobs to them.
 
-    def __init__(self, workers: int | None = None, limits: JobLimits | None = None) -> None:
+    `module` is the one whose functions they are going to call.
+    """
+
+    def __init__(
+        self, workers: int | None = None, limits: JobLimits | None = None, module: str = "etl.workbook"
+    ) -> None:
+        self._module = module
         self._workers = workers or os.cpu_count() or 1
         self._limits = limits or JobLimits()
         self._processes = self._start()
@@ -113,8 +120,9 @@ class Pool:
         methods = multiprocessing.get_all_start_methods()
         context = multiprocessing.get_context("forkserver" if "forkserver" in methods else "spawn")
         if context.get_start_method() == "forkserver":
-            # A worker that replaces a dead one is then ready in milliseconds.
-            context.set_forkserver_preload(["etl.workbook"])
+            # Imported once, while the caller prepares; a worker that replaces a dead one is ready in milliseconds.
+            context.set_forkserver_preload([self._module])
+            forkserver.ensure_running()
         return ProcessPool(self._workers, initializer=worker.prepare, initargs=(self._limits,), context=context)
 
     def _hand_over(self, job: bytes, broken: ProcessPool | None = None) -> Task:

@@ -4,7 +4,8 @@ import re
 from xml.parsers import expat
 
 from etl.workbook.address import position
-from etl.workbook.model import Cell, Unreadable
+from etl.workbook.model import Cell
+from etl.workbook.package import parser_errors
 from etl.workbook.scan import Reach, Scan
 
 _UNUSUAL_CELL = re.compile(
@@ -26,6 +27,18 @@ _ERROR_OR_FORMULA = re.compile(
     """,
     re.VERBOSE,
 )
+
+
+_MERGES = re.compile(rb"<mergeCells[ >].*</mergeCells>", re.DOTALL)
+
+
+def merges_first(xml: bytes) -> bytes:
+    """Return the sheet with its merged cells before its rows: calamine reads a sheet again until it has found them."""
+    rows, end = xml.find(b"<sheetData>"), xml.rfind(b"</sheetData>")
+    merges = _MERGES.search(xml, end) if 0 <= rows < end else None
+    if merges is None:
+        return xml
+    return b"".join((xml[:rows], merges[0], xml[rows : merges.start()], xml[merges.end() :]))
 
 
 def scan_sheet(xml: bytes, sheet: str) -> Scan:
@@ -65,10 +78,8 @@ def _scan_any(xml: bytes, sheet: str) -> Scan:
     parser.StartElementHandler = cells.start
     parser.EndElementHandler = cells.end
     parser.CharacterDataHandler = cells.text
-    try:
+    with parser_errors():
         parser.Parse(xml, True)
-    except (expat.ExpatError, LookupError, ValueError):
-        raise Unreadable("file_damaged") from None
     cells.reach.check(sheet)
     return Scan(cells.error_cells, frozenset(cells.uncalculated))
 

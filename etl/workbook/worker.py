@@ -1,5 +1,6 @@
 """What happens inside a worker process: its limits, one job after another, and what its death means."""
 
+import errno
 import os
 import pickle
 import signal
@@ -41,6 +42,10 @@ def run(job: bytes, cpu_seconds: int) -> bytes:
         except Unreadable as reason:
             return pickle.dumps(reason)
         except MemoryError:
+            return pickle.dumps(Unreadable("file_memory"))
+        except OSError as error:
+            if error.errno != errno.ENOMEM:
+                raise
             return pickle.dumps(Unreadable("file_memory"))
 
 

@@ -39,7 +39,7 @@ def make(root: Path, count: int) -> None:
     with archive.locked():
         archive.keep_version("registry", folder.registry)
         kept = archive.latest("registry")[folder.registry.name]
-        with publish(folder) as path, duckdb.connect(str(path)) as connection:
+        with publish(folder, len(archive.entries())) as path, duckdb.connect(str(path)) as connection:
             build(connection, registry, kept, rubrics.read_all(RUBRICS), loaded)
 
 

@@ -11,8 +11,9 @@ from streamlit.testing.v1 import AppTest
 
 from dashboard import exports
 from dashboard.database import current
-from dashboard.queries import Filters, corrections
+from dashboard.queries import Filters, corrections, submissions
 from etl import desk
+from etl.findings import kinds
 from etl.paths import DataFolder
 from tests import association
 from tests.association import Filled
@@ -82,6 +83,40 @@ def test_corrected_workbook_shows_what_it_has_set_right(folder: DataFolder, tmp_
     headings = ["程度", "问题种类", "出处", "问题", "原值"]
     [resolved] = [one.value for one in page.dataframe if list(one.value.columns) == headings]
     assert "约120" in resolved["原值"].tolist()
+    assert list(page.exception) == []
+
+
+def _only_the_roster(path: Path, filled: Filled) -> None:
+    association.write_submission(path, filled)
+    workbook = load_workbook(path)
+    for name in ("任务完成情况", "会员情况"):
+        del workbook[name]
+    workbook["基本情况"].delete_rows(3, 50)  # the society and the year stay
+    workbook.save(path)
+
+
+def test_roster_sent_alone_sets_right_what_was_found_in_the_form(
+    folder: DataFolder, tmp_path: Path, visit: Visit
+) -> None:
+    def listed() -> list[list[object]]:
+        found = corrections.resolved(str(current()), 2018, "S04")
+        return found[found["title"] == kind][["sheet", "cell", "version"]].to_numpy().tolist()
+
+    def send(councillors: int) -> None:
+        _only_the_roster(tmp_path / "名册.xlsx", Filled("S04", councillors=councillors))
+        content = (tmp_path / "名册.xlsx").read_bytes()
+        desk.receive_files(folder, [desk.Upload("名册.xlsx", content)], lambda *_: None)
+
+    kind = kinds()["councillors_against_roster"].title
+    _sent(folder, tmp_path, Filled("S04", councillors=12, form={"理事人数": 15}))
+    assert kind in submissions.kinds(str(current()), Filters(2018))["title"].tolist()
+    send(13)
+    assert listed() == []  # other numbers, but they still differ
+    send(15)
+    assert listed() == [["基本情况", "B7", 1]]
+    assert kind not in submissions.kinds(str(current()), Filters(2018))["title"].tolist()
+    page = visit(folder.root, "society", society="S04", period="2018")
+    assert any(one.value.endswith("次填报中有，现在没有了") for one in page.markdown)
     assert list(page.exception) == []
 
 

@@ -11,6 +11,7 @@ from streamlit.testing.v1 import AppTest
 from dashboard.database import current
 from dashboard.queries import Filters, reviews, surroundings, tasks
 from etl import desk
+from etl.archive import Archive
 from etl.paths import DataFolder
 from tests import association
 from tests.association import HOSTILE, Filled
@@ -186,6 +187,29 @@ def test_what_came_in_while_somebody_judged_is_not_overwritten(
     assert found is not None
     assert (found["reviewed"], found["opinion"], found["reviewer"]) == ("rejected", "没有签到记录", "示例甲")
     assert [one.what for one in desk.history(DataFolder(data))] == [*(one.what for one in before), "review"]
+
+
+def test_review_of_what_a_killed_load_has_replaced_asks_anew(visit: Visit, data: Path, tmp_path: Path) -> None:
+    page = _typed(_opened(visit, data, "S01", "T01-1"))
+    association.write_submission(tmp_path / "新.xlsx", Filled("S01", answers={"T01-1": "部分完成"}))
+    folder = DataFolder(data)
+    archive = Archive(folder.archive)
+    with archive.locked():
+        list(archive.receive([(tmp_path / "新.xlsx", "新.xlsx")], "upload"))
+    before = desk.history(folder)
+    page = settled(press(page, "保存"))
+    assert [one.value for one in page.error] == [
+        "没有保存：您查看之后，这一项有了新的填报，看板已换上最新的数据。请看过现在的内容再审一次。"
+    ]
+    assert (desk.history(folder), desk.waiting_files(folder)) == (before, 0)
+    assert any("原填“部分完成”" in one.value for one in page.markdown)
+    assert widget(page, "button_group", "审核意见").value == "rejected"
+    assert widget(page, "text_area", "理由").value == "没有签到记录"
+    page = settled(press(page, "保存"))
+    assert _said(page) == ["1-1 已记录“不认可”。现在的结论：× 未达标"]
+    found = reviews.asked(str(current()), 2018, "S01", "T01-1")
+    assert found is not None
+    assert (found["reviewed"], found["version"]) == ("rejected", 2)
 
 
 def test_new_numbers_ask_anew_where_numbers_alone_decide(visit: Visit, data: Path, tmp_path: Path) -> None:

@@ -151,7 +151,7 @@ def test_wrong_usage_is_refused_in_chinese(arguments: list[str], said: str, caps
     assert error.endswith("。\n")
 
 
-COMMANDS = ["", "init", "load", "check", "build", "template", "return", "compare", "path"]
+COMMANDS = ["", "init", "load", "check", "build", "template", "return", "compare", "sample", "path"]
 
 
 @pytest.mark.parametrize("command", COMMANDS)

@@ -9,7 +9,9 @@ from typing import Any
 import pytest
 from openpyxl import Workbook
 
-from etl.loading import collect
+from etl.__main__ import main
+from etl.archive import Archive
+from etl.loading import collect, leading_out
 from etl.registry import RegistryError
 from tests.etl import society
 from tests.etl.conftest import A, B, Desk
@@ -72,6 +74,43 @@ def test_files_of_any_name_are_received_and_those_of_programs_passed_over(tmp_pa
     for name in names:
         Path(os.fsdecode(os.path.join(os.fsencode(tmp_path), name))).write_bytes(b"")
     assert sorted(name for _, name in collect([tmp_path])) == ["..丁.xlsx", "\ufffd\ufffd.xlsx"]
+
+
+@pytest.fixture
+def linked(tmp_path: Path) -> Path:
+    """A folder with a file, a link to it, and links to a file, a folder and nothing outside."""
+    inbox, outside = tmp_path / "in", tmp_path / "outside"
+    for folder in (inbox / "甲", outside):
+        folder.mkdir(parents=True)
+        (folder / "一.xlsx").write_bytes(b"")
+    for name, target in {
+        "内.xlsx": inbox / "甲" / "一.xlsx",
+        "圈.xlsx": inbox / "圈.xlsx",
+        "外.xlsx": outside / "一.xlsx",
+        "外": outside,
+        "空.xlsx": outside / "没有.xlsx",
+    }.items():
+        (inbox / name).symlink_to(target)
+    return inbox
+
+
+def test_links_out_of_a_folder_are_received_only_when_they_are_named(linked: Path, tmp_path: Path) -> None:
+    assert [name for _, name in collect([linked])] == ["内.xlsx", "一.xlsx"]
+    assert [path.name for path in leading_out([linked])] == ["外", "外.xlsx", "空.xlsx"]
+    named = [linked / "外.xlsx", linked / "外"]
+    assert [name for _, name in collect(named)] == ["外.xlsx", "一.xlsx"]
+    (tmp_path / "link").symlink_to(linked)  # the folder itself may be a link
+    assert [name for _, name in collect([tmp_path / "link"])] == ["内.xlsx", "一.xlsx"]
+    assert leading_out([*named, linked / "甲"]) == []
+
+
+def test_links_left_out_are_told(open_desk: Desk, linked: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    for command in ("check", "load"):
+        assert main([command, str(linked), "--data", str(open_desk.folder.root)]) == 1
+        told = capsys.readouterr()
+        assert f"没有收取 3 个链接，它们指到所给的文件夹之外，例如 {linked / '外'}。" in told.err
+        assert told.out.startswith("收到 2 份：")
+    assert [one.name for one in Archive(open_desk.folder.archive).receipts()] == ["内.xlsx", "一.xlsx"]
 
 
 def versions(desk: Desk) -> list[tuple[Any, ...]]:

@@ -9,6 +9,7 @@ import pytest
 from etl import layout as layouts
 from etl import loading
 from etl import registry as registries
+from etl.__main__ import main
 from etl.paths import DataFolder
 from etl.registry import Period, RegistryError
 from etl.sample import arrivals, city, damage, generate, inbox
@@ -74,25 +75,46 @@ def test_it_loads_and_nothing_is_wrong_with_so_small_a_city(sample: Path) -> Non
     assert report.summary.received == report.summary.accepted == len(arrivals(sample))
 
 
-def test_a_demonstration_replaces_a_demonstration_only(tmp_path: Path) -> None:
-    generate(tmp_path, 2, periods=(2018,))
-    stray = tmp_path / "inbox" / "2018" / "旧.xlsx"
-    stray.touch()
-    generate(tmp_path, 1, periods=(2018,))
-    assert not stray.exists()
-    book = openpyxl.load_workbook(tmp_path / "registry.xlsx")
-    del book[layouts.read().demo_sheet]
-    book.save(tmp_path / "registry.xlsx")
+@pytest.mark.parametrize(
+    ("there", "named"),
+    [
+        ("registry.xlsx", "名录 registry.xlsx"),
+        ("archive/journal.jsonl", "档案 archive"),
+        ("inbox/2018/填报表.xlsx", "收件 inbox"),
+        ("warehouse/CURRENT", "数据 warehouse"),
+    ],
+)
+def test_it_is_made_only_where_there_are_no_data(
+    there: str, named: str, tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    (tmp_path / there).parent.mkdir(parents=True, exist_ok=True)
+    (tmp_path / there).write_text("?")
     before = sorted(tmp_path.rglob("*"))
-    with pytest.raises(RegistryError, match="不是演示数据"):
-        generate(tmp_path, 1)
-    (tmp_path / "registry.xlsx").write_text("?")
-    with pytest.raises(RegistryError, match="不敢覆盖"):
-        generate(tmp_path, 1)
-    (tmp_path / "registry.xlsx").unlink()
-    with pytest.raises(RegistryError, match="已有文件而没有名录"):
-        generate(tmp_path, 1)
-    assert sorted(tmp_path.rglob("*")) == [path for path in before if path.name != "registry.xlsx"]
+    assert main(["sample", "--societies", "1", "--out", str(tmp_path)]) == 2
+    told = capsys.readouterr()
+    assert f"里已有{named}，演示数据不写进去，什么也没有改动。请用 --out 指定另一个文件夹" in told.err
+    assert (told.out, sorted(tmp_path.rglob("*")), (tmp_path / there).read_text()) == ("", before, "?")
+
+
+def test_made_twice_in_one_place_it_is_refused_and_holds_no_second_version(tmp_path: Path) -> None:
+    command = ["sample", "--societies", "1", "--out", str(tmp_path / "made")]
+    assert main(command) == 0
+    journal = (tmp_path / "made" / "archive" / "journal.jsonl").read_bytes()
+    assert main(command) == 2
+    assert (tmp_path / "made" / "archive" / "journal.jsonl").read_bytes() == journal
+
+
+def test_without_a_place_it_is_made_beside_the_data(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> None:
+    (tmp_path / "mine").mkdir()
+    (tmp_path / "mine" / "registry.xlsx").write_text("?")
+    monkeypatch.setenv("REFORM_DATA", str(tmp_path / "mine"))
+    assert main(["sample", "--societies", "1"]) == 0
+    assert f"演示数据：{tmp_path / 'mine' / 'sample'}" in capsys.readouterr().out
+    assert (tmp_path / "mine" / "sample" / "registry.xlsx").exists()
+    assert main(["sample", "--societies", "1", "--data", str(tmp_path / "other")]) == 0
+    assert (tmp_path / "other" / "sample" / "registry.xlsx").exists()
 
 
 def test_too_large_a_city_is_refused(tmp_path: Path) -> None:

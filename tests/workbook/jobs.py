@@ -1,5 +1,6 @@
 """What the tests let worker processes do."""
 
+import errno
 import os
 import signal
 import time
@@ -35,6 +36,8 @@ def act(path: Path, deed: str) -> str:
             time.sleep(600)
         case "take memory":
             bytearray(2 * 1024**3)
+        case "find no memory":
+            raise OSError(errno.ENOMEM, "Cannot allocate memory")
         case "write":
             path.write_text("x", encoding="utf-8")
         case "refuse":

@@ -52,6 +52,10 @@ def test_memory_is_limited(pool: Pool) -> None:
     assert outcomes(pool, ["take memory", "a"]) == ["file_memory", "a"]
 
 
+def test_every_way_to_be_out_of_memory_is_told_as_such(pool: Pool) -> None:
+    assert outcomes(pool, ["find no memory", "a"]) == ["file_memory", "a"]
+
+
 @linux_only
 def test_processor_time_is_limited() -> None:
     with Pool(1, JobLimits(cpu_seconds=1)) as small:

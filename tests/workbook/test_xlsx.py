@@ -194,6 +194,42 @@ def test_other_sheets_are_left_out(read_bytes: Read) -> None:
     assert (sheet.name, sheet.error_cells) == ("表", {(0, 0): "#REF!"})
 
 
+@pytest.mark.parametrize(
+    "after",
+    [
+        '<mergeCells><mergeCell ref="A1:B2"/></mergeCells>',
+        '<sheetProtection/><mergeCells count="1">\n<mergeCell ref="A1:B2"/>\n</mergeCells><pageMargins/>',
+        '<conditionalFormatting/><mergeCells><mergeCell ref="A1:B2"></mergeCell></mergeCells><dataValidations/>',
+    ],
+)
+def test_merged_cells_and_all_rows(read_bytes: Read, after: str) -> None:
+    rows = '<row r="1"><c r="A1"><v>1</v></c></row><row r="4"><c r="C4" t="inlineStr"><is><t>甲</t></is></c></row>'
+    sheet = only_sheet(read_bytes(zipped(xlsx_parts({"表": worksheet(rows, after)}))))
+    assert sheet.merges == ((0, 0, 1, 1),)
+    assert sheet.rows == [[1, None, None], [None] * 3, [None] * 3, [None, None, "甲"]]
+
+
+@pytest.mark.parametrize("text", ["&lt;mergeCells&gt;", "<![CDATA[<mergeCells> </mergeCells>]]>"])
+def test_text_about_merged_cells_is_text(read_bytes: Read, text: str) -> None:
+    rows = f'<row r="1"><c r="A1" t="inlineStr"><is><t>{text}</t></is></c><c r="B1"><v>1</v></c></row>'
+    merges = '<mergeCells><mergeCell ref="A2:B2"/></mergeCells>'
+    sheet = only_sheet(read_bytes(zipped(xlsx_parts({"表": worksheet(rows, merges)}))))
+    assert (len(sheet.rows), sheet.rows[0][1], sheet.merges) == (1, 1, ((1, 0, 1, 1),))
+    assert str(sheet.rows[0][0]).startswith("<mergeCells>")
+
+
+def test_parts_that_nobody_needs_are_not_opened(read_bytes: Read) -> None:
+    parts = xlsx_parts({"表": worksheet('<row r="1"><c r="A1"><v>1</v></c></row>')})
+    hostile = "<!DOCTYPE x [<!ENTITY a 'aaaa'>]><x>&a;"
+    unneeded = (
+        "xl/theme/theme1.xml",
+        "xl/comments1.xml",
+        "xl/worksheets/_rels/sheet1.xml.rels",
+        "xl/tables/table1.xml",
+    )
+    assert only_sheet(read_bytes(zipped({**parts, **dict.fromkeys(unneeded, hostile)}))).rows == [[1]]
+
+
 def test_names_of_parts_have_no_case(read_bytes: Read) -> None:
     parts = xlsx_parts({"表": worksheet('<row r="1"><c r="A1"><f>A2</f></c></row>', main=STRICT_MAIN)})
     parts["xl/worksheets/Sheet1.XML"] = parts.pop("xl/worksheets/sheet1.xml")
