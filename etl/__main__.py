@@ -13,7 +13,7 @@ import duckdb
 from rich.console import Console
 from rich.markup import escape
 
-from etl import console, loading
+from etl import collecting, console, loading
 from etl import layout as layouts
 from etl import registry as registries
 from etl import rubric as rubrics
@@ -120,8 +120,8 @@ def _init(_: argparse.Namespace, folder: DataFolder) -> int:
 
 def _collected(paths: Sequence[Path]) -> list[tuple[Path, str]]:
     """The files to receive or to check; says where there are none, or where links were left out."""
-    files = loading.collect(paths)
-    if links := loading.leading_out(paths):
+    files = collecting.collect(paths)
+    if links := collecting.leading_out(paths):
         print(
             f"没有收取 {len(links)} 个链接，它们指到所给的文件夹之外，例如 {shown(str(links[0]))}。"
             "确实要收的，请在命令里写出那个文件或文件夹本身。",

@@ -2,10 +2,9 @@
 
 import datetime as dt
 import gc
-import os
 import tempfile
 from collections import Counter, deque
-from collections.abc import Callable, Iterable, Iterator, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from contextlib import contextmanager, nullcontext
 from dataclasses import dataclass, replace
 from pathlib import Path
@@ -29,8 +28,6 @@ from etl.warehouse import Loaded, build, publish, sweep
 Progress = Callable[[str, int, int], None]
 """Called with the stage (a Chinese word), how much is done and how much there is."""
 
-_PASSED_OVER = ("thumbs.db", "desktop.ini", ".ds_store")
-
 
 class Outdated(Exception):
     """A decision was made on what is in force no more; the message says what to do."""
@@ -50,40 +47,6 @@ class _Material:
     registry: Registry
     registry_sha256: str
     rubric_files: tuple[Path, ...]
-
-
-def collect(paths: Iterable[Path]) -> list[tuple[Path, str]]:
-    """The files to receive: those named, and those in the folders named (all levels, by name), with their names.
-
-    What `leading_out` finds is not among them. Raises FileNotFoundError for a path that does not exist.
-    """
-    found: list[tuple[Path, str]] = []
-    for path in paths:
-        if not path.exists():
-            raise FileNotFoundError(2, "没有这个文件或文件夹", str(path))
-        inside = (file for file in path.rglob("*") if not _leads_out(file, path))
-        files = sorted(inside) if path.is_dir() else [path]
-        found += [(file, _name(file)) for file in files if file.is_file() and not _is_passed_over(file)]
-    return found
-
-
-def leading_out(paths: Iterable[Path]) -> list[Path]:
-    """The links in the folders named that lead to what lies outside: received only where they are named themselves."""
-    return [link for path in paths if path.is_dir() for link in sorted(path.rglob("*")) if _leads_out(link, path)]
-
-
-def _leads_out(file: Path, folder: Path) -> bool:
-    return file.is_symlink() and not Path(os.path.realpath(file)).is_relative_to(os.path.realpath(folder))
-
-
-def _is_passed_over(file: Path) -> bool:
-    """What Excel, Windows and macOS leave beside the files."""
-    return file.name.startswith(("~$", ".~", "._")) or file.name.lower() in _PASSED_OVER
-
-
-def _name(file: Path) -> str:
-    """The name as it can be written down: bytes that are no UTF-8 (a zip made elsewhere) are replaced."""
-    return os.fsencode(file.name).decode("utf-8", "replace")
 
 
 def load(

@@ -11,8 +11,8 @@ import pytest
 ORDER = {
     "etl": """
         text disk paths findings expression rubric layout workbook submission registry attribution archive warehouse
-        waiting reviews report versions reading loading template known returns corrections decisions compare sample desk
-        console usage __main__
+        waiting reviews report versions reading collecting loading template known returns corrections decisions compare
+        sample desk console usage __main__
         """,
     "dashboard": """
         keeping labels background database queries statements charts tables exports documents navigation filters page

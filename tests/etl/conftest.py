@@ -7,7 +7,7 @@ from typing import Any
 import duckdb
 import pytest
 
-from etl import loading
+from etl import collecting, loading
 from etl.paths import DataFolder
 from etl.report import Report
 from etl.warehouse import current_build
@@ -35,10 +35,10 @@ class Desk:
         self.folder = DataFolder(root)
 
     def load(self, *paths: Path) -> Report:
-        return loading.load(self.folder, loading.collect(paths), "command", silent)
+        return loading.load(self.folder, collecting.collect(paths), "command", silent)
 
     def check(self, *paths: Path) -> Report:
-        return loading.check(self.folder, loading.collect(paths), silent)
+        return loading.check(self.folder, collecting.collect(paths), silent)
 
     def ask(self, sql: str, *parameters: Any) -> list[tuple[Any, ...]]:
         build = current_build(self.folder)

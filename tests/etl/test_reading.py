@@ -7,7 +7,7 @@ from pathlib import Path
 import duckdb
 import pytest
 
-from etl import loading
+from etl import collecting, loading
 from etl.archive import Archive
 from etl.paths import RUBRICS, DataFolder
 from etl.reading import Reader, Understood
@@ -89,7 +89,7 @@ def test_nobody_of_a_roster_is_remembered(reader: Reader, files: list[tuple[str,
 def test_build_from_memory_is_the_build_from_the_files(reader: Reader, tmp_path: Path) -> None:
     folder = DataFolder(tmp_path / "data")
     society.write_registry(folder.registry, [{"编号": "S1", "学会名称": "滨海市示例甲学会"}])
-    files = loading.collect([society.write(tmp_path / "甲.xlsx")])
+    files = collecting.collect([society.write(tmp_path / "甲.xlsx")])
     loading.load(folder, files, "command", silent, reader)
     kept = Path(shutil.copy(str(current_build(folder)), tmp_path / "first"))
     loading.load(folder, [], "command", silent, reader)
@@ -101,7 +101,8 @@ def test_every_file_is_kept_although_nobody_can_read(
 ) -> None:
     folder = DataFolder(tmp_path / "data")
     society.write_registry(folder.registry, [{"编号": "S1", "学会名称": "滨海市示例甲学会"}])
-    files = loading.collect([society.write(tmp_path / "甲.xlsx"), society.write(tmp_path / "乙.xlsx", tables=["form"])])
+    written = [society.write(tmp_path / "甲.xlsx"), society.write(tmp_path / "乙.xlsx", tables=["form"])]
+    files = collecting.collect(written)
     monkeypatch.setattr(reader.pool, "begin", _refuse)
     with pytest.raises(OSError):
         loading.load(folder, files, "command", silent, reader)

@@ -11,7 +11,7 @@ from openpyxl import Workbook
 
 from etl.__main__ import main
 from etl.archive import Archive
-from etl.loading import collect, leading_out
+from etl.collecting import collect, leading_out
 from etl.registry import RegistryError
 from tests.etl import society
 from tests.etl.conftest import A, B, Desk

@@ -6,7 +6,7 @@ from pathlib import Path
 
 import pytest
 
-from etl import loading
+from etl import collecting
 from tests.independent import product
 
 EXAMPLES = Path(__file__).resolve().parents[1] / "examples"
@@ -16,7 +16,7 @@ EXAMPLES = Path(__file__).resolve().parents[1] / "examples"
 def judged(tmp_path_factory: pytest.TempPathFactory) -> product.Verdicts:
     data = tmp_path_factory.mktemp("examples")
     shutil.copy(EXAMPLES / "registry.xlsx", data)
-    return product.verdicts(product.load(data, loading.collect([EXAMPLES / "inbox"])))
+    return product.verdicts(product.load(data, collecting.collect([EXAMPLES / "inbox"])))
 
 
 def test_every_verdict_is_the_expected_one_and_none_is_too_many(judged: product.Verdicts) -> None:

@@ -6,8 +6,8 @@ from pathlib import Path
 import openpyxl
 import pytest
 
+from etl import collecting, loading
 from etl import layout as layouts
-from etl import loading
 from etl import registry as registries
 from etl.__main__ import main
 from etl.paths import DataFolder
@@ -62,7 +62,7 @@ def test_every_file_says_that_it_is_invented(sample: Path) -> None:
 
 def test_files_arrive_one_after_the_other_before_the_deadline(sample: Path) -> None:
     arrived = arrivals(sample)
-    assert [path for path, _ in arrived] == [path for path, _ in loading.collect([sample / "inbox"])]
+    assert [path for path, _ in arrived] == [path for path, _ in collecting.collect([sample / "inbox"])]
     for period in PERIODS:
         moments = [moment for path, moment in arrived if str(period.period) in path.parent.name]
         assert moments == sorted(set(moments))
@@ -71,7 +71,7 @@ def test_files_arrive_one_after_the_other_before_the_deadline(sample: Path) -> N
 
 
 def test_it_loads_and_nothing_is_wrong_with_so_small_a_city(sample: Path) -> None:
-    report = loading.load(DataFolder(sample), loading.collect([sample / "inbox"]), "command", silent)
+    report = loading.load(DataFolder(sample), collecting.collect([sample / "inbox"]), "command", silent)
     assert report.summary.received == report.summary.accepted == len(arrivals(sample))
 
 
@@ -160,7 +160,7 @@ def test_every_fault_is_found_for_what_it_is(sample: Path, tmp_path: Path) -> No
     member = next(one for one in members if not one.absent and not one.denies and len(one.society.name) > 9)
     for name, fault in {"good": GOOD, **FAULTS}.items():
         inbox.write(Parcel(member, PERIODS[-1], YEARS, 1, fault, tmp_path / f"{name}{fault.suffix}"))
-    report = loading.check(DataFolder(sample), loading.collect([tmp_path]), silent)
+    report = loading.check(DataFolder(sample), collecting.collect([tmp_path]), silent)
     kinds = {
         Path(file.name).stem: {finding.kind for one in file.submissions for finding in one.findings}
         for file in report.files
