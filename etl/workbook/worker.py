@@ -9,17 +9,21 @@ from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
 
-from etl.workbook.limits import JobLimits
+from etl.workbook.limits import MIB, JobLimits
 from etl.workbook.model import Unreadable
 
 if sys.platform == "linux":
     import resource
+
+_KEPT_BYTES = 16 * MIB
 
 
 def prepare(limits: JobLimits) -> None:
     """Make this process one that may read hostile files: it writes none, and takes only so much memory."""
     # Rust reports its panics there, in the middle of somebody's progress bar.
     os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stderr.fileno())
+    # What a job frees is given back to the system, and asked for again by the next, unless once as much was freed.
+    bytes(_KEPT_BYTES)
     if sys.platform == "linux":
         address_space = _address_space() + limits.memory_bytes
         resource.setrlimit(resource.RLIMIT_AS, (address_space, address_space))
