@@ -86,7 +86,8 @@ def _progress_title(days: list[dt.date], counts: list[int], found: Progress) -> 
         return f"已报送 {counts[-1]}/{found.expected} 家，未设截止日期"
     if found.as_of and found.as_of.date() <= found.deadline:
         left = (found.deadline - found.as_of.date()).days
-        return f"已报送 {counts[-1]}/{found.expected} 家，距截止还有 {left} 天"
+        until = f"距截止还有 {left} 天" if left else "当天截止"
+        return f"截至 {found.as_of:%m-%d} 已报送 {counts[-1]}/{found.expected} 家，{until}"
     in_time = max((count for day, count in zip(days, counts, strict=True) if day <= found.deadline), default=0)
     late = f"，其后补报 {counts[-1] - in_time} 家" if counts[-1] > in_time else ""
     return f"截止（{found.deadline:%Y-%m-%d}）时已报送 {in_time}/{found.expected} 家{late}"

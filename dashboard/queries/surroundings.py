@@ -36,6 +36,10 @@ class Basis:
     deadline: dt.date | None
     is_demo: bool
 
+    def day_of_sending(self, today: dt.date) -> dt.date:
+        """Return the day from which what is sent out counts: today; of invented data, whose year is over, its own."""
+        return self.as_of.date() if self.is_demo and self.as_of else today
+
 
 @lru_cache(maxsize=8)
 def choices(build: str) -> Choices:

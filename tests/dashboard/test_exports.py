@@ -244,7 +244,8 @@ TO_REMIND = pd.DataFrame(
 
 def test_reminder_groups_by_contact() -> None:
     text = exports.reminder_text(TO_REMIND, 2018, dt.date(2018, 12, 31), dt.date(2018, 12, 20))
-    ask = "您好！2018 年度学会改革任务填报表，报送截止日期为2018年12月31日，还有 11 天。以下学会需要办理："
+    due = "报送截止日期为2018年12月31日，自2018年12月20日起还有 11 天"
+    ask = f"您好！2018 年度学会改革任务填报表，{due}。以下学会需要办理："
     assert text.split("\n") == [
         "【示例001 0000-0001】",
         ask,
@@ -260,9 +261,9 @@ def test_reminder_groups_by_contact() -> None:
 @pytest.mark.parametrize(
     ("deadline", "said"),
     [
-        (dt.date(2018, 12, 21), "报送截止日期为2018年12月21日，还有 1 天"),
+        (dt.date(2018, 12, 21), "报送截止日期为2018年12月21日，自2018年12月20日起还有 1 天"),
         (dt.date(2018, 12, 20), "报送截止日期为2018年12月20日，今天截止"),
-        (dt.date(2018, 12, 19), "报送截止日期为2018年12月19日，已逾期，请尽快报送"),
+        (dt.date(2018, 12, 19), "报送截止日期为2018年12月19日，至2018年12月20日已逾期 1 天，请尽快报送"),
         (None, "请尽快报送"),
     ],
 )

@@ -4,6 +4,7 @@ import datetime as dt
 import shutil
 import time
 from collections.abc import Callable
+from dataclasses import replace
 from pathlib import Path
 
 import pandas as pd
@@ -12,8 +13,10 @@ from streamlit.testing.v1 import AppTest
 
 from dashboard import database
 from dashboard.charts import submissions as charts
-from dashboard.queries import Filters, submissions
+from dashboard.queries import Filters, submissions, surroundings
 from dashboard.queries.submissions import Counts, Progress
+from etl.loading import load
+from etl.paths import DataFolder
 from tests import association
 from tests.association import HOSTILE, Filled
 
@@ -111,7 +114,7 @@ def _progress(days: dict[str, int], as_of: str, deadline: str | None = "2018-12-
     [
         (
             _progress({"2018-12-01": 2, "2018-12-05": 3}, "2018-12-20T09:30"),
-            "已报送 5/10 家，距截止还有 11 天",
+            "截至 12-20 已报送 5/10 家，距截止还有 11 天",
             ["2018-12-01", "2018-12-05", "2018-12-20"],
             [2, 5, 5],
         ),
@@ -126,6 +129,12 @@ def _progress(days: dict[str, int], as_of: str, deadline: str | None = "2018-12-
             "截止（2018-12-31）时已报送 6/10 家",
             ["2018-12-31", "2018-12-31"],
             [6, 6],
+        ),
+        (
+            _progress({"2018-12-01": 4}, "2018-12-31T08:00"),
+            "截至 12-31 已报送 4/10 家，当天截止",
+            ["2018-12-01", "2018-12-31"],
+            [4, 4],
         ),
         (
             _progress({"2018-12-01": 1}, "2018-12-02T00:00", None),
@@ -182,6 +191,31 @@ def test_every_part_opens(open_page: Callable[..., AppTest], warehouse: Path, pa
         "已退回": "0/7",
         "未报送": "1/7",
     }
+
+
+def test_reminders_count_from_the_day_they_go_out_and_name_it(
+    open_page: Callable[..., AppTest], tmp_path: Path
+) -> None:
+    today, deadline = dt.date.today(), association.DEADLINES[2018]
+    data = association.build(tmp_path, association.REGISTRY[:2], association.SENT[:1])
+    invented = open_page(data, PARTS[1], period="2018")
+    association.write_registry(data / "registry.xlsx", association.REGISTRY[:2], is_demo=False)
+    load(DataFolder(data), [(path, path.name) for path in (data / "inbox").iterdir()], "command", lambda *_: None)
+    real = open_page(data, PARTS[1], period="2018")
+    day = f"{today.year}年{today.month}月{today.day}日"
+    told = f"报送截止日期为2018年12月31日，至{day}已逾期 {(today - deadline).days} 天"
+    assert [app.code[0].value.count(told) for app in (invented, real)] == [2, 2]
+    assert [app.markdown[-1].value.partition("。")[2] for app in (invented, real)] == [
+        f"演示数据，天数从数据截至日（{today}）算起。",
+        f"天数从今天（{today}）算起。",
+    ]
+
+
+def test_invented_reminders_count_from_the_day_of_the_data(build: str) -> None:
+    real, as_of = dt.date(2026, 11, 24), dt.datetime(2018, 12, 20, 9, 30)
+    found = replace(surroundings.basis(build, Filters(2018)), as_of=as_of)
+    days = [replace(found, is_demo=is_demo).day_of_sending(real) for is_demo in (False, True)]
+    assert days == [real, as_of.date()]
 
 
 def test_filters_are_honoured(open_page: Callable[..., AppTest], warehouse: Path) -> None:
