@@ -40,6 +40,16 @@ def opened(title: str) -> tuple[str, Filters]:
     return build, chosen
 
 
+def due_for_renewal(build: str, chosen: Filters) -> None:
+    """Say which societies a page about renewal counts, where 总览 counts more of them."""
+    found = surroundings.renewal(build, chosen)
+    if found.unclear:
+        st.caption(
+            f"达标家数只计应换届的 {found.due} 家；换届待确认的 {found.unclear} 家不计在内，"
+            f"总览把它们列为待定，换届任务按 {found.due + found.unclear} 家计。"
+        )
+
+
 def stamp(build: str, chosen: Filters) -> str:
     """Return what a view is based on and the filters in force, as plain text on one line."""
     return f"{based_on(build, chosen)} · {filters.in_words(chosen)}"

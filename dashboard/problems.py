@@ -43,6 +43,7 @@ def _draw_kind(build: str, chosen: Filters, code: str) -> None:
 def _draw_without_society(build: str, period: int) -> None:
     frame = submissions.without_society(build)
     if not frame.empty:
-        st.subheader(f"打不开或无法归入学会、年度的文件：{frame['file_name'].size} 处（不受筛选影响）", anchor=False)
+        count = frame["submission_id"].nunique()
+        st.subheader(f"打不开或无法归入学会、年度的文件：{count} 份（不计入任何学会，不受筛选影响）", anchor=False)
         tables.show(frame, "without_society", "打不开或无法归入学会、年度的文件及原因", WITHOUT_SOCIETY)
         returning.of_nobody(build, period, frame)

@@ -15,6 +15,7 @@ DEFINITIONS = {
 }
 
 build, filters = page.opened("理事会")
+page.due_for_renewal(build, filters)
 found = council.composition(build, filters)
 societies = found.societies
 

@@ -23,6 +23,7 @@ LISTS = {
 }  # fmt: skip
 
 build, filters = page.opened("会员")
+page.due_for_renewal(build, filters)
 found = membership.membership(build, filters)
 lists = {
     "all": found.societies,

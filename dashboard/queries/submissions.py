@@ -192,3 +192,8 @@ def of_kind(build: str, filters: Filters, kind: str) -> pd.DataFrame:
 def without_society(build: str) -> pd.DataFrame:
     """Grain: reason for which a file could not be given to a society and a period; no filter leaves one out."""
     return ask(build, _WITHOUT_SOCIETY)
+
+
+def stray_count(build: str) -> int:
+    """Return how many files could not be given to a society and a period."""
+    return int(without_society(build)["submission_id"].nunique())

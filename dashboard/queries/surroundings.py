@@ -41,6 +41,15 @@ class Basis:
         return self.as_of.date() if self.is_demo and self.as_of else today
 
 
+@dataclass(frozen=True, slots=True)
+class Renewal:
+    """Societies that are due for renewal, that are not, and of which it is not known."""
+
+    due: int
+    not_due: int
+    unclear: int
+
+
 @lru_cache(maxsize=8)
 def choices(build: str) -> Choices:
     """Return what the filters offer."""
@@ -98,6 +107,23 @@ def basis(build: str, filters: Filters) -> Basis:
         None if pd.isna(deadline) else deadline.date(),
         bool(found["is_demo"]),
     )
+
+
+@lru_cache(maxsize=256)
+def renewal(build: str, filters: Filters) -> Renewal:
+    """Return how many of the societies that pass the filters are due for renewal."""
+    found = in_scope(
+        build,
+        filters,
+        """
+        select
+            count(*) filter (where renewal_applicability = 'due') as due,
+            count(*) filter (where renewal_applicability = 'not_due') as not_due,
+            count(*) filter (where renewal_applicability = 'unknown') as unclear
+        from scope
+        """,
+    ).iloc[0]
+    return Renewal(**{name: int(value) for name, value in found.items()})
 
 
 @lru_cache(maxsize=256)

@@ -91,6 +91,20 @@ def test_row_ends_say_how_many_of_how_many(build: str) -> None:
     ]
 
 
+def test_medians_say_of_how_many(build: str) -> None:
+    found = composition(build, Filters(2018))
+    words = [annotation.text for annotation in charts.composition(found).figure.layout.annotations]
+    medians = [match[0] for word in words if (match := re.search(r"中位 \d+%（\d+ 家）", word))]
+    assert medians == [f"中位 {row.median_share:.0%}（{row.known_count} 家）" for row in found.ratios.itertuples()]
+
+
+@pytest.mark.parametrize("page", ["council", "membership"])
+def test_pages_about_renewal_say_whom_the_overview_counts_besides(visit: Visit, warehouse: Path, page: str) -> None:
+    said = "达标家数只计应换届的 3 家；换届待确认的 1 家不计在内，总览把它们列为待定，换届任务按 4 家计。"
+    assert said in [one.value for one in visit(warehouse, page, period="2018").caption]
+    assert len(visit(warehouse, page, period="2018", renewal="应换届").caption) == 1
+
+
 def test_more_than_the_whole_stands_at_the_edge() -> None:
     ratios = pd.DataFrame(
         {"criterion_id": ["T08-a"], "ratio": ["理事 ÷ 会员代表"], "side": ["at_most"], "limit_part": [1],

@@ -78,7 +78,7 @@ def test_ledger_draws_each_cell_that_applies_once_with_its_verdict(build: str) -
     applicable = cells[cells["verdict"] != "not_applicable"]
     assert drawn == {(one.society_id, one.task_id): words[one.verdict] for one in applicable.itertuples()}
     assert sum(len(bar.x) for bar in picture.figure.data) == len(drawn)
-    assert picture.title == "总账：1/7 家应完成的任务全部达标"
+    assert picture.title == "总账：1/7 家应完成的各类任务都达标"
 
 
 def test_ledger_puts_those_with_least_to_do_first_and_those_who_sent_nothing_last(build: str) -> None:
@@ -94,7 +94,7 @@ def test_large_ledger_shows_as_many_lines_as_a_picture_can_hold(build: str) -> N
     picture = charts.ledger(many)
     drawn = {society_id for bar in picture.figure.data for society_id, *_ in bar.customdata}
     assert len(drawn) == 400
-    assert picture.title == "总账：100/700 家应完成的任务全部达标（图中为前 400 家，其余见表）"
+    assert picture.title == "总账：100/700 家应完成的各类任务都达标（图中为前 400 家，其余见表）"
 
 
 def test_lines_of_the_ledger_are_neither_thin_nor_fat(build: str) -> None:

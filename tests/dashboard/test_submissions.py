@@ -4,7 +4,6 @@ import datetime as dt
 import shutil
 import time
 from collections.abc import Callable
-from dataclasses import replace
 from pathlib import Path
 
 import pandas as pd
@@ -13,10 +12,8 @@ from streamlit.testing.v1 import AppTest
 
 from dashboard import database
 from dashboard.charts import submissions as charts
-from dashboard.queries import Filters, submissions, surroundings
+from dashboard.queries import Filters, submissions
 from dashboard.queries.submissions import Counts, Progress
-from etl.loading import load
-from etl.paths import DataFolder
 from tests import association
 from tests.association import HOSTILE, Filled
 
@@ -91,15 +88,6 @@ def test_last_day_counts_everybody_who_reported(build: str) -> None:
         assert found.by_day["society_count"].sum() == counts.accepted + counts.to_correct
         day = found.by_day["date"].iloc[0].date()
         assert len(submissions.on_day(build, filters, day)) == found.by_day["society_count"].iloc[0]
-
-
-def test_reminders_name_the_contact_of_each_society(build: str) -> None:
-    found = submissions.to_remind(build, Filters(2018))
-    columns = ["society_id", "state", "error_count", "contact", "phone"]
-    assert found[columns].fillna({"error_count": 0}).values.tolist() == [
-        ["S04", "not_reported", 0, "示例004", "0000-0004"],
-        ["S05", "to_correct", 1, "示例005", "0000-0005"],
-    ]
 
 
 def _progress(days: dict[str, int], as_of: str, deadline: str | None = "2018-12-31") -> Progress:
@@ -185,54 +173,18 @@ def test_every_part_opens(open_page: Callable[..., AppTest], warehouse: Path, pa
     assert list(app.exception) == []
     assert _figures(app) == {
         "应报送": "7 家",
-        "已收到": "6/7",
-        "已受理": "5/7",
-        "须更正": "1/7",
-        "已退回": "0/7",
-        "未报送": "1/7",
+        "已收到": "6/7 家",
+        "已受理": "5/7 家",
+        "须更正": "1/7 家",
+        "已退回": "0/7 家",
+        "未报送": "1/7 家",
     }
-
-
-def test_reminders_count_from_the_day_they_go_out_and_name_it(
-    open_page: Callable[..., AppTest], tmp_path: Path
-) -> None:
-    today, deadline = dt.date.today(), association.DEADLINES[2018]
-    data = association.build(tmp_path, association.REGISTRY[:2], association.SENT[:1])
-    invented = open_page(data, PARTS[1], period="2018")
-    association.write_registry(data / "registry.xlsx", association.REGISTRY[:2], is_demo=False)
-    load(DataFolder(data), [(path, path.name) for path in (data / "inbox").iterdir()], "command", lambda *_: None)
-    real = open_page(data, PARTS[1], period="2018")
-    day = f"{today.year}年{today.month}月{today.day}日"
-    told = f"报送截止日期为2018年12月31日，至{day}已逾期 {(today - deadline).days} 天"
-    assert [app.code[0].value.count(told) for app in (invented, real)] == [2, 2]
-    assert [app.markdown[-1].value.partition("。")[2] for app in (invented, real)] == [
-        f"演示数据，天数从数据截至日（{today}）算起。",
-        f"天数从今天（{today}）算起。",
-    ]
-
-
-def test_invented_reminders_count_from_the_day_of_the_data(build: str) -> None:
-    real, as_of = dt.date(2026, 11, 24), dt.datetime(2018, 12, 20, 9, 30)
-    found = replace(surroundings.basis(build, Filters(2018)), as_of=as_of)
-    days = [replace(found, is_demo=is_demo).day_of_sending(real) for is_demo in (False, True)]
-    assert days == [real, as_of.date()]
 
 
 def test_filters_are_honoured(open_page: Callable[..., AppTest], warehouse: Path) -> None:
     app = open_page(warehouse, PARTS[1], period="2018", category="工科")
     assert _figures(app)["应报送"] == "1 家"
     assert [title.value for title in app.subheader] == ["需要催报 1 家：须更正 1"]
-
-
-def test_contacts_are_shown_where_reminders_are_made_and_nowhere_else(
-    open_page: Callable[..., AppTest], warehouse: Path
-) -> None:
-    found = {}
-    for part in PARTS:
-        app = open_page(warehouse, part)
-        texts = [*(one.value for one in app.code), *(frame.value.to_csv() for frame in app.dataframe)]
-        found[part] = any("0000-0004" in text for text in texts)
-    assert found == {"报送进度": False, "催报名单": True, "待处理的问题": False, "收取填报表": False}
 
 
 def test_findings_show_the_cells_around_them(open_page: Callable[..., AppTest], warehouse: Path) -> None:
@@ -300,16 +252,17 @@ def test_files_are_checked_then_received(
         ["![x](javascript:alert)<b>=1.xlsx", "要退回", "", 1, 0],
     ]
     assert not [label for label in (one.label for one in app.expander) if "![" in label]
-    assert _figures(app)["已受理"] == "5/7"
+    assert _figures(app)["已受理"] == "5/7 家"
     app = _received(app)
+    assert next(metric.delta for metric in app.metric if metric.label == "已收到") == "另有 1 份无法归入"
     assert [one.value for one in app.success] == ["收取完毕，看板已经更新。收到 3 份：受理 1，须更正 1，退回 1"]
     assert _figures(app) == {
         "应报送": "7 家",
-        "已收到": "7/7",
-        "已受理": "5/7",
-        "须更正": "2/7",
-        "已退回": "0/7",
-        "未报送": "0/7",
+        "已收到": "7/7 家",
+        "已受理": "5/7 家",
+        "须更正": "2/7 家",
+        "已退回": "0/7 家",
+        "未报送": "0/7 家",
     }
     assert list(app.exception) == []
 
@@ -323,4 +276,4 @@ def test_first_files_arrive_where_there_is_no_warehouse_yet(
     assert [one.value[:5] for one in app.error] == ["没有名录："]
     association.write_registry(data / "registry.xlsx", association.REGISTRY[3:4])
     app = _received(_upload(open_page(data), {"护理.xlsx": handed_in["护理.xlsx"]}))
-    assert _figures(app)["已受理"] == "1/1"
+    assert _figures(app)["已受理"] == "1/1 家"
