@@ -25,7 +25,7 @@ DEFINITIONS = {
     "必须": "任务达标须达到的判定项；其余只列示",
     "应完成": "达标、未达标、待定之和；判定项只计已报送的学会",
 }
-COLUMNS = ("name", "category", "verdict", "text", "reason", "explanation", "declared", "reviewed", "place", "file_name")
+COLUMNS = ("name", "verdict", "text", "reason", "explanation", "declared", "reviewed", "place", "category", "file_name")
 
 
 def task(build: str, filters: Filters, key: str, task_id: str, verdict: str) -> None:

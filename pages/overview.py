@@ -41,7 +41,7 @@ with right:
     st.subheader(f"需要关注：{len(missing)} 家没有可用的填报，{len(cases)} 件待认定", anchor=False)
     unreported, failed, open_cases = st.tabs([f"未报送 {len(missing)}", "未达标比例最高", f"待认定 {len(cases)}"])
     with unreported:
-        page.societies(missing, "missing", "未报送或已退回的学会", MISSING)
+        page.societies(missing, "missing", "未报送或已退回的学会", MISSING[:-1])
     with failed:
         for task in keeping.tuples(charts.worst(tasks, 5)):
             count = f"{task.unmet_count}/{task.due_count} 家未达标"

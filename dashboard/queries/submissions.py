@@ -112,7 +112,11 @@ order by scope.name collate zh_cn, submission.file_name, finding.sheet, len(find
 
 _WITHOUT_SOCIETY = """
 select
-    submission_id, submission.file_name, submission.received_at, finding.message, finding.suggestion, finding.remedy
+    submission_id,
+    submission.file_name,
+    submission.received_at,
+    finding.message,
+    concat_ws('。', finding.suggestion, finding.remedy) as remedy
 from submission
 join finding using (submission_id)
 where (submission.society_id is null or submission.period is null) and finding.severity = 'fatal'

@@ -1,11 +1,13 @@
 """理事会: every ratio is what the contract says, drawn on its side of the limit, and counted where renewal is due."""
 
+import json
 import re
 from pathlib import Path
 
 import pandas as pd
 import pytest
 
+from dashboard import tables
 from dashboard.charts import council as charts
 from dashboard.database import ask
 from dashboard.queries import Filters
@@ -129,6 +131,20 @@ def test_page_lists_those_who_do_not_pass(visit: Visit, warehouse: Path) -> None
     assert ("结论" in listed, list(page.exception)) == (False, [])
     rows = listed[["学会", "项目", "实际", "限额"]].to_numpy().tolist()
     assert ["滨海市示例物理学会", "理事 ÷ 会员代表", "21/60", "上限 20"] in rows
+
+
+def test_columns_are_as_wide_as_their_words_and_no_wider_than_there_is_room(visit: Visit, warehouse: Path) -> None:
+    widths = {}
+    for category in ("工科", "理科"):  # the one has the longest name of all
+        page = visit(warehouse, "society", period="2018", category=category)
+        widths[category] = json.loads(page.dataframe[0].proto.columns)["学会"]["width"]
+    assert widths == {"工科": tables.WIDTHS["name"], "理科": round(9 * tables.WIDE + tables.MARGINS)}
+
+
+def test_shares_are_percentages_with_one_decimal(visit: Visit, warehouse: Path) -> None:
+    table = visit(warehouse, "council", period="2018").dataframe[-1]
+    assert json.loads(table.proto.columns)["比例"]["type_config"]["format"] == "%.1f%%"
+    assert table.value.set_index("学会")["比例"]["滨海市示例物理学会"] == pytest.approx(35)
 
 
 def test_page_of_a_year_without_renewal_says_so(visit: Visit, warehouse: Path) -> None:
