@@ -117,6 +117,8 @@ COLUMNS = {
     "short_title": "任务",
     "due_count": "应完成",
     "basic_count": "基本任务全部达标",
+    "renewal_count": "换届任务全部达标",
+    "optional_count": "选做满 5 项达标",
     "task_group": "类别",
     "criterion_id": "判定项",
     "text": "工作标准",
@@ -196,6 +198,14 @@ COLUMNS = {
 
 
 @dataclass(frozen=True, slots=True)
+class Course:
+    """How a figure came about, as a picture in a data address, and in a sentence."""
+
+    address: str
+    alt: str
+
+
+@dataclass(frozen=True, slots=True)
 class Headline:
     """A figure at the head of a page in words: what it counts, how many of how many, what else there is to say.
 
@@ -206,6 +216,7 @@ class Headline:
     value: str
     note: str
     detail: str = ""
+    course: Course | None = None
 
 
 _MARKDOWN = re.compile(r"([\\`*_{}\[\]()<>#+\-.!|~$=&^\"'/])")

@@ -149,16 +149,19 @@ def headline(figures: Sequence[Headline]) -> None:
     """Draw the figures in a row of cards, in two rows where there is little room."""
     row = st.container(horizontal=True)
     for figure in figures:
-        row.metric(
+        card = row.container(border=True, height="stretch") if figure.course else row
+        card.metric(
             figure.label,
             figure.value,
             figure.note,
             delta_color="off",
             delta_arrow="off",
             delta_description=figure.detail or None,
-            border=True,
-            height="stretch",
+            border=not figure.course,
+            height="content" if figure.course else "stretch",
         )
+        if figure.course:
+            card.markdown(f"![{labels.markdown(figure.course.alt)}]({figure.course.address})")
 
 
 def downloads(
