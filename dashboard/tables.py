@@ -18,7 +18,7 @@ MOST_ROWS_SHOWN = 12  # a longer table scrolls in itself
 PERCENT = st.column_config.NumberColumn(format="%.1f%%")
 SHARES = ("share", "growth")
 # The widest that columns of words become, in pixels; they are as narrow as what is in them.
-WIDTHS = {"name": 208, "text": 250, "explanation": 210, "ground": 252, "reason": 90, "message": 380, "suggestion": 230,
+WIDTHS = {"name": 208, "text": 290, "explanation": 210, "ground": 252, "reason": 90, "message": 380, "suggestion": 230,
           "remedy": 290}  # fmt: skip
 WIDE, NARROW, MARGINS = 12.4, 7, 18  # pixels of a Chinese character, of a Latin one, and beside the words of a cell
 SHORT = {"base": "2016年底", "now": "本年底"}  # headings that would leave the numbers below them no room

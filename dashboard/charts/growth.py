@@ -39,7 +39,10 @@ def growth(found: Membership) -> Picture:
             "title": f"{figures.base_year} 年底个人会员（人，对数刻度）",
             "tickvals": TICKS, "ticktext": [f"{tick:,}" for tick in TICKS], "showgrid": False, "ticks": "outside",
         },
-        yaxis={"range": [LOWEST - 0.03, HIGHEST + 0.03], "tickformat": "+.0%", "title": "较基数增减", "dtick": 0.2},
+        yaxis={
+            "range": [LOWEST - 0.03, HIGHEST + 0.03], "title": "较基数增减",
+            **style.signed_ticks(range(-20, 61, 20), 100),
+        },
         showlegend=True,
         legend={"orientation": "h", "x": 0, "y": 1, "yanchor": "bottom", "traceorder": "reversed"},
     )  # fmt: skip

@@ -82,7 +82,7 @@ def _columns(frame: pd.DataFrame, minimum: int) -> go.Figure:
     ]
     highest = max(frame["society_count"].max(), 1)
     above = [
-        {"x": one.chosen_count, "y": one.society_count, "text": f"<b>{one.society_count}</b>", "yanchor": "bottom"}
+        {"x": one.chosen_count, "y": one.society_count, "text": f"<b>{one.society_count}</b> 家", "yanchor": "bottom"}
         for one in frame.itertuples()
         if one.society_count
     ]
@@ -184,7 +184,7 @@ def pairs(frame: pd.DataFrame) -> Picture:
             y=list(range(len(frame))),
             width=0.7,
             marker={"color": NEUTRAL},
-            text=frame["society_count"].astype(str).tolist(),
+            text=[f"{count} 家" for count in frame["society_count"]],
             textposition="outside",
             cliponaxis=False,
             customdata=frame[["task_id", "other_task_id"]].to_numpy().tolist(),
@@ -193,7 +193,7 @@ def pairs(frame: pd.DataFrame) -> Picture:
             unselected={"marker": {"opacity": 0.4}},
         ),
         height=PAIR * len(frame) + 16,
-        margin={"l": 240, "r": 40, "t": 4, "b": 4},
+        margin={"l": 240, "r": 52, "t": 4, "b": 4},
         xaxis={"visible": False, "rangemode": "tozero"},
         yaxis={
             "range": [len(frame) - 0.4, -0.6],

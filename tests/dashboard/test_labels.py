@@ -95,3 +95,9 @@ def _luminance(colour: str) -> float:
 )
 def test_addresses_name_a_sheet_once(place: str, shown: str) -> None:
     assert labels.short_place(place) == shown
+
+
+def test_ticks_have_their_signs_and_nothing_has_none() -> None:
+    shares, percents = style.signed_ticks(range(-20, 21, 20), 100), style.signed_ticks([-5, 0])
+    assert (shares["tickvals"], shares["ticktext"]) == ([-0.2, 0, 0.2], ["-20%", "0", "+20%"])
+    assert percents["tickvals"] == [-5, 0]
