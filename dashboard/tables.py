@@ -21,10 +21,16 @@ SHARES = ("share", "growth")
 WIDTHS = {"name": 208, "text": 290, "explanation": 210, "ground": 252, "reason": 90, "message": 380, "suggestion": 230,
           "remedy": 290}  # fmt: skip
 WIDE, NARROW, MARGINS = 12.4, 7, 18  # pixels of a Chinese character, of a Latin one, and beside the words of a cell
-SHORT = {"base": "2016年底", "now": "本年底"}  # headings that would leave the numbers below them no room
+COUNTS = ("base", "now", "gain", "individual", "same_individual", "unit")  # of members, in thousands
+# Headings that would leave the numbers below them no room.
+SHORT = {"base": "2016年底", "now": "本年底", "gained_count": "新增", "lost_count": "不再", "other_count": "其他"}
 CONFIG = (
     {labels.COLUMNS[column]: PERCENT for column in SHARES}
     | {labels.COLUMNS[column]: st.column_config.NumberColumn(heading) for column, heading in SHORT.items()}
+    | {
+        labels.COLUMNS[column]: st.column_config.NumberColumn(SHORT.get(column), format="localized")
+        for column in COUNTS
+    }
     | {labels.COLUMNS["date"]: st.column_config.DateColumn(format="YYYY-MM-DD")}
     | {labels.COLUMNS["received_at"]: st.column_config.DatetimeColumn(format="YYYY-MM-DD HH:mm")}
 )

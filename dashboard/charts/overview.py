@@ -184,7 +184,8 @@ def progress(found: Progress) -> Picture:
         yaxis={"range": [0, expected * 1.06], "nticks": 5, "rangemode": "tozero"},
     )
     reported, basic = (int(line.y[-1]) if dates else 0 for line in lines)
-    title = f"报送进度：已报送 {reported}/{expected} 家，还差 {expected - reported} 家"
+    missing = f"还差 {expected - reported} 家" if reported < expected else "没有未报送的"
+    title = f"报送进度：已报送 {reported}/{expected} 家，{missing}"
     span = f"收到日期自 {dates[0]} 至 {last}。" if dates else ""
     return Picture(figure, title, f"{title}；其中基本任务全部达标 {basic} 家。{span}")
 

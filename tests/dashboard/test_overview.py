@@ -161,6 +161,8 @@ def test_progress_counts_up_to_those_who_reported() -> None:
     ]
     assert picture.figure.layout.yaxis.range[0] == 0
     assert picture.title == "报送进度：已报送 5/7 家，还差 2 家"
+    whole = charts.progress(overview.Progress(days, 5, None))
+    assert whole.title == "报送进度：已报送 5/5 家，没有未报送的"
 
 
 def test_progress_before_anything_came_and_with_a_deadline_long_ago() -> None:
