@@ -25,7 +25,7 @@ DEFINITIONS = {
     "必须": "任务达标须达到的判定项；其余只列示",
     "应完成": "达标、未达标、待定之和；判定项只计已报送的学会",
 }
-COLUMNS = ("name", "category", "verdict", "text", "reason", "explanation", "declared", "reviewed", "place", "file_name")
+COLUMNS = ("name", "verdict", "text", "reason", "explanation", "declared", "reviewed", "place", "category", "file_name")
 
 
 def task(build: str, filters: Filters, key: str, task_id: str, verdict: str) -> None:
@@ -35,7 +35,7 @@ def task(build: str, filters: Filters, key: str, task_id: str, verdict: str) -> 
     count = frame["society_id"].nunique()
     st.subheader(labels.markdown(f"{title}：{labels.VERDICTS[verdict]} {count} 家"), anchor=False)
     alt = f"{title}{labels.VERDICTS[verdict]}的学会，{count} 家"
-    columns = [column for column in _told(frame) if column != "category"]  # there is little room
+    columns = _told(frame)
     columns.sort(key=lambda column: column not in ("name", "reason"))
     page.societies(frame, f"{key}_{task_id}_{verdict}", alt, columns)
     navigation.link("tasks", f"{page.ONWARD} {labels.markdown(f'任务 {title}的全部情况')}", task=task_id)
@@ -130,7 +130,7 @@ def choosers(
 @kept
 def _told(frame: pd.DataFrame) -> list[str]:
     """The columns in which there is anything to read that the heading and the society's page do not say."""
-    said = ("file_name", "verdict") if frame["verdict"].nunique() == 1 else ("file_name",)
+    said = ("file_name", "category", *(["verdict"] if frame["verdict"].nunique() == 1 else []))
     return tables.filled(frame, [column for column in COLUMNS if column not in said])
 
 

@@ -23,8 +23,11 @@ def _fragments(places: tuple[tuple[str, desk.Place], ...]) -> list[desk.Fragment
     return desk.fragments(data_folder(), places)
 
 
-def draw(findings: pd.DataFrame, most: int, key: str) -> None:
-    """Draw the cells around the first `most` findings (`name`, `file_name`, `sha256`, `sheet`, `cell`)."""
+def draw(findings: pd.DataFrame, most: int, key: str) -> bool:
+    """Draw the cells around the first `most` findings (`name`, `file_name`, `sha256`, `sheet`, `cell`).
+
+    Returns whether there were any to draw.
+    """
     located = findings.dropna(subset=["sheet", "cell"]).head(most)
     places = tuple((row.sha256, desk.Place(row.sheet, row.cell, RADIUS)) for row in located.itertuples())
     shown = [(row, cells) for row, cells in zip(located.itertuples(), _fragments(places), strict=True) if cells]
@@ -39,6 +42,7 @@ def draw(findings: pd.DataFrame, most: int, key: str) -> None:
             alt=f"{row.name}：{where} 及其周围的单元格",
             column_config=dict(zip(cells.columns, map(_width, zip(*cells.texts, strict=True)), strict=True)),
         )
+    return bool(shown)
 
 
 def _width(texts: tuple[str, ...]) -> ColumnConfig:

@@ -13,6 +13,8 @@ DAYS = ("date", "society_count", "reported_count")
 NEEDED = ("name", "state", "error_count", "supporting_unit", "message")
 TO_REMIND = (*NEEDED[:3], "contact", "phone")
 BY_CONTACT = ("contact", "phone", *NEEDED)
+# By whether the data are invented: from which day a reminder counts. The pages count from the day of the data.
+_COUNTED = {False: "天数从今天（{}）算起。", True: "演示数据，天数从数据截至日（{}）算起。"}
 
 
 def progress(build: str, chosen: Filters) -> None:
@@ -45,14 +47,15 @@ def reminders(build: str, chosen: Filters) -> None:
     if frame.empty:
         page.empty("没有需要催报的学会。", "当前筛选下的学会都已报送，没有须更正之处。")
         return
-    today, deadline = dt.date.today(), surroundings.basis(build, chosen).deadline
+    basis = surroundings.basis(build, chosen)
+    deadline, day = basis.deadline, basis.day_of_sending(dt.date.today())
     left, right = st.columns([5, 3], gap="medium")
     with left:
         page.societies(frame, "to_remind", "需要催报的学会及其联系人", TO_REMIND)
-        meanings = {"报送截止": exports.due(deadline, today), **charts.MEANINGS}
+        meanings = {"报送截止": exports.due(deadline, day), **charts.MEANINGS}
         by_contact = frame.sort_values(["contact", "phone"], kind="stable")
-        page.downloads(by_contact, f"催报名单（{today}）", build, chosen, BY_CONTACT, meanings)
+        page.downloads(by_contact, f"催报名单（{day}）", build, chosen, BY_CONTACT, meanings)
     with right:
-        st.markdown("催报文字，按联系人分段，可以直接粘贴：")
-        text = exports.reminder_text(by_contact, chosen.period, deadline, today)
+        st.markdown(f"催报文字，按联系人分段，可以直接粘贴。{_COUNTED[basis.is_demo].format(day)}")
+        text = exports.reminder_text(by_contact, chosen.period, deadline, day)
         st.code(text, language=None, wrap_lines=True, height=400)

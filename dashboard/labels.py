@@ -58,7 +58,7 @@ ROSTER = {"row_count": "名册人数", "councillors": "理事", "listed_standing
           "party": "党员", "frontline": "基层一线", "frontline_blank": "基层一线未填", "gaps": "缺项",
           "changed_row_count": "有改动的行（个人信息不显示）"}  # fmt: skip
 # A verdict as charts show it: where renewal is not due, nothing is judged.
-KINDS = {**VERDICTS, "not_due": "未到换届，不判定", "shown": "只列示"}
+KINDS = {**VERDICTS, "not_due": "未到换届，不判定", "unclear": "换届待确认", "shown": "只列示"}
 YES_NO = {True: "是", False: "否"}
 BLANK = "未填"  # a category or a supporting unit that the registry leaves open
 
@@ -117,6 +117,8 @@ COLUMNS = {
     "short_title": "任务",
     "due_count": "应完成",
     "basic_count": "基本任务全部达标",
+    "renewal_count": "换届任务全部达标",
+    "optional_count": "选做满 5 项达标",
     "task_group": "类别",
     "criterion_id": "判定项",
     "text": "工作标准",
@@ -196,6 +198,14 @@ COLUMNS = {
 
 
 @dataclass(frozen=True, slots=True)
+class Course:
+    """How a figure came about, as a picture in a data address, and in a sentence."""
+
+    address: str
+    alt: str
+
+
+@dataclass(frozen=True, slots=True)
 class Headline:
     """A figure at the head of a page in words: what it counts, how many of how many, what else there is to say.
 
@@ -206,6 +216,7 @@ class Headline:
     value: str
     note: str
     detail: str = ""
+    course: Course | None = None
 
 
 _MARKDOWN = re.compile(r"([\\`*_{}\[\]()<>#+\-.!|~$=&^\"'/])")
@@ -234,6 +245,16 @@ def markdown(text: object) -> str:
 def plotly(text: object) -> str:
     """Return the text so that a chart shows it as it is: its own tags and entities mean nothing there."""
     return plain(text).replace("&", "&amp;").replace("<", "&lt;").replace(">", "&gt;")
+
+
+def short_place(place: str) -> str:
+    """Return addresses without the sheet where it is that of the one before: 会员情况!B5 · B7."""
+    parts: list[str] = []
+    sheet = ""
+    for one in place.split(" · "):
+        before, sheet = sheet, one.rpartition("!")[0]
+        parts.append(one.removeprefix(f"{sheet}!") if sheet and sheet == before else one)
+    return " · ".join(parts)
 
 
 def shorten(name: object, width: int) -> str:

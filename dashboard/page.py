@@ -62,6 +62,16 @@ def tell_what_is_not_shown(build: str | None = None) -> None:
         st.info(f"{missing}请运行 `python -m etl build`，或再收取一次。", icon=":material/hourglass_empty:")
 
 
+def due_for_renewal(build: str, chosen: Filters) -> None:
+    """Say which societies a page about renewal counts, where 总览 counts more of them."""
+    found = surroundings.renewal(build, chosen)
+    if found.unclear:
+        st.caption(
+            f"达标家数只计应换届的 {found.due} 家；换届待确认的 {found.unclear} 家不计在内，"
+            f"总览把它们列为待定，换届任务按 {found.due + found.unclear} 家计。"
+        )
+
+
 def stamp(build: str, chosen: Filters) -> str:
     """Return what a view is based on and the filters in force, as plain text on one line."""
     return f"{based_on(build, chosen)} · {filters.in_words(chosen)}"
@@ -162,16 +172,19 @@ def headline(figures: Sequence[Headline]) -> None:
     """Draw the figures in a row of cards, in two rows where there is little room."""
     row = st.container(horizontal=True)
     for figure in figures:
-        row.metric(
+        card = row.container(border=True, height="stretch") if figure.course else row
+        card.metric(
             figure.label,
             figure.value,
             figure.note,
             delta_color="off",
             delta_arrow="off",
             delta_description=figure.detail or None,
-            border=True,
-            height="stretch",
+            border=not figure.course,
+            height="content" if figure.course else "stretch",
         )
+        if figure.course:
+            card.markdown(f"![{labels.markdown(figure.course.alt)}]({figure.course.address})")
 
 
 def downloads(

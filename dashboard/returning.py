@@ -20,7 +20,8 @@ def all_of_them(build: str, chosen: Filters) -> None:
     frame = corrections.to_return(build, chosen)
     if len(frame):
         count = frame["receipt"].nunique()
-        label = f"下载退回修改的原表 {count} 份（zip）"
+        must = frame.loc[frame["error_count"] > 0, "receipt"].nunique()
+        label = f"下载退回修改的原表 {count} 份（zip）：有须更正的 {must} 份，只有请核对的 {count - must} 份"
         _button(label, _names(frame), f"{TITLE}{count}份", build, chosen, "zip")
 
 

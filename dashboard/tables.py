@@ -1,6 +1,8 @@
 """Tables as people read them: Chinese headings, words for codes, rows to choose, a name for screen readers."""
 
 from collections.abc import Sequence
+from typing import Any
+from unicodedata import east_asian_width
 
 import pandas as pd
 import pyarrow as pa
@@ -13,13 +15,22 @@ from dashboard.keeping import kept
 ROW_HEIGHT = 30
 HEADING_HEIGHT = 31
 MOST_ROWS_SHOWN = 12  # a longer table scrolls in itself
-PERCENT = st.column_config.NumberColumn(format="percent")
-WIDTHS = {"name": 208, "text": 290, "explanation": 210, "ground": 252, "reason": 90}  # pixels
-SHORT = {"base": "2016年底", "now": "本年底"}  # headings that would leave the numbers below them no room
+PERCENT = st.column_config.NumberColumn(format="%.1f%%")
+SHARES = ("share", "growth")
+# The widest that columns of words become, in pixels; they are as narrow as what is in them.
+WIDTHS = {"name": 208, "text": 290, "explanation": 210, "ground": 252, "reason": 90, "message": 380, "suggestion": 230,
+          "remedy": 290}  # fmt: skip
+WIDE, NARROW, MARGINS = 12.4, 7, 18  # pixels of a Chinese character, of a Latin one, and beside the words of a cell
+COUNTS = ("base", "now", "gain", "individual", "same_individual", "unit")  # of members, in thousands
+# Headings that would leave the numbers below them no room.
+SHORT = {"base": "2016年底", "now": "本年底", "gained_count": "新增", "lost_count": "不再", "other_count": "其他"}
 CONFIG = (
-    {labels.COLUMNS[column]: PERCENT for column in ("share", "growth")}
-    | {labels.COLUMNS[column]: st.column_config.TextColumn(width=width) for column, width in WIDTHS.items()}
+    {labels.COLUMNS[column]: PERCENT for column in SHARES}
     | {labels.COLUMNS[column]: st.column_config.NumberColumn(heading) for column, heading in SHORT.items()}
+    | {
+        labels.COLUMNS[column]: st.column_config.NumberColumn(SHORT.get(column), format="localized")
+        for column in COUNTS
+    }
     | {labels.COLUMNS["date"]: st.column_config.DateColumn(format="YYYY-MM-DD")}
     | {labels.COLUMNS["received_at"]: st.column_config.DatetimeColumn(format="YYYY-MM-DD HH:mm")}
 )
@@ -33,7 +44,7 @@ def show(
     frame: pd.DataFrame, key: str, alt: str, columns: Sequence[str] | None = None, selectable: bool = False
 ) -> pd.DataFrame:
     """Draw the frame as a table and return the rows that are chosen: none where nothing is, or nothing can be."""
-    shown = _ready(frame, tuple(columns or frame.columns))
+    shown, config = _ready(frame, tuple(columns or frame.columns))
     height = HEADING_HEIGHT + ROW_HEIGHT * min(len(frame), MOST_ROWS_SHOWN) + 2
     if not selectable:
         st.dataframe(
@@ -43,7 +54,7 @@ def show(
             hide_index=True,
             row_height=ROW_HEIGHT,
             height=height,
-            column_config=CONFIG,
+            column_config=config,
             placeholder="",
         )
         return frame.iloc[0:0]
@@ -54,7 +65,7 @@ def show(
         hide_index=True,
         row_height=ROW_HEIGHT,
         height=height,
-        column_config=CONFIG,
+        column_config=config,
         placeholder="",
         on_select="rerun",
         selection_mode="single-row",
@@ -74,14 +85,32 @@ def _told(frame: pd.DataFrame) -> set[str]:
 
 
 @kept
-def _ready(frame: pd.DataFrame, columns: Sequence[str]) -> pa.Table:
-    """The table as Streamlit sends it: what it would make of the frame on every run."""
+def _ready(frame: pd.DataFrame, columns: Sequence[str]) -> tuple[pa.Table, dict[str, Any]]:
+    """The table as Streamlit sends it, which is what it would make of the frame on every run, and its columns."""
     shown = labels.worded(frame, columns)
     for column in shown.columns.intersection([labels.COLUMNS[one] for one in labels.VERDICT_COLUMNS]):
         shown[column] = shown[column].replace(_MARKED)
+    for column in shown.columns.intersection([labels.COLUMNS[one] for one in SHARES]):
+        shown[column] *= 100
     texts = shown.select_dtypes(["object", "str"]).columns
     shown[texts] = shown[texts].fillna("")
-    return pa.Table.from_pandas(shown)
+    if (places := labels.COLUMNS["place"]) in texts:
+        shown[places] = shown[places].map(labels.short_place)
+    fitted = {
+        labels.COLUMNS[column]: st.column_config.TextColumn(width=_width(shown[labels.COLUMNS[column]], widest))
+        for column, widest in WIDTHS.items()
+        if column in columns
+    }
+    return pa.Table.from_pandas(shown), CONFIG | fitted
+
+
+def _width(texts: pd.Series, widest: int) -> int:
+    """The pixels that the longest of the texts and their heading need, and not more than `widest`."""
+    return min(widest, round(MARGINS + max(_length(str(one)) for one in (texts.name, *texts.unique()))))
+
+
+def _length(text: str) -> float:
+    return sum(WIDE if east_asian_width(one) in "WFA" else NARROW for one in text)
 
 
 def ledger(societies: pd.DataFrame, tasks: pd.DataFrame, key: str, alt: str) -> list[tuple[str, str]]:

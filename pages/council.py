@@ -15,6 +15,7 @@ DEFINITIONS = {
 }
 
 build, filters = page.opened("理事会")
+page.due_for_renewal(build, filters)
 found = council.composition(build, filters)
 societies = found.societies
 
@@ -31,6 +32,6 @@ else:
         format_func=lambda one: f"{labels.VERDICTS[one]} {len(keeping.rows(judged, 'verdict', one))} 项",
     )  # fmt: skip
     listed = keeping.rows(judged, "verdict", verdict)
-    told = ("name", "ratio", "measured", "share", "bound", "ground", "place")  # what the society is stands on its page
+    told = ("name", "ratio", "measured", "share", "bound", "place", "ground")  # what the society is stands on its page
     page.societies(listed, "council_listed", f"{labels.VERDICTS[verdict]}的比例，{len(listed)} 项", told)
 page.downloads(societies, "理事会构成", build, filters, COLUMNS, DEFINITIONS)

@@ -9,7 +9,7 @@ from dashboard.queries import membership
 
 COLUMNS = ("name", "category", "renewal_applicability", "base", "now", "gain", "growth", "verdict", "ground", "place",
            "fallen_years")  # fmt: skip
-ON_SCREEN = (COLUMNS[0], *COLUMNS[2:-1])  # up to the place of each number, and no column half in sight
+ON_SCREEN = ("name", "base", "now", "growth", "kind", "ground", "place")  # no column half in sight
 YEARS = ("year", "individual", "society_count", "same_individual", "same_count", "unit", "unit_count")
 STEPS = ("growth_step", "kind", "society_count")
 DEFINITIONS = {
@@ -23,6 +23,7 @@ LISTS = {
 }  # fmt: skip
 
 build, filters = page.opened("会员")
+page.due_for_renewal(build, filters)
 found = membership.membership(build, filters)
 lists = {
     "all": found.societies,

@@ -4,19 +4,21 @@ import streamlit as st
 
 from dashboard import behind, comparing, keeping, labels, navigation, notes, page, reports, tables
 from dashboard.charts import overview as charts
-from dashboard.queries import ledger, overview
+from dashboard.queries import ledger, membership, overview, surroundings
 from dashboard.queries.notes import Subject
 
 TASKS = ("number", "short_title", "task_group", "met_count", "unmet_count", "unknown_count", "due_count")
 MISSING = ("name", "state", "supporting_unit", "category")
 CASES = ("name", "task", "explanation", "place")
-DAYS = ("date", "reported_count", "basic_count")
+DAYS = ("date", "reported_count", "basic_count", "renewal_count", "optional_count")
 
 build, filters = page.opened("总览")
-page.headline(charts.headline(overview.figures(build, filters)))
+days, years = overview.progress(build, filters).days, membership.membership(build, filters).years
+page.headline(charts.headline(overview.figures(build, filters), days, years))
+st.caption(charts.courses(days, years, surroundings.renewal(build, filters)))
 notes.draw(build, filters, [Subject(label, figure=figure) for figure, label in labels.FIGURES.items()])
-tasks, days = overview.tasks(build, filters), overview.progress(build, filters).days
-missing, cases = overview.missing(build, filters), overview.boundary_cases(build, filters)
+asked = (overview.tasks, overview.missing, overview.boundary_cases)
+tasks, missing, cases = (ask(build, filters) for ask in asked)
 
 left, right = st.columns([11, 9], gap="medium")
 with left:
@@ -41,12 +43,11 @@ with right:
     st.subheader(f"需要关注：{len(missing)} 家没有可用的填报，{len(cases)} 件待认定", anchor=False)
     unreported, failed, open_cases = st.tabs([f"未报送 {len(missing)}", "未达标比例最高", f"待认定 {len(cases)}"])
     with unreported:
-        page.societies(missing, "missing", "未报送或已退回的学会", MISSING)
+        page.societies(missing, "missing", "未报送或已退回的学会", MISSING[:-1])
     with failed:
         for task in keeping.tuples(charts.worst(tasks, 5)):
-            count = f"{task.unmet_count}/{task.due_count} 家未达标"
-            title = labels.markdown(f"{task.number} {task.short_title}：{count}")
-            navigation.link("tasks", f"{page.ONWARD} {title}", task=task.task_id)
+            title = f"{task.number} {task.short_title}：{task.unmet_count}/{task.due_count} 家未达标"
+            navigation.link("tasks", f"{page.ONWARD} {labels.markdown(title)}", task=task.task_id)
     with open_cases:
         page.societies(cases, "cases", "待认定的情况", CASES)
 

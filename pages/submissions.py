@@ -24,7 +24,8 @@ if database.current() is None:
     st.stop()
 
 build, chosen = page.opened("报送")
-page.headline(charts.headline(submissions.counts(build, chosen), surroundings.basis(build, chosen).deadline))
+deadline = surroundings.basis(build, chosen).deadline
+page.headline(charts.headline(submissions.counts(build, chosen), deadline, submissions.stray_count(build)))
 for part, draw in zip(filters.parts(list(PARTS)), PARTS.values(), strict=True):
     if part.open:
         with part:

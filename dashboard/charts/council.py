@@ -13,7 +13,7 @@ from dashboard.labels import KINDS
 from dashboard.queries.council import Composition
 
 ROW, AXIS, KEY = 88, 36, 30  # heights in pixels
-LEFT, RIGHT = 168, 150
+LEFT, RIGHT = 168, 176
 DOT = 7
 NARROWEST = 540  # of the rows between labels and counts; on a wider screen the dots only stand looser
 SYMBOLS = {"met": "circle", "unmet": "diamond", "unknown": "square", "shown": "circle", "not_due": "circle-open"}
@@ -68,12 +68,16 @@ def limit(row: Any) -> str:
 
 
 def _counts(row: pd.Series) -> str:
-    median = "" if pd.isna(row["median_share"]) else f"中位 {row['median_share']:.0%}（{row['known_count']} 家）"
+    median = _median(row)
     if pd.isna(row["side"]):
         return f"只列示，{median or '没有数据'}"
     parts = [f"{row['met_count']}/{judged(row)} 家达标", f"{row['unmet_count']} 家未达标"]
     parts += [f"{row['unknown_count']} 家待定"] if row["unknown_count"] else []
     return "，".join([*parts, *([median] if median else [])])
+
+
+def _median(row: pd.Series) -> str:
+    return "" if pd.isna(row["median_share"]) else f"中位 {row['median_share']:.0%}（{row['known_count']} 家）"
 
 
 def _placed(found: Composition) -> pd.DataFrame:
@@ -155,7 +159,7 @@ def _words(ratios: pd.DataFrame) -> Iterator[dict[str, Any]]:
         is_shown = pd.isna(row["side"])
         below = "只列示" if is_shown else limit(row)
         yield _beside(number, 0, "right", -12, f"{labels.plotly(row['ratio'])}<br>{_muted(below)}")
-        median = "" if pd.isna(row["median_share"]) else f"中位 {row['median_share']:.0%}"
+        median = _median(row)
         if is_shown:
             yield _beside(number, 1, "left", 8, f"<b>{median}</b>" if median else _muted("没有数据"))
             continue

@@ -31,7 +31,7 @@ def growth(found: Membership) -> Picture:
     figure = style.figure(
         *_dots(dots),
         height=430,
-        margin={"l": 56, "r": 12, "t": 34, "b": 44},
+        margin={"l": 66, "r": 12, "t": 34, "b": 44},
         shapes=list(_limits(figures, left, right)),
         annotations=[*_limit_names(figures, left, right), *_boundary_names(dots)],
         xaxis={
@@ -39,7 +39,10 @@ def growth(found: Membership) -> Picture:
             "title": f"{figures.base_year} 年底个人会员（人，对数刻度）",
             "tickvals": TICKS, "ticktext": [f"{tick:,}" for tick in TICKS], "showgrid": False, "ticks": "outside",
         },
-        yaxis={"range": [LOWEST - 0.03, HIGHEST + 0.03], "tickformat": "+.0%", "title": "较基数增减", "dtick": 0.2},
+        yaxis={
+            "range": [LOWEST - 0.03, HIGHEST + 0.03], "title": {"text": "较基数增减", "standoff": 20},
+            **style.signed_ticks(range(-20, 61, 20), 100),
+        },
         showlegend=True,
         legend={"orientation": "h", "x": 0, "y": 1, "yanchor": "bottom", "traceorder": "reversed"},
     )  # fmt: skip
@@ -128,11 +131,15 @@ def _limit_names(figures: Figures, left: float, right: float) -> Iterator[dict[s
     border, limit = figures.small_base, figures.growth_pct
     bottom = LOWEST - 0.03
     named = (
-        (_log(left), limit / 100, "left", "bottom", f" {limit}% 线", style.INK),
         (_log(border), HIGHEST + 0.03, "left", "top", f" {border} 人", style.INK),
         (_log(left), bottom, "left", "bottom", f" {border} 人以下，增加不到 {limit}%", style.VERDICT_TEXT["unmet"]),
         (_log(right), bottom, "right", "bottom", f"{border} 人以上，没有增加 ", style.VERDICT_TEXT["unmet"]),
     )
+    # Beside the axis: inside, the societies that just pass stand on the line.
+    yield {
+        "xref": "paper", "x": 0, "y": limit / 100, "xanchor": "right", "xshift": -3, "text": f"<b>+{limit}%</b>",
+        "showarrow": False, "font": {"color": style.INK, "size": 12},
+    }  # fmt: skip
     for x, y, xanchor, yanchor, text, colour in named:
         yield {
             "x": x, "y": y, "xanchor": xanchor, "yanchor": yanchor, "text": text, "showarrow": False,

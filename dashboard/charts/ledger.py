@@ -22,6 +22,7 @@ def ledger(frame: pd.DataFrame, height: int) -> Picture:
     """
     societies = frame.drop_duplicates("society_id").sort_values("line")
     shown = societies.head(MOST_SOCIETIES)
+    is_named = len(shown) <= MOST_NAMED
     tasks = frame.drop_duplicates("task_id").sort_values("number")
     column = _columns(tasks)
     cells = frame[frame["line"] < len(shown)]
@@ -31,7 +32,7 @@ def ledger(frame: pd.DataFrame, height: int) -> Picture:
         height=max(min(height, len(shown) * TALLEST_LINE + ABOVE), int(len(shown) * LEAST_LINE) + ABOVE),
         barmode="overlay",
         annotations=[style.verdict_key(tuple(labels.VERDICTS)) | {"yshift": 20}],
-        margin={"l": 124 if len(shown) <= MOST_NAMED else 4, "r": 4, "t": ABOVE - 2, "b": 2},
+        margin={"l": 124 if is_named else 4, "r": 4, "t": ABOVE - 2, "b": 2},
         shapes=[
             {
                 "type": "rect",
@@ -48,7 +49,7 @@ def ledger(frame: pd.DataFrame, height: int) -> Picture:
         xaxis={
             "side": "top",
             "tickangle": 0,
-            "tickfont": {"size": 10},
+            "tickfont": {"size": 8 if is_named else 10},  # the names leave the columns little room
             "tickvals": list(column.values()),
             "ticktext": [str(number) for number in tasks["number"]],
             "range": [0.4, max(column.values(), default=1) + 0.6],
@@ -60,7 +61,7 @@ def ledger(frame: pd.DataFrame, height: int) -> Picture:
             "showgrid": False,
             "zeroline": False,
             "tickfont": {"size": 11},
-            "showticklabels": len(shown) <= MOST_NAMED,
+            "showticklabels": is_named,
             "tickvals": list(range(len(shown))),
             "ticktext": [labels.plotly(labels.shorten(name, NAME_WIDTH)) for name in shown["name"]],
         },
@@ -102,7 +103,7 @@ def _hover(name: str, number: int, title: str, verdict: str, reason: object) -> 
 
 def _title(societies: pd.DataFrame) -> str:
     met = int((societies["overall"] == "met").sum())
-    text = f"总账：{met}/{len(societies)} 家应完成的任务全部达标"
+    text = f"总账：{met}/{len(societies)} 家应完成的各类任务都达标"
     return text if len(societies) <= MOST_SOCIETIES else f"{text}（图中为前 {MOST_SOCIETIES} 家，其余见表）"
 
 

@@ -78,8 +78,8 @@ def distribution(found: Membership) -> Picture:
         shapes=[_upright(0, style.MUTED, "dot"), _upright(limit, style.INK, "solid")],
         annotations=[_on_top(limit, f"{limit}%（{found.figures.small_base} 人以下须达到）")],
         xaxis={
-            "range": [(FIRST - 1.2) * STEP, (LAST + 1.2) * STEP], "ticksuffix": "%", "dtick": 10, "showgrid": False,
-            "title": "较基数增减（两端含更远的）", "tickformat": "+d", "ticklabelstandoff": 4,
+            "range": [(FIRST - 1.2) * STEP, (LAST + 1.2) * STEP], "showgrid": False, "ticklabelstandoff": 4,
+            "title": "较基数增减（两端含更远的）", **style.signed_ticks(range(-20, 61, 10)),
         },
         yaxis={"title": "学会（家）", "rangemode": "tozero", "tickformat": ",d", "ticklabelstandoff": 6},
         showlegend=True,

@@ -22,16 +22,16 @@ def headline(found: Choice, frame: pd.DataFrame) -> list[Headline]:
     """Return in words how the societies chose, and how many of the tasks hardly anybody wants."""
     few = unwanted(frame, found.answered)
     return [
-        _counted("已填报选做任务", found.answered, found.expected),
-        _counted(f"选满 {found.minimum} 项", found.enough, found.answered),
-        _counted(f"选做满 {found.minimum} 项达标", found.met, found.expected),
+        _counted("已填报选做任务", found.answered, found.expected, "应报送"),
+        _counted(f"选满 {found.minimum} 项", found.enough, found.answered, "已填报"),
+        _counted(f"选做满 {found.minimum} 项达标", found.met, found.expected, "应报送"),
         Headline("每家选做（中位数）", "—" if found.median is None else f"{found.median:g} 项", "已填报的学会"),
         Headline("少有人选的任务", f"{len(few)} / {len(frame)} 项", "、".join(few) or "各项都有人选"),
     ]
 
 
-def _counted(label: str, count: int, total: int) -> Headline:
-    return Headline(label, f"{count} / {total} 家", f"{count / total:.0%}" if total else "没有学会")
+def _counted(label: str, count: int, total: int, whole: str) -> Headline:
+    return Headline(label, f"{count} / {total} 家", f"占{whole}的 {count / total:.0%}" if total else "没有学会")
 
 
 def unwanted(frame: pd.DataFrame, answered: int) -> list[str]:
@@ -82,7 +82,7 @@ def _columns(frame: pd.DataFrame, minimum: int) -> go.Figure:
     ]
     highest = max(frame["society_count"].max(), 1)
     above = [
-        {"x": one.chosen_count, "y": one.society_count, "text": f"<b>{one.society_count}</b>", "yanchor": "bottom"}
+        {"x": one.chosen_count, "y": one.society_count, "text": f"<b>{one.society_count}</b> 家", "yanchor": "bottom"}
         for one in frame.itertuples()
         if one.society_count
     ]
@@ -184,7 +184,7 @@ def pairs(frame: pd.DataFrame) -> Picture:
             y=list(range(len(frame))),
             width=0.7,
             marker={"color": NEUTRAL},
-            text=frame["society_count"].astype(str).tolist(),
+            text=[f"{count} 家" for count in frame["society_count"]],
             textposition="outside",
             cliponaxis=False,
             customdata=frame[["task_id", "other_task_id"]].to_numpy().tolist(),
@@ -193,7 +193,7 @@ def pairs(frame: pd.DataFrame) -> Picture:
             unselected={"marker": {"opacity": 0.4}},
         ),
         height=PAIR * len(frame) + 16,
-        margin={"l": 240, "r": 40, "t": 4, "b": 4},
+        margin={"l": 240, "r": 52, "t": 4, "b": 4},
         xaxis={"visible": False, "rangemode": "tozero"},
         yaxis={
             "range": [len(frame) - 0.4, -0.6],

@@ -8,16 +8,20 @@ import plotly.graph_objects as go
 from dashboard import labels
 from dashboard.charts import style
 from dashboard.charts.ledger import ledger as draw_ledger
+from dashboard.charts.sparkline import sparkline
 from dashboard.charts.style import Picture
 from dashboard.charts.verdict_bars import verdict_bars
 from dashboard.keeping import kept
-from dashboard.labels import Headline
+from dashboard.labels import Course, Headline
 from dashboard.queries.overview import Figures, Part, Progress
+from dashboard.queries.surroundings import Renewal
 
 HEIGHT = 610
 PROGRESS_HEIGHT = 250
 HEADING_ROOM = 1.0  # in rows
 DAY = dt.timedelta(days=1)
+COUNTED = ("reported", "basic", "renewal", "optional")
+MEMBERS_ROOM = 0.1  # of the members of the first year, above and below: the same growth looks the same everywhere
 NEAR = dt.timedelta(days=120)  # a deadline further off than that would leave the line no room
 DEFINITIONS = {
     "达标": "任务的必须判定项全部达标",
@@ -28,25 +32,67 @@ DEFINITIONS = {
 HEADINGS = {"basic": "基本任务", "renewal": "换届任务（{} 家应完成或待确认）", "optional": "选做任务（至少选 5 项）"}
 
 
-def headline(figures: Figures) -> list[Headline]:
-    """Return the five figures in words, each with numerator and denominator."""
+def headline(figures: Figures, days: pd.DataFrame, years: pd.DataFrame) -> list[Headline]:
+    """Return the five figures in words, each with numerator and denominator, and its course.
+
+    `days` are those of the progress of the period, `years` the members by year-end.
+    """
     gain = figures.members_now - figures.members_base
     growth = f"{gain / figures.members_base:+.1%}" if figures.members_base else "—"
     growth += f" :small[{figures.stating}/{figures.expected} 家]"
-    members = f"{figures.members_now:,} / {figures.members_base:,} 人"
+    members = f"{figures.members_base:,} → {figures.members_now:,} 人"
+    counted = [(name, labels.FIGURES[name], getattr(figures, name)) for name in COUNTED]
     return [
-        _counted(labels.FIGURES["reported"], figures.reported),
-        _counted(labels.FIGURES["basic"], figures.basic),
-        _counted(labels.FIGURES["renewal"], figures.renewal),
-        _counted(labels.FIGURES["optional"], figures.optional),
-        Headline(f"个人会员较 {figures.base_year} 年底", growth, members),
+        *(_counted(label, part, _by_day(days, f"{name}_count", label, part.total)) for name, label, part in counted),
+        Headline(f"个人会员较 {figures.base_year} 年底", growth, members, course=_by_year(years)),
     ]
 
 
-def _counted(label: str, part: Part) -> Headline:
+def courses(days: pd.DataFrame, years: pd.DataFrame, renewal: Renewal) -> str:
+    """Return what the lines on the cards show, and who is in the denominator of the renewal tasks."""
+    told = []
+    if len(days):
+        span = f"{days['date'].iloc[0]:%m-%d} 至 {days['date'].iloc[-1]:%m-%d}"
+        told.append(f"曲线：目前计入的学会按收到日期累计（{span}），虚线为应报送或应完成的家数")
+    if len(stated := _stated(years)):
+        told.append(f"会员为各年底，虚线为 {stated['year'].iloc[0]} 年底")
+    if renewal.unclear:
+        told.append(f"换届 {renewal.due + renewal.unclear} 家含待确认 {renewal.unclear} 家")
+    return "；".join(told)
+
+
+def _counted(label: str, part: Part, course: Course | None) -> Headline:
     share = f"{part.count / part.total:.0%}" if part.total else "无应完成学会"
     recent = f"近 7 天 {part.recent} 家" if part.recent else ""
-    return Headline(label, f"{part.count} / {part.total} 家", share, recent)
+    return Headline(label, f"{part.count} / {part.total} 家", share, recent, course)
+
+
+@kept
+def _by_day(days: pd.DataFrame, column: str, label: str, total: int) -> Course | None:
+    """How many it were by the end of each day, up to all of them; nothing where there is nobody or no day."""
+    if days.empty or not total:
+        return None
+    counts = [int(count) for count in days[column]]
+    places = [(date - days["date"].iloc[0]).days for date in days["date"]]
+    first, last = days["date"].iloc[0], days["date"].iloc[-1]
+    alt = f"{label}：{first:%Y-%m-%d} {counts[0]} 家，{last:%Y-%m-%d} {counts[-1]} 家，共 {total} 家"
+    return sparkline(places, counts, total, (0, total), alt, steps=True)
+
+
+@kept
+def _by_year(years: pd.DataFrame) -> Course | None:
+    """The members of the societies that state both ends, around those of the first year."""
+    stated = _stated(years)
+    if stated.empty:
+        return None
+    counts = [int(count) for count in stated["same_individual"]]
+    room = max(MEMBERS_ROOM * counts[0], *(abs(count - counts[0]) for count in counts))
+    alt = "个人会员：" + "，".join(f"{row.year} 年底 {row.same_individual:,} 人" for row in stated.itertuples())
+    return sparkline(stated["year"].tolist(), counts, counts[0], (counts[0] - room, counts[0] + room), alt, steps=False)
+
+
+def _stated(years: pd.DataFrame) -> pd.DataFrame:
+    return years[years["same_individual"].fillna(0) > 0]
 
 
 def tasks(frame: pd.DataFrame) -> Picture:
@@ -138,7 +184,8 @@ def progress(found: Progress) -> Picture:
         yaxis={"range": [0, expected * 1.06], "nticks": 5, "rangemode": "tozero"},
     )
     reported, basic = (int(line.y[-1]) if dates else 0 for line in lines)
-    title = f"报送进度：已报送 {reported}/{expected} 家，还差 {expected - reported} 家"
+    missing = f"还差 {expected - reported} 家" if reported < expected else "没有未报送的"
+    title = f"报送进度：已报送 {reported}/{expected} 家，{missing}"
     span = f"收到日期自 {dates[0]} 至 {last}。" if dates else ""
     return Picture(figure, title, f"{title}；其中基本任务全部达标 {basic} 家。{span}")
 

@@ -7,13 +7,18 @@ import pandas as pd
 import plotly.graph_objects as go
 
 from dashboard import labels, statements
-from dashboard.charts import style
+from dashboard.charts import placing, style
+from dashboard.charts.placing import Words
 from dashboard.charts.style import Picture
 from dashboard.queries.society import Society
 
 GAP = 0.5  # between two groups of the strip, in widths of a cell
 HEIGHT, ABOVE, BELOW = 300, 16, 28  # of the members by year and its margins, in pixels
 LABEL = 26  # pixels a figure takes up above its point
+SIZE, NARROWEST = 12, 270  # of the letters, and of the members by year in a window of 1280 pixels
+MARGINS = 0.2, 0.12  # years before the first and after the last one
+EDGES = {"start": "left", "middle": "center", "end": "right"}
+ANCHORS = {"left": "end", "center": "middle", "right": "start"}  # of a figure that stands on that side of its point
 CITY = {"half": "#EEF1F4", "median": "#8A94A3"}
 
 
@@ -71,6 +76,7 @@ def members(found: Society) -> Picture:
     room = 0.14 * (high - low or 1)
     near = LABEL * (high - low + 2 * room) / (HEIGHT - ABOVE - BELOW)
     stated = years["individual"].tolist()
+    places = sides(stated, [value for value, _ in limits], near)
     figure = style.figure(
         *_city_lines(city),
         go.Scatter(
@@ -80,7 +86,7 @@ def members(found: Society) -> Picture:
             line={"color": style.BRAND, "width": 3},
             marker={"size": 9},
             text=[f"<b>{one:,}</b> 人" for one in stated],
-            textposition=sides(stated, [value for value, _ in limits], near),
+            textposition=places,
             cliponaxis=False,
             hovertext=[_year_hover(year) for year in years.itertuples()],
             hovertemplate="%{hovertext}<extra></extra>",
@@ -89,12 +95,12 @@ def members(found: Society) -> Picture:
         margin={"l": 28, "r": 92, "t": ABOVE, "b": BELOW},
         shapes=[_level(value) for value, _ in limits],
         annotations=[
-            *(_on_level(value, text, is_under_points(value, stated[:-1], near)) for value, text in limits),
+            *_on_levels(limits, years, places, (low - room, high + room)),
             *_city_name(city, years),
             *_base(found, registered),
         ],
         xaxis={
-            "range": [years["year"].min() - 0.2, years["year"].max() + 0.12] if len(years) else [0, 1],
+            "range": [years["year"].min() - MARGINS[0], years["year"].max() + MARGINS[1]] if len(years) else [0, 1],
             "tickvals": years["year"].tolist(),
             "ticktext": [f"{year} 年底" for year in years["year"]],
             "showgrid": False,
@@ -111,11 +117,6 @@ def members(found: Society) -> Picture:
 def is_under_level(value: float, levels: Sequence[float], near: float) -> bool:
     """Whether a level runs so closely above a point that the point's figure has its place below."""
     return any(0 < level - value < near for level in levels)
-
-
-def is_under_points(level: float, values: Sequence[float], near: float) -> bool:
-    """Whether a level runs so closely below a point that the level's words have their place below."""
-    return any(0 <= value - level < near for value in values)
 
 
 def sides(values: Sequence[int], levels: Sequence[float], near: float) -> list[str]:
@@ -216,6 +217,24 @@ def _level(value: int) -> dict[str, Any]:
     return {"type": "line", "xref": "paper", "x0": 0, "x1": 1, "y0": value, "y1": value, "line": line}
 
 
-def _on_level(value: int, text: str, is_below: bool) -> dict[str, Any]:
-    place = {"xref": "paper", "x": 0, "xanchor": "left", "y": value, "yanchor": "top" if is_below else "bottom"}
-    return {**place, "showarrow": False, "text": text}
+def _on_levels(
+    limits: Sequence[tuple[int, str]], years: pd.DataFrame, sides: Sequence[str], span: tuple[float, float]
+) -> Iterator[dict[str, Any]]:
+    """What each level is, in the narrowest window where the figures and the line leave room; a wider one has more."""
+    plot = HEIGHT - ABOVE - BELOW
+    first, last = years["year"].min() - MARGINS[0], years["year"].max() + MARGINS[1]
+
+    def down(value: float) -> float:
+        return plot * (span[1] - value) / (span[1] - span[0])
+
+    points = [(NARROWEST * (row.year - first) / (last - first), down(row.individual)) for row in years.itertuples()]
+    taken = [
+        Words(f"{row.individual:,} 人", x, y + (20 if "bottom" in side else -8), ANCHORS[side.split()[1]], SIZE).box
+        for (x, y), row, side in zip(points, years.itertuples(), sides, strict=True)
+    ]
+    for value, text in limits:
+        others = [(0, down(one) - 1, NARROWEST, down(one) + 1) for one, _ in limits if one != value]
+        words = placing.on_level(text, down(value), NARROWEST, SIZE, taken, [*placing.along(points), *others])
+        taken.append(words.box)
+        place = {"xref": "paper", "x": words.x / NARROWEST, "xanchor": EDGES[words.anchor], "y": value}
+        yield {**place, "yanchor": "top" if words.y > down(value) else "bottom", "showarrow": False, "text": text}

@@ -114,6 +114,15 @@ def verdict_key(verdicts: Sequence[str]) -> dict[str, Any]:
     return {**place, "text": "　".join(words), "showarrow": False, "font": {"size": 12, "color": MUTED}}
 
 
+def signed_ticks(percents: Sequence[int], unit: int = 1) -> dict[str, Any]:
+    """Return the ticks of an axis at these whole percents with their signs, and 0 without one.
+
+    `unit` is what a whole of 1 % is divided by: 1 on an axis of percents, 100 on one of shares.
+    """
+    words = [f"{one:+d}%" if one else "0" for one in percents]
+    return {"tickvals": [one / unit for one in percents], "ticktext": words}
+
+
 def minus(numbers: str) -> str:
     """Return the numbers with the minus that is as wide as a plus."""
     return numbers.replace("-", "−")

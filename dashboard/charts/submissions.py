@@ -20,15 +20,18 @@ _NEAR = 200  # days; a deadline further from what came in is named, not drawn
 _APART = 0.94  # of the height: closer to the line of those expected, a second label would cover the first
 
 
-def headline(counts: Counts, deadline: dt.date | None) -> list[Headline]:
-    """Return the figures of the page in words: who is expected, and how many are in each state."""
+def headline(counts: Counts, deadline: dt.date | None, stray: int) -> list[Headline]:
+    """Return the figures of the page in words: who is expected, and how many are in each state.
+
+    `stray` files could be given to no society, so they are in none of these figures.
+    """
     due = f"截止 {deadline:%Y-%m-%d}" if deadline else "未设截止日期"
     states = [
-        Headline(labels.STATES[state], f"{getattr(counts, state)}/{counts.expected}", meaning)
+        Headline(labels.STATES[state], f"{getattr(counts, state)}/{counts.expected} 家", meaning)
         for state, meaning in labels.STATE_MEANINGS.items()
     ]
-    reported = counts.accepted + counts.to_correct
-    received = Headline("已收到", f"{counts.received}/{counts.expected}", f"计入 {reported} 家")
+    beside = f"另有 {stray} 份无法归入" if stray else f"计入 {counts.accepted + counts.to_correct} 家"
+    received = Headline("已收到", f"{counts.received}/{counts.expected} 家", beside)
     return [Headline("应报送", f"{counts.expected} 家", due), received, *states]
 
 
@@ -86,7 +89,8 @@ def _progress_title(days: list[dt.date], counts: list[int], found: Progress) -> 
         return f"已报送 {counts[-1]}/{found.expected} 家，未设截止日期"
     if found.as_of and found.as_of.date() <= found.deadline:
         left = (found.deadline - found.as_of.date()).days
-        return f"已报送 {counts[-1]}/{found.expected} 家，距截止还有 {left} 天"
+        until = f"距截止还有 {left} 天" if left else "当天截止"
+        return f"截至 {found.as_of:%m-%d} 已报送 {counts[-1]}/{found.expected} 家，{until}"
     in_time = max((count for day, count in zip(days, counts, strict=True) if day <= found.deadline), default=0)
     late = f"，其后补报 {counts[-1] - in_time} 家" if counts[-1] > in_time else ""
     return f"截止（{found.deadline:%Y-%m-%d}）时已报送 {in_time}/{found.expected} 家{late}"

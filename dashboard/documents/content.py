@@ -12,8 +12,8 @@ from dashboard.queries.society import Society
 CRITERIA = ("item", "text", "declared", "reviewed", "kind", "ground", "place", "written", "versions")
 RATIOS = ("ratio", "measured", "share", "bound", "kind", "explanation", "place")
 MEMBERS = ("year", "individual", "unit", "place", "version")
-VERSIONS = ("version", "file_name", "received_at", "way", "state", "tables_in_force", "error_count",
-            "warning_count")  # fmt: skip
+VERSIONS = ("version", "file_name", "received_at", "way", "state", "error_count", "warning_count",
+            "tables_in_force")  # fmt: skip
 CHANGES = ("table_name", "item", "before", "before_place", "after", "after_place")
 FINDINGS = ("severity", "title", "place", "message", "value", "remedy", "suggestion", "version")
 RESOLVED = ("severity", "title", "place", "message", "value")

@@ -7,13 +7,15 @@ import pandas as pd
 from markupsafe import Markup
 
 from dashboard import statements
-from dashboard.charts import bullets, style
-from dashboard.charts.society import cell_places, is_under_level, is_under_points
+from dashboard.charts import bullets, placing, style
+from dashboard.charts.placing import Words
+from dashboard.charts.society import cell_places, is_under_level
 from dashboard.queries.society import Society
 
 CELL, CELL_HEIGHT, HEAD = 33.0, 34, 16  # of the strip
 ROW, LEFT, TRACK = 20, 118, 110  # of the bullets
-MEMBERS_WIDTH, MEMBERS_HEIGHT, LABEL = 330, 132, 18
+MEMBERS_WIDTH, MEMBERS_HEIGHT, LABEL = 330, 140, 18
+AROUND = 32  # above and below the line of the members
 SIZE = 10  # of the letters
 
 
@@ -58,7 +60,7 @@ def ratios(found: Society) -> Markup:
 
 
 def members(found: Society) -> Markup:
-    """Individual members by year, and the numbers that are demanded."""
+    """Individual members by year, and the numbers that are demanded; the words of a demand where nothing else is."""
     years = found.members[found.members["individual"].notna()]
     limits = statements.demanded(found)
     levels = [value for value, _ in limits]
@@ -66,30 +68,42 @@ def members(found: Society) -> Markup:
         return Markup("")
     values = [*years["individual"], *levels]
     low, high = min(values), max(values)
-    near = LABEL * max(high - low, 1) / (MEMBERS_HEIGHT - 60)
+    near = LABEL * max(high - low, 1) / (MEMBERS_HEIGHT - 2 * AROUND)
     first, last = int(years["year"].min()), int(years["year"].max())
 
-    def at(year: int, value: int) -> tuple[float, float]:
-        across = (year - first) / max(last - first, 1)
-        up = (value - low) / max(high - low, 1)
-        return 26 + across * (MEMBERS_WIDTH - 60), MEMBERS_HEIGHT - 26 - up * (MEMBERS_HEIGHT - 60)
+    def down(value: int) -> float:
+        return float(MEMBERS_HEIGHT - AROUND - (value - low) / max(high - low, 1) * (MEMBERS_HEIGHT - 2 * AROUND))
 
-    points = [at(row.year, row.individual) for row in years.itertuples()]
-    line = " ".join(f"{x:.1f},{y:.1f}" for x, y in points)
+    def across(year: int) -> float:
+        return 26 + (year - first) / max(last - first, 1) * (MEMBERS_WIDTH - 60)
+
+    points = [(across(row.year), down(row.individual)) for row in years.itertuples()]
+    figures = [
+        _words(f"{row.individual:,}", x, y + 15 if is_under_level(row.individual, levels, near) else y - 7)
+        for (x, y), row in zip(points, years.itertuples(), strict=True)
+    ]
+    ends = [_words(f"{row.year} 年底", across(row.year), MEMBERS_HEIGHT - 4) for row in years.itertuples()]
+    taken = [words.box for words in (*figures, *ends)]
     parts = []
-    for value, words in limits:
-        _, y = at(first, value)
-        is_below = is_under_points(value, years["individual"].tolist()[:-1], near)
-        parts += [_dashes(y), _text(0, y + 11 if is_below else y - 3, words)]
+    for value, text in limits:
+        y = down(value)
+        others = [(0, at - 1, MEMBERS_WIDTH, at + 1) for at in map(down, levels) if at != y]
+        words = placing.on_level(text, y, MEMBERS_WIDTH, SIZE, taken, [*placing.along(points), *others])
+        taken.append(words.box)
+        parts += [_dashes(y), _written(words)]
+    line = " ".join(f"{x:.1f},{y:.1f}" for x, y in points)
     parts.append(Markup("<polyline points='{}' fill='none' stroke='{}' stroke-width='2'/>").format(line, style.BRAND))
-    for (x, y), row in zip(points, years.itertuples(), strict=True):
-        parts += [
-            Markup("<circle cx='{:.1f}' cy='{:.1f}' r='3' fill='{}'/>").format(x, y, style.BRAND),
-            _text(x, y + 15 if is_under_level(row.individual, levels, near) else y - 7, f"{row.individual:,}", "middle",
-                  weight="bold"),
-            _text(x, MEMBERS_HEIGHT - 4, f"{row.year} 年底", "middle", style.MUTED),
-        ]
+    parts += [Markup("<circle cx='{:.1f}' cy='{:.1f}' r='3' fill='{}'/>").format(x, y, style.BRAND) for x, y in points]
+    parts += [*(_written(one, weight="bold") for one in figures), *(_written(one, style.MUTED) for one in ends)]
     return _svg(MEMBERS_WIDTH, MEMBERS_HEIGHT, statements.growth(found), parts)
+
+
+def _words(text: str, x: float, y: float) -> Words:
+    return Words(text, x, y, "middle", SIZE)
+
+
+def _written(words: Words, colour: str = style.INK, weight: str = "normal") -> Markup:
+    return _text(words.x, words.y, words.text, words.anchor, colour, weight=weight)
 
 
 def _svg(width: float, height: float, name: str, parts: Iterable[Markup]) -> Markup:

@@ -10,32 +10,38 @@ from dashboard.labels import STATES
 NOBODY = "名录中没有联系人"
 
 
-def reminder_text(frame: pd.DataFrame, period: int, deadline: dt.date | None, today: dt.date) -> str:
-    """A message to paste for each contact of the frame, which is that of `queries.submissions.to_remind`."""
+def reminder_text(frame: pd.DataFrame, period: int, deadline: dt.date | None, day: dt.date) -> str:
+    """A message to paste for each contact of the frame, which is that of `queries.submissions.to_remind`.
+
+    `day` is the one on which it goes out.
+    """
     ordered = frame.fillna({"contact": "", "phone": ""})
     messages = [
-        "\n".join(_message(contact, phone, societies, period, deadline, today))
+        "\n".join(_message(contact, phone, societies, period, deadline, day))
         for (contact, phone), societies in ordered.groupby(["contact", "phone"], sort=False)
     ]
     return "\n\n".join(messages)
 
 
-def due(deadline: dt.date | None, today: dt.date) -> str:
-    """When it is due and how long that still is."""
+def due(deadline: dt.date | None, day: dt.date) -> str:
+    """When it is due and how long that still is, counted from `day`, which is named."""
     if deadline is None:
         return "请尽快报送"
-    day = f"{deadline.year}年{deadline.month}月{deadline.day}日"
-    left = (deadline - today).days
+    told, left = f"报送截止日期为{_written(deadline)}", (deadline - day).days
     if left < 0:
-        return f"报送截止日期为{day}，已逾期，请尽快报送"
-    return f"报送截止日期为{day}，" + (f"还有 {left} 天" if left else "今天截止")
+        return f"{told}，至{_written(day)}已逾期 {-left} 天，请尽快报送"
+    return f"{told}，自{_written(day)}起还有 {left} 天" if left else f"{told}，今天截止"
+
+
+def _written(day: dt.date) -> str:
+    return f"{day.year}年{day.month}月{day.day}日"
 
 
 def _message(
-    contact: str, phone: str, societies: pd.DataFrame, period: int, deadline: dt.date | None, today: dt.date
+    contact: str, phone: str, societies: pd.DataFrame, period: int, deadline: dt.date | None, day: dt.date
 ) -> Iterator[str]:
     yield f"【{' '.join(part for part in (contact, phone) if part) or NOBODY}】"
-    yield f"您好！{period} 年度学会改革任务填报表，{due(deadline, today)}。以下学会需要办理："
+    yield f"您好！{period} 年度学会改革任务填报表，{due(deadline, day)}。以下学会需要办理："
     for number, row in enumerate(societies.itertuples(), 1):
         what = STATES[row.state]
         if row.state == "to_correct":

@@ -29,7 +29,9 @@ select
     growth.applicability as renewal_applicability,
     growth.base, growth.now, growth.now - growth.base as gain,
     (growth.now - growth.base) / nullif(growth.base, 0) as growth,
-    growth.verdict, growth.reason, growth.explanation, concat_ws('；', growth.reason, growth.explanation) as ground,
+    growth.verdict,
+    case growth.applicability when 'due' then growth.verdict when 'not_due' then 'not_due' else 'unclear' end as kind,
+    growth.reason, growth.explanation, concat_ws('；', growth.reason, growth.explanation) as ground,
     array_to_string(fallen.fallen_years, '、') as fallen_years,
     coalesce(rule.sources, growth.sheet || '!' || growth.cell) as place
 from scope

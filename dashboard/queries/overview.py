@@ -39,7 +39,8 @@ class Figures:
 class Progress:
     """`days`: for each day on which a file came in, how many societies had reported by its end (`reported_count`).
 
-    `basic_count`: of the societies that meet all basic tasks today, those whose file in force had come in by then.
+    `basic_count`: of the societies that meet all basic tasks today, those whose file in force had come in by then;
+    `renewal_count` and `optional_count` likewise.
     """
 
     days: pd.DataFrame
@@ -189,14 +190,20 @@ def progress(build: str, filters: Filters) -> Progress:
         filters,
         """
         , event as (
-            select first_received_at::date as date, 1 as reported, 0 as basic from scope where is_reported
+            select first_received_at::date as date, 1 as reported, 0 as basic, 0 as renewal, 0 as optional
+            from scope
+            where is_reported
             union all
-            select last_received_at::date, 0, 1 from scope where basic = 'met'
+            select last_received_at::date, 0, (basic = 'met')::int, (renewal = 'met')::int, (optional = 'met')::int
+            from scope
+            where 'met' in (basic, renewal, optional)
         )
         select
             date,
             sum(sum(reported)) over (order by date)::bigint as reported_count,
-            sum(sum(basic)) over (order by date)::bigint as basic_count
+            sum(sum(basic)) over (order by date)::bigint as basic_count,
+            sum(sum(renewal)) over (order by date)::bigint as renewal_count,
+            sum(sum(optional)) over (order by date)::bigint as optional_count
         from event
         group by date
         order by date

@@ -89,15 +89,6 @@ group by size
 order by list_position(['below', 'at', 'above', 'none'], size)
 """
 
-_RENEWAL = """
-select
-    count(*) filter (where renewal_applicability = 'due') as due,
-    count(*) filter (where renewal_applicability = 'not_due') as not_due,
-    count(*) filter (where renewal_applicability = 'unknown') as unclear
-from scope
-"""
-
-
 _SENDING = "select issuer, addressee from period where period = $period"
 
 
@@ -107,15 +98,6 @@ class Sending:
 
     issuer: str
     addressee: str
-
-
-@dataclass(frozen=True, slots=True)
-class Renewal:
-    """Societies that are due for renewal, that are not, and of which it is not known."""
-
-    due: int
-    not_due: int
-    unclear: int
 
 
 @dataclass(frozen=True)
@@ -129,7 +111,7 @@ class Report:
     filters: Filters
     basis: surroundings.Basis
     counts: submissions.Counts
-    renewal: Renewal
+    renewal: surroundings.Renewal
     choice: optional_tasks.Choice
     groups: pd.DataFrame
     categories: pd.DataFrame
@@ -155,12 +137,11 @@ def sending(build: str, period: int) -> Sending:
 @lru_cache(maxsize=16)
 def report(build: str, filters: Filters) -> Report:
     """Return what there is to report about the societies that pass the filters."""
-    renewal = in_scope(build, filters, _RENEWAL).iloc[0]
     return Report(
         filters,
         surroundings.basis(build, filters),
         submissions.counts(build, filters),
-        Renewal(**{name: int(value) for name, value in renewal.items()}),
+        surroundings.renewal(build, filters),
         optional_tasks.choice(build, filters),
         in_scope(build, filters, _GROUPS),
         in_scope(build, filters, _CATEGORIES),

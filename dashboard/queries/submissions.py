@@ -112,7 +112,11 @@ order by scope.name collate zh_cn, submission.file_name, finding.sheet, len(find
 
 _WITHOUT_SOCIETY = """
 select
-    submission_id, submission.file_name, submission.received_at, finding.message, finding.suggestion, finding.remedy
+    submission_id,
+    submission.file_name,
+    submission.received_at,
+    finding.message,
+    concat_ws('。', finding.suggestion, finding.remedy) as remedy
 from submission
 join finding using (submission_id)
 where (submission.society_id is null or submission.period is null) and finding.severity = 'fatal'
@@ -192,3 +196,8 @@ def of_kind(build: str, filters: Filters, kind: str) -> pd.DataFrame:
 def without_society(build: str) -> pd.DataFrame:
     """Grain: reason for which a file could not be given to a society and a period; no filter leaves one out."""
     return ask(build, _WITHOUT_SOCIETY)
+
+
+def stray_count(build: str) -> int:
+    """Return how many files could not be given to a society and a period."""
+    return int(without_society(build)["submission_id"].nunique())

@@ -36,6 +36,19 @@ class Basis:
     deadline: dt.date | None
     is_demo: bool
 
+    def day_of_sending(self, today: dt.date) -> dt.date:
+        """Return the day from which what is sent out counts: today; of invented data, whose year is over, its own."""
+        return self.as_of.date() if self.is_demo and self.as_of else today
+
+
+@dataclass(frozen=True, slots=True)
+class Renewal:
+    """Societies that are due for renewal, that are not, and of which it is not known."""
+
+    due: int
+    not_due: int
+    unclear: int
+
 
 @lru_cache(maxsize=8)
 def choices(build: str) -> Choices:
@@ -94,6 +107,23 @@ def basis(build: str, filters: Filters) -> Basis:
         None if pd.isna(deadline) else deadline.date(),
         bool(found["is_demo"]),
     )
+
+
+@lru_cache(maxsize=256)
+def renewal(build: str, filters: Filters) -> Renewal:
+    """Return how many of the societies that pass the filters are due for renewal."""
+    found = in_scope(
+        build,
+        filters,
+        """
+        select
+            count(*) filter (where renewal_applicability = 'due') as due,
+            count(*) filter (where renewal_applicability = 'not_due') as not_due,
+            count(*) filter (where renewal_applicability = 'unknown') as unclear
+        from scope
+        """,
+    ).iloc[0]
+    return Renewal(**{name: int(value) for name, value in found.items()})
 
 
 @lru_cache(maxsize=256)

@@ -42,8 +42,8 @@ def test_files_handed_in_move_the_figures(visit: Callable, serve: Callable, data
     expect(page.get_by_text("收到 3 份：受理 1，须更正 1，退回 1")).to_be_visible(timeout=LOAD_MILLISECONDS)
     after = _figures(visitor.settled())
     assert checked == before
-    assert (before["已受理"], before["须更正"], before["未报送"]) == ("5/7", "1/7", "1/7")
-    assert (after["已受理"], after["须更正"], after["未报送"]) == ("5/7", "2/7", "0/7")
+    assert (before["已受理"], before["须更正"], before["未报送"]) == ("5/7 家", "1/7 家", "1/7 家")
+    assert (after["已受理"], after["须更正"], after["未报送"]) == ("5/7 家", "2/7 家", "0/7 家")
 
 
 def test_load_goes_on_while_its_visitor_leaves(visit: Callable, serve: Callable, data: Path, tmp_path: Path) -> None:
@@ -56,9 +56,9 @@ def test_load_goes_on_while_its_visitor_leaves(visit: Callable, serve: Callable,
     page.context.close()
     other = visit(address)
     for _ in range(60):
-        if _figures(other.open("submissions"))["未报送"] == "0/7":
+        if _figures(other.open("submissions"))["未报送"] == "0/7 家":
             break
-    assert _figures(other.page)["已受理"] == "6/7"
+    assert _figures(other.page)["已受理"] == "6/7 家"
 
 
 def test_chosen_bar_shows_its_findings_and_the_cells_around_them(visit: Callable, serve: Callable, data: Path) -> None:

@@ -1,11 +1,13 @@
 """理事会: every ratio is what the contract says, drawn on its side of the limit, and counted where renewal is due."""
 
+import json
 import re
 from pathlib import Path
 
 import pandas as pd
 import pytest
 
+from dashboard import tables
 from dashboard.charts import council as charts
 from dashboard.database import ask
 from dashboard.queries import Filters
@@ -91,6 +93,20 @@ def test_row_ends_say_how_many_of_how_many(build: str) -> None:
     ]
 
 
+def test_medians_say_of_how_many(build: str) -> None:
+    found = composition(build, Filters(2018))
+    words = [annotation.text for annotation in charts.composition(found).figure.layout.annotations]
+    medians = [match[0] for word in words if (match := re.search(r"中位 \d+%（\d+ 家）", word))]
+    assert medians == [f"中位 {row.median_share:.0%}（{row.known_count} 家）" for row in found.ratios.itertuples()]
+
+
+@pytest.mark.parametrize("page", ["council", "membership"])
+def test_pages_about_renewal_say_whom_the_overview_counts_besides(visit: Visit, warehouse: Path, page: str) -> None:
+    said = "达标家数只计应换届的 3 家；换届待确认的 1 家不计在内，总览把它们列为待定，换届任务按 4 家计。"
+    assert said in [one.value for one in visit(warehouse, page, period="2018").caption]
+    assert len(visit(warehouse, page, period="2018", renewal="应换届").caption) == 1
+
+
 def test_more_than_the_whole_stands_at_the_edge() -> None:
     ratios = pd.DataFrame(
         {"criterion_id": ["T08-a"], "ratio": ["理事 ÷ 会员代表"], "side": ["at_most"], "limit_part": [1],
@@ -115,6 +131,20 @@ def test_page_lists_those_who_do_not_pass(visit: Visit, warehouse: Path) -> None
     assert ("结论" in listed, list(page.exception)) == (False, [])
     rows = listed[["学会", "项目", "实际", "限额"]].to_numpy().tolist()
     assert ["滨海市示例物理学会", "理事 ÷ 会员代表", "21/60", "上限 20"] in rows
+
+
+def test_columns_are_as_wide_as_their_words_and_no_wider_than_there_is_room(visit: Visit, warehouse: Path) -> None:
+    widths = {}
+    for category in ("工科", "理科"):  # the one has the longest name of all
+        page = visit(warehouse, "society", period="2018", category=category)
+        widths[category] = json.loads(page.dataframe[0].proto.columns)["学会"]["width"]
+    assert widths == {"工科": tables.WIDTHS["name"], "理科": round(9 * tables.WIDE + tables.MARGINS)}
+
+
+def test_shares_are_percentages_with_one_decimal(visit: Visit, warehouse: Path) -> None:
+    table = visit(warehouse, "council", period="2018").dataframe[-1]
+    assert json.loads(table.proto.columns)["比例"]["type_config"]["format"] == "%.1f%%"
+    assert table.value.set_index("学会")["比例"]["滨海市示例物理学会"] == pytest.approx(35)
 
 
 def test_page_of_a_year_without_renewal_says_so(visit: Visit, warehouse: Path) -> None:

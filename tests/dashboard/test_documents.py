@@ -4,6 +4,8 @@ import asyncio
 import io
 import re
 from concurrent.futures import ThreadPoolExecutor
+from dataclasses import replace
+from itertools import combinations
 from pathlib import Path
 from typing import Any
 
@@ -14,7 +16,7 @@ from starlette.applications import Starlette
 from starlette.types import Message
 
 from dashboard import statements
-from dashboard.documents import content
+from dashboard.documents import content, pictures
 from dashboard.documents.html import society_html
 from dashboard.documents.sections import Rows, rows, sections
 from dashboard.documents.sheet import Sheet
@@ -84,6 +86,39 @@ def test_all_criteria_are_on_paper(build: str) -> None:
     made = sheet(build, "S02")
     whole = sections(made)[-1]
     assert [row[0] for row in whole.rows.cells] == content.criteria(made.found)["item"].tolist()
+
+
+COURSES = [
+    (36, 44, 53), (283, 288, 294), (299, 322, 344), (300, 300, 300), (300, 310, 320), (300, 322, 345), (290, 340, 250),
+    (408, 422, 435), (6064, 5884, 5703), (14236, 14100, 14237), (20, 20, 20), (100, 114, 115),
+]  # fmt: skip
+
+
+@pytest.mark.parametrize("members", COURSES)
+def test_words_in_the_picture_of_the_members_keep_off_each_other(build: str, members: tuple[int, ...]) -> None:
+    found = society(build, 2018, "S01")
+    assert found is not None
+    drawn = replace(
+        found,
+        members=found.members.assign(individual=list(members)),
+        growth={**found.growth, "base": members[0], "now": members[-1]},
+    )
+    image = etree.fromstring(pictures.members(drawn))
+    boxes = [_box(text) for text in image.iterfind("text")]
+    assert [
+        (one[0], other[0])
+        for one, other in combinations(boxes, 2)
+        if one[1] < other[2] and other[1] < one[2] and abs(one[3] - other[3]) < 10
+    ] == []
+    assert all(left >= -1 and right <= 331 for _, left, right, _ in boxes)
+
+
+def _box(text: etree._Element) -> tuple[str, float, float, float]:
+    """The words, where they begin and end, and their baseline; letters of 10 units."""
+    words = str(text.text)
+    width = sum(10 if ord(one) > 255 else 5.5 for one in words)
+    left = float(text.get("x")) - {"start": 0.0, "middle": width / 2, "end": width}[text.get("text-anchor")]
+    return words, left, left + width, float(text.get("y"))
 
 
 def test_pictures_of_the_sheet_are_svg_with_a_name(build: str) -> None:

@@ -80,3 +80,24 @@ def _luminance(colour: str) -> float:
     parts = [int(colour[place : place + 2], 16) / 255 for place in (1, 3, 5)]
     linear = [part / 12.92 if part <= 0.04045 else ((part + 0.055) / 1.055) ** 2.4 for part in parts]
     return 0.2126 * linear[0] + 0.7152 * linear[1] + 0.0722 * linear[2]
+
+
+@pytest.mark.parametrize(
+    ("place", "shown"),
+    [
+        ("会员情况!B5 · 会员情况!B7", "会员情况!B5 · B7"),
+        ("会员情况!B7 · 名录!H17", "会员情况!B7 · 名录!H17"),
+        ("甲!A1 · 乙!A1 · 乙!A2 · 甲!A3", "甲!A1 · 乙!A1 · A2 · 甲!A3"),
+        ("A!B!C1 · A!B!C2", "A!B!C1 · C2"),
+        ("基本情况 · 基本情况", "基本情况 · 基本情况"),
+        ("", ""),
+    ],
+)
+def test_addresses_name_a_sheet_once(place: str, shown: str) -> None:
+    assert labels.short_place(place) == shown
+
+
+def test_ticks_have_their_signs_and_nothing_has_none() -> None:
+    shares, percents = style.signed_ticks(range(-20, 21, 20), 100), style.signed_ticks([-5, 0])
+    assert (shares["tickvals"], shares["ticktext"]) == ([-0.2, 0, 0.2], ["-20%", "0", "+20%"])
+    assert percents["tickvals"] == [-5, 0]

@@ -2,6 +2,7 @@
 
 import datetime as dt
 import re
+from dataclasses import replace
 from pathlib import Path
 
 import pandas as pd
@@ -10,29 +11,59 @@ import pytest
 from dashboard.charts import overview as charts
 from dashboard.charts import style
 from dashboard.labels import Headline
-from dashboard.queries import Filters, overview
+from dashboard.queries import Filters, membership, overview, surroundings
 from tests.association import HOSTILE
 from tests.dashboard.conftest import Visit
 
 ALL = Filters(2018)
 
 
+def _headline(build: str, filters: Filters) -> list[Headline]:
+    days, years = overview.progress(build, filters).days, membership.membership(build, filters).years
+    return charts.headline(overview.figures(build, filters), days, years)
+
+
 def test_headline_has_numerators_and_denominators(build: str) -> None:
-    assert charts.headline(overview.figures(build, ALL)) == [
+    assert [replace(one, course=None) for one in _headline(build, ALL)] == [
         Headline("已报送", "6 / 7 家", "86%", "近 7 天 6 家"),
         Headline("基本任务全部达标", "3 / 7 家", "43%", "近 7 天 3 家"),
         Headline("换届任务全部达标", "1 / 4 家", "25%", "近 7 天 1 家"),
         Headline("选做满 5 项达标", "4 / 7 家", "57%", "近 7 天 4 家"),
-        Headline("个人会员较 2016 年底", "+10.7% :small[5/7 家]", "1,550 / 1,400 人"),
+        Headline("个人会员较 2016 年底", "+10.7% :small[5/7 家]", "1,400 → 1,550 人"),
     ]
 
 
-def test_headline_without_anybody_has_no_shares(build: str) -> None:
-    words = charts.headline(overview.figures(build, Filters(2018, categories=("无",))))
-    assert [(one.value, one.note) for one in words] == [
-        *[("0 / 0 家", "无应完成学会")] * 4,
-        ("— :small[0/0 家]", "0 / 0 人"),
+def test_headline_without_anybody_has_no_shares_and_no_courses(build: str) -> None:
+    words = _headline(build, Filters(2018, categories=("无",)))
+    assert [(one.value, one.note, one.course) for one in words] == [
+        *[("0 / 0 家", "无应完成学会", None)] * 4,
+        ("— :small[0/0 家]", "0 → 0 人", None),
     ]
+
+
+def test_courses_end_with_the_figures_they_stand_below(build: str) -> None:
+    found, last = _headline(build, ALL), overview.progress(build, ALL).days["date"].iloc[-1]
+    assert [one.course.alt.rpartition("，共")[0].rpartition("，")[2] for one in found[:4] if one.course] == [
+        f"{last:%Y-%m-%d} {one.value.split(' / ')[0]} 家" for one in found[:4]
+    ]
+    assert found[4].course and found[4].course.alt.endswith("2018 年底 1,550 人")
+
+
+def test_courses_are_said_in_words_and_who_is_counted_besides(build: str) -> None:
+    days, years = overview.progress(build, ALL).days, membership.membership(build, ALL).years
+    span = f"{days['date'].iloc[0]:%m-%d} 至 {days['date'].iloc[-1]:%m-%d}"
+    assert charts.courses(days, years, surroundings.renewal(build, ALL)) == (
+        f"曲线：目前计入的学会按收到日期累计（{span}），虚线为应报送或应完成的家数；"
+        "会员为各年底，虚线为 2016 年底；换届 4 家含待确认 1 家"
+    )
+    assert charts.courses(days.iloc[:0], years.iloc[:0], surroundings.Renewal(0, 0, 0)) == ""
+
+
+@pytest.mark.parametrize("column", ["reported", "basic", "renewal", "optional"])
+def test_progress_ends_with_the_headline(build: str, column: str) -> None:
+    for filters in (ALL, Filters(2018, categories=("理科",)), Filters(2017)):
+        days = overview.progress(build, filters).days
+        assert days[f"{column}_count"].iloc[-1] == getattr(overview.figures(build, filters), column).count
 
 
 def test_bars_show_every_task_with_its_counts(build: str) -> None:
@@ -78,7 +109,7 @@ def test_ledger_draws_each_cell_that_applies_once_with_its_verdict(build: str) -
     applicable = cells[cells["verdict"] != "not_applicable"]
     assert drawn == {(one.society_id, one.task_id): words[one.verdict] for one in applicable.itertuples()}
     assert sum(len(bar.x) for bar in picture.figure.data) == len(drawn)
-    assert picture.title == "总账：1/7 家应完成的任务全部达标"
+    assert picture.title == "总账：1/7 家应完成的各类任务都达标"
 
 
 def test_ledger_puts_those_with_least_to_do_first_and_those_who_sent_nothing_last(build: str) -> None:
@@ -94,7 +125,7 @@ def test_large_ledger_shows_as_many_lines_as_a_picture_can_hold(build: str) -> N
     picture = charts.ledger(many)
     drawn = {society_id for bar in picture.figure.data for society_id, *_ in bar.customdata}
     assert len(drawn) == 400
-    assert picture.title == "总账：100/700 家应完成的任务全部达标（图中为前 400 家，其余见表）"
+    assert picture.title == "总账：100/700 家应完成的各类任务都达标（图中为前 400 家，其余见表）"
 
 
 def test_lines_of_the_ledger_are_neither_thin_nor_fat(build: str) -> None:
@@ -130,6 +161,8 @@ def test_progress_counts_up_to_those_who_reported() -> None:
     ]
     assert picture.figure.layout.yaxis.range[0] == 0
     assert picture.title == "报送进度：已报送 5/7 家，还差 2 家"
+    whole = charts.progress(overview.Progress(days, 5, None))
+    assert whole.title == "报送进度：已报送 5/5 家，没有未报送的"
 
 
 def test_progress_before_anything_came_and_with_a_deadline_long_ago() -> None:
@@ -145,7 +178,7 @@ def test_page_shows_figures_charts_and_what_needs_attention(visit: Visit, wareho
     assert list(page.exception) == []
     assert [figure.value for figure in page.metric][:4] == ["6 / 7 家", "3 / 7 家", "1 / 4 家", "4 / 7 家"]
     missing, cases = (table.value for table in page.dataframe)
-    assert missing.to_numpy().tolist() == [["滨海市示例护理学会", "未报送", "滨海示例医院", "医科"]]
+    assert missing.to_numpy().tolist() == [["滨海市示例护理学会", "未报送", "滨海示例医院"]]
     assert cases["学会"].tolist() == ["滨海市示例物理学会"]
     assert "演示数据" in page.caption[0].value
 

@@ -180,6 +180,15 @@ def test_sections_are_numbered_and_worded(build: str) -> None:
     assert texts(opened(report_docx(build, SETTINGS[1][0], IMPRINT)))[3].endswith(f"统计范围：{IMPRINT.filters}。")
 
 
+def test_societies_with_tasks_unmet_are_told_from_those_with_a_group_unmet(build: str) -> None:
+    counts = "select count(*) filter (unmet_count > 0), count(*) filter (overall = 'unmet') from expected"
+    [(with_task, with_group)] = direct(build, "period = 2018", counts)
+    said = "".join(texts(opened(report_docx(build, ALL, IMPRINT))))
+    explained = f"以上按单项任务计；前文“至少一类任务未达标”的{with_group}家按整类计，选做任务达标满5项的，"
+    assert [phrase in said for phrase in (f"有未达标任务的学会{with_task}家", explained)] == [True, True]
+    assert f"至少一类任务未达标的{with_group}家；" in said
+
+
 def test_form_follows_the_standard(build: str) -> None:
     document = opened(report_docx(build, ALL, IMPRINT))
     upright, across = document.sections

@@ -41,8 +41,9 @@ def test_button_stands_where_there_is_something_to_return(visit: Visit, warehous
     assert _buttons(visit(warehouse, "society", society="S05", period="2018")) == ["下载标出问题的原表"]
     assert _buttons(visit(warehouse, "society", society="S04", period="2018")) == []
     count = len(corrections.to_return(str(current()), Filters(2018)))
-    part = {"part": "待处理的问题"}
-    assert _buttons(visit(warehouse, "submissions", period="2018", **part)) == [f"下载退回修改的原表 {count} 份（zip）"]
+    assert _buttons(visit(warehouse, "submissions", period="2018", part="待处理的问题")) == [
+        f"下载退回修改的原表 {count} 份（zip）：有须更正的 1 份，只有请核对的 {count - 1} 份"
+    ]
 
 
 def test_zip_has_a_folder_for_each_society_and_no_name_twice(folder: DataFolder) -> None:

@@ -1,5 +1,6 @@
 """学会: one society with every verdict, the numbers and cells behind them, and what changed between two versions."""
 
+from dataclasses import replace
 from pathlib import Path
 
 import pytest
@@ -91,7 +92,27 @@ def test_figures_and_words_keep_off_the_lines() -> None:
     assert charts.sides([197, 224, 250], [227], near=10) == ["top left", "bottom right", "top left"]
     assert charts.sides([300, 290, 310], [], near=10) == ["top right", "top left", "top left"]
     assert charts.sides([300, 250, 300], [345], near=10) == ["top right", "top center", "top left"]
-    assert [charts.is_under_points(level, [300, 310], near=10) for level in (300, 305, 290)] == [True, True, False]
+
+
+@pytest.mark.parametrize(
+    ("members", "anchor"),
+    [
+        ((36, 44, 53), ("right", "top")),  # the line crosses the level on the left
+        ((6064, 5884, 5703), ("right", "bottom")),
+        ((299, 322, 344), ("left", "bottom")),
+    ],
+)
+def test_words_of_a_level_stand_where_the_line_does_not_run(
+    build: str, members: tuple[int, ...], anchor: tuple[str, str]
+) -> None:
+    one = found(build, "S01")
+    drawn = replace(
+        one,
+        members=one.members.assign(individual=list(members)),
+        growth={**one.growth, "base": members[0], "now": members[-1]},
+    )
+    notes = charts.members(drawn).figure.layout.annotations
+    assert [(note.xanchor, note.yanchor) for note in notes if "须" in note.text] == [anchor]
 
 
 def test_members_are_drawn_with_their_cells_and_the_city_beside_them(build: str) -> None:

@@ -90,15 +90,6 @@ def test_last_day_counts_everybody_who_reported(build: str) -> None:
         assert len(submissions.on_day(build, filters, day)) == found.by_day["society_count"].iloc[0]
 
 
-def test_reminders_name_the_contact_of_each_society(build: str) -> None:
-    found = submissions.to_remind(build, Filters(2018))
-    columns = ["society_id", "state", "error_count", "contact", "phone"]
-    assert found[columns].fillna({"error_count": 0}).values.tolist() == [
-        ["S04", "not_reported", 0, "示例004", "0000-0004"],
-        ["S05", "to_correct", 1, "示例005", "0000-0005"],
-    ]
-
-
 def _progress(days: dict[str, int], as_of: str, deadline: str | None = "2018-12-31") -> Progress:
     frame = pd.DataFrame({"date": pd.to_datetime(list(days)), "society_count": list(days.values())})
     frame["reported_count"] = frame["society_count"].cumsum()
@@ -111,7 +102,7 @@ def _progress(days: dict[str, int], as_of: str, deadline: str | None = "2018-12-
     [
         (
             _progress({"2018-12-01": 2, "2018-12-05": 3}, "2018-12-20T09:30"),
-            "已报送 5/10 家，距截止还有 11 天",
+            "截至 12-20 已报送 5/10 家，距截止还有 11 天",
             ["2018-12-01", "2018-12-05", "2018-12-20"],
             [2, 5, 5],
         ),
@@ -126,6 +117,12 @@ def _progress(days: dict[str, int], as_of: str, deadline: str | None = "2018-12-
             "截止（2018-12-31）时已报送 6/10 家",
             ["2018-12-31", "2018-12-31"],
             [6, 6],
+        ),
+        (
+            _progress({"2018-12-01": 4}, "2018-12-31T08:00"),
+            "截至 12-31 已报送 4/10 家，当天截止",
+            ["2018-12-01", "2018-12-31"],
+            [4, 4],
         ),
         (
             _progress({"2018-12-01": 1}, "2018-12-02T00:00", None),
@@ -176,11 +173,11 @@ def test_every_part_opens(open_page: Callable[..., AppTest], warehouse: Path, pa
     assert list(app.exception) == []
     assert _figures(app) == {
         "应报送": "7 家",
-        "已收到": "6/7",
-        "已受理": "5/7",
-        "须更正": "1/7",
-        "已退回": "0/7",
-        "未报送": "1/7",
+        "已收到": "6/7 家",
+        "已受理": "5/7 家",
+        "须更正": "1/7 家",
+        "已退回": "0/7 家",
+        "未报送": "1/7 家",
     }
 
 
@@ -190,23 +187,14 @@ def test_filters_are_honoured(open_page: Callable[..., AppTest], warehouse: Path
     assert [title.value for title in app.subheader] == ["需要催报 1 家：须更正 1"]
 
 
-def test_contacts_are_shown_where_reminders_are_made_and_nowhere_else(
-    open_page: Callable[..., AppTest], warehouse: Path
-) -> None:
-    found = {}
-    for part in PARTS:
-        app = open_page(warehouse, part)
-        texts = [*(one.value for one in app.code), *(frame.value.to_csv() for frame in app.dataframe)]
-        found[part] = any("0000-0004" in text for text in texts)
-    assert found == {"报送进度": False, "催报名单": True, "待处理的问题": False, "收取填报表": False}
-
-
 def test_findings_show_the_cells_around_them(open_page: Callable[..., AppTest], warehouse: Path) -> None:
     app = open_page(warehouse, PARTS[2])
     assert [title.value for title in app.subheader][1] == "不是整数：1 处，1 家学会"
-    excerpt = app.dataframe[-1].value
+    excerpt, whole = (frame.value for frame in app.dataframe)  # the cells beside the bars, all of the kind below
     assert excerpt.loc[32, "F"] == "约120"
     assert list(excerpt.loc[1])[-2:] == ["完成情况", "数量"]
+    assert whole[["出处", "原值"]].to_numpy().tolist() == [["任务完成情况!F32", "约120"]]
+    assert "全部 1 处：" in [one.value for one in app.markdown]
 
 
 def test_nothing_reported_yet_says_so(open_page: Callable[..., AppTest], warehouse: Path) -> None:
@@ -266,16 +254,17 @@ def test_files_are_checked_then_received(
         ["![x](javascript:alert)<b>=1.xlsx", "要退回", "", 1, 0],
     ]
     assert not [label for label in (one.label for one in app.expander) if "![" in label]
-    assert _figures(app)["已受理"] == "5/7"
+    assert _figures(app)["已受理"] == "5/7 家"
     app = _received(app)
+    assert next(metric.delta for metric in app.metric if metric.label == "已收到") == "另有 1 份无法归入"
     assert [one.value for one in app.success] == ["收取完毕，看板已经更新。收到 3 份：受理 1，须更正 1，退回 1"]
     assert _figures(app) == {
         "应报送": "7 家",
-        "已收到": "7/7",
-        "已受理": "5/7",
-        "须更正": "2/7",
-        "已退回": "0/7",
-        "未报送": "0/7",
+        "已收到": "7/7 家",
+        "已受理": "5/7 家",
+        "须更正": "2/7 家",
+        "已退回": "0/7 家",
+        "未报送": "0/7 家",
     }
     assert list(app.exception) == []
 
@@ -289,4 +278,4 @@ def test_first_files_arrive_where_there_is_no_warehouse_yet(
     assert [one.value[:5] for one in app.error] == ["没有名录："]
     association.write_registry(data / "registry.xlsx", association.REGISTRY[3:4])
     app = _received(_upload(open_page(data), {"护理.xlsx": handed_in["护理.xlsx"]}))
-    assert _figures(app)["已受理"] == "1/1"
+    assert _figures(app)["已受理"] == "1/1 家"

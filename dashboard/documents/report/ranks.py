@@ -28,7 +28,10 @@ def lagging_sentence(found: Report) -> str:
     """What the table of `lagging` shows."""
     if _failing(found).empty:
         return "没有学会有未达标的任务。"
-    return _sentence("有未达标任务的学会", len(_failing(found)), lagging(found), "unmet_count", "未达标")
+    told = _sentence("有未达标任务的学会", len(_failing(found)), lagging(found), "unmet_count", "未达标")
+    whole = found.groups.set_index("task_group").loc["overall", "unmet_count"]
+    told += f"以上按单项任务计；前文“至少一类任务未达标”的{whole}家按整类计，"
+    return f"{told}选做任务达标满{found.choice.minimum}项的，该类不算未达标。"
 
 
 def _complete(found: Report) -> pd.DataFrame:

@@ -48,7 +48,7 @@ def _whole(deck: Deck, found: Report, foot: str, number: str) -> None:
         (
             f"个人会员较 {figures.base_year} 年底",
             growth,
-            f"{figures.now:,}/{figures.base:,} 人，{figures.compared_count} 家",
+            f"{figures.base:,} → {figures.now:,} 人，{figures.compared_count} 家",
         ),
     ]
     for place, (label, value, note) in enumerate(cards):

@@ -1,0 +1,54 @@
+"""Where words have their place beside a line: coordinates are pixels, downwards from the top left."""
+
+from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import dataclass
+from itertools import pairwise
+
+Point = tuple[float, float]
+Box = tuple[float, float, float, float]  # left, top, right, bottom
+STEPS = 40  # boxes along a piece of a line
+DOT = 4  # pixels around a point
+LATIN = 0x2E7F  # up to here letters are narrow
+NARROW = 0.6  # of the width of a Chinese one
+
+
+@dataclass(frozen=True, slots=True)
+class Words:
+    """Words in letters of `size` with their baseline at `y`, anchored at `x`: `start`, `middle` or `end` of them."""
+
+    text: str
+    x: float
+    y: float
+    anchor: str
+    size: float
+
+    @property
+    def box(self) -> Box:
+        """The room they take up."""
+        width = self.size * sum(1 if ord(one) > LATIN else NARROW for one in self.text)
+        left = self.x - {"start": 0, "middle": width / 2, "end": width}[self.anchor]
+        return left, self.y - 0.8 * self.size, left + width, self.y + 0.2 * self.size
+
+
+def on_level(text: str, y: float, width: float, size: float, words: Iterable[Box], strokes: Iterable[Box]) -> Words:
+    """Return the words above or below a level of that width, at an end or in the middle, where most room is.
+
+    They cover other words only where they must, and strokes rather than those.
+    """
+    others, lines = list(words), list(strokes)
+    anchors = ((0.0, "start"), (width, "end"), (width / 2, "middle"))
+    places = [Words(text, x, at, anchor, size) for at in (y - 3, y + size + 1) for x, anchor in anchors]
+    return min(places, key=lambda one: (_covered(one.box, others), _covered(one.box, lines)))
+
+
+def along(points: Sequence[Point]) -> Iterator[Box]:
+    """Yield the room that a line through the points takes up, in small boxes, and that of its points."""
+    yield from ((x - DOT, y - DOT, x + DOT, y + DOT) for x, y in points)
+    for (x0, y0), (x1, y1) in pairwise(points):
+        for step in range(STEPS):
+            x, y = x0 + (x1 - x0) * step / STEPS, y0 + (y1 - y0) * step / STEPS
+            yield x - 1, y - 1, x + 1, y + 1
+
+
+def _covered(box: Box, others: Iterable[Box]) -> int:
+    return sum(box[0] < one[2] and one[0] < box[2] and box[1] < one[3] and one[1] < box[3] for one in others)
