@@ -2,6 +2,7 @@
 
 import argparse
 import datetime as dt
+import gc
 import json
 import sys
 import unicodedata
@@ -278,4 +279,6 @@ def _code(report: Report) -> int:
 
 
 if __name__ == "__main__":
-    sys.exit(main())
+    code = main()
+    gc.freeze()  # else all that is left would be looked through once more on the way out
+    sys.exit(code)

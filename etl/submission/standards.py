@@ -33,14 +33,6 @@ class AnswerRow(NamedTuple):
         return None if column is None else self.table.grid.anchor(self.row, column)
 
 
-class _Texts(NamedTuple):
-    """What stands in the columns of one row that say which standard it answers."""
-
-    number: str
-    title: str
-    standard: str
-
-
 class _Place(NamedTuple):
     """The standards of one task that a row answers; without any, the row is none that we know."""
 
@@ -51,9 +43,8 @@ class _Place(NamedTuple):
 
 def rows(table: FoundTable, rubric: Rubric, cells: Cells) -> Iterator[AnswerRow]:
     """The rows that answer something, top to bottom. What cannot be placed becomes a finding in `cells`."""
-    columns = ("task_number", "task_title", "standard")
-    texts = tuple(_Texts(*(table.text(row, key) for key in columns)) for row in table.rows)
-    for row, place in zip(table.rows, _places(texts, rubric), strict=True):
+    places = _places(table.texts("task_number"), table.texts("task_title"), table.texts("standard"), rubric)
+    for row, place in zip(table.rows, places, strict=True):
         if place is None:
             continue
         if not place.task or not place.criteria:
@@ -67,26 +58,28 @@ def rows(table: FoundTable, rubric: Rubric, cells: Cells) -> Iterator[AnswerRow]
 
 
 @lru_cache(maxsize=64)  # most societies leave these columns as the template has them
-def _places(texts: tuple[_Texts, ...], rubric: Rubric) -> tuple[_Place | None, ...]:
-    """Of each row, from top to bottom, what it answers; None for a group heading."""
+def _places(
+    numbers: tuple[str, ...], titles: tuple[str, ...], wordings: tuple[str, ...], rubric: Rubric
+) -> tuple[_Place | None, ...]:
+    """What each row answers, from top to bottom, by what stands in its columns; None for a group heading."""
     by_number = {task.number: task for task in rubric.tasks}
     by_title = {_letters(task.title): task for task in rubric.tasks}
     places: list[_Place | None] = []
     task: Task | None = None
     seen: Counter[str] = Counter()
-    for row in texts:
-        number, ordinal = _task_number(row.number)
-        title = _letters(row.title)
+    for written_number, written_title, standard in zip(numbers, titles, wordings, strict=True):
+        number, ordinal = _task_number(written_number)
+        title = _letters(written_title)
         named = _by_title(title, by_title) or by_number.get(number or 0)
-        if named is None and (title or number) and not row.standard:
+        if named is None and (title or number) and not standard:
             places.append(None)
             continue
         if named:
             task = named
         elif task is None or title or number:  # nothing known stands there: only the wording can tell
-            of_wording = _by_wording(row.standard, rubric.criteria)
+            of_wording = _by_wording(standard, rubric.criteria)
             task = next((one for one in rubric.tasks if of_wording and one.task_id == of_wording.task_id), None)
-        place = _standards(row.standard, ordinal, task, seen[task.task_id]) if task else _Place(None)
+        place = _standards(standard, ordinal, task, seen[task.task_id]) if task else _Place(None)
         if task:
             seen[task.task_id] += len(place.criteria)
         places.append(place)

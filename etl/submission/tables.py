@@ -40,6 +40,11 @@ class FoundTable:
         """True where the column is missing or the cell is blank."""
         return key not in self.columns or self.grid.is_blank(row, self.columns[key])
 
+    def texts(self, key: str) -> tuple[str, ...]:
+        """The texts of one column, row by row."""
+        column = self.columns.get(key)
+        return tuple("" if column is None else self.grid.text(row, column) for row in self.rows)
+
     def text(self, row: int, key: str) -> str:
         return self.grid.text(row, self.columns[key]) if key in self.columns else ""
 

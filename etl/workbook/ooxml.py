@@ -1,7 +1,6 @@
 """Reads .xlsx and .xlsm."""
 
 import io
-import zipfile
 from typing import NamedTuple
 from xml.etree import ElementTree
 
@@ -9,7 +8,7 @@ from python_calamine import CalamineWorkbook
 
 from etl.workbook.cells import calamine_errors, take_sheets
 from etl.workbook.model import Unreadable, Workbook
-from etl.workbook.package import Package, parser_errors, xml_part
+from etl.workbook.package import Package, parser_errors, stored, xml_part
 from etl.workbook.scan import Scan
 from etl.workbook.sheet_xml import merges_first, scan_sheet
 
@@ -29,23 +28,22 @@ def read_xlsx(package: Package) -> Workbook:
     """
     targets = _targets(xml_part(package, _RELATIONS))
     tabs = _tabs(xml_part(package, _WORKBOOK), targets)
+    parts = {part: xml_part(package, part) for part in (_PACKAGE, _RELATIONS, _WORKBOOK, *_shared(package, targets))}
     scans: dict[str, Scan] = {}
-    passed = io.BytesIO()
-    with zipfile.ZipFile(passed, "w") as archive:
-        for part in (_PACKAGE, _RELATIONS, _WORKBOOK, *_shared_parts(package, targets)):
-            archive.writestr(part, xml_part(package, part))
-        for name, target in tabs:
-            if target.kind == "worksheet" and target.part not in scans:
-                xml = xml_part(package, target.part)
-                scans[target.part] = scan_sheet(xml, name)
-                archive.writestr(target.part, merges_first(xml))
-    passed.seek(0)
+    for name, target in tabs:
+        if target.kind == "worksheet" and target.part not in scans:
+            xml = xml_part(package, target.part)
+            scans[target.part] = scan_sheet(xml, name)
+            parts[target.part] = merges_first(xml)
+    passed = io.BytesIO(stored(parts))
+    parts.clear()  # a large workbook need not be there three times
     with calamine_errors():
-        sheets = take_sheets(CalamineWorkbook.from_filelike(passed), lambda index: scans[tabs[index][1].part])
+        workbook = CalamineWorkbook.from_filelike(passed)
+        sheets = take_sheets(workbook, lambda index: scans[tabs[index][1].part])
     return Workbook("xlsx", sheets, has_merge_information=True)
 
 
-def _shared_parts(package: Package, targets: dict[str, _Target]) -> set[str]:
+def _shared(package: Package, targets: dict[str, _Target]) -> set[str]:
     """Return the names of the parts that say what the sheets' numbers for texts and formats mean."""
     named = {target.part for target in targets.values() if target.kind in ("sharedStrings", "styles")}
     return named & package.entries.keys()

@@ -4,7 +4,7 @@ import io
 import struct
 import zipfile
 import zlib
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from contextlib import contextmanager
 from dataclasses import dataclass
 from xml.etree import ElementTree
@@ -14,7 +14,7 @@ from etl.workbook import limits
 from etl.workbook.model import Unreadable
 
 _LOCAL_HEADER = struct.Struct("<26x2H")
-_IS_ENCRYPTED = 0x1
+_IS_ENCRYPTED, _IS_UTF8 = 0x1, 0x800
 _OUT_OF_MEMORY = expat.errors.codes[expat.errors.XML_ERROR_NO_MEMORY]
 
 
@@ -102,6 +102,23 @@ def inflate(package: Package, entry: zipfile.ZipInfo) -> bytes:
     if len(content) != entry.file_size or zlib.crc32(content) != entry.CRC:
         raise Unreadable("file_damaged")
     return content
+
+
+def stored(parts: Mapping[str, bytes]) -> bytes:
+    """Return a zip file that holds these parts as they are; zipfile takes several times as long."""
+    chunks: list[bytes] = []
+    directory: list[bytes] = []
+    offset = 0
+    for name, content in parts.items():
+        path = name.encode()
+        size = len(content)
+        entry = struct.pack("<5H3L2H", 20, _IS_UTF8, 0, 0, 0, zlib.crc32(content), size, size, len(path), 0)
+        chunks += (b"PK\3\4", entry, path, content)
+        directory += (b"PK\1\2\x14\0", entry, struct.pack("<3H2L", 0, 0, 0, 0, offset), path)
+        offset += _LOCAL_HEADER.size + len(path) + size
+    entries = b"".join(directory)
+    end = struct.pack("<4s4H2LH", b"PK\5\6", 0, 0, len(parts), len(parts), len(entries), offset, 0)
+    return b"".join((*chunks, entries, end))
 
 
 @contextmanager

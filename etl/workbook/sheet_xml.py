@@ -11,9 +11,9 @@ from etl.workbook.scan import Reach, Scan
 _UNUSUAL_CELL = re.compile(
     rb"""
     <c\b (?!
-        [ ]r="[A-Z]{1,2}+[0-9]{1,4}+"       # an address up to ZZ9999: cells up to there make a sheet that fits
-        (?:[ ][a-z]+="[^"e][^"]*+")*+ /?>   # no attribute that begins with e, as t="e" does
-        <[^f]                               # and no formula
+        [ ]r="[A-Z]{1,2}+[0-9]{1,4}+"                         # up to ZZ9999: such cells make a sheet that fits
+        (?:[ ]s="[0-9]++")?+ (?:[ ]t="[^"e][^"]*+")?+ [ ]?/?> # a style and a type, which is not e
+        <[^f]                                                 # and no formula
     )
     """,
     re.VERBOSE,
@@ -27,8 +27,6 @@ _ERROR_OR_FORMULA = re.compile(
     """,
     re.VERBOSE,
 )
-
-
 _MERGES = re.compile(rb"<mergeCells[ >].*</mergeCells>", re.DOTALL)
 
 
