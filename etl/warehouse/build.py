@@ -60,7 +60,6 @@ def build(
 ) -> None:
     """Fill an empty database with everything the contract names. The same input gives the same content."""
     connection.execute("set threads = 1")  # at this size a second one takes longer to wake than to do the work
-    connection.begin()  # what is committed at once is written once
     connection.execute((SQL / "tables.sql").read_text("utf-8"))
     _insert_rubrics(connection, registry, rubrics)
     _insert_registry(connection, registry)
@@ -72,6 +71,7 @@ def build(
         "build_info",
         [{"as_of": last, "registry_sha256": registry_sha256, "is_demo": registry.is_demo}],
     )
+    connection.begin()  # what is committed at once is written once
     views.create(connection, rubrics)
     connection.commit()
     _insert(connection, "finding", checks.cross_check(connection))
