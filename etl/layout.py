@@ -3,7 +3,7 @@
 import functools
 import hashlib
 import tomllib
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 
 from etl.paths import LAYOUT
@@ -136,10 +136,16 @@ def read() -> Layout:
     )
 
 
-@functools.lru_cache(maxsize=65536)
-def is_heading(text: str) -> bool:
-    """True where a text is a label or a heading of the workbook, whatever its blanks, width and remarks."""
-    layout = read()
-    if text[:1].isalnum() and text[0] not in layout.initials:
-        return False
-    return len(text) < 60 and heading_key(text) in layout.known
+def headings(texts: Iterable[str]) -> set[str]:
+    """Those of the texts that are labels or headings of the workbook, whatever their blanks, width and remarks."""
+    initials = read().initials
+    return {
+        text
+        for text in texts
+        if (text[0] in initials or not text[0].isalnum()) and len(text) < 60 and _is_heading(text)
+    }
+
+
+@functools.lru_cache(maxsize=4096)
+def _is_heading(text: str) -> bool:
+    return heading_key(text) in read().known

@@ -100,4 +100,5 @@ class Grid:
 
     def address(self, row: int, column: int) -> str:
         """The address of the cell, of a merge its top-left one."""
-        return address(*self.anchor(row, column))
+        merge = self._merges.get((row, column))
+        return address(merge[0], merge[1]) if merge else address(row, column)

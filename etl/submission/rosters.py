@@ -7,6 +7,7 @@ import re
 from collections.abc import Callable, Iterable
 from dataclasses import dataclass, field
 from functools import partial
+from operator import itemgetter
 from typing import Any
 
 from etl.layout import Layout
@@ -112,6 +113,8 @@ class _RowReader:
         self.required = [column for column in layout.tables[table.name].columns.values() if column.is_required]
         self.present = [column for column in self.required if column.key in table.columns]
         self.places = [(column, table.columns[column.key]) for column in self.present]
+        # With the name, which no roster is without, they are two at least: itemgetter gives a tuple.
+        self.required_cells = itemgetter(table.columns["name"], *(place for _, place in self.places))
         understands: dict[str, Callable[[Value], Any]] = {
             "gender": partial(values.word, kind="gender", layout=layout),
             "birth": self.birth,
@@ -143,17 +146,23 @@ class _RowReader:
     def member(self, row: int, position: int) -> CouncilMember:
         table = self.table
         line = table.grid.lines[row]
-        blank = [one for one, place in self.places if line[place] is None and self.is_blank(row, one.key)]
+        blank = []
+        if None in self.required_cells(line):
+            blank = [one for one, place in self.places if line[place] is None and self.is_blank(row, one.key)]
         if blank:
             labels = "、".join(column.label for column in blank)
             cell = table.address(row, blank[0].key)
             self.cells.add("roster_gap", table.grid.name, cell, row=row + 1, labels=labels)
         if self.identity_numbers:
             self.check_identity_numbers(row)
-        read = {one.key: self.read(row, line[one.place], one) for one in self.columns}
+        read = {}
+        for one in self.columns:
+            value = line[one.place]
+            known = one.understood.get(value) if isinstance(value, str) else None
+            read[one.key] = known or self.read(row, value, one)
         birth, party = read.get("birth", _NOTHING)[0], read.get("party", _NOTHING)[0]
         post, is_post_bad = read.get("post", _NOTHING)
-        bad = len([is_bad for _, is_bad in read.values() if is_bad])
+        bad = sum(is_bad for _, is_bad in read.values())
         others = sum(self.has_problem(row, key) for key in _NOT_READ) if table.grid.has_problems else 0
         return CouncilMember(
             position,
@@ -173,9 +182,7 @@ class _RowReader:
         return self.table.is_blank(row, key)
 
     def read(self, row: int, value: Value, column: _Column) -> tuple[Any, bool]:
-        """Meaning and whether the cell is filled but not understood; what was understood before is not read again."""
-        if isinstance(value, str) and value in column.understood:
-            return column.understood[value]
+        """Meaning and whether the cell is filled but not understood."""
         label, kind = self.layout.tables[self.table.name].columns[column.key].label, f"{column.key}_unreadable"
         meaning = self.cells.read(self.table.grid, row, column.place, label, column.understand, kind, is_personal=True)
         if isinstance(value, str) and not meaning[1]:

@@ -5,7 +5,7 @@ from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, replace
 from functools import lru_cache
 
-from etl.layout import ROSTERS, Layout, is_heading
+from etl.layout import ROSTERS, Layout, headings
 from etl.submission.grid import Grid
 from etl.submission.headers import FORM, Header, header
 from etl.text import heading_key, match_key
@@ -46,10 +46,12 @@ class FoundTable:
         return tuple("" if column is None else self.grid.text(row, column) for row in self.rows)
 
     def text(self, row: int, key: str) -> str:
-        return self.grid.text(row, self.columns[key]) if key in self.columns else ""
+        column = self.columns.get(key)
+        return "" if column is None else self.grid.text(row, column)
 
     def address(self, row: int, key: str) -> str | None:
-        return self.grid.address(row, self.columns[key]) if key in self.columns else None
+        column = self.columns.get(key)
+        return None if column is None else self.grid.address(row, column)
 
 
 def _may_hold_data(grid: Grid, row: int) -> bool:
@@ -78,11 +80,11 @@ def _is_title(grid: Grid, row: int, opening: str) -> bool:
 def find(grid: Grid, layout: Layout) -> list[FoundTable]:
     """The tables of a sheet from top to bottom; a table ends where the next begins or the sheet ends."""
     headers: list[tuple[int, Header]] = []
-    headings = {text for text in grid.texts if is_heading(text)}
+    known = headings(grid.texts)
     row = 0
     while row < grid.height:
         # Nearly all rows of data open with a number, or no cell of theirs is a heading.
-        may_be_header = isinstance(grid.openings[row], str) and not headings.isdisjoint(grid.rows[row])
+        may_be_header = isinstance(grid.openings[row], str) and not known.isdisjoint(grid.rows[row])
         head = header(grid, row, layout) if may_be_header else None
         if head:
             headers.append((row, head))

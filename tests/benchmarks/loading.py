@@ -92,12 +92,13 @@ def as_references(text: str) -> bytes:
 
 def load_all(data: Path) -> tuple[float, int]:
     """Seconds of the whole command, and the peak memory of its own process in MiB."""
-    command = [sys.executable, "-m", "etl", "load", str(data / "inbox"), "--data", str(data)]
     measured = (
-        "import resource, sys; from etl.__main__ import main; code = main(sys.argv[1:]); "
-        "print(resource.getrusage(resource.RUSAGE_SELF).ru_maxrss // 1024, file=sys.stderr); sys.exit(code)"
+        "import atexit, resource, runpy, sys\n"
+        "peak = lambda: print(resource.getrusage(resource.RUSAGE_SELF).ru_maxrss // 1024, file=sys.stderr)\n"
+        "atexit.register(peak)\n"
+        "runpy.run_module('etl', run_name='__main__', alter_sys=True)"
     )
-    command = [sys.executable, "-c", measured, *command[3:]]
+    command = [sys.executable, "-c", measured, "load", str(data / "inbox"), "--data", str(data)]
     start = time.perf_counter()
     run = subprocess.run(command, capture_output=True, text=True)
     seconds = time.perf_counter() - start
