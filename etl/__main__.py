@@ -2,7 +2,6 @@
 
 import argparse
 import datetime as dt
-import gc
 import json
 import sys
 import unicodedata
@@ -279,6 +278,4 @@ def _code(report: Report) -> int:
 
 
 if __name__ == "__main__":
-    code = main()
-    gc.freeze()  # else all that is left would be looked through once more on the way out
-    sys.exit(code)
+    sys.exit(main())

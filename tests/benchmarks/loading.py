@@ -93,8 +93,8 @@ def as_references(text: str) -> bytes:
 def load_all(data: Path) -> tuple[float, int]:
     """Seconds of the whole command, and the peak memory of its own process in MiB."""
     measured = (
-        "import atexit, resource, runpy, sys\n"
-        "peak = lambda: print(resource.getrusage(resource.RUSAGE_SELF).ru_maxrss // 1024, file=sys.stderr)\n"
+        "import atexit, resource, runpy\n"
+        "peak = lambda: print('peak', resource.getrusage(resource.RUSAGE_SELF).ru_maxrss // 1024)\n"
         "atexit.register(peak)\n"
         "runpy.run_module('etl', run_name='__main__', alter_sys=True)"
     )
@@ -104,7 +104,7 @@ def load_all(data: Path) -> tuple[float, int]:
     seconds = time.perf_counter() - start
     if run.returncode == 2:
         raise SystemExit(run.stdout + run.stderr)
-    return seconds, int(run.stderr.split()[-1])
+    return seconds, int(run.stdout.rpartition("peak ")[2].split()[0])
 
 
 def load_plainly(paths: list[Path], database: Path) -> float:
