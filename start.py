@@ -150,14 +150,14 @@ def prepare_data() -> Path:
     if (data / "registry.xlsx").exists():
         return data
     sample, unfinished = data / "sample", data / "sample.unfinished"
+    if sample.exists() and not (sample / "registry.xlsx").exists():
+        raise Refusal(f"{sample} 里的演示数据没有生成完。请删除这个文件夹，再运行一次。")
     if not sample.exists():
         say(f"{data} 里没有名录 registry.xlsx，正在生成演示数据（学会与人员均为虚构）…")
         shutil.rmtree(unfinished, ignore_errors=True)
         # Loading answers 1 when something had to be sent back, and among the invented files something has.
-        for arguments, good in (
-            (["sample", "--out", unfinished], {0}),
-            (["--data", unfinished, "load", unfinished / "inbox"], {0, 1}),
-        ):
+        steps = (["sample", "--out", unfinished], {0}), (["--data", unfinished, "load", unfinished / "inbox"], {0, 1})
+        for arguments, good in steps:
             if _run_python("-m", "etl", *map(str, arguments)) not in good:
                 raise Refusal("演示数据没有生成，原因见上。")
         unfinished.rename(sample)

@@ -67,11 +67,19 @@ def test_failed_demonstration_data_is_told_and_made_anew(
     assert [path.name for path in (furnished / "data").iterdir()] == ["sample"]
 
 
+def test_half_made_demonstration_data_is_told_and_left_alone(pretended_etl: Callable, furnished: Path) -> None:
+    half_made = furnished / "data" / "sample" / "inbox"
+    half_made.mkdir(parents=True)
+    with pytest.raises(Exception, match="没有生成完。请删除这个文件夹"):
+        pretended_etl({"load": 0, "sample": 0})
+    assert half_made.exists()
+
+
 @pytest.mark.parametrize(
     ("files", "variable", "shown"),
     [
         (["data/registry.xlsx", "data/sample/warehouse/CURRENT"], None, "data"),
-        (["data/sample/warehouse/CURRENT"], None, "data/sample"),
+        (["data/sample/registry.xlsx"], None, "data/sample"),
         (["data/registry.xlsx"], "elsewhere", "elsewhere"),
     ],
 )

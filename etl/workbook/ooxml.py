@@ -8,11 +8,13 @@ from python_calamine import CalamineWorkbook
 
 from etl.workbook.cells import calamine_errors, take_sheets
 from etl.workbook.model import Unreadable, Workbook
-from etl.workbook.package import Package, parser_errors, stored, xml_part
+from etl.workbook.package import Package, own_name, parser_errors, stored, xml_part
 from etl.workbook.scan import Scan
 from etl.workbook.sheet_xml import merges_first, scan_sheet
 
 _PACKAGE, _RELATIONS, _WORKBOOK = "_rels/.rels", "xl/_rels/workbook.xml.rels", "xl/workbook.xml"
+_SHARED = ("xl/sharedstrings.xml", "xl/styles.xml")
+"""What the sheets' numbers for texts and formats mean; calamine looks there, whatever the relations say."""
 
 
 class _Target(NamedTuple):
@@ -28,25 +30,23 @@ def read_xlsx(package: Package) -> Workbook:
     """
     targets = _targets(xml_part(package, _RELATIONS))
     tabs = _tabs(xml_part(package, _WORKBOOK), targets)
-    parts = {part: xml_part(package, part) for part in (_PACKAGE, _RELATIONS, _WORKBOOK, *_shared(package, targets))}
+    shared = [part for part in _SHARED if part in package.entries]
+    parts: dict[str, bytes] = {}
+    for part in (_PACKAGE, _RELATIONS, _WORKBOOK, *shared):
+        content = xml_part(package, part)
+        parts[own_name(package, part)] = content
     scans: dict[str, Scan] = {}
     for name, target in tabs:
         if target.kind == "worksheet" and target.part not in scans:
             xml = xml_part(package, target.part)
             scans[target.part] = scan_sheet(xml, name)
-            parts[target.part] = merges_first(xml)
+            parts[own_name(package, target.part)] = merges_first(xml)
     passed = io.BytesIO(stored(parts))
-    parts.clear()  # a large workbook need not be there three times
+    parts.clear()
     with calamine_errors():
         workbook = CalamineWorkbook.from_filelike(passed)
         sheets = take_sheets(workbook, lambda index: scans[tabs[index][1].part])
     return Workbook("xlsx", sheets, has_merge_information=True)
-
-
-def _shared(package: Package, targets: dict[str, _Target]) -> set[str]:
-    """Return the names of the parts that say what the sheets' numbers for texts and formats mean."""
-    named = {target.part for target in targets.values() if target.kind in ("sharedStrings", "styles")}
-    return named & package.entries.keys()
 
 
 def _targets(relations: bytes) -> dict[str, _Target]:

@@ -64,6 +64,11 @@ def check_contents(package: Package) -> None:
         raise _unsafe(f"压缩比超过 {limits.RATIO} 倍")
 
 
+def own_name(package: Package, name: str) -> str:
+    """Return a part's name as the package writes it."""
+    return package.entries[name].filename.replace("\\", "/")
+
+
 def xml_part(package: Package, name: str) -> bytes:
     """Return one XML part, by its lower-case name, of a package whose contents were checked.
 

@@ -27,14 +27,25 @@ _ERROR_OR_FORMULA = re.compile(
     """,
     re.VERBOSE,
 )
-_MERGES = re.compile(rb"<mergeCells[ >].*</mergeCells>", re.DOTALL)
+_MERGES = re.compile(
+    rb"""
+    <mergeCells (?:[ ]count="[0-9]++")?+ >
+    (?: \s*+ <mergeCell[ ]ref="[A-Z0-9:]++" (?: [ ]?/> | ></mergeCell> ) )++
+    \s*+ </mergeCells>
+    """,
+    re.VERBOSE,
+)
+_HIDES_TAGS = (b"<!--", b"<![CDATA[")
 
 
 def merges_first(xml: bytes) -> bytes:
-    """Return the sheet with its merged cells before its rows: calamine reads a sheet again until it has found them."""
+    """Return the sheet with its merged cells before its rows: calamine reads a sheet again until it has found them.
+
+    A sheet in which something that looks like a tag may be none stays as it is.
+    """
     rows, end = xml.find(b"<sheetData>"), xml.rfind(b"</sheetData>")
     merges = _MERGES.search(xml, end) if 0 <= rows < end else None
-    if merges is None:
+    if merges is None or xml.find(b"<?", 10) >= 0 or any(mark in xml for mark in _HIDES_TAGS):
         return xml
     return b"".join((xml[:rows], merges[0], xml[rows : merges.start()], xml[merges.end() :]))
 

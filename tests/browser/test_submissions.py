@@ -66,6 +66,7 @@ def test_chosen_bar_shows_its_findings_and_the_cells_around_them(visit: Callable
     page = visitor.open("submissions?part=待处理的问题")
     bars = page.locator(".js-plotly-plot .bars .point path")
     expect(bars).not_to_have_count(0)
+    visitor.settled()
     kinds = [text.split(" · ")[1] for text in page.locator(".js-plotly-plot .ytick text").all_text_contents()]
     bars.last.click(force=True)
     expect(page.get_by_role("heading", name=f"{kinds[-1]}：")).to_be_visible()

@@ -218,6 +218,44 @@ def test_text_about_merged_cells_is_text(read_bytes: Read, text: str) -> None:
     assert str(sheet.rows[0][0]).startswith("<mergeCells>")
 
 
+ROWS = '<row r="1"><c r="A1"><v>1</v></c></row><row r="3"><c r="B3"><v>2</v></c></row>'
+MERGE = '<mergeCells><mergeCell ref="A1:B1"/></mergeCells>'
+OTHER = '<mergeCells><mergeCell ref="A2:B2"/></mergeCells>'
+
+
+@pytest.mark.parametrize(
+    ("after", "merges"),
+    [
+        (f"<!-- {MERGE} -->", ()),
+        (f"<ext><![CDATA[{MERGE}]]></ext>", ()),
+        (f"{OTHER}<!-- {MERGE} -->", ((1, 0, 1, 1),)),
+        (f"<!-- {MERGE} -->{OTHER}", ((1, 0, 1, 1),)),
+        (f"<?x {MERGE}?>{OTHER}", ((1, 0, 1, 1),)),
+        ("<!-- " + "<mergeCells " * 100_000 + " -->", ()),
+    ],
+)
+def test_what_looks_like_merged_cells_is_none(read_bytes: Read, after: str, merges: object) -> None:
+    sheet = only_sheet(read_bytes(zipped(xlsx_parts({"表": worksheet(ROWS, after)}))))
+    assert (sheet.rows, sheet.merges) == ([[1, None], [None, None], [None, 2]], merges)
+
+
+def test_rows_in_a_comment_are_none(read_bytes: Read) -> None:
+    sheet = worksheet(ROWS, MERGE).replace("<sheetData>", "<!-- <sheetData> --><sheetData>", 1)
+    assert only_sheet(read_bytes(zipped(xlsx_parts({"表": sheet})))).merges == ((0, 0, 0, 1),)
+
+
+@pytest.mark.parametrize("written", ["./{}", "../xl/{}", None])
+def test_texts_and_formats_are_found_whatever_the_relations_say(read_bytes: Read, written: str | None) -> None:
+    rows = '<row r="1"><c r="A1" t="s"><v>0</v></c><c r="B1" s="1"><v>43000</v></c></row>'
+    parts = xlsx_parts({"表": worksheet(rows)}, strings=["<t>甲</t>"], formats=(0, 14))
+    relations = str(parts["xl/_rels/workbook.xml.rels"])
+    for name in ("sharedStrings.xml", "styles.xml"):
+        target = f'Target="{name}"'
+        relations = relations.replace(target, f'Target="{written.format(name)}"' if written else 'Target="none.xml"')
+    (row,) = only_sheet(read_bytes(zipped({**parts, "xl/_rels/workbook.xml.rels": relations}))).rows
+    assert row == ["甲", datetime.date(2017, 9, 22)]
+
+
 def test_parts_that_nobody_needs_are_not_opened(read_bytes: Read) -> None:
     parts = xlsx_parts({"表": worksheet('<row r="1"><c r="A1"><v>1</v></c></row>')})
     hostile = "<!DOCTYPE x [<!ENTITY a 'aaaa'>]><x>&a;"
