@@ -25,7 +25,7 @@ from etl.report import Report
 from etl.rubric import RubricError
 from etl.text import shown
 from etl.usage import speak_chinese
-from etl.waiting import is_behind, waiting
+from etl.waiting import is_behind, is_of_the_past, waiting
 from etl.warehouse import current_build
 
 _LONGEST_STEM = 240  # bytes; with an extension it is a name for every file system
@@ -158,7 +158,7 @@ def _check(options: argparse.Namespace, folder: DataFolder) -> int:
 def _build(options: argparse.Namespace, folder: DataFolder) -> int:
     if options.if_needed and not is_behind(folder):
         return OK
-    count = waiting(folder)
+    count, was_past = waiting(folder), is_of_the_past(folder)
     with console.progress() as progress:
         loading.rebuild(folder, options.as_of, progress)
     print(f"已重新生成：{current_build(folder)}")
@@ -167,7 +167,9 @@ def _build(options: argparse.Namespace, folder: DataFolder) -> int:
             f"看板现在显示的是 {options.as_of:%Y-%m-%d %H:%M} 那一刻的状态，不是最新的。"
             "运行 python -m etl build 可回到现在；再收取一次也会回到现在。"
         )
-    elif count:
+    elif was_past:
+        print("看板不再显示过去某一刻的状态，已回到现在。")
+    if count and not options.as_of:
         print(f"其中 {count} 份是先前已收存、这次才汇入的。")
     return OK
 

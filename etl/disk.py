@@ -25,4 +25,4 @@ def trouble(error: Exception) -> str:
     if not isinstance(error, OSError):
         return "数据库文件无法读写，磁盘或内存可能已满。请检查后再试。"
     name = error.filename if isinstance(error.filename, str) else "文件"
-    return _SENTENCES.get(error.errno or 0, _OTHER).format(name, error.errno)
+    return _SENTENCES.get(error.errno or 0, _OTHER).format(name, error.errno or "不详")

@@ -42,7 +42,7 @@ def heading_key(text: str) -> str:
 
 
 def shown(text: str) -> str:
-    """The text on one line with every control character and invisible mark spelled out: 〈U+202E〉."""
+    """The text on one line; what steers it unseen (controls, directions, joiners) is spelled out: 〈U+202E〉."""
     if text.isprintable():
         return text
     return "".join(f"〈U+{ord(ch):04X}〉" if unicodedata.category(ch) in _UNSHOWN else ch for ch in text)

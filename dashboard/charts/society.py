@@ -237,4 +237,5 @@ def _on_levels(
         words = placing.on_level(text, down(value), NARROWEST, SIZE, taken, [*placing.along(points), *others])
         taken.append(words.box)
         place = {"xref": "paper", "x": words.x / NARROWEST, "xanchor": EDGES[words.anchor], "y": value}
-        yield {**place, "yanchor": "top" if words.y > down(value) else "bottom", "showarrow": False, "text": text}
+        side = "top" if words.y > down(value) else "bottom"
+        yield {**place, "yanchor": side, "showarrow": False, "text": text, "bgcolor": style.SURFACE, "borderpad": 0}

@@ -14,6 +14,9 @@ from etl.workbook import limits
 from etl.workbook.model import Unreadable
 
 _LOCAL_HEADER = struct.Struct("<26x2H")
+# Of an entry written as it is: version to read it with, flags, method, time, date, CRC, size twice, lengths of its name
+# and of more. In the table of contents too: length of a comment, disk, attributes (three), where the entry begins.
+_ENTRY, _LISTED = struct.Struct("<5H3L2H"), struct.Struct("<3H2L")
 _IS_ENCRYPTED, _IS_UTF8 = 0x1, 0x800
 _OUT_OF_MEMORY = expat.errors.codes[expat.errors.XML_ERROR_NO_MEMORY]
 
@@ -117,10 +120,10 @@ def stored(parts: Mapping[str, bytes]) -> bytes:
     for name, content in parts.items():
         path = name.encode()
         size = len(content)
-        entry = struct.pack("<5H3L2H", 20, _IS_UTF8, 0, 0, 0, zlib.crc32(content), size, size, len(path), 0)
+        entry = _ENTRY.pack(20, _IS_UTF8, 0, 0, 0, zlib.crc32(content), size, size, len(path), 0)
         chunks += (b"PK\3\4", entry, path, content)
-        directory += (b"PK\1\2\x14\0", entry, struct.pack("<3H2L", 0, 0, 0, 0, offset), path)
-        offset += _LOCAL_HEADER.size + len(path) + size
+        directory += (b"PK\1\2\x14\0", entry, _LISTED.pack(0, 0, 0, 0, offset), path)
+        offset += 4 + _ENTRY.size + len(path) + size
     entries = b"".join(directory)
     end = struct.pack("<4s4H2LH", b"PK\5\6", 0, 0, len(parts), len(parts), len(entries), offset, 0)
     return b"".join((*chunks, entries, end))

@@ -22,7 +22,7 @@ def prepare(limits: JobLimits) -> None:
     """Make this process one that may read hostile files: it writes none, and takes only so much memory."""
     # Rust reports its panics there, in the middle of somebody's progress bar.
     os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stderr.fileno())
-    # What a job frees is given back to the system, and asked for again by the next, unless once as much was freed.
+    # glibc gives back to the system what a job frees, and the next asks for it again, unless once as much was freed.
     bytes(_KEPT_BYTES)
     if sys.platform == "linux":
         address_space = _address_space() + limits.memory_bytes

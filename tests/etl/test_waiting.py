@@ -163,6 +163,11 @@ def test_the_past_is_told_and_a_load_returns_to_the_present(
     assert repeated.summary.unchanged == 1
     assert (door.moment(current_build(loaded.folder).name), in_force(loaded, "S1") > seen) == (None, True)
 
+    assert main(["build", "--as-of", moment.isoformat(), "--data", str(loaded.folder.root)]) == 0
+    assert "已回到现在" not in capsys.readouterr().out
+    assert main(["build", "--data", str(loaded.folder.root)]) == 0
+    assert "已回到现在" in capsys.readouterr().out
+
 
 def test_a_build_is_made_only_if_it_is_needed(loaded: Desk, later: Path) -> None:
     build = ["build", "--if-needed", "--data", str(loaded.folder.root)]
