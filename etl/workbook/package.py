@@ -81,7 +81,7 @@ def xml_part(package: Package, name: str) -> bytes:
     if name not in package.entries:
         raise Unreadable("file_damaged")
     content = inflate(package, package.entries[name])
-    if b"<!DOCTYPE" in content:
+    if b"!" in content and b"<!DOCTYPE" in content:  # the single byte, mostly absent, is found much faster
         raise _unsafe("含有 DOCTYPE 声明")
     if content.startswith((b"\xff\xfe", b"\xfe\xff")) or b"\0" in content[:4]:
         # calamine reads UTF-16 as an empty sheet, without a word.
