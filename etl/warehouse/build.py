@@ -3,7 +3,8 @@ cross-checks.
 """
 
 import datetime as dt
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
+from contextlib import ExitStack
 from dataclasses import dataclass
 from operator import attrgetter
 from typing import Any
@@ -20,7 +21,7 @@ from etl.submission import Answer, CouncilMember, FormValue, HeldTable, MemberCo
 from etl.warehouse import checks, earlier, rules, views
 from etl.warehouse.ratios import ratios
 
-_BATCH = 500
+_RECEIVED = ("receipt", "society_id", "period", "file_name", "format", "sha256", "size", "way", "received_at", "state")
 # The rows of a submission: table → its columns beside submission_id.
 _ROWS = {
     "held_table": HeldTable._fields,
@@ -191,13 +192,18 @@ def _insert_registry(connection: duckdb.DuckDBPyConnection, registry: Registry) 
 
 
 def _insert_submissions(connection: duckdb.DuckDBPyConnection, loaded: Iterable[Loaded]) -> dt.datetime | None:
-    """Rows of all submissions, in batches; returns the time of the last receipt."""
+    """Rows of all submissions, as they come; returns the time of the last receipt."""
     last: dt.datetime | None = None
-    for batch in _batches(loaded):
-        rows: dict[str, list[tuple[Any, ...]]] = {table: [] for table in _ROWS}
-        for one in batch:
+    with ExitStack() as stack:
+        received, *appenders = (
+            stack.enter_context(connection.appender(table, columns=["submission_id", *names]))
+            for table, names in (("received", _RECEIVED), *_ROWS.items())
+        )
+        rows_of = dict(zip(_ROWS, appenders, strict=True))
+        for one in loaded:
             last = max(last or one.receipt.at, one.receipt.at)
             number = one.submission_id
+            received.append_row(number, *_received(one))
             if one.part is not None and one.state != "returned":
                 of_part: dict[str, Sequence[tuple[Any, ...]]] = {
                     "held_table": one.part.held,
@@ -206,41 +212,26 @@ def _insert_submissions(connection: duckdb.DuckDBPyConnection, loaded: Iterable[
                     "member_count": one.part.members,
                     "council_member": one.part.council,
                 }
-                for table, some in of_part.items():
-                    rows[table].extend([(number, *row) for row in some])
-            rows["finding"].extend([(number, *_finding_values(entry)) for entry in one.findings])
-        _insert(connection, "received", [_received(one) for one in batch])
-        for table, entries in rows.items():
-            names = ("submission_id", *_ROWS[table])
-            _append(connection, table, dict(zip(names, zip(*entries, strict=True), strict=bool(entries))))
+                for table, rows in of_part.items():
+                    rows_of[table].append_rows((number, *row) for row in rows)
+            rows_of["finding"].append_rows((number, *_finding_values(entry)) for entry in one.findings)
     return last
 
 
-def _batches(loaded: Iterable[Loaded]) -> Iterator[list[Loaded]]:
-    batch: list[Loaded] = []
-    for one in loaded:
-        batch.append(one)
-        if len(batch) == _BATCH:
-            yield batch
-            batch = []
-    if batch:
-        yield batch
-
-
-def _received(one: Loaded) -> dict[str, Any]:
-    return {
-        "submission_id": one.submission_id,
-        "receipt": one.receipt.number,
-        "society_id": one.society_id,
-        "period": one.period,
-        "file_name": one.receipt.name,
-        "format": one.format,
-        "sha256": one.receipt.sha256,
-        "size": one.receipt.size,
-        "way": one.receipt.way,
-        "received_at": one.receipt.at,
-        "state": one.state,
-    }
+def _received(one: Loaded) -> tuple[Any, ...]:
+    receipt = one.receipt
+    return (
+        receipt.number,
+        one.society_id,
+        one.period,
+        receipt.name,
+        one.format,
+        receipt.sha256,
+        receipt.size,
+        receipt.way,
+        receipt.at,
+        one.state,
+    )
 
 
 def _fields(row: Any) -> dict[str, Any]:
@@ -251,16 +242,5 @@ def _fields(row: Any) -> dict[str, Any]:
 def _insert(connection: duckdb.DuckDBPyConnection, table: str, rows: Sequence[Mapping[str, Any]]) -> None:
     """Append rows to a base table, by column name."""
     if rows:
-        _append(connection, table, {name: [row[name] for row in rows] for name in rows[0]})
-
-
-def _append(connection: duckdb.DuckDBPyConnection, table: str, columns: Mapping[str, Sequence[Any]]) -> None:
-    """Append columns to a base table, by name."""
-    import pyarrow as pa  # as slow to import as all the rest together, and needed only here
-
-    if not columns:
-        return
-    frame = pa.table({name: pa.array(column) for name, column in columns.items()})
-    connection.register("incoming", frame)
-    connection.execute(f"insert into {table} by name select * from incoming")
-    connection.unregister("incoming")
+        with connection.appender(table, columns=list(rows[0])) as appender:
+            appender.append_rows([row[name] for name in rows[0]] for row in rows)
