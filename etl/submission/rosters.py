@@ -156,13 +156,14 @@ class _RowReader:
         if self.identity_numbers:
             self.check_identity_numbers(row)
         read = {}
+        bad = 0
         for one in self.columns:
             value = line[one.place]
             known = one.understood.get(value) if isinstance(value, str) else None
-            read[one.key] = known or self.read(row, value, one)
+            read[one.key] = meaning = known or self.read(row, value, one)
+            bad += meaning[1]
         birth, party = read.get("birth", _NOTHING)[0], read.get("party", _NOTHING)[0]
         post, is_post_bad = read.get("post", _NOTHING)
-        bad = sum(is_bad for _, is_bad in read.values())
         others = sum(self.has_problem(row, key) for key in _NOT_READ) if table.grid.has_problems else 0
         return CouncilMember(
             position,

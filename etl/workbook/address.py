@@ -27,6 +27,7 @@ def position(reference: str) -> tuple[int, int]:
     return int(digits) - 1, column_number(letters)
 
 
+@functools.lru_cache(maxsize=8192)
 def address(row: int, column: int) -> str:
     """Return the reference, such as `AB12`, of a cell given by row and column counted from zero."""
     return f"{_letters(column)}{row + 1}"

@@ -1,6 +1,7 @@
 """What happens inside a worker process: its limits, one job after another, and what its death means."""
 
 import errno
+import gc
 import os
 import pickle
 import signal
@@ -24,6 +25,7 @@ def prepare(limits: JobLimits) -> None:
     os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stderr.fileno())
     # glibc gives back to the system what a job frees, and the next asks for it again, unless once as much was freed.
     bytes(_KEPT_BYTES)
+    gc.freeze()  # what is imported stays: to look for garbage in it again and again takes long
     if sys.platform == "linux":
         address_space = _address_space() + limits.memory_bytes
         resource.setrlimit(resource.RLIMIT_AS, (address_space, address_space))
