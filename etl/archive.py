@@ -79,7 +79,7 @@ class Archive:
 
     def file(self, sha256: str) -> Path:
         """Where the bytes with this hash lie."""
-        return self.folder / "files" / sha256[:2] / sha256
+        return Path(f"{self.folder}/files/{sha256[:2]}/{sha256}")
 
     def receive(self, paths: Iterable[tuple[Path, str]], way: str, at: dt.datetime | None = None) -> Iterator[Receipt]:
         """Store and journal files (path, original name) in order; all share one load. Needs the lock.
@@ -110,15 +110,16 @@ class Archive:
         stored = []
         for number, source in enumerate(sources):
             digest, size = hashlib.sha256(), 0
-            handle = os.open(staging / str(number), os.O_WRONLY | os.O_CREAT | os.O_TRUNC | _BINARY, 0o600)
+            copied = staging / str(number)
+            handle = os.open(copied, os.O_WRONLY | os.O_CREAT | os.O_TRUNC | _BINARY, 0o600)
             with os.fdopen(handle, "wb") as copy, source.open("rb") as original:
                 while chunk := original.read(_CHUNK):
                     digest.update(chunk)
                     size += len(chunk)
                     copy.write(chunk)
-            stored.append((digest.hexdigest(), size))
-        for number, (sha256, _) in enumerate(stored):
-            copied, target = staging / str(number), self.file(sha256)
+            stored.append((copied, digest.hexdigest(), size))
+        for copied, sha256, _ in stored:
+            target = self.file(sha256)
             if target.exists():
                 copied.unlink()
                 continue
@@ -126,7 +127,7 @@ class Archive:
                 os.fsync(copy.fileno())
             self._make(target.parent)
             os.replace(copied, target)
-        return stored
+        return [(sha256, size) for _, sha256, size in stored]
 
     def keep_version(self, what: str, path: Path, at: dt.datetime | None = None) -> None:
         """Archive a registry or rubric file if it differs from the one last archived under its name."""

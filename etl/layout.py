@@ -9,6 +9,8 @@ from dataclasses import dataclass
 from etl.paths import LAYOUT
 from etl.text import heading_key, match_key
 
+_FIRST_VARIANT = "\uf900"
+"""From here on stand ideographs and letters that are others of their own when compared."""
 ROSTERS = ("council", "supervisors")
 
 
@@ -142,7 +144,7 @@ def headings(texts: Iterable[str]) -> set[str]:
     return {
         text
         for text in texts
-        if (text[0] in initials or not text[0].isalnum()) and len(text) < 60 and _is_heading(text)
+        if (text[0] in initials or not text[0].isalnum() or text[0] >= _FIRST_VARIANT) and _is_heading(text)
     }
 
 

@@ -3,7 +3,7 @@
 import datetime as dt
 import difflib
 import re
-from collections import defaultdict
+from collections import Counter, defaultdict
 from collections.abc import Callable, Iterable
 from dataclasses import dataclass
 from functools import cached_property
@@ -168,7 +168,7 @@ def read(path: Path, layout: Layout) -> Registry:
         ([one.society_id for one in societies], "编号"),
         ([str(one.period) for one in periods], "年度"),
     ):
-        doubled = sorted({one for one in values_of if values_of.count(one) > 1})
+        doubled = sorted(one for one, times in Counter(values_of).items() if times > 1)
         if doubled:
             raise RegistryError(f"名录中{what}重复：{'、'.join(doubled)}。请改为各不相同。")
     if not periods:

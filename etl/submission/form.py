@@ -1,7 +1,7 @@
 """What stands outside the tables: labels with their values, and years in titles."""
 
 import re
-from collections.abc import Iterator, Set
+from collections.abc import Iterable, Iterator, Set
 from itertools import takewhile
 from typing import NamedTuple
 
@@ -35,20 +35,21 @@ class Entry(NamedTuple):
 def entries(grid: Grid, tables: list[FoundTable], layout: Layout) -> Iterator[Entry]:
     """Every label outside the tables with its value: in the same cell after a colon, to the right, or below."""
     covered = _covered_rows(grid, tables)
-    labels = {
-        (row, column): field
-        for row in range(grid.height)
-        if row not in covered
-        for column, value in enumerate(grid.rows[row])
-        if isinstance(value, str) and (field := layout.labels.get(heading_key(value)))
-    }
-    inline = [entry for row in range(grid.height) if row not in covered for entry in _inline(grid, row, layout)]
-    taken = labels.keys() | {(entry.row, entry.column) for entry in inline}
-    is_read_below = bool(labels) and not any(_right(grid, place, taken) for place in labels)
-    for place, field in labels.items():
+    outside = [row for row in range(grid.height) if row not in covered]
+    fields = labels(grid, outside, layout)
+    inline = list(_inline(grid, outside, layout))
+    taken = fields.keys() | {(entry.row, entry.column) for entry in inline}
+    is_read_below = bool(fields) and not any(_right(grid, place, taken) for place in fields)
+    for place, field in fields.items():
         row, column = _value_place(grid, place, taken, is_read_below, covered)
         yield Entry(field, None if (row, column) in taken else grid.value(row, column), grid, row, column)
     yield from inline
+
+
+def labels(grid: Grid, rows: Iterable[int], layout: Layout) -> dict[Position, str]:
+    """Where labels of the form stand in these rows, and what field each one is."""
+    fields = {text: layout.labels[key] for text in grid.headings if (key := heading_key(text)) in layout.labels}
+    return {(row, column): fields[text] for row, column, text in grid.holding(fields.keys(), rows)}
 
 
 def form_rows(table: FoundTable) -> Iterator[list[Entry]]:
@@ -119,12 +120,11 @@ def _value_place(grid: Grid, place: Position, taken: Set[Position], is_read_belo
     return row, column
 
 
-def _inline(grid: Grid, row: int, layout: Layout) -> Iterator[Entry]:
+def _inline(grid: Grid, rows: Iterable[int], layout: Layout) -> Iterator[Entry]:
     """`学会名称：… 填报年度：…` in one cell."""
-    for column, value in enumerate(grid.rows[row]):
-        if not isinstance(value, str) or not (":" in value or "：" in value):
-            continue
-        for field, written in _labelled(value, layout):
+    marked = {text for text in grid.texts if ":" in text or "：" in text}
+    for row, column, text in grid.holding(marked, rows):
+        for field, written in _labelled(text, layout):
             if not is_blank(written):
                 yield Entry(field, written.strip(), grid, row, column)
 

@@ -10,7 +10,7 @@ from etl.submission import form, rosters, tables, values
 from etl.submission.cells import Cells, shortened
 from etl.submission.grid import Grid, Position
 from etl.submission.tables import FoundTable
-from etl.text import heading_key, match_key
+from etl.text import match_key
 from etl.workbook import address, read
 from etl.workbook.address import position
 
@@ -121,12 +121,7 @@ def _of_form(grid: Grid, of_sheet: list[FoundTable], middle: int, radius: int, l
     entries = list(form.entries(grid, of_sheet, layout))
     hidden = {(entry.row, entry.column) for entry in entries if _is_private(entry.field, layout)}
     values_shown = {(entry.row, entry.column) for entry in entries} - hidden
-    labels_shown = {
-        (row, column)
-        for row, line in enumerate(grid.rows)
-        for column, value in enumerate(line)
-        if isinstance(value, str) and heading_key(value) in layout.labels
-    }
+    labels_shown = form.labels(grid, range(grid.height), layout).keys()
     return ((row, column) for row, column in values_shown | labels_shown if abs(row - middle) <= radius)
 
 

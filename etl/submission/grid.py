@@ -1,7 +1,9 @@
 """A sheet as a grid of cells: merged cells answer with their top-left value, every cell knows its address."""
 
+from collections.abc import Iterable, Iterator, Set
 from itertools import chain
 
+from etl.layout import headings
 from etl.submission import values
 from etl.workbook import Sheet, Value, address
 
@@ -12,7 +14,8 @@ class Grid:
     """One sheet; rows and columns are zero-based, `width` and `height` in cells. A cell that holds only blanks is None.
 
     `rows` are the values in the cells themselves, `lines` what a person sees: of a merge, its top-left value in every
-    cell. `openings` are each row's first value, `values` all values of the sheet, each once, and `texts` its texts.
+    cell. `openings` are each row's first value, `values` all values of the sheet, each once, and `texts` its texts;
+    `headings` are those texts that are labels or headings of the workbook.
     `has_merge_information` is False where the format carries none (text files, some .ods).
     """
 
@@ -20,6 +23,7 @@ class Grid:
         "_merges",
         "has_merge_information",
         "has_problems",
+        "headings",
         "height",
         "lines",
         "name",
@@ -36,9 +40,10 @@ class Grid:
         self.has_merge_information = has_merge_information
         self.name = sheet.name
         self.values = set(chain.from_iterable(sheet.rows))
-        texts = [value for value in self.values if isinstance(value, str)]
-        blanks = {text for text in texts if values.is_blank(text)}
-        self.texts = set(texts) - blanks
+        texts = {value for value in self.values if isinstance(value, str)}
+        blanks = {text for text in texts if not text[:1].isalnum() and values.is_blank(text)}
+        self.texts = texts - blanks
+        self.headings = headings(self.texts)
         self.rows = [[None if one in blanks else one for one in row] for row in sheet.rows] if blanks else sheet.rows
         self.height = len(self.rows)
         self.width = len(self.rows[0]) if self.rows else 0
@@ -76,6 +81,14 @@ class Grid:
     def value(self, row: int, column: int) -> Value:
         """The value a person sees in the place; None beyond the sheet."""
         return self.lines[row][column] if 0 <= row < self.height and 0 <= column < self.width else None
+
+    def holding(self, texts: Set[str], rows: Iterable[int]) -> Iterator[tuple[int, int, str]]:
+        """Row, column and text of the cells of these rows that hold one of the texts."""
+        for row in rows if texts else ():
+            if not texts.isdisjoint(self.rows[row]):
+                for column, value in enumerate(self.rows[row]):
+                    if isinstance(value, str) and value in texts:
+                        yield row, column, value
 
     def text(self, row: int, column: int) -> str:
         """The value as text; empty for a blank."""

@@ -130,7 +130,9 @@ class _RowReader:
             for key, understand in understands.items()
             if key in table.columns
         ]
-        self.identity_numbers = {value for value in table.grid.values if _is_identity_number(value)}
+        long = {text for text in table.grid.texts if len(text) >= 15}
+        large = {value for value in table.grid.values if isinstance(value, float) and value > 1e14}
+        self.identity_numbers = {value for value in long | large if _is_identity_number(values.written(value))}
 
     def check_columns(self) -> None:
         table = self.table
@@ -212,10 +214,6 @@ class _RowReader:
                 return
 
 
-def _is_identity_number(value: Value) -> bool:
-    if isinstance(value, float) and value > 1e14:
-        value = values.written(value)
-    if not isinstance(value, str) or len(value) < 15:
-        return False
-    key = match_key(value)
+def _is_identity_number(text: str) -> bool:
+    key = match_key(text)
     return len(key) == 18 and key[:17].isdigit() and (key[17].isdigit() or key[17] == "x")

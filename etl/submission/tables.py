@@ -5,7 +5,7 @@ from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, replace
 from functools import lru_cache
 
-from etl.layout import ROSTERS, Layout, headings
+from etl.layout import ROSTERS, Layout
 from etl.submission.grid import Grid
 from etl.submission.headers import FORM, Header, header
 from etl.text import heading_key, match_key
@@ -80,11 +80,10 @@ def _is_title(grid: Grid, row: int, opening: str) -> bool:
 def find(grid: Grid, layout: Layout) -> list[FoundTable]:
     """The tables of a sheet from top to bottom; a table ends where the next begins or the sheet ends."""
     headers: list[tuple[int, Header]] = []
-    known = headings(grid.texts)
     row = 0
     while row < grid.height:
         # Nearly all rows of data open with a number, or no cell of theirs is a heading.
-        may_be_header = isinstance(grid.openings[row], str) and not known.isdisjoint(grid.rows[row])
+        may_be_header = isinstance(grid.openings[row], str) and not grid.headings.isdisjoint(grid.rows[row])
         head = header(grid, row, layout) if may_be_header else None
         if head:
             headers.append((row, head))
