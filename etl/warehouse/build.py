@@ -21,6 +21,7 @@ from etl.submission import Answer, CouncilMember, FormValue, HeldTable, MemberCo
 from etl.warehouse import checks, earlier, rules, views
 from etl.warehouse.ratios import ratios
 
+_TOGETHER = 200  # submissions
 _RECEIVED = ("receipt", "society_id", "period", "file_name", "format", "sha256", "size", "way", "received_at", "state")
 # The rows of a submission: table → its columns beside submission_id.
 _ROWS = {
@@ -200,7 +201,10 @@ def _insert_submissions(connection: duckdb.DuckDBPyConnection, loaded: Iterable[
             for table, names in (("received", _RECEIVED), *_ROWS.items())
         )
         rows_of = dict(zip(_ROWS, appenders, strict=True))
-        for one in loaded:
+        for done, one in enumerate(loaded, 1):
+            if done % _TOGETHER == 0:  # written while the next are read
+                for appender in (received, *appenders):
+                    appender.flush()
             last = max(last or one.receipt.at, one.receipt.at)
             number = one.submission_id
             received.append_row(number, *_received(one))
