@@ -30,7 +30,7 @@ _UNBROKEN = re.compile(r"[“（《]*(?:[!-~]+|.)[，。；：、？！”）》
 def progress() -> Iterator[Watch]:
     """A progress bar on the terminal's error stream, one line per stage."""
     columns = (TextColumn("{task.description}"), BarColumn(), MofNCompleteColumn(), TimeElapsedColumn())
-    with Progress(*columns, console=Console(stderr=True), transient=False) as bar:
+    with Progress(*columns, console=Console(stderr=True), transient=False, refresh_per_second=4) as bar:
         stages: dict[str, Any] = {}
 
         def show(stage: str, done: int, total: int) -> None:

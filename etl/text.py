@@ -15,6 +15,8 @@ def _visible(text: str) -> str:
     if text.isascii() and text.isprintable():
         return text
     text = _VARIATION.sub("", unicodedata.normalize("NFKC", text))
+    if text.isprintable():
+        return text
     return "".join(
         " " if ch in "\t\n\r\v\f" else ch
         for ch in text

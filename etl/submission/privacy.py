@@ -1,11 +1,18 @@
 """Names and numbers of persons stay out of what leaves the worker (workbook.md, Personal data)."""
 
+from collections.abc import Iterable
 from dataclasses import replace
 
 from etl.findings import Finding
 from etl.text import match_key
 
 MASK = "（不显示）"
+
+
+def persons_in(texts: Iterable[str | None], private: set[str]) -> set[str]:
+    """Those of the names and numbers, as match keys, that stand in one of the texts; a single character is none."""
+    together = "\n".join(match_key(text) for text in texts if text)
+    return {one for one in private if len(one) >= 2 and one in together}
 
 
 def names_person(text: str | None, private: set[str]) -> bool:

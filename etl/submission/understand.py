@@ -16,7 +16,7 @@ from etl.submission.headers import FORM
 from etl.submission.identity import identify
 from etl.submission.joining import joined
 from etl.submission.model import FormValue, HeldTable, Identity, Part, Understanding
-from etl.submission.privacy import MASK, names_person, without_persons
+from etl.submission.privacy import MASK, names_person, persons_in, without_persons
 from etl.submission.tables import FoundTable
 from etl.text import clean, match_key
 from etl.workbook import read
@@ -123,7 +123,10 @@ class _Context:
             )
         if "council" in read_rosters:
             part.council = read_rosters["council"].members
-        private = {one for one in private if len(one) >= 2}
+        written = [one.value for one in cells.findings]
+        written += [one.declared_written for one in part.answers if one.is_declared_unreadable]
+        written += [one.text for one in part.form]
+        private = persons_in(written, private)
         part.findings = [without_persons(one, private) for one in cells.findings]
         part.answers = [
             one._replace(declared_written=MASK)
