@@ -2,6 +2,7 @@
 
 import functools
 import hashlib
+import re
 import tomllib
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
@@ -9,8 +10,8 @@ from dataclasses import dataclass
 from etl.paths import LAYOUT
 from etl.text import heading_key, match_key
 
-_FIRST_VARIANT = "\uf900"
-"""From here on stand ideographs and letters that are others of their own when compared."""
+_STANDS_FOR_ITSELF = re.compile("[0-9A-Za-z\u4e00-\u9fff]")
+"""Whatever else a text begins with may vanish or become another when it is compared, as ⑴ does."""
 ROSTERS = ("council", "supervisors")
 
 
@@ -144,7 +145,7 @@ def headings(texts: Iterable[str]) -> set[str]:
     return {
         text
         for text in texts
-        if (text[0] in initials or not text[0].isalnum() or text[0] >= _FIRST_VARIANT) and _is_heading(text)
+        if (text[0].lower() in initials or not _STANDS_FOR_ITSELF.match(text)) and _is_heading(text)
     }
 
 

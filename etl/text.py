@@ -8,7 +8,7 @@ _INVISIBLE = frozenset({"Cf", "Cc"})
 _UNSHOWN = _INVISIBLE | {"Cs", "Zl", "Zp"}
 _VARIATION = re.compile("[\ufe00-\ufe0f\U000e0100-\U000e01ef]")
 _BRACKETED = re.compile(r"\([^()]*\)|\[[^\[\]]*\]|【[^【】]*】|〔[^〔〕]*〕")
-_HEADING_NOISE = re.compile(r"[:*※#、,，。.;；“”\"'’‘《》]")
+_HEADING_NOISE = re.compile(r"[:*※★☆●○■□◆◇▲△#、,，。.;；“”\"'’‘《》]")
 
 
 def _visible(text: str) -> str:
