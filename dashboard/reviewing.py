@@ -78,7 +78,8 @@ def _review(build: str, period: int, society_id: str, criterion_id: str, place: 
         with left:
             _show(found)
         with right:
-            _form(found, desk.Review(society_id, period, criterion_id, found["judged_id"], "", "", ""), place)
+            judged, stands = found["judged_id"], found["reviewed_at"]
+            _form(found, desk.Review(society_id, period, criterion_id, judged, "", "", "", stands), place)
 
 
 def _show(found: Mapping[str, Any]) -> None:

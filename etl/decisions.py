@@ -2,20 +2,20 @@
 acts at once.
 """
 
+import datetime as dt
 from dataclasses import asdict, dataclass
-from typing import Any
 
 from etl import loading
 from etl.loading import Progress
 from etl.paths import DataFolder
 from etl.reading import Reader
-from etl.reviews import DECISIONS, WITHDRAWN
+from etl.reviews import DECISIONS, WITHDRAWN, is_of_what_stands
 
 
 @dataclass(frozen=True, slots=True)
 class Review:
     """审核 of one answer, attached to the submission it judged. `decision` is a key of DECISIONS, or
-    WITHDRAWN (撤销).
+    WITHDRAWN (撤销). `replaces` is when the review was made that stood as the reviewer decided; None: none did.
     """
 
     society_id: str
@@ -25,6 +25,7 @@ class Review:
     decision: str
     opinion: str
     reviewer: str
+    replaces: dt.datetime | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -48,7 +49,9 @@ def record_review(folder: DataFolder, review: Review, progress: Progress, reader
     """
     if review.decision not in (*DECISIONS, WITHDRAWN) or not review.reviewer.strip():
         raise ValueError(review)
-    _record(folder, "review", asdict(review), progress, reader)
+    detail = asdict(review)
+    seen = detail.pop("replaces")
+    loading.decide(folder, "review", detail, progress, reader, lambda: is_of_what_stands(folder, detail, seen))
 
 
 def record_note(folder: DataFolder, note: Note, progress: Progress, reader: Reader | None = None) -> None:
@@ -57,8 +60,4 @@ def record_note(folder: DataFolder, note: Note, progress: Progress, reader: Read
     """
     if not note.author.strip():
         raise ValueError(note)
-    _record(folder, "note", asdict(note), progress, reader)
-
-
-def _record(folder: DataFolder, what: str, detail: dict[str, Any], progress: Progress, reader: Reader | None) -> None:
-    loading.decide(folder, what, detail, progress, reader)
+    loading.decide(folder, "note", asdict(note), progress, reader)

@@ -20,7 +20,7 @@ from etl.paths import RUBRICS, DataFolder
 from etl.reading import Reader, Understood
 from etl.registry import Registry, RegistryError
 from etl.report import Report, report
-from etl.reviews import is_of_what_is_in_force, standing_notes, standing_reviews
+from etl.reviews import standing_notes, standing_reviews
 from etl.versions import submissions
 from etl.waiting import counted, is_behind, is_of_the_past
 from etl.warehouse import Loaded, build, publish, sweep
@@ -98,19 +98,28 @@ def rebuild(folder: DataFolder, as_of: dt.datetime | None, progress: Progress) -
         _publish(folder, as_of, [], progress)
 
 
-def decide(folder: DataFolder, what: str, detail: dict[str, Any], progress: Progress, reader: Reader | None) -> None:
+def decide(
+    folder: DataFolder,
+    what: str,
+    detail: dict[str, Any],
+    progress: Progress,
+    reader: Reader | None,
+    still_holds: Callable[[], bool] = lambda: True,
+) -> None:
     """Journal a decision of the staff (a review, a note) and publish a build that counts it.
 
-    Raises as `load` does, and Outdated where another version of the answer has come in since the review was asked for;
-    what is refused is not journalled. Files that were received and never counted are counted first.
+    Raises as `load` does, and Outdated where what the decision rests on does not hold any more, once files that were
+    received and never counted are counted; what is refused is not journalled.
     """
     archive = Archive(folder.archive)
     with archive.locked():
         _prepare(folder, archive)
         if is_behind(folder) or is_of_the_past(folder):
             _publish(folder, None, [], progress, reader)
-        if what == "review" and not is_of_what_is_in_force(folder, detail):
-            raise Outdated("没有保存：您查看之后，这一项有了新的填报，看板已换上最新的数据。请看过现在的内容再审一次。")
+        if not still_holds():
+            raise Outdated(
+                "没有保存：您查看之后，这一项有了新的填报或审核，看板已换上最新的数据。请看过现在的内容再审一次。"
+            )
         archive.append(what, detail)
         _publish(folder, None, [], progress, reader)
 

@@ -3,6 +3,7 @@
 Every record stays; a later one for the same answer takes its place, a withdrawal leaves none.
 """
 
+import datetime as dt
 from collections.abc import Iterable, Mapping
 from typing import Any
 
@@ -16,21 +17,24 @@ DECISIONS = {"approved": "认可", "rejected": "不认可", "more_material": "�
 WITHDRAWN = "withdrawn"
 
 
-_IN_FORCE = """
+_STANDS = """
 select count(*)
 from build.criterion_result
 where society_id = $society_id and period = $period and criterion_id = $criterion_id
-    and judged_submission_id = $submission_id
+    and judged_submission_id = $submission_id and reviewed_at is not distinct from $replaces::timestamp
 """
 
 
-def is_of_what_is_in_force(folder: DataFolder, review: Mapping[str, Any]) -> bool:
-    """Whether the submission that a review (a record of the journal) judges is the one that would now be judged."""
+def is_of_what_stands(folder: DataFolder, review: Mapping[str, Any], replaces: dt.datetime | None) -> bool:
+    """Whether the submission that a review (a record of the journal) judges is the one that would now be judged, and
+    the review made at `replaces`, or none, is the one that stands.
+    """
     wanted = {name: review[name] for name in ("society_id", "period", "criterion_id", "submission_id")}
+    wanted["replaces"] = replaces
     with duckdb.connect() as connection:
         # Attached rather than opened: the dashboard's process has the build open already, with settings of its own.
         connection.execute("attach ? as build (read_only)", [str(current_build(folder))])
-        return connection.execute(_IN_FORCE, wanted).fetchall() != [(0,)]
+        return connection.execute(_STANDS, wanted).fetchall() != [(0,)]
 
 
 def standing_reviews(entries: Iterable[Entry]) -> list[dict[str, Any]]:

@@ -199,7 +199,7 @@ def test_review_of_what_a_killed_load_has_replaced_asks_anew(visit: Visit, data:
     before = desk.history(folder)
     page = settled(press(page, "保存"))
     assert [one.value for one in page.error] == [
-        "没有保存：您查看之后，这一项有了新的填报，看板已换上最新的数据。请看过现在的内容再审一次。"
+        "没有保存：您查看之后，这一项有了新的填报或审核，看板已换上最新的数据。请看过现在的内容再审一次。"
     ]
     assert (desk.history(folder), desk.waiting_files(folder)) == (before, 0)
     assert any("原填“部分完成”" in one.value for one in page.markdown)

@@ -33,7 +33,9 @@ def loaded(desk: Desk, tmp_path: Path) -> Desk:
 
 def review(desk: Desk, criterion_id: str, decision: str, reviewer: str = "示例审核员") -> None:
     (submission_id,) = desk.ask("select max(submission_id) from submission where is_current")[0]
-    record_review(desk.folder, Review("S1", 2018, criterion_id, submission_id, decision, "见附件", reviewer), silent)
+    (stands,) = desk.ask("select max(reviewed_at) from criterion_result where criterion_id = ?", criterion_id)[0]
+    one = Review("S1", 2018, criterion_id, submission_id, decision, "见附件", reviewer, stands)
+    record_review(desk.folder, one, silent)
 
 
 def outcome(desk: Desk, criterion_id: str) -> tuple[object, ...]:

@@ -2,6 +2,7 @@
 
 import shutil
 import threading
+from dataclasses import replace
 from pathlib import Path
 
 import duckdb
@@ -55,6 +56,18 @@ def test_two_reviewers_and_a_note_at_once_lose_nothing(folder: DataFolder) -> No
         ("T02-1", "rejected", "示例乙"),
     ]
     assert _ask(folder, "select text, author from note") == [("已电话核实", "示例丙")]
+
+
+def test_of_two_reviewers_of_one_answer_the_second_is_asked_anew(folder: DataFolder) -> None:
+    first, second = _review(folder, "T03-1"), _review(folder, "T03-1", "rejected", "示例乙")
+    desk.record(folder, first, _quiet)
+    with pytest.raises(desk.Refused, match="有了新的填报或审核"):
+        desk.record(folder, second, _quiet)
+    kept = "select decision, reviewer from review where criterion_id = 'T03-1'"
+    assert _ask(folder, kept) == [("approved", "示例甲")]
+    [(stands,)] = _ask(folder, "select reviewed_at from criterion_result where reviewed is not null")
+    desk.record(folder, replace(second, replaces=stands), _quiet)
+    assert _ask(folder, kept) == [("rejected", "示例乙")]
 
 
 def test_decision_without_a_data_folder_is_refused(tmp_path: Path) -> None:
