@@ -273,15 +273,15 @@ def main(arguments: list[str]) -> int:
     parser.add_argument("--no-browser", action="store_true", help="不自动打开浏览器")
     parser.add_argument("--wheels", type=Path, help="从这个文件夹离线安装依赖")
     options = parser.parse_args(arguments)
-    signal.signal(signal.SIGTERM, _interrupt)
-    requirements = [ROOT / "requirements.txt"]
+    for ending in (signal.SIGINT, signal.SIGTERM):  # the former is ignored where a script has started this one
+        signal.signal(ending, _interrupt)
     try:
         check_python(sys.version_info[:2], {name for name in ("venv", "ensurepip") if importlib.util.find_spec(name)})
         if options.command == "test":
-            make_environment([*requirements, ROOT / "requirements-dev.txt"], options.wheels)
+            make_environment([ROOT / "requirements.txt", ROOT / "requirements-dev.txt"], options.wheels)
             return run_checks()
         check_port(options.port)
-        make_environment(requirements, options.wheels)
+        make_environment([ROOT / "requirements.txt"], options.wheels)
         data = prepare_data()
         bring_up_to_date(data)
         return show_dashboard(options.port, data, not options.no_browser)

@@ -11,7 +11,7 @@ from etl.paths import LAYOUT
 from etl.text import heading_key, match_key
 
 _STANDS_FOR_ITSELF = re.compile("[0-9A-Za-z\u4e00-\u9fff]")
-"""Whatever else a text begins with may vanish or become another when it is compared, as ⑴ does."""
+"""What comparing leaves as it is, but for its case. Else a first character may vanish, as ⑴ does, or become another."""
 ROSTERS = ("council", "supervisors")
 
 

@@ -160,14 +160,17 @@ def test_dashboard_opens_and_ends_with_its_parent(moved_in: Path, empty_data: Pa
         stdout=subprocess.PIPE,
         encoding="utf-8",
     ) as parent:
-        assert parent.stdout is not None
-        lines = iter(parent.stdout.readline, "")
-        opened = next((line for line in lines if "看板已打开" in line), None)
-        assert opened is not None and f"http://127.0.0.1:{port} " in opened
-        with socket.create_connection(("127.0.0.1", port), timeout=5):
-            pass
-        parent.send_signal(ending)
-        assert parent.wait(WAIT_SECONDS) == (-signal.SIGKILL if ending == signal.SIGKILL else 0)
+        try:
+            assert parent.stdout is not None
+            lines = iter(parent.stdout.readline, "")
+            opened = next((line for line in lines if "看板已打开" in line), None)
+            assert opened is not None and f"http://127.0.0.1:{port} " in opened
+            with socket.create_connection(("127.0.0.1", port), timeout=5):
+                pass
+            parent.send_signal(ending)
+            assert parent.wait(WAIT_SECONDS) == (-signal.SIGKILL if ending == signal.SIGKILL else 0)
+        finally:
+            parent.kill()
     deadline = time.monotonic() + (WAIT_SECONDS if ending == signal.SIGKILL else 0.1)
     while _is_answering(port) and time.monotonic() < deadline:
         time.sleep(0.05)

@@ -41,7 +41,7 @@ class Grid:
         self.name = sheet.name
         self.values = set(chain.from_iterable(sheet.rows))
         texts = {value for value in self.values if isinstance(value, str)}
-        blanks = {text for text in texts if not text[:1].isalnum() and values.is_blank(text)}
+        blanks = {text for text in texts if values.is_blank(text)}
         self.texts = texts - blanks
         self.headings = headings(self.texts)
         self.rows = [[None if one in blanks else one for one in row] for row in sheet.rows] if blanks else sheet.rows

@@ -32,14 +32,11 @@ def identify(
         for grid, of_sheet in found:
             for year, cell in form.title_years(grid, of_sheet, layout).items():
                 years.setdefault(year, f"{grid.name}!{cell}")
-    return Identity(
-        names=_texts(stated("society_name")),
-        codes=_texts(stated("credit_code")),
-        years=tuple(years.items()),
-        titles=tuple(
-            dict.fromkeys(clean(text) for grid, of_sheet in found for text in form.titles(grid, of_sheet, layout))
-        ),
+    names, codes = _texts(stated("society_name")), _texts(stated("credit_code"))
+    titles = (
+        () if names or codes else (text for grid, of_sheet in found for text in form.titles(grid, of_sheet, layout))
     )
+    return Identity(names, codes, tuple(years.items()), tuple(dict.fromkeys(map(clean, titles))))
 
 
 def _year_of(entry: Entry, _: Value) -> int | None:

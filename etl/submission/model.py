@@ -73,7 +73,9 @@ class HeldTable(NamedTuple):
 
 @dataclass(frozen=True, slots=True)
 class Identity:
-    """Who reports and for when, as written: candidates, each with its cell (`sheet!cell`)."""
+    """Who reports and for when, as written: candidates, each with its cell (`sheet!cell`). Where nothing states the
+    society, `titles` are the texts of the first rows, one of which may name it.
+    """
 
     names: tuple[tuple[str, str], ...] = ()
     codes: tuple[tuple[str, str], ...] = ()

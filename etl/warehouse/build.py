@@ -21,8 +21,8 @@ from etl.submission import Answer, CouncilMember, FormValue, HeldTable, MemberCo
 from etl.warehouse import checks, earlier, rules, views
 from etl.warehouse.ratios import ratios
 
-_TOGETHER = 200  # submissions
-_RECEIVED = ("receipt", "society_id", "period", "file_name", "format", "sha256", "size", "way", "received_at", "state")
+_TOGETHER = 200
+"""Submissions whose rows are written at once: while workers read the next, not all of them after the last."""
 # The rows of a submission: table → its columns beside submission_id.
 _ROWS = {
     "held_table": HeldTable._fields,
@@ -194,20 +194,15 @@ def _insert_registry(connection: duckdb.DuckDBPyConnection, registry: Registry) 
 
 def _insert_submissions(connection: duckdb.DuckDBPyConnection, loaded: Iterable[Loaded]) -> dt.datetime | None:
     """Rows of all submissions, as they come; returns the time of the last receipt."""
-    last: dt.datetime | None = None
+    received: list[dict[str, Any]] = []
     with ExitStack() as stack:
-        received, *appenders = (
-            stack.enter_context(connection.appender(table, columns=["submission_id", *names]))
-            for table, names in (("received", _RECEIVED), *_ROWS.items())
-        )
-        rows_of = dict(zip(_ROWS, appenders, strict=True))
-        for done, one in enumerate(loaded, 1):
-            if done % _TOGETHER == 0:  # written while the next are read
-                for appender in (received, *appenders):
-                    appender.flush()
-            last = max(last or one.receipt.at, one.receipt.at)
+        appenders = {
+            table: stack.enter_context(connection.appender(table, columns=["submission_id", *names]))
+            for table, names in _ROWS.items()
+        }
+        for one in loaded:
+            received.append(_received(one))
             number = one.submission_id
-            received.append_row(number, *_received(one))
             if one.part is not None and one.state != "returned":
                 of_part: dict[str, Sequence[tuple[Any, ...]]] = {
                     "held_table": one.part.held,
@@ -217,25 +212,29 @@ def _insert_submissions(connection: duckdb.DuckDBPyConnection, loaded: Iterable[
                     "council_member": one.part.council,
                 }
                 for table, rows in of_part.items():
-                    rows_of[table].append_rows((number, *row) for row in rows)
-            rows_of["finding"].append_rows((number, *_finding_values(entry)) for entry in one.findings)
-    return last
+                    appenders[table].append_rows((number, *row) for row in rows)
+            appenders["finding"].append_rows((number, *_finding_values(entry)) for entry in one.findings)
+            if len(received) % _TOGETHER == 0:
+                for appender in appenders.values():
+                    appender.flush()
+    _insert(connection, "received", received)
+    return max((one["received_at"] for one in received), default=None)
 
 
-def _received(one: Loaded) -> tuple[Any, ...]:
-    receipt = one.receipt
-    return (
-        receipt.number,
-        one.society_id,
-        one.period,
-        receipt.name,
-        one.format,
-        receipt.sha256,
-        receipt.size,
-        receipt.way,
-        receipt.at,
-        one.state,
-    )
+def _received(one: Loaded) -> dict[str, Any]:
+    return {
+        "submission_id": one.submission_id,
+        "receipt": one.receipt.number,
+        "society_id": one.society_id,
+        "period": one.period,
+        "file_name": one.receipt.name,
+        "format": one.format,
+        "sha256": one.receipt.sha256,
+        "size": one.receipt.size,
+        "way": one.receipt.way,
+        "received_at": one.receipt.at,
+        "state": one.state,
+    }
 
 
 def _fields(row: Any) -> dict[str, Any]:

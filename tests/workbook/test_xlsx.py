@@ -239,8 +239,16 @@ def test_what_looks_like_merged_cells_is_none(read_bytes: Read, after: str, merg
     assert (sheet.rows, sheet.merges) == ([[1, None], [None, None], [None, 2]], merges)
 
 
-def test_rows_in_a_comment_are_none(read_bytes: Read) -> None:
-    sheet = worksheet(ROWS, MERGE).replace("<sheetData>", "<!-- <sheetData> --><sheetData>", 1)
+@pytest.mark.parametrize(
+    "hidden", ["<!-- <sheetData> -->", "<!--?><sheetData>-->", '<?x a="<sheetData>"?>', "<?x?><!-- <sheetData> -->"]
+)
+@pytest.mark.parametrize("before", ["<worksheet", "<sheetData>"])
+@pytest.mark.parametrize("declaration", ["", '<?xml version="1.0"?>'])
+def test_rows_in_a_comment_or_an_instruction_are_none(
+    read_bytes: Read, hidden: str, before: str, declaration: str
+) -> None:
+    plain = worksheet(ROWS, MERGE)
+    sheet = declaration + plain[plain.index("<worksheet") :].replace(before, hidden + before, 1)
     assert only_sheet(read_bytes(zipped(xlsx_parts({"表": sheet})))).merges == ((0, 0, 0, 1),)
 
 
