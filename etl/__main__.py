@@ -214,9 +214,12 @@ def _return(options: argparse.Namespace, folder: DataFolder) -> int:
     from etl.corrections import corrections
 
     society_id = None if options.society == "all" else options.society
-    known = {one.society_id for one in registries.read(folder.registry, layouts.read()).societies}
-    if society_id is not None and society_id not in known:
+    layout = layouts.read()
+    registry = registries.read(folder.registry, layout)
+    if society_id is not None and society_id not in {one.society_id for one in registry.societies}:
         raise RegistryError(f"名录中没有编号为 {society_id} 的学会。")
+    if options.period is not None and options.period not in {one.period for one in registry.periods}:
+        raise RegistryError(f"名录的“{layout.period_sheet}”中没有 {options.period} 年度。")
     options.out.mkdir(mode=0o700, parents=True, exist_ok=True)  # rosters are in what goes back
     written = 0
     for one in corrections(folder, options.period, society_id):

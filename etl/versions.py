@@ -76,8 +76,9 @@ def _versions(attributed: Iterable[Loaded]) -> Iterator[Loaded]:
     """Leave out what only repeats: the bytes in force already, and a folder loaded once more.
 
     For each society and period, the accepted files of one load are laid against the history so far: the longest end
-    of the history that the load begins with was there already, the rest is new. So A, B, A in three loads are three
-    versions, and a folder with A and B loaded twice holds two. A file that goes back counts once.
+    of the history that the load begins with was there already, the rest is new; what the history knows comes first, in
+    its order, whatever the names in the folder. So A, B, A in three loads are three versions, a folder with A and B
+    loaded twice holds two, and B put beside A comes after it. A file that goes back counts once.
     """
     history: dict[tuple[str, int], list[str]] = defaultdict(list)
     returned: set[tuple[str, str | None, int | None]] = set()
@@ -95,9 +96,18 @@ def _versions(attributed: Iterable[Loaded]) -> Iterator[Loaded]:
                 returned.add(mark)
                 yield one
         for key, sequence in sequences.items():
-            known, hashes = history[key], [one.receipt.sha256 for one in sequence]
+            known = history[key]
+            laid = _known_first(sequence, known) if known else sequence
+            hashes = [one.receipt.sha256 for one in laid]
             longest = min(len(known), len(hashes))
             overlap = next((size for size in range(longest, 0, -1) if known[-size:] == hashes[:size]), 0)
             if known:
-                yield from sequence[overlap:]
+                yield from laid[overlap:]
             known += hashes[overlap:]
+
+
+def _known_first(sequence: Sequence[Loaded], known: Sequence[str]) -> list[Loaded]:
+    """The files of one load, each content once: those that the history knows in its order, then the new ones."""
+    places = {sha256: place for place, sha256 in enumerate(known)}
+    once = {one.receipt.sha256: one for one in reversed(sequence)}
+    return sorted(once.values(), key=lambda one: (places.get(one.receipt.sha256, len(known)), one.receipt.number))

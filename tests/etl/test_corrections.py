@@ -63,6 +63,7 @@ def test_what_goes_back_is_for_its_owner_alone(desk: Desk, tmp_path: Path) -> No
     assert [path.suffix for path in out.iterdir()] == [".xlsx"]
     assert out.stat().st_mode & 0o077 == 0
     assert main(["return", "--data", str(desk.folder.root), "--society", "S2", "--out", str(out)]) == 2
+    assert main(["return", "--data", str(desk.folder.root), "--period", "2031", "--out", str(out)]) == 2
 
 
 def test_a_file_that_cannot_be_marked_goes_back_as_a_list(desk: Desk, tmp_path: Path) -> None:

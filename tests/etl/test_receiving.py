@@ -2,6 +2,7 @@
 
 import io
 import os
+import shutil
 import zipfile
 from pathlib import Path
 from typing import Any
@@ -138,6 +139,19 @@ def test_a_folder_loaded_twice_changes_nothing(open_desk: Desk, tmp_path: Path) 
     report = open_desk.load(tmp_path / "in")
     assert versions(open_desk) == before
     assert [file.is_unchanged for file in report.files] == [True, True]
+
+
+def test_a_correction_beside_its_original_is_the_later_one_whatever_its_name(open_desk: Desk, tmp_path: Path) -> None:
+    folder = tmp_path / "in"
+    society.write(folder / "2.xlsx", form={"学会名称": A}, answers={"T01-1": "未完成"})
+    open_desk.load(folder)
+    society.write(folder / "1.xlsx", form={"学会名称": A})
+    shutil.copy(folder / "2.xlsx", folder / "0.xlsx")
+    shutil.copy(folder / "2.xlsx", folder / "3.xlsx")
+    for _ in range(2):
+        open_desk.load(folder)
+        assert versions(open_desk) == [(1, "2.xlsx", False), (2, "1.xlsx", True)]
+        assert open_desk.verdicts("society_id = 'S1' and period = 2018")["T01"] == "met"
 
 
 def test_each_table_comes_from_the_latest_file_that_holds_it(open_desk: Desk, tmp_path: Path) -> None:

@@ -123,9 +123,9 @@ def test_the_same_folder_after_a_kill_is_no_repetition(
 
 def test_another_load_says_what_it_takes_along(loaded: Desk, later: Path, tmp_path: Path) -> None:
     killed_load(loaded, later, tmp_path / "甲.xlsx")
-    killed_load(loaded, later)  # the same once more is no other file
+    killed_load(loaded, later)  # neither what was in force nor the same once more is another file
     other = society.write(tmp_path / "乙改.xlsx", form={"学会名称": B}, answers={"T02-1": "未完成"})
-    expected = "收到 1 份：受理 1，须更正 0，退回 0；另有 3 份先前已收存，这次一并汇入"
+    expected = "收到 1 份：受理 1，须更正 0，退回 0；另有 1 份先前已收存，这次一并汇入"
     assert loaded.check(other).summary.sentence == expected
     assert loaded.load(other).summary.sentence == expected
     assert loaded.verdicts("society_id = 'S1'")["T01-1"] == "unmet"
