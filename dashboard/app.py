@@ -11,15 +11,16 @@ if __name__ != "__mp_main__":  # worker processes import the entry of their pare
     import streamlit as st
     from streamlit.runtime.scriptrunner import get_script_run_ctx
 
-    from dashboard import filters, middleware, navigation, printing, server
+    from dashboard import filters, navigation
+    from dashboard.server import lifespan, middleware, printing
 
     if get_script_run_ctx(suppress_warning=True) is None:
         app = st.App(
             __file__,
             middleware=middleware.MIDDLEWARE,
             routes=[*middleware.ROUTES, *printing.ROUTES],
-            lifespan=server.lifespan,
-            on_script_error=server.apologise,
+            lifespan=lifespan.lifespan,
+            on_script_error=lifespan.apologise,
         )
         if __name__ == "__main__":
             app.run()

@@ -6,9 +6,10 @@ from functools import lru_cache
 import streamlit as st
 from streamlit.elements.lib.mutable_tab_container import TabContainer
 
-from dashboard import database, labels
-from dashboard.queries import Filters, surroundings
-from dashboard.queries.surroundings import Choices
+from dashboard import database
+from dashboard.queries import Filters, basis
+from dashboard.queries.basis import Choices
+from dashboard.wording import labels
 
 # Keys are the names of the parameters in the address.
 PERIOD, CATEGORY, UNIT, RENEWAL, STATE = "period", "category", "unit", "renewal", "state"
@@ -26,7 +27,7 @@ def draw() -> None:
     build = database.current()
     if build is None:
         return
-    choices = surroundings.choices(build)
+    choices = basis.choices(build)
     st.session_state[_UNFOUND] = _unfound_filters(choices)
     _settle_the_year(choices.periods)
     st.selectbox("年度", choices.periods, index=None, key=PERIOD, bind="query-params")
@@ -117,7 +118,7 @@ def society() -> tuple[str, str] | None:
     if build is None:
         return None
     named = st.query_params.get(SOCIETY)
-    names = surroundings.names(build, chosen(), named or "")
+    names = basis.names(build, chosen(), named or "")
     options = list(names)
     st.session_state[_UNFOUND] += _unfound(SOCIETY, names, "请另选一家")
     with st.sidebar:
@@ -137,7 +138,7 @@ def society() -> tuple[str, str] | None:
 @lru_cache(maxsize=16)
 def _plain(build: str, filters: Filters, also: str) -> dict[str, str]:
     """The names of these societies on one line each."""
-    return {one: labels.plain(name) for one, name in surroundings.names(build, filters, also).items()}
+    return {one: labels.plain(name) for one, name in basis.names(build, filters, also).items()}
 
 
 def task(titles: Mapping[str, str]) -> str:

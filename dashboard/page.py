@@ -8,12 +8,13 @@ from typing import Any
 import pandas as pd
 import streamlit as st
 
-from dashboard import database, exports, filters, labels, navigation, tables
+from dashboard import database, exports, filters, navigation, tables
 from dashboard.charts import style
 from dashboard.charts.style import Picture
-from dashboard.labels import Headline
-from dashboard.queries import Filters, notes, surroundings
+from dashboard.queries import Filters, basis, notes
 from dashboard.queries.ledger import Ledger
+from dashboard.wording import labels
+from dashboard.wording.labels import Headline
 from etl import desk
 from etl.paths import data_folder
 
@@ -40,7 +41,7 @@ def opened(title: str) -> tuple[str, Filters]:
     if said := filters.unfound():
         st.caption(labels.markdown(said))
     tell_what_is_not_shown(build)
-    if surroundings.basis(build, chosen).expected == 0:
+    if basis.basis(build, chosen).expected == 0:
         empty("没有学会符合当前的筛选。", "请在左侧去掉一两个筛选条件。")
         st.stop()
     return build, chosen
@@ -64,7 +65,7 @@ def tell_what_is_not_shown(build: str | None = None) -> None:
 
 def due_for_renewal(build: str, chosen: Filters) -> None:
     """Say which societies a page about renewal counts, where 总览 counts more of them."""
-    found = surroundings.renewal(build, chosen)
+    found = basis.renewal(build, chosen)
     if found.unclear:
         st.caption(
             f"达标家数只计应换届的 {found.due} 家；换届待确认的 {found.unclear} 家不计在内，"
@@ -79,15 +80,15 @@ def stamp(build: str, chosen: Filters) -> str:
 
 def based_on(build: str, chosen: Filters) -> str:
     """Return what the figures of a view or a download are based on, as plain text on one line."""
-    basis, moment = surroundings.basis(build, chosen), desk.moment(build)
+    stamp, moment = basis.basis(build, chosen), desk.moment(build)
     return " · ".join(
         [
             *([f"{moment:%Y-%m-%d %H:%M} 的状态"] if moment else []),
-            *(["演示数据"] if basis.is_demo else []),
-            f"数据截至 {basis.as_of:%Y-%m-%d %H:%M}" if basis.as_of else "尚未收到填报表",
-            f"已报送 {basis.reported}/{basis.expected} 家",
-            *([f"已审核 {basis.reviewed}/{basis.reviewable} 项"] if basis.reviewable else []),
-            f"评价细则 {basis.rubric} 年起执行",
+            *(["演示数据"] if stamp.is_demo else []),
+            f"数据截至 {stamp.as_of:%Y-%m-%d %H:%M}" if stamp.as_of else "尚未收到填报表",
+            f"已报送 {stamp.reported}/{stamp.expected} 家",
+            *([f"已审核 {stamp.reviewed}/{stamp.reviewable} 项"] if stamp.reviewable else []),
+            f"评价细则 {stamp.rubric} 年起执行",
         ]
     )
 
@@ -201,7 +202,7 @@ def downloads(
     `title` says all that the filters do not say of what is in the table; `definitions` say for its terms what they
     mean. With `also`, the other tables of the page by title, all of them are offered as one workbook too.
     """
-    in_words, basis = filters.in_words(chosen), based_on(build, chosen)
+    in_words, stamp = filters.in_words(chosen), based_on(build, chosen)
     shown = {title: (frame, columns), **(also or {})}
 
     def csv() -> bytes:
@@ -210,7 +211,7 @@ def downloads(
     def workbook(*titles: str) -> bytes:
         worded = {one: labels.worded(*shown[one]) for one in titles}
         told = definitions | notes.explained(build, chosen, _subjects(shown[one][0] for one in titles))
-        return exports.page_xlsx(worded, in_words, told, basis)
+        return exports.page_xlsx(worded, in_words, told, stamp)
 
     with st.container(horizontal=True):
         _download("下载 XLSX", lambda: workbook(title), title, build, chosen)
@@ -227,13 +228,13 @@ def _subjects(frames: Iterable[pd.DataFrame]) -> set[str]:
 
 def ledger_download(build: str, chosen: Filters, found: Ledger, definitions: dict[str, str]) -> None:
     """Offer the ledger as a workbook that can be an annex as it is."""
-    in_words, basis = filters.in_words(chosen), based_on(build, chosen)
-    deadline = surroundings.basis(build, chosen).deadline
+    in_words, stamp = filters.in_words(chosen), based_on(build, chosen)
+    deadline = basis.basis(build, chosen).deadline
 
     def workbook() -> bytes:
         due = f"{deadline:%Y-%m-%d}" if deadline else "未定"
         told = definitions | notes.explained(build, chosen, _subjects((found.societies, found.tasks)))
-        return exports.ledger_xlsx(found.societies, found.tasks, LEDGER, in_words, told, basis, due)
+        return exports.ledger_xlsx(found.societies, found.tasks, LEDGER, in_words, told, stamp, due)
 
     _download("下载台账（A3）", workbook, LEDGER, build, chosen)
 
@@ -256,7 +257,7 @@ def _download(
 
 def file_name(title: str, build: str, chosen: Filters, content: bytes, extension: str) -> str:
     """Return the name of a download: title, filters, date of the data, and a mark of its content."""
-    as_of = surroundings.basis(build, chosen).as_of
+    as_of = basis.basis(build, chosen).as_of
     parts = [str(chosen.period), *chosen.categories, *chosen.units]
     parts += [labels.RENEWAL.get(chosen.renewal, ""), *(labels.STATES[state] for state in chosen.states)]
     return exports.file_name(title, parts, as_of or dt.datetime.now(), content, extension)

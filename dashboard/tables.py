@@ -8,9 +8,9 @@ import pandas as pd
 import pyarrow as pa
 import streamlit as st
 
-from dashboard import labels
 from dashboard.charts import style
-from dashboard.keeping import kept
+from dashboard.frame_cache import kept
+from dashboard.wording import labels
 
 ROW_HEIGHT = 30
 HEADING_HEIGHT = 31

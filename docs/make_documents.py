@@ -26,7 +26,7 @@ from dashboard.documents.digests import society_documents_zip  # noqa: E402
 from dashboard.documents.imprint import Imprint  # noqa: E402
 from dashboard.documents.report import report_docx, report_pptx  # noqa: E402
 from dashboard.filters import in_words  # noqa: E402
-from dashboard.queries import Filters, surroundings  # noqa: E402
+from dashboard.queries import Filters, basis  # noqa: E402
 from etl import desk  # noqa: E402
 from etl.paths import data_folder  # noqa: E402
 from etl.returns.mark import TINTS  # noqa: E402
@@ -73,8 +73,8 @@ def documents(folder: Path) -> Sequence[Path]:
     """Write report, slides, pages of two societies and a workbook sent back, as a visitor finds them first."""
     build = database.current()
     assert build, "there is no warehouse"
-    filters = Filters(surroundings.choices(build).periods[0])
-    as_of = surroundings.basis(build, filters).as_of or dt.datetime.now()
+    filters = Filters(basis.choices(build).periods[0])
+    as_of = basis.basis(build, filters).as_of or dt.datetime.now()
     imprint = Imprint(as_of.date(), page.stamp(build, filters), in_words(filters))
     archive = zipfile.ZipFile(io.BytesIO(society_documents_zip(build, filters, imprint)))
     made = {

@@ -13,19 +13,20 @@ import duckdb
 from rich.console import Console
 from rich.markup import escape
 
-from etl import collecting, console, loading
-from etl import layout as layouts
 from etl import registry as registries
-from etl import rubric as rubrics
-from etl.archive import ArchiveError
+from etl.archive.files import ArchiveError
+from etl.command import collecting, console
+from etl.command.usage import speak_chinese
 from etl.disk import trouble
+from etl.knowledge import layout as layouts
+from etl.knowledge import rubric as rubrics
+from etl.knowledge.rubric import RubricError
+from etl.loading import pipeline
+from etl.loading.backlog import is_behind, is_of_the_past, waiting
+from etl.loading.outcome import Report
 from etl.paths import DataFolder, data_folder
 from etl.registry import RegistryError
-from etl.report import Report
-from etl.rubric import RubricError
 from etl.text import shown
-from etl.usage import speak_chinese
-from etl.waiting import is_behind, is_of_the_past, waiting
 from etl.warehouse import current_build
 
 _LONGEST_STEM = 240  # bytes; with an extension it is a name for every file system
@@ -137,7 +138,7 @@ def _load(options: argparse.Namespace, folder: DataFolder) -> int:
     if not files:
         return NOTHING_DONE
     with console.progress() as progress:
-        report = loading.load(folder, files, "command", progress)
+        report = pipeline.load(folder, files, "command", progress)
     console.tell(report)
     return _code(report)
 
@@ -147,7 +148,7 @@ def _check(options: argparse.Namespace, folder: DataFolder) -> int:
     if not files:
         return NOTHING_DONE
     with console.progress() as progress:
-        report = loading.check(folder, files, progress)
+        report = pipeline.check(folder, files, progress)
     if options.json:
         print(json.dumps(console.as_json(report), ensure_ascii=False, indent=2))
         return _code(report)
@@ -160,7 +161,7 @@ def _build(options: argparse.Namespace, folder: DataFolder) -> int:
         return OK
     count, was_past = waiting(folder), is_of_the_past(folder)
     with console.progress() as progress:
-        loading.rebuild(folder, options.as_of, progress)
+        pipeline.rebuild(folder, options.as_of, progress)
     print(f"已重新生成：{current_build(folder)}")
     if options.as_of:
         print(
@@ -175,8 +176,8 @@ def _build(options: argparse.Namespace, folder: DataFolder) -> int:
 
 
 def _template(options: argparse.Namespace, folder: DataFolder) -> int:
-    from etl.known import last_stated
     from etl.template import write
+    from etl.template.last_year import last_stated
 
     layout = layouts.read()
     registry = registries.read(folder.registry, layout)
@@ -211,7 +212,7 @@ def _template(options: argparse.Namespace, folder: DataFolder) -> int:
 
 
 def _return(options: argparse.Namespace, folder: DataFolder) -> int:
-    from etl.corrections import corrections
+    from etl.returns.outgoing import corrections
 
     society_id = None if options.society == "all" else options.society
     layout = layouts.read()
@@ -235,7 +236,7 @@ def _return(options: argparse.Namespace, folder: DataFolder) -> int:
 
 
 def _compare(options: argparse.Namespace, folder: DataFolder) -> int:
-    from etl.compare import CAUSES, moves, society_names
+    from etl.loading.compare import CAUSES, moves, society_names
 
     with console.progress() as progress:
         found = moves(folder, options.before, options.after, progress)
@@ -257,7 +258,7 @@ def _sample(options: argparse.Namespace, folder: DataFolder) -> int:
     out = options.out or folder.root / "sample"
     with console.progress() as progress:
         generate(out, societies=options.societies, seed=options.seed, progress=progress)
-    loading.receive_at(DataFolder(out), arrivals(out))
+    pipeline.receive_at(DataFolder(out), arrivals(out))
     print(f"已生成 {options.societies} 家虚构学会的演示数据：{out}")
     return OK
 

@@ -5,7 +5,7 @@
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 
-from etl.findings import Finding, finding
+from etl.knowledge.findings import Finding, finding
 from etl.registry import Registry, Society, name_key
 from etl.submission import Identity
 

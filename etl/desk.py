@@ -10,27 +10,27 @@ from pathlib import Path, PurePosixPath
 
 import duckdb
 
-from etl import layout as layouts
-from etl import loading
 from etl import registry as registries
-from etl.archive import Archive, ArchiveError, Busy
-from etl.compare import Happening, Move
-from etl.compare import history as happened
-from etl.compare import moves as compared
-from etl.corrections import Correction, corrections
-from etl.decisions import Note, Review, record_note, record_review
+from etl.archive.decisions import WITHDRAWN
+from etl.archive.files import Archive, ArchiveError, Busy
 from etl.disk import trouble
-from etl.findings import Finding
-from etl.loading import Outdated, Progress
+from etl.knowledge import layout as layouts
+from etl.knowledge.findings import Finding
+from etl.knowledge.rubric import RubricError
+from etl.loading import pipeline
+from etl.loading.backlog import waiting
+from etl.loading.compare import Happening, Move
+from etl.loading.compare import history as happened
+from etl.loading.compare import moves as compared
+from etl.loading.decide import Note, Review, record_note, record_review
+from etl.loading.outcome import FileReport, Report
+from etl.loading.pipeline import Outdated, Progress
+from etl.loading.reading import Reader
 from etl.paths import DataFolder
-from etl.reading import Reader
 from etl.registry import RegistryError
-from etl.report import FileReport, Report
-from etl.reviews import WITHDRAWN
-from etl.rubric import RubricError
-from etl.submission import fragment
-from etl.submission.fragment import Evidence, Fragment, Place
-from etl.waiting import waiting
+from etl.returns.outgoing import Correction, corrections
+from etl.submission import excerpts
+from etl.submission.excerpts import Evidence, Fragment, Place
 from etl.warehouse import made
 from etl.workbook import Unreadable
 
@@ -125,7 +125,7 @@ def contacts(folder: DataFolder, registry_sha256: str) -> list[Contact]:
 def check_files(folder: DataFolder, uploads: Sequence[Upload], progress: Progress) -> Outcome:
     """What `receive_files` would say of these files; changes nothing. Raises Refused."""
     with _refusals(), _written(uploads) as files:
-        return _outcome(folder, loading.check(folder, files, progress, _READER))
+        return _outcome(folder, pipeline.check(folder, files, progress, _READER))
 
 
 def receive_files(folder: DataFolder, uploads: Sequence[Upload], progress: Progress) -> Outcome:
@@ -136,20 +136,20 @@ def receive_files(folder: DataFolder, uploads: Sequence[Upload], progress: Progr
     with _refusals(), _written(uploads) as files:
         if _is_loading(Archive(folder.archive)):
             progress(_WAITING, 0, 1)
-        return _outcome(folder, loading.load(folder, files, "upload", progress, _READER))
+        return _outcome(folder, pipeline.load(folder, files, "upload", progress, _READER))
 
 
 def fragments(folder: DataFolder, places: Sequence[tuple[str, Place]]) -> list[Fragment | None]:
     """For each file (SHA-256) and place the cells around it; None in a roster, a contact or an unreadable file."""
     archive = Archive(folder.archive)
-    found = _READER.pool.each(fragment.cut, [(archive.file(sha256), place) for sha256, place in places])
+    found = _READER.pool.each(excerpts.cut, [(archive.file(sha256), place) for sha256, place in places])
     return [None if isinstance(one, Unreadable) else one for one in found]
 
 
 def evidence(folder: DataFolder, sha256: str, sheet: str, cell: str) -> Evidence | None:
     """What the file (SHA-256) says as 佐证材料 beside the answer in that cell; None where it says nothing."""
     job = (Archive(folder.archive).file(sha256), Place(sheet, cell, 0))
-    found = next(_READER.pool.each(fragment.evidence, [job]))
+    found = next(_READER.pool.each(excerpts.evidence, [job]))
     return None if isinstance(found, Unreadable) or not (found and found.text) else found
 
 
@@ -169,7 +169,7 @@ def record(folder: DataFolder, decision: Review | Note, progress: Progress) -> N
 def read_ahead(folder: DataFolder, progress: Progress) -> None:
     """Read every archived file that this process has not read yet: the next build needs none. Raises Refused."""
     with _refusals():
-        loading.read_ahead(folder, progress, _READER)
+        pipeline.read_ahead(folder, progress, _READER)
 
 
 def corrected(folder: DataFolder, submission_ids: Sequence[str]) -> list[Correction]:

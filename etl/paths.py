@@ -5,10 +5,10 @@ from dataclasses import dataclass
 from pathlib import Path
 
 ROOT = Path(__file__).resolve().parent.parent
-RUBRICS = ROOT / "etl" / "rubrics"
-LAYOUT = ROOT / "etl" / "layout.toml"
-FINDINGS = ROOT / "etl" / "findings.toml"
-SQL = ROOT / "etl" / "sql"
+RUBRICS = ROOT / "etl" / "knowledge" / "rubrics"
+LAYOUT = ROOT / "etl" / "knowledge" / "layout.toml"
+FINDINGS = ROOT / "etl" / "knowledge" / "findings.toml"
+SQL = ROOT / "etl" / "warehouse" / "sql"
 
 
 @dataclass(frozen=True, slots=True)

@@ -10,8 +10,8 @@ from functools import cached_property
 from pathlib import Path
 from typing import TypeVar
 
-from etl.findings import finding
-from etl.layout import Layout
+from etl.knowledge.findings import finding
+from etl.knowledge.layout import Layout
 from etl.submission import values
 from etl.text import clean, heading_key, match_key
 from etl.workbook import Sheet, Unreadable, Value, Workbook, address

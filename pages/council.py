@@ -2,9 +2,10 @@
 
 import streamlit as st
 
-from dashboard import keeping, labels, page
+from dashboard import frame_cache, page
 from dashboard.charts import council as charts
 from dashboard.queries import council
+from dashboard.wording import labels
 
 COLUMNS = ("name", "category", "renewal_applicability", "ratio", "measured", "share", "bound", "verdict", "ground",
            "place")  # fmt: skip
@@ -29,9 +30,9 @@ if judged.empty:
 else:
     verdict = st.segmented_control(
         "应换届的学会里，列出", ("unmet", "unknown", "met"), default="unmet", required=True, key="council_verdict",
-        format_func=lambda one: f"{labels.VERDICTS[one]} {len(keeping.rows(judged, 'verdict', one))} 项",
+        format_func=lambda one: f"{labels.VERDICTS[one]} {len(frame_cache.rows(judged, 'verdict', one))} 项",
     )  # fmt: skip
-    listed = keeping.rows(judged, "verdict", verdict)
+    listed = frame_cache.rows(judged, "verdict", verdict)
     told = ("name", "ratio", "measured", "share", "bound", "place", "ground")  # what the society is stands on its page
     page.societies(listed, "council_listed", f"{labels.VERDICTS[verdict]}的比例，{len(listed)} 项", told)
 page.downloads(societies, "理事会构成", build, filters, COLUMNS, DEFINITIONS)

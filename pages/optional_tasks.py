@@ -2,9 +2,10 @@
 
 import streamlit as st
 
-from dashboard import behind, page
+from dashboard import page
 from dashboard.charts import optional_tasks as charts
 from dashboard.queries import optional_tasks as queries
+from dashboard.sections import drilldown
 
 TASKS = ("number", "short_title", "chosen_society_count", "met_count", "unmet_count", "unknown_count")
 COUNTS = ("chosen_count", "society_count", "met_count", "unmet_count", "unknown_count")
@@ -29,11 +30,11 @@ with right:
     together = page.chart(picture, "pairs", pairs, PAIRS)
 
 for task_id, verdict, *_ in of_task:
-    behind.task(*given, "chosen", task_id, verdict)
+    drilldown.task(*given, "chosen", task_id, verdict)
 also = {
     "选做任务": (tasks, TASKS),
     "选做项数": (counts, COUNTS),
     "各学科选做": (categories, CATEGORIES),
     "常一起选": (pairs, PAIRS),
 }
-behind.choosers(*given, in_category, of_count, together, also)
+drilldown.choosers(*given, in_category, of_count, together, also)

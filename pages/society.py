@@ -2,16 +2,18 @@
 
 import streamlit as st
 
-from dashboard import dossier, filters, labels, notes, page, reviewing, statements, tables
+from dashboard import filters, page, standing
 from dashboard.charts import bullets
 from dashboard.charts import society as charts
-from dashboard.documents import content
+from dashboard.documents import society_tables
 from dashboard.queries import society, versions
 from dashboard.queries.notes import Subject
+from dashboard.sections import notes, reasons
+from dashboard.sections import society as sections
+from dashboard.wording import labels
 
 TASKS = ("number", "title", "task_group", "applicability", "verdict", "reason")
-SOCIETIES = ("name", "category", "supporting_unit", "renewal_applicability", "state", "basic", "renewal", "optional",
-             "overall")  # fmt: skip
+SOCIETIES = (*"name category supporting_unit renewal_applicability state basic renewal optional overall".split(),)
 
 picked = filters.society()
 build, chosen = page.opened(labels.markdown(picked[1]) if picked else "学会")
@@ -24,36 +26,21 @@ found = society.society(*given[1:])
 if found is None:
     page.empty("这家学会本年度没有结果。", "名录中状态不是“正常”的学会不参加评价；请换一家，或换一个年度。")
     st.stop()
-st.markdown(labels.markdown("　·　".join(statements.facts(found))))
+st.markdown(labels.markdown("　·　".join(standing.facts(found))))
 notes.draw(build, chosen, [Subject(picked[1], society_id=picked[0])])
 
 tasks = page.chart(page.picture(charts.strip, *given), "strip", found.tasks, TASKS)
 left, right = st.columns([1, 1], gap="large")
 with left:
-    page.chart(page.picture(charts.members, *given), "members", content.members(found), content.MEMBERS)
+    page.chart(page.picture(charts.members, *given), "members", society_tables.members(found), society_tables.MEMBERS)
 with right:
-    ratios = page.chart(page.picture(bullets.bullets, *given), "bullets", content.ratios(found), content.RATIOS)
-for (criterion_id,) in ratios:
-    dossier.numbers(build, chosen.period, found, criterion_id)
+    picture, shown = page.picture(bullets.bullets, *given), society_tables.ratios(found)
+    chosen_ratios = page.chart(picture, "bullets", shown, society_tables.RATIOS)
+for (criterion_id,) in chosen_ratios:
+    sections.numbers(build, chosen.period, found, criterion_id)
 
-criteria, attention = content.criteria(found), content.attention(found)
-st.subheader("判定依据", anchor=False)
-if criteria.empty:
-    page.empty("没有可以列出的判定项。", "收到这家学会的填报表后，逐项的结论、算式和出处会列在这里。")
-else:
-    listed = st.segmented_control(
-        "列出", ("attention", "all"), default="attention" if len(attention) else "all", required=True, key="criteria",
-        label_visibility="collapsed",
-        format_func={"attention": f"未达标和待定 {len(attention)} 项", "all": f"全部 {len(criteria)} 项"}.__getitem__,
-    )  # fmt: skip
-    shown = criteria if listed == "all" else attention
-    if tasks:  # chosen on the strip
-        shown = criteria[criteria["task_id"].isin([task_id for (task_id,) in tasks])]
-    told = tables.filled(shown, [column for column in content.CRITERIA if column != "written"])
-    rows = tables.show(shown, reviewing.table_key(), f"判定依据，{len(shown)} 项", told, selectable=True)
-    reviewing.draw(build, chosen.period, picked[0], rows)
-
+reasons.draw(build, chosen, picked[0], found, {task_id for (task_id,) in tasks})
 submissions = versions.versions(build, chosen.period, picked[0])
-dossier.history(build, submissions)
-dossier.findings(build, chosen, found)
-dossier.offer(build, chosen, found, submissions)
+sections.history(build, submissions)
+sections.findings(build, chosen, found)
+sections.offer(build, chosen, found, submissions)

@@ -4,14 +4,15 @@ from collections.abc import Callable
 
 import streamlit as st
 
-from dashboard import database, filters, incoming, page, problems, uploads
+from dashboard import database, filters, page
 from dashboard.charts import submissions as charts
-from dashboard.queries import Filters, submissions, surroundings
+from dashboard.queries import Filters, basis, submissions
+from dashboard.sections import findings, progress, uploads
 
 PARTS: dict[str, Callable[[str, Filters], None]] = {
-    "报送进度": incoming.progress,
-    "催报名单": incoming.reminders,
-    "待处理的问题": problems.draw,
+    "报送进度": progress.progress,
+    "催报名单": progress.reminders,
+    "待处理的问题": findings.draw,
     "收取填报表": lambda *_: uploads.draw(),
 }
 
@@ -24,7 +25,7 @@ if database.current() is None:
     st.stop()
 
 build, chosen = page.opened("报送")
-deadline = surroundings.basis(build, chosen).deadline
+deadline = basis.basis(build, chosen).deadline
 page.headline(charts.headline(submissions.counts(build, chosen), deadline, submissions.stray_count(build)))
 for part, draw in zip(filters.parts(list(PARTS)), PARTS.values(), strict=True):
     if part.open:

@@ -2,10 +2,12 @@
 
 import streamlit as st
 
-from dashboard import behind, filters, labels, notes, page
+from dashboard import filters, page
 from dashboard.charts import tasks as charts
 from dashboard.queries import overview, tasks
 from dashboard.queries.notes import Subject
+from dashboard.sections import drilldown, notes
+from dashboard.wording import labels
 
 COUNTS = ("met_count", "unmet_count", "unknown_count", "due_count")
 CRITERIA = ("criterion_id", "text", "source", "rule", "is_required", *COUNTS)
@@ -32,4 +34,4 @@ with right:
         st.subheader("备注", anchor=False)
         st.markdown(labels.markdown(task["note"]))
 also = {f"任务 {task['number']} 的判定项": (of_criterion, CRITERIA), "各学科": (of_category, CATEGORIES)}
-behind.listed(build, chosen, task_id, criteria, categories, also)
+drilldown.listed(build, chosen, task_id, criteria, categories, also)

@@ -8,8 +8,8 @@ from pathlib import Path
 from openpyxl import Workbook
 from openpyxl.worksheet.worksheet import Worksheet
 
-from etl import rubric as rubrics
-from etl.loading import load
+from etl.knowledge import rubric as rubrics
+from etl.loading.pipeline import load
 from etl.paths import RUBRICS, DataFolder
 
 # A name that does harm wherever it is taken for more than a name.
@@ -151,9 +151,7 @@ def _write_answers(sheet: Worksheet, filled: Filled) -> None:
 
 
 def _write_council(sheet: Worksheet, filled: Filled) -> None:
-    sheet.append(
-        ["序号", "姓名", "性别", "出生年月", "政治面貌", "职称", "工作单位及职务", "会内职务", "是否基层一线"]
-    )
+    sheet.append(["序号", "姓名", "性别", "出生年月", "政治面貌", "职称", "工作单位及职务", "会内职务", "是否基层一线"])
     leaders = ["理事长", "副理事长", "秘书长"]
     for number in range(1, filled.councillors + 1):
         post = leaders[number - 1] if number <= len(leaders) else "常务理事" if number <= filled.standing else "理事"

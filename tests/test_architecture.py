@@ -10,14 +10,12 @@ import pytest
 # Inside a room a module imports only what stands before it here; a package counts as one module.
 ORDER = {
     "etl": """
-        text disk paths findings expression rubric layout workbook submission registry attribution archive warehouse
-        waiting reviews report versions reading collecting loading template known returns corrections decisions compare
-        sample desk console usage __main__
+        text disk paths knowledge workbook submission registry attribution archive warehouse loading template returns
+        sample desk command __main__
         """,
     "dashboard": """
-        keeping labels background database queries statements charts tables exports documents navigation filters page
-        behind deciding notes excerpts reviewing returning comparing problems incoming dossier reports uploads
-        printing middleware server app
+        frame_cache wording background database queries standing charts tables exports documents navigation filters
+        page sections server app
         """,
 }
 PLACE = {room: {name: number for number, name in enumerate(names.split())} for room, names in ORDER.items()}
@@ -134,15 +132,15 @@ def every_view_states_its_grain(root: Path) -> Iterator[str]:
 CLEAN = {
     "start.py": "import os",
     "etl/__init__.py": "",
-    "etl/rubric.py": "from etl import findings, paths\nfrom .text import squeeze",
+    "etl/registry.py": "from etl import knowledge, paths\nfrom .text import squeeze",
     "etl/submission/__init__.py": "from etl.submission.values import number\nimport etl.workbook",
-    "etl/submission/values.py": "from .. import rubric\nfrom . import form",
-    "dashboard/tables.py": "import streamlit\nfrom dashboard import labels\nfrom etl import desk, paths",
+    "etl/submission/values.py": "from .. import knowledge\nfrom . import form",
+    "dashboard/tables.py": "import streamlit\nfrom dashboard import wording\nfrom etl import desk, paths",
     "pages/tasks.py": "import streamlit\nfrom dashboard import charts, filters\nfrom etl.desk import receive",
     "tests/test_rubric.py": "from etl import warehouse",
 }
 SENTENCE = '"""What it is for."""\n'
-CLEAN = {path: SENTENCE + text for path, text in CLEAN.items()} | {"etl/sql/task.sql": "-- task\nselect 1"}
+CLEAN = {path: SENTENCE + text for path, text in CLEAN.items()} | {"etl/warehouse/sql/task.sql": "-- task\nselect 1"}
 
 # For each rule: a file, its text, and all that the rule finds in the small house when that file stands in it.
 PLANTED: dict[Callable[[Path], Iterator[str]], list[tuple[str, str, str]]] = {
@@ -151,14 +149,14 @@ PLANTED: dict[Callable[[Path], Iterator[str]], list[tuple[str, str, str]]] = {
         ("dashboard/extra/new.py", "", " has no place in the order of dashboard"),
     ],
     imports_point_down: [
-        ("etl/rubric.py", "import etl.layout", ":1 imports etl.layout, which stands above rubric"),
-        ("etl/rubric.py", "if True:\n    from . import desk", ":2 imports etl.desk, which stands above rubric"),
+        ("etl/registry.py", "import etl.archive", ":1 imports etl.archive, which stands above registry"),
+        ("etl/registry.py", "if True:\n    from . import desk", ":2 imports etl.desk, which stands above registry"),
         ("etl/submission/form.py", "from ..archive import x", ":1 imports etl.archive, which stands above submission"),
         ("etl/returns/__init__.py", "from .. import sample, text", ":1 imports etl.sample, which stands above returns"),
         (
-            "dashboard/labels.py",
+            "dashboard/wording/labels.py",
             "from dashboard.queries import x",
-            ":1 imports dashboard.queries, which stands above labels",
+            ":1 imports dashboard.queries, which stands above wording",
         ),
         (
             "dashboard/charts.py",
@@ -171,7 +169,7 @@ PLANTED: dict[Callable[[Path], Iterator[str]], list[tuple[str, str, str]]] = {
         ("pages/tasks.py", "from etl import desk, warehouse", ":1 imports etl.warehouse, which pages must not know"),
         ("dashboard/queries.py", "import etl.archive", ":1 imports etl.archive, which dashboard must not know"),
         ("dashboard/app.py", "import pages.tasks", ":1 imports pages.tasks, which dashboard must not know"),
-        ("etl/desk.py", "from dashboard import labels", ":1 imports dashboard.labels, which etl must not know"),
+        ("etl/desk.py", "from dashboard import wording", ":1 imports dashboard.wording, which etl must not know"),
         ("etl/workbook/pool.py", "import pages", ":1 imports pages, which etl must not know"),
     ],
     packages_are_kept_out: [
@@ -190,16 +188,16 @@ PLANTED: dict[Callable[[Path], Iterator[str]], list[tuple[str, str, str]]] = {
         ("dashboard/common/__init__.py", "", " says nothing by its name"),
     ],
     every_module_says_what_it_is_for: [
-        ("etl/rubric.py", "# A comment is no sentence.\none = 1", " opens without a sentence"),
+        ("etl/registry.py", "# A comment is no sentence.\none = 1", " opens without a sentence"),
         ("tests/test_rubric.py", "", " opens without a sentence"),
     ],
     files_are_short: [
-        ("etl/rubric.py", "one = 1\n" * 300, " has 300 lines, not under 300"),
+        ("etl/registry.py", "one = 1\n" * 300, " has 300 lines, not under 300"),
         ("pages/tasks.py", "one = 1\n" * 60, " has 60 lines, not under 60"),
     ],
     every_view_states_its_grain: [
-        ("etl/sql/task.sql", "select 1 -- task", " opens without its grain"),
-        ("etl/sql/task.sql", "--\nselect 1", " opens without its grain"),
+        ("etl/warehouse/sql/task.sql", "select 1 -- task", " opens without its grain"),
+        ("etl/warehouse/sql/task.sql", "--\nselect 1", " opens without its grain"),
     ],
 }
 

@@ -6,10 +6,11 @@ from typing import Any
 import pandas as pd
 import plotly.graph_objects as go
 
-from dashboard import labels, statements
+from dashboard import standing
 from dashboard.charts import style
 from dashboard.charts.style import Picture
 from dashboard.queries.society import Society
+from dashboard.wording import labels
 
 TRACK = "#EEF1F4"
 NOT_JUDGED = "#8A94A3"
@@ -38,18 +39,18 @@ def bullets(found: Society) -> Picture:
         xaxis={"range": [0, 1], "showgrid": False, "zeroline": False, "tickvals": [0, 0.5, 1], "tickformat": ".0%"},
         yaxis={"visible": False, "range": [len(ratios) - 0.45, -0.55]},
     )
-    title = statements.council(found)
+    title = standing.council(found)
     told = "；".join(f"{ratio.ratio} {_outcome(ratio)}" for ratio in ratios.itertuples())
     return Picture(figure, title, f"{title}。{told}。")
 
 
 def colour(ratio: Any) -> str:
     """The colour of a ratio's bar: of its verdict, grey where nothing is judged."""
-    return style.VERDICT_COLOURS.get(statements.ratio_kind(ratio), NOT_JUDGED)
+    return style.VERDICT_COLOURS.get(standing.ratio_kind(ratio), NOT_JUDGED)
 
 
 def _outcome(ratio: Any) -> str:
-    return f"{statements.ratio_word(ratio)} {statements.ratio_numbers(ratio)}".strip()
+    return f"{standing.ratio_word(ratio)} {standing.ratio_numbers(ratio)}".strip()
 
 
 def _tracks(ratios: pd.DataFrame) -> Iterator[dict[str, Any]]:
@@ -70,9 +71,9 @@ def _words(ratios: pd.DataFrame) -> Iterator[dict[str, Any]]:
     """Left of each bar what it is, right of it the verdict and the numbers."""
     for number, ratio in enumerate(ratios.itertuples()):
         yield _beside(number, 0, "right", -8, labels.plotly(ratio.ratio))
-        text_colour = style.VERDICT_TEXT.get(statements.ratio_kind(ratio), style.MUTED)
-        word = f"<b style='color:{text_colour}'>{statements.ratio_word(ratio)}</b>"
-        yield _beside(number, 1, "left", 8, f"{word}　{labels.plotly(statements.ratio_numbers(ratio))}")
+        text_colour = style.VERDICT_TEXT.get(standing.ratio_kind(ratio), style.MUTED)
+        word = f"<b style='color:{text_colour}'>{standing.ratio_word(ratio)}</b>"
+        yield _beside(number, 1, "left", 8, f"{word}　{labels.plotly(standing.ratio_numbers(ratio))}")
 
 
 def _beside(number: int, x: float, anchor: str, shift: int, text: str) -> dict[str, Any]:

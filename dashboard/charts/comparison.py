@@ -2,10 +2,10 @@
 
 import plotly.graph_objects as go
 
-from dashboard import labels
 from dashboard.charts import style
 from dashboard.charts.style import Picture
 from dashboard.queries.comparison import Comparison
+from dashboard.wording import labels
 
 ROW = 23  # pixels
 COLOURS = {"gained": style.VERDICT_COLOURS["met"], "lost": style.VERDICT_COLOURS["unmet"]}

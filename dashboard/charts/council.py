@@ -6,11 +6,11 @@ from typing import Any
 import pandas as pd
 import plotly.graph_objects as go
 
-from dashboard import labels
 from dashboard.charts import beeswarm, style
 from dashboard.charts.style import Picture
-from dashboard.labels import KINDS
 from dashboard.queries.council import Composition
+from dashboard.wording import labels
+from dashboard.wording.labels import KINDS
 
 ROW, AXIS, KEY = 88, 36, 30  # heights in pixels
 LEFT, RIGHT = 168, 176
@@ -137,12 +137,23 @@ def _shapes(ratios: pd.DataFrame) -> Iterator[dict[str, Any]]:
             at = row["limit_part"] / row["limit_whole"]
             failing = (at, 1.02) if row["side"] == "at_most" else (-0.01, at)
             yield {
-                "type": "rect", "layer": "below", "x0": failing[0], "x1": failing[1], "y0": low, "y1": high,
-                "fillcolor": style.FAILING_SIDE, "line": {"width": 0},
+                "type": "rect",
+                "layer": "below",
+                "x0": failing[0],
+                "x1": failing[1],
+                "y0": low,
+                "y1": high,
+                "fillcolor": style.FAILING_SIDE,
+                "line": {"width": 0},
             }
             yield _line(at, low, high, color=style.INK, width=2)
         yield {
-            "type": "line", "layer": "below", "x0": 0, "x1": 1, "y0": -number, "y1": -number,
+            "type": "line",
+            "layer": "below",
+            "x0": 0,
+            "x1": 1,
+            "y0": -number,
+            "y1": -number,
             "line": {"color": style.LINES, "width": 1},
         }
         if pd.notna(row["median_share"]):
@@ -177,8 +188,15 @@ def _muted(text: str) -> str:
 
 def _beside(number: int, x: float, anchor: str, shift: int, text: str) -> dict[str, Any]:
     return {
-        "xref": "paper", "x": x, "xanchor": anchor, "xshift": shift, "y": -number, "align": anchor,
-        "showarrow": False, "text": text, "font": {"size": 14},
+        "xref": "paper",
+        "x": x,
+        "xanchor": anchor,
+        "xshift": shift,
+        "y": -number,
+        "align": anchor,
+        "showarrow": False,
+        "text": text,
+        "font": {"size": 14},
     }
 
 

@@ -7,11 +7,11 @@ from typing import Any
 import pandas as pd
 import plotly.graph_objects as go
 
-from dashboard import labels
 from dashboard.charts import style
 from dashboard.charts.style import Picture
-from dashboard.labels import KINDS
 from dashboard.queries.membership import BOUNDARY, Figures, Membership
+from dashboard.wording import labels
+from dashboard.wording.labels import KINDS
 
 COLOURS = {**style.VERDICT_COLOURS, "not_due": "#8A94A3"}
 SYMBOLS = {"met": "circle", "unmet": "diamond", "unknown": "square", "not_due": "circle-open"}

@@ -3,9 +3,9 @@
 import pandas as pd
 import plotly.graph_objects as go
 
-from dashboard import labels
 from dashboard.charts import style
 from dashboard.charts.style import Picture
+from dashboard.wording import labels
 
 MOST_SOCIETIES = 400  # more lines than that are no picture any more
 MOST_NAMED = 40  # up to so many lines there is room for names

@@ -6,12 +6,12 @@ from typing import Any
 import pandas as pd
 import plotly.graph_objects as go
 
-from dashboard import labels
 from dashboard.charts import style
 from dashboard.charts.growth import COLOURS, COUNTED, HIGHEST, LOWEST, compared
 from dashboard.charts.style import Picture
-from dashboard.labels import KINDS
 from dashboard.queries.membership import Membership
+from dashboard.wording import labels
+from dashboard.wording.labels import KINDS
 
 STEP = 5  # percentage points of a bar of the distribution
 FIRST, LAST = round(LOWEST * 100) // STEP, round(HIGHEST * 100) // STEP  # whatever is beyond falls into the outermost
@@ -33,8 +33,16 @@ def totals(found: Membership) -> Picture:
         barmode="stack",
         annotations=[
             {
-                "xref": "paper", "x": 0, "yref": "paper", "y": 0, "yanchor": "top", "yshift": -26, "align": "left",
-                "showarrow": False, "text": who, "font": {"color": style.MUTED},
+                "xref": "paper",
+                "x": 0,
+                "yref": "paper",
+                "y": 0,
+                "yanchor": "top",
+                "yshift": -26,
+                "align": "left",
+                "showarrow": False,
+                "text": who,
+                "font": {"color": style.MUTED},
             },
             *(
                 {"x": tick, "y": total, "yanchor": "bottom", "showarrow": False, "text": text}

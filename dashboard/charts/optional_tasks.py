@@ -3,12 +3,12 @@
 import pandas as pd
 import plotly.graph_objects as go
 
-from dashboard import labels
 from dashboard.charts import style
 from dashboard.charts.style import Picture
 from dashboard.charts.verdict_bars import COUNTED, verdict_bars
-from dashboard.labels import Headline
 from dashboard.queries.optional_tasks import Choice, Counts
+from dashboard.wording import labels
+from dashboard.wording.labels import Headline
 
 ROW, PAIR, CELL = 30, 26, 58  # pixels; five categories stand as high as twelve pairs
 # Not a verdict, so none of their colours: the more societies chose, the darker.

@@ -5,16 +5,16 @@ import datetime as dt
 import pandas as pd
 import plotly.graph_objects as go
 
-from dashboard import labels
 from dashboard.charts import style
 from dashboard.charts.ledger import ledger as draw_ledger
 from dashboard.charts.sparkline import sparkline
 from dashboard.charts.style import Picture
 from dashboard.charts.verdict_bars import verdict_bars
-from dashboard.keeping import kept
-from dashboard.labels import Course, Headline
+from dashboard.frame_cache import kept
+from dashboard.queries.basis import Renewal
 from dashboard.queries.overview import Figures, Part, Progress
-from dashboard.queries.surroundings import Renewal
+from dashboard.wording import labels
+from dashboard.wording.labels import Course, Headline
 
 HEIGHT = 610
 PROGRESS_HEIGHT = 250

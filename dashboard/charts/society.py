@@ -6,11 +6,12 @@ from typing import Any
 import pandas as pd
 import plotly.graph_objects as go
 
-from dashboard import labels, statements
+from dashboard import standing
 from dashboard.charts import placing, style
 from dashboard.charts.placing import Words
 from dashboard.charts.style import Picture
 from dashboard.queries.society import Society
+from dashboard.wording import labels
 
 GAP = 0.5  # between two groups of the strip, in widths of a cell
 HEIGHT, ABOVE, BELOW = 300, 16, 28  # of the members by year and its margins, in pixels
@@ -26,7 +27,7 @@ def strip(found: Society) -> Picture:
     """Return the verdicts of the twenty tasks, a cell each, by group. Points carry `[task_id]`."""
     tasks = found.tasks
     places = cell_places(tasks)
-    words = [statements.task_word(task) for task in tasks.itertuples()]
+    words = [standing.task_word(task) for task in tasks.itertuples()]
     figure = style.figure(
         go.Bar(
             x=places,
@@ -55,7 +56,7 @@ def strip(found: Society) -> Picture:
         for task, word in zip(tasks.itertuples(), words, strict=True)
         if task.verdict in ("unmet", "unknown")
     ]
-    title = statements.overall(found)
+    title = standing.overall(found)
     return Picture(figure, title, "。".join([title, *(["；".join(open_tasks)] if open_tasks else []), ""]))
 
 
@@ -68,7 +69,7 @@ def cell_places(tasks: pd.DataFrame) -> list[float]:
 def members(found: Society) -> Picture:
     """Return the individual members by year, what is demanded, and how the city's societies did from the same base."""
     years = found.members[found.members["individual"].notna()]
-    limits = statements.demanded(found)
+    limits = standing.demanded(found)
     city = _city(years)
     registered = _registered(found, years)
     values = [*years["individual"], *(value for value, _ in limits), *registered, *city.to_numpy().ravel()]
@@ -110,7 +111,7 @@ def members(found: Society) -> Picture:
     told = "，".join(f"{year.year} 年底 {year.individual:,} 人" for year in years.itertuples())
     last = years[years["city_median"].notna()].tail(1)
     beside = [f"全市 {year.city_count} 家的中位增幅 {year.city_median - 1:+.1%}" for year in last.itertuples()]
-    title = statements.growth(found)
+    title = standing.growth(found)
     return Picture(figure, title, "。".join(one for one in (title, told, *beside) if one) + "。")
 
 
@@ -160,14 +161,14 @@ def _task_hover(task: Any, word: str) -> str:
 
 def _group_names(found: Society, places: Sequence[float]) -> Iterator[dict[str, Any]]:
     starts = found.tasks.assign(place=places).drop_duplicates("task_group").set_index("task_group")["place"]
-    for group, title in statements.groups(found).items():
+    for group, title in standing.groups(found).items():
         yield _word(starts[group] - 0.47, title, y=1, xanchor="left", yanchor="bottom", font={"size": 13})
 
 
 def _task_names(tasks: pd.DataFrame, places: Sequence[float]) -> Iterator[dict[str, Any]]:
     """Each title under its cell."""
     for place, title in zip(places, tasks["short_title"], strict=True):
-        lines = "<br>".join(statements.in_two_lines(title))
+        lines = "<br>".join(standing.in_two_lines(title))
         yield _word(place, lines, y=0, yanchor="top", font={"size": 10, "color": style.MUTED})
 
 

@@ -4,7 +4,7 @@ from base64 import b64encode
 from collections.abc import Sequence
 
 from dashboard.charts import style
-from dashboard.labels import Course
+from dashboard.wording.labels import Course
 
 WIDTH, HEIGHT = 240, 56  # pixels where there is room; a narrow card shrinks it
 EDGE = 6  # room for the last point

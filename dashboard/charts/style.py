@@ -9,7 +9,7 @@ import orjson
 import plotly.graph_objects as go
 from plotly.io.json import to_json_plotly
 
-from dashboard import labels
+from dashboard.wording import labels
 
 INK, MUTED, LINES, SURFACE, BRAND = "#1D2733", "#5F6B79", "#E3E8EE", "#FFFFFF", "#0B5E67"
 FAILING_SIDE = "#FBF0EB"  # behind a limit that is passed

@@ -5,11 +5,11 @@ import datetime as dt
 import pandas as pd
 import plotly.graph_objects as go
 
-from dashboard import labels
 from dashboard.charts import style
 from dashboard.charts.style import Picture
-from dashboard.labels import Headline
 from dashboard.queries.submissions import Counts, Progress
+from dashboard.wording import labels
+from dashboard.wording.labels import Headline
 
 PROGRESS_HEIGHT = 300
 LIMIT = {"color": style.MUTED, "width": 1, "dash": "dot"}

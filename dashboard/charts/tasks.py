@@ -7,11 +7,11 @@ from typing import Any
 
 import pandas as pd
 
-from dashboard import labels
 from dashboard.charts import style
 from dashboard.charts.style import Picture
 from dashboard.charts.verdict_bars import verdict_bars
-from dashboard.labels import Headline
+from dashboard.wording import labels
+from dashboard.wording.labels import Headline
 
 LINE_WIDTH = 20  # characters of a standard on one line
 LINE_HEIGHT = 17  # pixels

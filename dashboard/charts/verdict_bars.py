@@ -5,8 +5,8 @@ from collections.abc import Sequence
 import pandas as pd
 import plotly.graph_objects as go
 
-from dashboard import labels
 from dashboard.charts import style
+from dashboard.wording import labels
 
 COUNTED = ("met", "unmet", "unknown")
 LABEL_SIZE = 13

@@ -15,9 +15,9 @@ from pptx.table import _Cell
 from pptx.text.text import TextFrame
 from pptx.util import Emu, Inches, Pt
 
-from dashboard import labels
 from dashboard.charts import style
 from dashboard.documents.drawing import Box, Pen, rgb, write_font
+from dashboard.wording import labels
 
 FONT = "微软雅黑"
 WIDTH, HEIGHT = Inches(13.333), Inches(7.5)

@@ -12,16 +12,17 @@ import pandas as pd
 from docx.document import Document as WordDocument
 from docx.shared import Mm, Pt
 
-from dashboard import exports, labels, statements
+from dashboard import exports, standing
 from dashboard.documents import official
 from dashboard.documents.imprint import Imprint
 from dashboard.documents.official import write
 from dashboard.documents.sections import attention
 from dashboard.documents.word_styles import BODY_FONT, HEI_FONT, KAI_FONT, SONG_FONT, TITLE_FONT, Letters
 from dashboard.documents.word_tables import Column, Look, Tint, table
-from dashboard.exports.sheet import VERDICTS
-from dashboard.queries import Filters, notes, surroundings
+from dashboard.exports.table_sheet import VERDICTS
+from dashboard.queries import Filters, basis, notes
 from dashboard.queries.society import Society, societies
+from dashboard.wording import labels
 
 _CENTRE = official.STYLES["Title"].align
 STYLES: Mapping[str, Letters] = {
@@ -78,7 +79,7 @@ def society_documents_zip(build: str, filters: Filters, imprint: Imprint) -> byt
     """Return a .zip with one .docx of one page for each society that passes the filters, named by id and name."""
     document = official.blank("", "", imprint.date, STYLES)
     official.set_paper(document.sections[0], Mm(210), Mm(297), _MARGIN, footer=Mm(8))
-    names = surroundings.names(build, filters)
+    names = basis.names(build, filters)
     file = io.BytesIO()
     with zipfile.ZipFile(file, "w", zipfile.ZIP_STORED) as archive:
         for found in societies(build, filters.period, list(names)):
@@ -103,26 +104,26 @@ def _document(document: WordDocument, found: Society, noted: pd.DataFrame, stamp
 
 
 def _above(found: Society) -> Iterator[_Paragraph | _Table]:
-    header, groups, tasks = found.header, statements.groups(found), list(found.tasks.itertuples())
+    header, groups, tasks = found.header, standing.groups(found), list(found.tasks.itertuples())
     yield _Paragraph(header["name"], "Title")
     yield _Paragraph(f"{header['period']}年度学会改革任务完成情况", "Subtitle")
-    yield _Paragraph("　".join(statements.facts(found)))
-    yield _Paragraph(statements.overall(found), "Heading 1")
+    yield _Paragraph("　".join(standing.facts(found)))
+    yield _Paragraph(standing.overall(found), "Heading 1")
     yield _Paragraph(f"{groups['basic']}；{groups['renewal']}")
     yield _strip([task for task in tasks if task.task_group != "optional"])
     yield _Paragraph(groups["optional"])
     yield _strip([task for task in tasks if task.task_group == "optional"])
-    yield _Paragraph(statements.growth(found), "Heading 1")
+    yield _Paragraph(standing.growth(found), "Heading 1")
     if len(found.members):
         yield _members(found.members)
-    yield _Paragraph(statements.council(found), "Heading 1")
+    yield _Paragraph(standing.council(found), "Heading 1")
     yield _ratios(found.ratios)
 
 
 def _strip(tasks: Sequence[Any]) -> _Table:
     """Tasks side by side: number and title above, the verdict below."""
     columns = [Column(f"{one.number}\n{one.short_title}", WIDTH / len(tasks)) for one in tasks]
-    return _Table(columns, [[statements.task_word(one) for one in tasks]])
+    return _Table(columns, [[standing.task_word(one) for one in tasks]])
 
 
 def _members(years: pd.DataFrame) -> _Table:
@@ -139,8 +140,8 @@ def _ratios(ratios: pd.DataFrame) -> _Table:
     rows = [
         [
             ratio.ratio,
-            statements.ratio_numbers(ratio),
-            statements.ratio_word(ratio),
+            standing.ratio_numbers(ratio),
+            standing.ratio_word(ratio),
             ratio.explanation if isinstance(ratio.explanation, str) else "",
         ]
         for ratio in ratios.itertuples()

@@ -4,10 +4,11 @@ from pathlib import Path
 
 from jinja2 import Environment, FileSystemLoader, StrictUndefined
 
-from dashboard import labels, statements
+from dashboard import standing
 from dashboard.documents import pictures
 from dashboard.documents.sections import sections
-from dashboard.documents.sheet import Sheet
+from dashboard.documents.society_facts import Sheet
+from dashboard.wording import labels
 
 _TEMPLATES = Environment(
     loader=FileSystemLoader(Path(__file__).parent), autoescape=True, undefined=StrictUndefined, trim_blocks=True
@@ -20,10 +21,10 @@ def society_html(sheet: Sheet) -> str:
     found = sheet.found
     return _TEMPLATES.get_template("society.html").render(
         sheet=sheet,
-        facts=[labels.plain(fact) for fact in statements.facts(found)],
-        overall=statements.overall(found),
-        growth=statements.growth(found),
-        council=statements.council(found),
+        facts=[labels.plain(fact) for fact in standing.facts(found)],
+        overall=standing.overall(found),
+        growth=standing.growth(found),
+        council=standing.council(found),
         strip=pictures.strip(found),
         members=pictures.members(found),
         ratios=pictures.ratios(found),

@@ -21,7 +21,7 @@ from pptx.slide import Slide
 from dashboard.documents.bars import CHART_SPACE, WHOLE_NUMBERS, Bars, dress
 from dashboard.documents.drawing import Box, Pen
 from dashboard.documents.official import write
-from dashboard.exports.sheet import put
+from dashboard.exports.table_sheet import put
 
 SHEET = "Sheet1"  # the references in the chart name it so
 KINDS = {

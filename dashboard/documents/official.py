@@ -14,7 +14,6 @@ from docx.section import Section
 from docx.shared import Length, Mm, Pt
 from docx.text.paragraph import Paragraph
 
-from dashboard import labels
 from dashboard.documents.word_styles import (
     BODY_FONT,
     HEI_FONT,
@@ -25,6 +24,7 @@ from dashboard.documents.word_styles import (
     indent,
     set_styles,
 )
+from dashboard.wording import labels
 
 WIDTH = Mm(156)  # of the text on an upright page
 _LINE = Pt(28)

@@ -6,7 +6,7 @@ from typing import Any
 import pandas as pd
 from markupsafe import Markup
 
-from dashboard import statements
+from dashboard import standing
 from dashboard.charts import bullets, placing, style
 from dashboard.charts.placing import Words
 from dashboard.charts.society import cell_places, is_under_level
@@ -24,18 +24,18 @@ def strip(found: Society) -> Markup:
     tasks = found.tasks
     lefts = [place * CELL for place in cell_places(tasks)]
     starts = dict(zip(reversed(tasks["task_group"].tolist()), reversed(lefts), strict=True))
-    parts = [_text(starts[group], 11, title, weight="bold") for group, title in statements.groups(found).items()]
+    parts = [_text(starts[group], 11, title, weight="bold") for group, title in standing.groups(found).items()]
     for left, task in zip(lefts, tasks.itertuples(), strict=True):
         middle = left + (CELL - 1.5) / 2
         ink = style.ON_VERDICT[task.verdict]
         parts += [
             _box(left, HEAD, CELL - 1.5, CELL_HEIGHT, style.VERDICT_COLOURS[task.verdict]),
             _text(middle, HEAD + 14, task.number, "middle", ink, weight="bold"),
-            _text(middle, HEAD + 28, statements.task_word(task), "middle", ink, size=9),
+            _text(middle, HEAD + 28, standing.task_word(task), "middle", ink, size=9),
         ]
-        for line, words in enumerate(statements.in_two_lines(task.short_title)):
+        for line, words in enumerate(standing.in_two_lines(task.short_title)):
             parts.append(_text(middle, HEAD + CELL_HEIGHT + 11 + 10 * line, words, "middle", style.MUTED, size=7))
-    return _svg(lefts[-1] + CELL, HEAD + CELL_HEIGHT + 26, statements.overall(found), parts)
+    return _svg(lefts[-1] + CELL, HEAD + CELL_HEIGHT + 26, standing.overall(found), parts)
 
 
 def ratios(found: Society) -> Markup:
@@ -51,18 +51,18 @@ def ratios(found: Society) -> Markup:
         ]
         if isinstance(ratio.side, str):
             parts.append(_box(LEFT + TRACK * ratio.limit_part / ratio.limit_whole - 0.75, top + 2, 1.5, 16, style.INK))
-        colour = style.VERDICT_TEXT.get(statements.ratio_kind(ratio), style.MUTED)
+        colour = style.VERDICT_TEXT.get(standing.ratio_kind(ratio), style.MUTED)
         parts += [
-            _text(LEFT + TRACK + 6, top + 14, statements.ratio_word(ratio), colour=colour, weight="bold"),
-            _text(LEFT + TRACK + 44, top + 14, statements.ratio_numbers(ratio)),
+            _text(LEFT + TRACK + 6, top + 14, standing.ratio_word(ratio), colour=colour, weight="bold"),
+            _text(LEFT + TRACK + 44, top + 14, standing.ratio_numbers(ratio)),
         ]
-    return _svg(LEFT + TRACK + 150, ROW * len(found.ratios) + 2, statements.council(found), parts)
+    return _svg(LEFT + TRACK + 150, ROW * len(found.ratios) + 2, standing.council(found), parts)
 
 
 def members(found: Society) -> Markup:
     """Individual members by year, and the numbers that are demanded; the words of a demand where nothing else is."""
     years = found.members[found.members["individual"].notna()]
-    limits = statements.demanded(found)
+    limits = standing.demanded(found)
     levels = [value for value, _ in limits]
     if years.empty:
         return Markup("")
@@ -95,7 +95,7 @@ def members(found: Society) -> Markup:
     parts.append(Markup("<polyline points='{}' fill='none' stroke='{}' stroke-width='2'/>").format(line, style.BRAND))
     parts += [Markup("<circle cx='{:.1f}' cy='{:.1f}' r='3' fill='{}'/>").format(x, y, style.BRAND) for x, y in points]
     parts += [*(_written(one, weight="bold") for one in figures), *(_written(one, style.MUTED) for one in ends)]
-    return _svg(MEMBERS_WIDTH, MEMBERS_HEIGHT, statements.growth(found), parts)
+    return _svg(MEMBERS_WIDTH, MEMBERS_HEIGHT, standing.growth(found), parts)
 
 
 def _words(text: str, x: float, y: float) -> Words:

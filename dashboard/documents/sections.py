@@ -7,10 +7,10 @@ from typing import Any
 
 import pandas as pd
 
-from dashboard import labels
-from dashboard.documents import content
-from dashboard.documents.sheet import Sheet
+from dashboard.documents import society_tables
+from dashboard.documents.society_facts import Sheet
 from dashboard.queries.society import Society
+from dashboard.wording import labels
 
 ATTENTION = ("item", "text", "declared", "reviewed", "kind", "ground", "place")
 CRITERIA = ("item", "text", "declared", "reviewed", "kind", "ground", "written", "place")
@@ -43,12 +43,12 @@ class Section:
 def sections(sheet: Sheet) -> tuple[Section, ...]:
     """What stands below the pictures: notes of the staff, what needs attention, findings, submissions, all criteria."""
     found = sheet.found
-    criteria = content.criteria(found)
+    criteria = society_tables.criteria(found)
     return (
         *_notes(sheet.notes),
         attention(found, ATTENTION),
-        Section("须更正与请核对", rows(content.findings(found), FINDINGS), "没有须更正或请核对的内容。"),
-        Section("填报版本", rows(content.versions(sheet.submissions), VERSIONS), "还没有收到填报表。"),
+        Section("须更正与请核对", rows(society_tables.findings(found), FINDINGS), "没有须更正或请核对的内容。"),
+        Section("填报版本", rows(society_tables.versions(sheet.submissions), VERSIONS), "还没有收到填报表。"),
         Section(f"全部判定项（{len(criteria)} 项）", rows(criteria, CRITERIA), _no_criteria(found)),
     )
 
@@ -61,7 +61,7 @@ def _notes(notes: pd.DataFrame) -> Iterator[Section]:
 
 def attention(found: Society, columns: tuple[str, ...]) -> Section:
     """The criteria that are unmet or unknown."""
-    frame = content.attention(found)
+    frame = society_tables.attention(found)
     otherwise = "没有未达标或待定的判定项。" if len(found.criteria) else _no_criteria(found)
     return Section(f"未达标和待定的判定项（{len(frame)} 项）", rows(frame, columns), otherwise)
 

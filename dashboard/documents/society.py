@@ -13,10 +13,11 @@ from docx.shared import Mm, Pt, RGBColor
 from docx.table import Table, _Cell
 from docx.text.paragraph import Paragraph
 
-from dashboard import labels, statements
+from dashboard import standing
 from dashboard.charts import style
 from dashboard.documents.sections import Rows, Section, sections
-from dashboard.documents.sheet import Sheet
+from dashboard.documents.society_facts import Sheet
+from dashboard.wording import labels
 
 FONT = "微软雅黑"
 WIDTH = 184  # millimetres between the margins
@@ -30,13 +31,13 @@ def society_docx(sheet: Sheet) -> bytes:
     document = Document()
     _set_up(document, sheet)
     document.add_heading(labels.plain(sheet.name), 0)
-    document.add_paragraph("　·　".join(labels.plain(fact) for fact in statements.facts(sheet.found)))
+    document.add_paragraph("　·　".join(labels.plain(fact) for fact in standing.facts(sheet.found)))
     _muted(document.add_paragraph(labels.plain(sheet.stamp)))
-    document.add_heading(statements.overall(sheet.found), 1)
+    document.add_heading(standing.overall(sheet.found), 1)
     _strip(document, sheet)
-    document.add_heading(statements.growth(sheet.found), 1)
+    document.add_heading(standing.growth(sheet.found), 1)
     _members(document, sheet)
-    document.add_heading(statements.council(sheet.found), 1)
+    document.add_heading(standing.council(sheet.found), 1)
     _ratios(document, sheet)
     for section in sections(sheet):
         _section(document, section)
@@ -70,7 +71,7 @@ def _set_up(document: WordDocument, sheet: Sheet) -> None:
 def _strip(document: WordDocument, sheet: Sheet) -> None:
     """For each group a heading and a row of cells: number, verdict and title of its tasks."""
     tasks = sheet.found.tasks
-    for group, title in statements.groups(sheet.found).items():
+    for group, title in standing.groups(sheet.found).items():
         mine = tasks[tasks["task_group"] == group]
         caption = document.add_paragraph()
         caption.paragraph_format.space_before, caption.paragraph_format.keep_with_next = Pt(4), True
@@ -79,7 +80,7 @@ def _strip(document: WordDocument, sheet: Sheet) -> None:
         for column, task in enumerate(mine.itertuples()):
             verdict, name = table.cell(0, column), table.cell(1, column)
             _shade(verdict, style.VERDICT_COLOURS[task.verdict])
-            words = f"{task.number} {statements.task_word(task)}"
+            words = f"{task.number} {standing.task_word(task)}"
             _small(verdict.paragraphs[0], words, style.ON_VERDICT[task.verdict], is_bold=True)
             _small(name.paragraphs[0], task.short_title, style.MUTED)
 
@@ -105,8 +106,8 @@ def _ratios(document: WordDocument, sheet: Sheet) -> None:
         tuple(
             (
                 labels.plain(ratio.ratio),
-                statements.ratio_word(ratio),
-                statements.ratio_numbers(ratio),
+                standing.ratio_word(ratio),
+                standing.ratio_numbers(ratio),
                 labels.plain(ratio.explanation) if isinstance(ratio.explanation, str) else "",
                 labels.plain(ratio.place) if isinstance(ratio.place, str) else "",
             )

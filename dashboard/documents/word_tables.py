@@ -9,7 +9,7 @@ from docx.document import Document as WordDocument
 from docx.oxml import parse_xml
 from docx.oxml.ns import nsdecls
 
-from dashboard import labels
+from dashboard.wording import labels
 
 GROUND = "F2F2F2"  # of headings and sums
 _TWIPS = 1440 / 25.4  # in a millimetre

@@ -8,9 +8,9 @@ from openpyxl import Workbook
 from openpyxl.utils import get_column_letter
 from openpyxl.worksheet.worksheet import Worksheet
 
-from dashboard.exports import sheet as sheets
-from dashboard.exports.workbook import NOTES, saved
-from dashboard.labels import COLUMNS, GROUPS, VERDICTS
+from dashboard.exports import table_sheet as sheets
+from dashboard.exports.table_workbook import NOTES, saved
+from dashboard.wording.labels import COLUMNS, GROUPS, VERDICTS
 
 SHEET = "台账"
 BEFORE_TASKS = ("name", "category", "supporting_unit", "renewal_applicability", "state")

@@ -5,7 +5,7 @@ from collections.abc import Iterator
 
 import pandas as pd
 
-from dashboard.labels import STATES
+from dashboard.wording.labels import STATES
 
 NOBODY = "名录中没有联系人"
 

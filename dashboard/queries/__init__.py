@@ -6,7 +6,7 @@ from typing import Any
 import pandas as pd
 
 from dashboard.database import ask
-from dashboard.labels import BLANK
+from dashboard.wording.labels import BLANK
 
 
 @dataclass(frozen=True, slots=True)

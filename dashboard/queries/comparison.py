@@ -6,9 +6,9 @@ from functools import lru_cache
 
 import pandas as pd
 
-from dashboard.labels import CAUSES
-from dashboard.labels import COLUMNS as WORDS
-from dashboard.queries import Filters, in_scope, surroundings, tasks
+from dashboard.queries import Filters, basis, in_scope, tasks
+from dashboard.wording.labels import CAUSES
+from dashboard.wording.labels import COLUMNS as WORDS
 from etl import desk
 from etl.paths import data_folder
 
@@ -59,7 +59,7 @@ def history(build: str) -> Sequence[desk.Happening]:
 def moments(found: Sequence[desk.Move], build: str, filters: Filters) -> Comparison:
     """Return what moved between two moments in the chosen period."""
     moved = pd.DataFrame([astuple(one) for one in found], columns=_MOVE)
-    names = surroundings.names(build, filters)
+    names = basis.names(build, filters)
     mine = (moved["period"] == filters.period) & moved["society_id"].isin(list(names))
     return _comparison(moved[mine], build, filters)
 
@@ -72,7 +72,7 @@ def periods(build: str, filters: Filters, earlier: int) -> Comparison:
 
 def _comparison(moved: pd.DataFrame, build: str, filters: Filters) -> Comparison:
     wording = tasks.wording(build, filters.period)[["task_id", "number", "short_title"]]
-    names = surroundings.names(build, filters)
+    names = basis.names(build, filters)
     moves = moved.merge(wording, left_on="what", right_on="task_id", how="left")
     moves["name"] = moves["society_id"].map(names)
     moves["item"] = [

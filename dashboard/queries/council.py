@@ -5,8 +5,8 @@ from functools import cached_property, lru_cache
 
 import pandas as pd
 
-from dashboard.labels import SIDES
 from dashboard.queries import Filters, in_scope
+from dashboard.wording.labels import SIDES
 
 _SOCIETIES = """
 select

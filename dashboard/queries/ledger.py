@@ -5,8 +5,8 @@ from functools import lru_cache
 
 import pandas as pd
 
-from dashboard.labels import RENEWAL, STATES, VERDICT_COLUMNS, VERDICTS
 from dashboard.queries import Filters, in_scope
+from dashboard.wording.labels import RENEWAL, STATES, VERDICT_COLUMNS, VERDICTS
 
 _VERDICTS = """
 select

@@ -5,7 +5,7 @@ from functools import cached_property, lru_cache
 
 import pandas as pd
 
-from dashboard.keeping import rows
+from dashboard.frame_cache import rows
 from dashboard.queries import Filters, in_scope
 
 BOUNDARY = "待认定"  # the reason the rubric gives where both readings of 300 人 hold
@@ -156,6 +156,4 @@ def membership(build: str, filters: Filters) -> Membership:
     """Return figures, societies and year-ends of the individual members of all societies that pass the filters."""
     found = in_scope(build, filters, _FIGURES, boundary=BOUNDARY).iloc[0]
     figures = Figures(**{name: 0 if pd.isna(value) else int(value) for name, value in found.items()})
-    return Membership(
-        figures, in_scope(build, filters, _SOCIETIES), in_scope(build, filters, _YEARS), filters.period
-    )
+    return Membership(figures, in_scope(build, filters, _SOCIETIES), in_scope(build, filters, _YEARS), filters.period)

@@ -7,9 +7,9 @@ from typing import Any
 
 import pandas as pd
 
-from dashboard.keeping import rows
-from dashboard.labels import FIGURES
+from dashboard.frame_cache import rows
 from dashboard.queries import Filters, in_scope
+from dashboard.wording.labels import FIGURES
 
 _NOTES = """
 select

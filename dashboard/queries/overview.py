@@ -8,7 +8,7 @@ from typing import Any
 import pandas as pd
 
 from dashboard.queries import Filters, in_scope
-from dashboard.queries.surroundings import basis
+from dashboard.queries.basis import basis
 
 
 @dataclass(frozen=True, slots=True)

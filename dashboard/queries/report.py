@@ -8,6 +8,7 @@ import pandas as pd
 from dashboard.database import ask
 from dashboard.queries import (
     Filters,
+    basis,
     council,
     in_scope,
     ledger,
@@ -16,8 +17,8 @@ from dashboard.queries import (
     optional_tasks,
     overview,
     submissions,
-    surroundings,
 )
+from dashboard.queries.basis import Basis, Renewal
 
 _GROUPS = """
 select
@@ -109,9 +110,9 @@ class Report:
     """
 
     filters: Filters
-    basis: surroundings.Basis
+    basis: Basis
     counts: submissions.Counts
-    renewal: surroundings.Renewal
+    renewal: Renewal
     choice: optional_tasks.Choice
     groups: pd.DataFrame
     categories: pd.DataFrame
@@ -139,9 +140,9 @@ def report(build: str, filters: Filters) -> Report:
     """Return what there is to report about the societies that pass the filters."""
     return Report(
         filters,
-        surroundings.basis(build, filters),
+        basis.basis(build, filters),
         submissions.counts(build, filters),
-        surroundings.renewal(build, filters),
+        basis.renewal(build, filters),
         optional_tasks.choice(build, filters),
         in_scope(build, filters, _GROUPS),
         in_scope(build, filters, _CATEGORIES),

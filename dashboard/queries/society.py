@@ -8,8 +8,8 @@ from typing import Any
 import pandas as pd
 
 from dashboard.database import ask
-from dashboard.labels import SIDES
 from dashboard.queries import Filters, in_scope
+from dashboard.wording.labels import SIDES
 
 # Each question is put for one society, which lets the warehouse pass over all others, or for many at once.
 _ONE, _MANY = "= $society_id", "in (select unnest($society_ids::varchar[]))"

@@ -7,7 +7,7 @@ from functools import lru_cache
 import pandas as pd
 
 from dashboard.database import ask
-from dashboard.queries import Filters, in_scope, surroundings
+from dashboard.queries import Filters, basis, in_scope
 from etl import desk
 from etl.paths import data_folder
 
@@ -155,8 +155,8 @@ def counts(build: str, filters: Filters) -> Counts:
 @lru_cache(maxsize=64)
 def progress(build: str, filters: Filters) -> Progress:
     """Return how the reports came in, day by day."""
-    basis = surroundings.basis(build, filters)
-    return Progress(in_scope(build, filters, _BY_DAY), basis.expected, basis.deadline, basis.as_of)
+    stamp = basis.basis(build, filters)
+    return Progress(in_scope(build, filters, _BY_DAY), stamp.expected, stamp.deadline, stamp.as_of)
 
 
 @lru_cache(maxsize=64)

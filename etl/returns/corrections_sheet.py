@@ -2,13 +2,13 @@
 
 from collections.abc import Sequence
 
-from etl.returns import corrections as look
-from etl.returns.corrections import COLUMNS, FIRST_ROW, HEADER_ROW, Line
+from etl.returns import correction_list as look
+from etl.returns.cell_text import cell_text
+from etl.returns.correction_list import COLUMNS, FIRST_ROW, HEADER_ROW, Line
 from etl.returns.mark import TINTS
-from etl.returns.sheet import reference
+from etl.returns.marked_sheet import reference
 from etl.returns.splice import MAIN, escape
 from etl.returns.styles import Styles, solid_fill
-from etl.returns.text import cell_text
 
 CONTENT_TYPE = "application/vnd.openxmlformats-officedocument.spreadsheetml.worksheet+xml"
 LINK = "0563C1"

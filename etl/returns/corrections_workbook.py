@@ -8,10 +8,10 @@ from openpyxl.styles import Alignment, Border, Font, PatternFill, Side
 from openpyxl.utils import get_column_letter
 from openpyxl.worksheet.worksheet import Worksheet
 
-from etl.returns import corrections as look
-from etl.returns.corrections import COLUMNS, FIRST_ROW, HEADER_ROW, LIST_GUIDE, Line, lines, summary
+from etl.returns import correction_list as look
+from etl.returns.cell_text import cell_text
+from etl.returns.correction_list import COLUMNS, FIRST_ROW, HEADER_ROW, LIST_GUIDE, Line, lines, summary
 from etl.returns.mark import CORRECTIONS_SHEET, TINTS, Mark
-from etl.returns.text import cell_text
 
 EDGE = Side(style="thin", color=look.LINE)
 BORDER = Border(EDGE, EDGE, EDGE, EDGE)

@@ -2,8 +2,8 @@
 
 from dataclasses import dataclass
 
-from etl import layout as layouts
-from etl.findings import SEVERITIES
+from etl.knowledge import layout as layouts
+from etl.knowledge.findings import SEVERITIES
 
 CORRECTIONS_SHEET = layouts.read().corrections_sheet
 AUTHOR = "学会改革任务看板"

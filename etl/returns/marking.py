@@ -2,16 +2,16 @@
 
 from collections.abc import Sequence
 
-from etl.findings import SEVERITIES
-from etl.returns.book import Book
+from etl.knowledge.findings import SEVERITIES
 from etl.returns.comments import add_comments, remove_comments
-from etl.returns.corrections import MARKED_GUIDE, lines, summary, with_suggestion
+from etl.returns.correction_list import MARKED_GUIDE, lines, summary, with_suggestion
 from etl.returns.corrections_sheet import sheet_part
 from etl.returns.corrections_workbook import list_workbook
 from etl.returns.mark import CORRECTIONS_SHEET, WORST_FIRST, CannotMark, Mark
-from etl.returns.package import Package
-from etl.returns.sheet import Cell, Sheet
+from etl.returns.marked_sheet import Cell, Sheet
+from etl.returns.parts import Package
 from etl.returns.styles import MINIMAL, Styles, without_tints
+from etl.returns.workbook_part import Book
 
 STYLES_PART = "xl/styles.xml"  # some readers look for no other name
 STYLES_TYPE = "application/vnd.openxmlformats-officedocument.spreadsheetml.styles+xml"

@@ -3,9 +3,9 @@
 import re
 from collections.abc import Iterable, Mapping
 
+from etl.returns.comment_box import Box
 from etl.returns.mark import CannotMark
-from etl.returns.measure import Box
-from etl.returns.sheet import Cell
+from etl.returns.marked_sheet import Cell
 
 CONTENT_TYPE = "application/vnd.openxmlformats-officedocument.vmlDrawing"
 NAMESPACES = (

@@ -7,8 +7,8 @@ from dataclasses import dataclass
 from openpyxl import Workbook
 from openpyxl.worksheet.worksheet import Worksheet
 
-from etl.layout import Layout
-from etl.rubric import Rubric
+from etl.knowledge.layout import Layout
+from etl.knowledge.rubric import Rubric
 from etl.template import places
 from etl.template.look import put
 

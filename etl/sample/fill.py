@@ -3,11 +3,11 @@
 from openpyxl import Workbook
 from openpyxl.worksheet.worksheet import Worksheet
 
-from etl.layout import Layout
+from etl.knowledge.layout import Layout
+from etl.knowledge.rubric import Rubric
 from etl.registry import Period, Society
-from etl.rubric import Rubric
+from etl.sample.figures import Report
 from etl.sample.people import Person
-from etl.sample.report import Report
 from etl.template import Last, build, places
 from etl.template.look import put
 

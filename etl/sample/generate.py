@@ -7,8 +7,8 @@ from collections.abc import Callable, Iterable, Sequence
 from concurrent.futures import ProcessPoolExecutor, as_completed
 from pathlib import Path
 
-from etl import layout as layouts
-from etl.layout import Layout
+from etl.knowledge import layout as layouts
+from etl.knowledge.layout import Layout
 from etl.paths import DataFolder
 from etl.registry import Period, RegistryError
 from etl.sample import city, inbox

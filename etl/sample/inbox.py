@@ -6,14 +6,14 @@ from collections.abc import Callable, Sequence
 from dataclasses import dataclass, replace
 from pathlib import Path
 
-from etl import layout as layouts
-from etl import rubric as rubrics
+from etl.knowledge import layout as layouts
+from etl.knowledge import rubric as rubrics
+from etl.knowledge.rubric import Rubric
 from etl.registry import Period, Society
-from etl.rubric import Rubric
 from etl.sample import damage, fill
 from etl.sample.city import Member
 from etl.sample.damage import Desk
-from etl.sample.report import invent
+from etl.sample.figures import invent
 
 _NAMES = ("{name}{period}.xlsx", "填报表-{name}.xlsx", "{name}填报表（终稿）.xlsx", "{period}年度_{name}.xlsx")
 CORRECTED = "更正"  # the folder of files sent again sorts behind the period's own

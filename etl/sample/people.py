@@ -70,9 +70,7 @@ def supervisors(count: int, supporting_unit: str, year: int, rng: random.Random)
     return tuple(_person(901 + place, post, False, supporting_unit, year, rng) for place, post in enumerate(posts))
 
 
-def _person(
-    number: int, post: str, is_in_front: bool, supporting_unit: str, year: int, rng: random.Random
-) -> Person:
+def _person(number: int, post: str, is_in_front: bool, supporting_unit: str, year: int, rng: random.Random) -> Person:
     known = names.read()
     is_leader = number == 1 or "长" in post
     is_party = rng.random() < (0.72 if is_leader else 0.45)

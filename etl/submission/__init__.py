@@ -1,7 +1,8 @@
 """What a society submitted: the cells of a workbook become typed values and findings, table by table."""
 
 from etl.submission.joining import joined
-from etl.submission.model import (
+from etl.submission.understand import Knowledge, understand
+from etl.submission.understanding import (
     Answer,
     CouncilMember,
     FormValue,
@@ -11,7 +12,6 @@ from etl.submission.model import (
     Part,
     Understanding,
 )
-from etl.submission.understand import Knowledge, understand
 
 __all__ = [
     "Answer",

@@ -2,16 +2,16 @@
 
 from collections.abc import Iterable
 
-from etl.layout import Layout
-from etl.rubric import Criterion, Rubric
+from etl.knowledge.layout import Layout
+from etl.knowledge.rubric import Criterion, Rubric
 from etl.submission import standards, values
-from etl.submission.cells import Cells, shortened
+from etl.submission.cell_reader import Cells, shortened
 from etl.submission.choices import check_choices
+from etl.submission.filled_down import fill_down
 from etl.submission.grid import Position
-from etl.submission.merged import fill_down
-from etl.submission.model import Answer
 from etl.submission.standards import AnswerRow
-from etl.submission.tables import FoundTable
+from etl.submission.table_finder import FoundTable
+from etl.submission.understanding import Answer
 
 _Place = tuple[str, int, int]  # sheet, row, column
 

@@ -2,9 +2,9 @@
 
 from collections.abc import Mapping
 
-from etl.rubric import Rubric
-from etl.submission.cells import Cells
-from etl.submission.model import Answer
+from etl.knowledge.rubric import Rubric
+from etl.submission.cell_reader import Cells
+from etl.submission.understanding import Answer
 
 
 def check_choices(answers_by_id: Mapping[str, Answer], rubric: Rubric, cells: Cells) -> None:

@@ -5,10 +5,10 @@ from collections.abc import Iterable, Iterator, Set
 from itertools import takewhile
 from typing import NamedTuple
 
-from etl.layout import Layout
+from etl.knowledge.layout import Layout
 from etl.submission.grid import Grid, Position
 from etl.submission.headers import FORM
-from etl.submission.tables import FoundTable
+from etl.submission.table_finder import FoundTable
 from etl.submission.values import is_blank
 from etl.text import heading_key, match_key
 from etl.workbook import Value

@@ -3,7 +3,7 @@
 from collections.abc import Iterable, Iterator, Set
 from itertools import chain
 
-from etl.layout import headings
+from etl.knowledge.layout import headings
 from etl.submission import values
 from etl.workbook import Sheet, Value, address
 

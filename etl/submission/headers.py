@@ -4,7 +4,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from functools import lru_cache
 
-from etl.layout import Layout
+from etl.knowledge.layout import Layout
 from etl.submission.grid import Grid
 from etl.text import heading_key
 

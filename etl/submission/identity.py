@@ -3,13 +3,13 @@
 from collections.abc import Iterable
 from functools import partial
 
-from etl.layout import Layout
+from etl.knowledge.layout import Layout
 from etl.submission import form, values
-from etl.submission.cells import Cells
+from etl.submission.cell_reader import Cells
 from etl.submission.form import Entry
 from etl.submission.grid import Grid
-from etl.submission.model import Identity
-from etl.submission.tables import FoundTable
+from etl.submission.table_finder import FoundTable
+from etl.submission.understanding import Identity
 from etl.text import clean
 from etl.workbook import Value
 

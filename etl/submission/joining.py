@@ -6,7 +6,7 @@ from collections.abc import Callable, Hashable, Iterable, Sequence
 from itertools import chain
 from typing import TypeVar
 
-from etl.submission.model import HeldTable, Part
+from etl.submission.understanding import HeldTable, Part
 
 Row = TypeVar("Row")
 

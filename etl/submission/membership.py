@@ -3,11 +3,11 @@
 from collections.abc import Iterable
 from typing import Any
 
-from etl.layout import Layout
+from etl.knowledge.layout import Layout
 from etl.submission import values
-from etl.submission.cells import Cells
-from etl.submission.model import MemberCount
-from etl.submission.tables import FoundTable
+from etl.submission.cell_reader import Cells
+from etl.submission.table_finder import FoundTable
+from etl.submission.understanding import MemberCount
 
 _SERIES = ("individual", "unit", "total")
 

@@ -3,7 +3,7 @@
 from collections.abc import Iterable
 from dataclasses import replace
 
-from etl.findings import Finding
+from etl.knowledge.findings import Finding
 from etl.text import match_key
 
 MASK = "（不显示）"

@@ -10,11 +10,11 @@ from functools import partial
 from operator import itemgetter
 from typing import Any
 
-from etl.layout import Layout
+from etl.knowledge.layout import Layout
 from etl.submission import values
-from etl.submission.cells import Cells
-from etl.submission.model import CouncilMember
-from etl.submission.tables import FoundTable
+from etl.submission.cell_reader import Cells
+from etl.submission.table_finder import FoundTable
+from etl.submission.understanding import CouncilMember
 from etl.text import match_key
 from etl.workbook import Value, address
 

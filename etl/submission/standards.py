@@ -8,10 +8,10 @@ from collections.abc import Iterable, Iterator
 from functools import lru_cache
 from typing import NamedTuple
 
-from etl.rubric import Criterion, Rubric, Task
-from etl.submission.cells import Cells
+from etl.knowledge.rubric import Criterion, Rubric, Task
+from etl.submission.cell_reader import Cells
 from etl.submission.grid import Position
-from etl.submission.tables import FoundTable
+from etl.submission.table_finder import FoundTable
 from etl.text import match_key
 
 _ORDINAL = re.compile(r"^[(]?([0-9]{1,2})[)]?[.、,:)]?(?![0-9])")

@@ -4,20 +4,20 @@ from dataclasses import dataclass, replace
 from functools import cache
 from pathlib import Path
 
-from etl import layout as layouts
-from etl import rubric as rubrics
-from etl.layout import Layout
-from etl.rubric import Rubric
-from etl.submission import answers, form, membership, rosters, tables, values
-from etl.submission.cells import Cells, shortened
+from etl.knowledge import layout as layouts
+from etl.knowledge import rubric as rubrics
+from etl.knowledge.layout import Layout
+from etl.knowledge.rubric import Rubric
+from etl.submission import answers, form, membership, rosters, table_finder, values
+from etl.submission.cell_reader import Cells, shortened
 from etl.submission.form import Entry
 from etl.submission.grid import Grid
 from etl.submission.headers import FORM
 from etl.submission.identity import identify
 from etl.submission.joining import joined
-from etl.submission.model import FormValue, HeldTable, Identity, Part, Understanding
 from etl.submission.privacy import MASK, names_person, persons_in, without_persons
-from etl.submission.tables import FoundTable
+from etl.submission.table_finder import FoundTable
+from etl.submission.understanding import FormValue, HeldTable, Identity, Part, Understanding
 from etl.text import clean, match_key
 from etl.workbook import read
 
@@ -41,7 +41,7 @@ def understand(path: Path, knowledge: Knowledge) -> Understanding:
     workbook = read(path)
     sheets = [sheet for sheet in workbook.sheets if sheet.name != layout.corrections_sheet]
     grids = [Grid(sheet, workbook.has_merge_information) for sheet in sheets]
-    found = [(grid, tables.find(grid, layout)) for grid in grids]
+    found = [(grid, table_finder.find(grid, layout)) for grid in grids]
     everything = [table for _, of_sheet in found for table in of_sheet]
     entries = [entry for grid, of_sheet in found for entry in form.entries(grid, of_sheet, layout)]
     own = [table for table in everything if not _names_societies(table)]

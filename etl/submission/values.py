@@ -6,7 +6,7 @@ import datetime as dt
 import re
 import unicodedata
 
-from etl.layout import Layout
+from etl.knowledge.layout import Layout
 from etl.text import match_key
 from etl.workbook import Value
 

@@ -3,8 +3,8 @@
 from openpyxl.worksheet.pagebreak import Break
 from openpyxl.worksheet.worksheet import Worksheet
 
-from etl.layout import Layout
-from etl.rubric import Criterion, Rubric, Task
+from etl.knowledge.layout import Layout
+from etl.knowledge.rubric import Criterion, Rubric, Task
 from etl.template import look, places, validation
 from etl.template.look import put
 from etl.template.places import HEADER_ROW

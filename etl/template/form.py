@@ -1,13 +1,12 @@
 """The sheet 基本情况: a label, its value to the right, what was stated last time, and how to fill in."""
 
-
 from openpyxl.cell.cell import Cell
 from openpyxl.worksheet.worksheet import Worksheet
 
-from etl.layout import Field, Layout
+from etl.knowledge.layout import Field, Layout
 from etl.registry import Society
 from etl.template import look, places, validation
-from etl.template.known import Last
+from etl.template.last_stated import Last
 from etl.template.look import put
 from etl.template.places import FIRST_ROW, HEADER_ROW, HINT, LABEL, LAST, VALUE, VALUE_END
 from etl.template.wording import FieldHint, read

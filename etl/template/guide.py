@@ -4,8 +4,8 @@ import datetime as dt
 
 from openpyxl.worksheet.worksheet import Worksheet
 
-from etl.layout import Layout
-from etl.rubric import Rubric
+from etl.knowledge.layout import Layout
+from etl.knowledge.rubric import Rubric
 from etl.template import look, places
 from etl.template.look import put
 from etl.template.wording import read

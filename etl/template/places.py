@@ -1,7 +1,7 @@
 """Where everything stands in the template: rows of the form and of the standards, years, rosters."""
 
-from etl.layout import Layout
-from etl.rubric import Rubric
+from etl.knowledge.layout import Layout
+from etl.knowledge.rubric import Rubric
 from etl.template.wording import read
 
 HEADER_ROW = 4

@@ -6,7 +6,7 @@ from pathlib import Path
 from openpyxl import Workbook
 from openpyxl.worksheet.worksheet import Worksheet
 
-from etl.layout import Layout
+from etl.knowledge.layout import Layout
 from etl.template import look, validation
 from etl.template.wording import Heading, read
 

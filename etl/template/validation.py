@@ -7,7 +7,7 @@ from openpyxl.styles import PatternFill
 from openpyxl.worksheet.datavalidation import DataValidation
 from openpyxl.worksheet.worksheet import Worksheet
 
-from etl.layout import Layout
+from etl.knowledge.layout import Layout
 from etl.template.look import FILLS
 from etl.template.wording import read
 

@@ -1,4 +1,4 @@
-"""One build: base tables from registry, rubrics and understood files, then the views of `etl/sql`, then the
+"""One build: base tables from registry, rubrics and understood files, then the views of `warehouse/sql`, then the
 cross-checks.
 """
 
@@ -11,12 +11,12 @@ from typing import Any
 
 import duckdb
 
-from etl import layout
-from etl.archive import Receipt
-from etl.findings import Finding, kinds
+from etl.archive.files import Receipt
+from etl.knowledge import layout
+from etl.knowledge.findings import Finding, kinds
+from etl.knowledge.rubric import Rubric, in_force
 from etl.paths import SQL
 from etl.registry import Registry
-from etl.rubric import Rubric, in_force
 from etl.submission import Answer, CouncilMember, FormValue, HeldTable, MemberCount, Part
 from etl.warehouse import checks, earlier, rules, views
 from etl.warehouse.ratios import ratios

@@ -6,7 +6,7 @@ from typing import Any
 
 import duckdb
 
-from etl.findings import finding
+from etl.knowledge.findings import finding
 from etl.paths import SQL
 
 

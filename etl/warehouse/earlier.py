@@ -7,8 +7,8 @@ from typing import Any
 
 import duckdb
 
+from etl.knowledge.rubric import Rubric
 from etl.paths import SQL
-from etl.rubric import Rubric
 from etl.warehouse import checks, views
 
 # The last version of each submission that has several is left out; of other societies nothing is needed.

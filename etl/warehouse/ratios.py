@@ -2,8 +2,8 @@
 
 from dataclasses import dataclass
 
-from etl.expression import Arithmetic, Comparison, Name, Node, Number
-from etl.rubric import Criterion, Rubric
+from etl.knowledge.expression import Arithmetic, Comparison, Name, Node, Number
+from etl.knowledge.rubric import Criterion, Rubric
 
 _SIDES = {"<=": "at_most", ">=": "at_least"}
 

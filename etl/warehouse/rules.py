@@ -4,9 +4,9 @@
 
 from collections.abc import Sequence
 
-from etl import expression
-from etl.expression import Comparison, Node
-from etl.rubric import Criterion, Rubric
+from etl.knowledge import expression
+from etl.knowledge.expression import Comparison, Node
+from etl.knowledge.rubric import Criterion, Rubric
 
 
 def measure_wide_sql(rubrics: Sequence[Rubric]) -> str:

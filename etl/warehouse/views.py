@@ -1,11 +1,11 @@
-"""The views of `etl/sql`, made over the base tables."""
+"""The views of `warehouse/sql`, made over the base tables."""
 
 from collections.abc import Sequence
 
 import duckdb
 
+from etl.knowledge.rubric import Rubric
 from etl.paths import SQL
-from etl.rubric import Rubric
 from etl.warehouse import rules
 
 # In this order; those in _MATERIALISED are stored as tables, because pages read them often.

@@ -1,7 +1,7 @@
 """The guarded reader: any received file becomes cells with addresses, or one reason why it cannot be read."""
 
 from etl.workbook.address import address
-from etl.workbook.model import Sheet, Unreadable, Value, Workbook
+from etl.workbook.contents import Sheet, Unreadable, Value, Workbook
 from etl.workbook.reader import read
 
 __all__ = ["Sheet", "Unreadable", "Value", "Workbook", "address", "read"]

@@ -6,9 +6,9 @@ from xml.parsers import expat
 
 from python_calamine import CalamineWorkbook
 
-from etl.workbook.cells import calamine_errors, take_sheets
-from etl.workbook.model import Cell, Unreadable, Workbook
-from etl.workbook.package import Package, inflate, parser_errors, xml_part
+from etl.workbook.calamine_sheets import calamine_errors, take_sheets
+from etl.workbook.contents import Cell, Unreadable, Workbook
+from etl.workbook.gate import Package, inflate, parser_errors, xml_part
 from etl.workbook.scan import Reach, Scan
 
 _MANIFEST = "meta-inf/manifest.xml"

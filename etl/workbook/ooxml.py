@@ -6,9 +6,9 @@ from xml.etree import ElementTree
 
 from python_calamine import CalamineWorkbook
 
-from etl.workbook.cells import calamine_errors, take_sheets
-from etl.workbook.model import Unreadable, Workbook
-from etl.workbook.package import Package, own_name, parser_errors, stored, xml_part
+from etl.workbook.calamine_sheets import calamine_errors, take_sheets
+from etl.workbook.contents import Unreadable, Workbook
+from etl.workbook.gate import Package, own_name, parser_errors, stored, xml_part
 from etl.workbook.scan import Scan
 from etl.workbook.sheet_xml import merges_first, scan_sheet
 

@@ -15,8 +15,8 @@ from typing import Self, TypeVar
 from pebble import ProcessExpired, ProcessFuture, ProcessPool
 
 from etl.workbook import worker
+from etl.workbook.contents import Unreadable
 from etl.workbook.limits import JobLimits
-from etl.workbook.model import Unreadable
 
 A = TypeVar("A")
 R = TypeVar("R")

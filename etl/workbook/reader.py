@@ -3,12 +3,12 @@
 from pathlib import Path
 
 from etl.workbook import limits
-from etl.workbook.model import Unreadable, Workbook
+from etl.workbook.contents import Unreadable, Workbook
+from etl.workbook.delimited import read_text
+from etl.workbook.gate import check_contents, open_package
 from etl.workbook.ods import read_ods
 from etl.workbook.ooxml import read_xlsx
-from etl.workbook.package import check_contents, open_package
 from etl.workbook.signature import container, decode, package_format
-from etl.workbook.text import read_text
 from etl.workbook.xls import read_ole
 
 

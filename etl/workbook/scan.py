@@ -4,7 +4,7 @@ from dataclasses import dataclass, field
 
 from etl.workbook import limits
 from etl.workbook.address import address
-from etl.workbook.model import Cell, Unreadable
+from etl.workbook.contents import Cell, Unreadable
 
 
 @dataclass(frozen=True, slots=True)

@@ -4,8 +4,8 @@ import re
 from xml.parsers import expat
 
 from etl.workbook.address import position
-from etl.workbook.model import Cell
-from etl.workbook.package import parser_errors
+from etl.workbook.contents import Cell
+from etl.workbook.gate import parser_errors
 from etl.workbook.scan import Reach, Scan
 
 _UNUSUAL_CELL = re.compile(

@@ -3,8 +3,8 @@
 import re
 from typing import Literal
 
-from etl.workbook.model import Kind, Unreadable
-from etl.workbook.package import Package, inflate
+from etl.workbook.contents import Kind, Unreadable
+from etl.workbook.gate import Package, inflate
 
 _FOREIGN: tuple[tuple[re.Pattern[bytes], Kind], ...] = (
     (re.compile(rb"\s*%PDF-"), "file_pdf"),

@@ -10,8 +10,8 @@ from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
 
+from etl.workbook.contents import Unreadable
 from etl.workbook.limits import MIB, JobLimits
-from etl.workbook.model import Unreadable
 
 if sys.platform == "linux":
     import resource

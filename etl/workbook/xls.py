@@ -7,8 +7,8 @@ from collections.abc import Iterator
 import olefile
 from python_calamine import CalamineWorkbook
 
-from etl.workbook.cells import calamine_errors, take_sheets
-from etl.workbook.model import Cell, Unreadable, Workbook
+from etl.workbook.calamine_sheets import calamine_errors, take_sheets
+from etl.workbook.contents import Cell, Unreadable, Workbook
 from etl.workbook.scan import Reach, Scan
 
 _EOF, _BOF, _FILEPASS, _BOUNDSHEET = 0x0A, 0x809, 0x2F, 0x85

@@ -6,10 +6,10 @@ from pathlib import Path
 
 import duckdb
 
-from etl import layout as layouts
 from etl import registry as registries
-from etl import rubric as rubrics
-from etl.archive import Archive, Receipt
+from etl.archive.files import Archive, Receipt
+from etl.knowledge import layout as layouts
+from etl.knowledge import rubric as rubrics
 from etl.paths import RUBRICS, DataFolder
 from etl.submission import Knowledge, Part, understand
 from etl.warehouse import Loaded, build, publish

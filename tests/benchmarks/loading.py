@@ -23,8 +23,8 @@ import duckdb
 import pandas as pd
 from rich.console import Console
 
-from etl import layout as layouts
 from etl import registry as registries
+from etl.knowledge import layout as layouts
 from etl.sample import generate
 from tests.etl import society
 

@@ -11,7 +11,7 @@ from axe_playwright_python import sync_playwright as axe
 from openpyxl import load_workbook
 from playwright.sync_api import Page, expect
 
-from dashboard.labels import RENEWAL, VERDICTS
+from dashboard.wording.labels import RENEWAL, VERDICTS
 from tests.browser.conftest import Visitor
 from tests.browser.stage import RUN_MILLISECONDS, settled
 

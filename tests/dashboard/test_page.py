@@ -9,8 +9,9 @@ import pytest
 from dashboard import page
 from dashboard.database import current
 from dashboard.queries import Filters
-from etl import desk, loading
-from etl.archive import Archive
+from etl import desk
+from etl.archive.files import Archive
+from etl.loading import pipeline
 from etl.paths import DataFolder
 from tests import association
 from tests.association import Filled
@@ -53,7 +54,7 @@ def test_files_that_wait_for_a_build_are_told(visit: Visit, folder: DataFolder, 
     assert _told(visit, folder, name) == [f"{waiting}请运行 `python -m etl build`，或再收取一次。"]
     with Archive(folder.archive).locked():  # a load is under way: they are about to be counted
         assert _told(visit, folder, name) == []
-    loading.rebuild(folder, None, _quiet)
+    pipeline.rebuild(folder, None, _quiet)
     assert _told(visit, folder, name) == []
 
 
@@ -72,12 +73,12 @@ def test_files_that_wait_for_the_first_build_are_told(
 @pytest.mark.parametrize("name", PAGES)
 def test_the_past_is_told_on_the_page_and_in_every_stamp(visit: Visit, folder: DataFolder, name: str) -> None:
     moment = desk.history(folder)[-1].at + dt.timedelta(seconds=1)
-    loading.rebuild(folder, moment, _quiet)
+    pipeline.rebuild(folder, moment, _quiet)
     at = f"{moment:%Y-%m-%d %H:%M}"
     back = "运行 `python -m etl build` 可回到现在；再收取一次也会回到现在。"
     assert _told(visit, folder, name) == [f"现在显示的是 {at} 那一刻的状态，不是最新的。{back}"]
     assert page.based_on(str(current()), Filters(2018)).startswith(f"{at} 的状态 · 演示数据 · 数据截至 ")
-    loading.rebuild(folder, None, _quiet)
+    pipeline.rebuild(folder, None, _quiet)
     assert page.based_on(str(current()), Filters(2018)).startswith("演示数据 · 数据截至 ")
 
 

@@ -7,9 +7,10 @@ from typing import Any
 import duckdb
 import pytest
 
-from etl import collecting, loading
+from etl.command import collecting
+from etl.loading import pipeline
+from etl.loading.outcome import Report
 from etl.paths import DataFolder
-from etl.report import Report
 from etl.warehouse import current_build
 from tests.etl import society
 
@@ -35,10 +36,10 @@ class Desk:
         self.folder = DataFolder(root)
 
     def load(self, *paths: Path) -> Report:
-        return loading.load(self.folder, collecting.collect(paths), "command", silent)
+        return pipeline.load(self.folder, collecting.collect(paths), "command", silent)
 
     def check(self, *paths: Path) -> Report:
-        return loading.check(self.folder, collecting.collect(paths), silent)
+        return pipeline.check(self.folder, collecting.collect(paths), silent)
 
     def ask(self, sql: str, *parameters: Any) -> list[tuple[Any, ...]]:
         build = current_build(self.folder)

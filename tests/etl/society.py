@@ -7,7 +7,7 @@ from typing import Any
 from openpyxl import Workbook
 from openpyxl.worksheet.worksheet import Worksheet
 
-from etl import rubric as rubrics
+from etl.knowledge import rubric as rubrics
 
 ROSTER_HEADINGS = "序号 姓名 性别 出生年月 民族 政治面貌 学历 职称 工作单位及职务 会内职务 是否基层一线 备注".split()
 FORM = {

@@ -6,7 +6,7 @@ from typing import Any
 import pytest
 from openpyxl import Workbook
 
-from etl.findings import kinds as all_kinds
+from etl.knowledge.findings import kinds as all_kinds
 from tests.etl import society
 from tests.etl.conftest import TWIN, A, Desk
 

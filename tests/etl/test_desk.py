@@ -11,7 +11,7 @@ import pytest
 from openpyxl import Workbook, load_workbook
 
 from etl import desk
-from etl.archive import Archive
+from etl.archive.files import Archive
 from etl.paths import DataFolder
 from etl.warehouse import current_build
 from tests import association
@@ -257,4 +257,3 @@ def test_fragment_says_what_kind_of_cell_has_no_value(folder: DataFolder, tmp_pa
     found = desk.fragments(folder, [(sha256, desk.Place("会员情况", "B2", 2))])[0]
     assert found
     assert found.texts[1:] == (("2016", "（公式未计算）", "3"), ("2017", "4", "#REF!"))
-

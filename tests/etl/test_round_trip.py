@@ -16,17 +16,17 @@ from PIL import Image as Picture
 
 from dashboard.database import current
 from dashboard.queries.corrections import resolved
-from etl import rubric as rubrics
-from etl.corrections import Correction, corrections
-from etl.findings import SEVERITIES, finding, kinds
+from etl.knowledge import rubric as rubrics
+from etl.knowledge.findings import SEVERITIES, finding, kinds
 from etl.returns import CORRECTIONS_SHEET, Mark, return_workbook
-from etl.workbook.model import Kind
+from etl.returns.outgoing import Correction, corrections
+from etl.workbook.contents import Kind
 from tests.etl import faults, society
 from tests.etl.conftest import Desk
 from tests.etl.faults import ANSWERS, CASES, COUNCIL, FORM, MEMBERS
-from tests.returns.marked import ERROR, WARNING, comments, tints
-from tests.returns.untouched import assert_only_marked
-from tests.returns.workbooks import changed, replacing
+from tests.etl.returns.marked import ERROR, WARNING, comments, tints
+from tests.etl.returns.untouched import assert_only_marked
+from tests.etl.returns.workbooks import changed, replacing
 
 NAME = object()  # of the case's society
 TINTS = {"fatal": ERROR, "error": ERROR, "warning": WARNING}

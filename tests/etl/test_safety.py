@@ -15,8 +15,8 @@ from pathlib import Path
 import duckdb
 import pytest
 
-from etl import loading
-from etl.archive import Archive, Busy
+from etl.archive.files import Archive, Busy
+from etl.loading import pipeline
 from etl.warehouse import current_build
 from tests.etl import society
 from tests.etl.conftest import Desk, silent
@@ -87,7 +87,7 @@ def test_a_moment_of_the_past_can_be_built_again(desk: Desk) -> None:
     before = content_hash(then)
     society.write_registry(desk.folder.registry, [{"编号": "S01", "学会名称": NAMES[0], "应换届年份": 2019}])
     desk.load(desk.folder.inbox / "02.xlsx")
-    loading.rebuild(desk.folder, moment, silent)
+    pipeline.rebuild(desk.folder, moment, silent)
     again = current_build(desk.folder)
     assert again is not None
     assert again != then

@@ -4,7 +4,7 @@ import re
 from dataclasses import dataclass
 from pathlib import Path
 
-_ANNEX = Path(__file__).resolve().parents[1] / "etl" / "reform-task-table.txt"
+_ANNEX = Path(__file__).resolve().parents[1] / "etl" / "knowledge" / "reform-task-table.txt"
 _STARTS_A_CELL = "\t"
 _COLUMNS = 5
 _LAST_BASIC, _LAST_RENEWAL = 6, 10

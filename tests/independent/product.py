@@ -6,7 +6,7 @@ from typing import Any
 
 import duckdb
 
-from etl import loading
+from etl.loading import pipeline
 from etl.paths import DataFolder
 from etl.warehouse import current_build
 
@@ -25,7 +25,7 @@ _VERDICTS = """
 def load(data: Path, files: Sequence[tuple[Path, str]]) -> Path:
     """Receive files (path, original name) in this order into the data folder `data`; return the build made of them."""
     folder = DataFolder(data)
-    loading.load(folder, files, "command", lambda step, done, total: None)
+    pipeline.load(folder, files, "command", lambda step, done, total: None)
     build = current_build(folder)
     assert build is not None
     return build

@@ -6,7 +6,7 @@ from pathlib import Path
 
 import pytest
 
-from etl import collecting
+from etl.command import collecting
 from tests.independent import product
 
 EXAMPLES = Path(__file__).resolve().parents[1] / "examples"

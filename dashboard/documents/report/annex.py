@@ -3,11 +3,11 @@
 import pandas as pd
 from docx.document import Document as WordDocument
 
-from dashboard import labels
 from dashboard.charts import style
 from dashboard.documents.official import write
 from dashboard.documents.word_tables import Column, Look, Tint, table
 from dashboard.queries.ledger import Ledger
+from dashboard.wording import labels
 
 _CONCLUSIONS = ("basic", "renewal", "optional", "overall")
 _MARK_OF = {word: labels.MARKS[verdict] for verdict, word in labels.VERDICTS.items()}

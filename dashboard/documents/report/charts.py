@@ -4,11 +4,11 @@ from collections.abc import Sequence
 
 import pandas as pd
 
-from dashboard import labels
 from dashboard.charts import style
 from dashboard.documents.bars import Bars, Series
 from dashboard.documents.report import composition
 from dashboard.queries.report import Report
+from dashboard.wording import labels
 
 _OUTSIDE = style.INK  # of numbers beside a bar
 

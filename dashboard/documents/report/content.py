@@ -5,13 +5,13 @@ from typing import Any
 
 import pandas as pd
 
-from dashboard import labels
 from dashboard.documents.blocks import Block, Grid, Heading, Picture, Subheading, Text
 from dashboard.documents.report import charts, composition, ranks, words
 from dashboard.documents.report.counted import share
 from dashboard.documents.word_tables import Column
 from dashboard.queries import notes
 from dashboard.queries.report import Report
+from dashboard.wording import labels
 
 # Widths of a table add up to the 156 millimetres of the text.
 _COUNTS = (

@@ -6,7 +6,6 @@ import pandas as pd
 from pptx.presentation import Presentation as Deck
 from pptx.slide import Slide
 
-from dashboard import labels
 from dashboard.charts import council as council_chart
 from dashboard.charts import growth as growth_chart
 from dashboard.charts import overview as overview_chart
@@ -19,6 +18,7 @@ from dashboard.documents.native_charts import on_slide
 from dashboard.documents.report import charts, composition, ranks, words
 from dashboard.queries import Filters
 from dashboard.queries.report import Report, report
+from dashboard.wording import labels
 
 PEN = Pen(FONT, FONT, 12)
 MOST_LISTED = 10

@@ -5,12 +5,12 @@ from typing import Any
 
 import pandas as pd
 
-from dashboard import labels
 from dashboard.documents.official import chinese_date
 from dashboard.documents.report import composition
 from dashboard.documents.report.counted import part
 from dashboard.queries import Filters
 from dashboard.queries.report import Report
+from dashboard.wording import labels
 
 MOST_TIED = 3  # tasks named one by one
 

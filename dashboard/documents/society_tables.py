@@ -1,0 +1,124 @@
+"""What the page, the printed sheet and the Word document of one society have in common: its tables, row by row."""
+
+from functools import lru_cache
+from typing import Any
+
+import pandas as pd
+
+from dashboard.frame_cache import kept
+from dashboard.queries.society import Society
+from dashboard.wording import labels
+
+CRITERIA = ("item", "text", "declared", "reviewed", "kind", "ground", "place", "written", "versions")
+RATIOS = ("ratio", "measured", "share", "bound", "kind", "explanation", "place")
+MEMBERS = ("year", "individual", "unit", "place", "version")
+VERSIONS = ("version", "file_name", "received_at", "way", "state", "error_count", "warning_count",
+            "tables_in_force")  # fmt: skip
+CHANGES = ("table_name", "item", "before", "before_place", "after", "after_place")
+FINDINGS = ("severity", "title", "place", "message", "value", "remedy", "suggestion", "version")
+RESOLVED = ("severity", "title", "place", "message", "value")
+NOTHING = "（空）"
+DEFINITIONS = {
+    "自评": "学会在“完成情况”里填的",
+    "审核": "工作人员对自评的意见；审核与自评分开保存",
+    "结论": "按评价细则得出：自评（或审核）与数字规则都成立才达标；缺数的是待定，不算未达标",
+    "算式或原因": "代入数字的规则；待定的写明缺什么",
+    "填写内容": "单元格里原来的写法和数字",
+    "出处": "工作表!单元格",
+    "版本": "同一学会同一年度第几次填报",
+}
+
+
+@lru_cache(maxsize=256)
+def criteria(found: Society) -> pd.DataFrame:
+    """Every criterion of the tasks that apply, in the order of the rubric; columns `CRITERIA`, `verdict`, `task_id`."""
+    rows = found.criteria.copy()
+    rows["item"] = [item(one) for one in rows["criterion_id"]]
+    rows["kind"] = rows["verdict"].where(rows["is_judged"], "shown")
+    rows["ground"] = [_ground(row) for row in rows.itertuples()]
+    return rows
+
+
+@lru_cache(maxsize=256)
+def attention(found: Society) -> pd.DataFrame:
+    """Of the criteria those that are unmet or unknown."""
+    rows = criteria(found)
+    return rows[rows["verdict"].isin(["unmet", "unknown"])]
+
+
+@lru_cache(maxsize=256)
+def ratios(found: Society) -> pd.DataFrame:
+    """The ratios of the council; columns `RATIOS`."""
+    rows = found.ratios.copy()
+    rows["kind"] = rows["verdict"].where(rows["side"].notna(), "shown")
+    return rows
+
+
+@lru_cache(maxsize=256)
+def members(found: Society) -> pd.DataFrame:
+    """Members by year-end; columns `MEMBERS`."""
+    rows = found.members.copy()
+    rows["place"] = rows["sheet"] + "!" + rows["cell"]
+    return rows
+
+
+@kept
+def versions(submissions: pd.DataFrame) -> pd.DataFrame:
+    """The submissions, the latest first; columns `VERSIONS`."""
+    rows = submissions.copy()
+    rows["tables_in_force"] = [
+        "、".join(labels.TABLES[table] for table in names.split()) if isinstance(names, str) else ""
+        for names in rows["tables_in_force"]
+    ]
+    return rows
+
+
+@kept
+def changes(differences: pd.DataFrame) -> pd.DataFrame:
+    """What differs between two submissions; columns `CHANGES`."""
+    rows = differences.copy()
+    rows["item"] = [_changed(row) for row in rows.itertuples()]
+    rows[["before", "after"]] = rows[["before", "after"]].fillna(NOTHING)
+    rows[["before_place", "after_place"]] = rows[["before_place", "after_place"]].fillna("")
+    return rows
+
+
+@lru_cache(maxsize=256)
+def findings(found: Society) -> pd.DataFrame:
+    """What must be corrected or checked; columns `FINDINGS`."""
+    return placed(found.findings)
+
+
+@kept
+def placed(found: pd.DataFrame) -> pd.DataFrame:
+    """Findings with the place of each: sheet and cell, or the sheet alone."""
+    rows = found.copy()
+    rows["place"] = [
+        "!".join(part for part in (row.sheet, row.cell) if isinstance(part, str)) for row in rows.itertuples()
+    ]
+    return rows
+
+
+def item(criterion_id: str) -> str:
+    """Return the number of a criterion as people write it: 12-1."""
+    task, _, ordinal = criterion_id.partition("-")
+    return f"{int(task[1:])}-{ordinal}"
+
+
+def _ground(row: Any) -> str:
+    parts = [one for one in (row.reason, row.explanation) if isinstance(one, str)]
+    if isinstance(row.opinion, str) and row.opinion:
+        parts.append(f"审核意见：{row.opinion}")
+    return "；".join(parts)
+
+
+def _changed(row: Any) -> str:
+    match row.table_name:
+        case "answers":
+            return f"{item(row.item)} {labels.PARTS[row.part]}"
+        case "membership":
+            return f"{row.item} 年底 {labels.PARTS[row.part]}"
+        case "council":
+            return labels.ROSTER[row.item]
+        case _:
+            return str(row.label)

@@ -1,0 +1,146 @@
+"""What stands around every page: the choices of the filters, and what the figures are based on."""
+
+import datetime as dt
+from dataclasses import dataclass
+from functools import lru_cache
+
+import pandas as pd
+
+from dashboard.database import ask
+from dashboard.queries import Filters, in_scope
+from dashboard.wording.labels import BLANK
+
+
+@dataclass(frozen=True, slots=True)
+class Choices:
+    """What there is to choose from: periods, the latest first; categories and units, those of most societies first."""
+
+    periods: tuple[int, ...]
+    categories: tuple[str, ...]
+    units: tuple[str, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Basis:
+    """What a view is based on. `expected` and `reported` count the societies that pass the filters.
+
+    `reviewed` of their `reviewable` answers have been judged by the staff.
+    """
+
+    as_of: dt.datetime | None  # receipt of the last file; None where none was received
+    expected: int
+    reported: int
+    reviewed: int
+    reviewable: int
+    rubric: int | None  # first period of the rubric in force
+    deadline: dt.date | None
+    is_demo: bool
+
+    def day_of_sending(self, today: dt.date) -> dt.date:
+        """Return the day from which what is sent out counts: today; of invented data, whose year is over, its own."""
+        return self.as_of.date() if self.is_demo and self.as_of else today
+
+
+@dataclass(frozen=True, slots=True)
+class Renewal:
+    """Societies that are due for renewal, that are not, and of which it is not known."""
+
+    due: int
+    not_due: int
+    unclear: int
+
+
+@lru_cache(maxsize=8)
+def choices(build: str) -> Choices:
+    """Return what the filters offer."""
+    periods = ask(build, "select period from period order by period desc")["period"]
+    return Choices(tuple(int(one) for one in periods), _values(build, "category"), _values(build, "supporting_unit"))
+
+
+def _values(build: str, column: str) -> tuple[str, ...]:
+    counted = ask(
+        build,
+        """
+        select coalesce(nullif(if($column = 'category', category, supporting_unit), ''), $blank) as value
+        from society
+        where is_expected
+        group by value
+        order by count(*) desc, value collate zh_cn
+        """,
+        {"column": column, "blank": BLANK},
+    )
+    return tuple(counted["value"])
+
+
+@lru_cache(maxsize=256)
+def basis(build: str, filters: Filters) -> Basis:
+    """Return what the figures under these filters are based on."""
+    found = in_scope(
+        build,
+        filters,
+        """
+        select
+            (select as_of from build_info) as as_of,
+            (select is_demo from build_info) as is_demo,
+            (select rubric from period where period = $period) as rubric,
+            (select deadline from period where period = $period) as deadline,
+            count(*) as expected,
+            count(*) filter (where is_reported) as reported,
+            coalesce(sum(reviewed), 0)::bigint as reviewed,
+            coalesce(sum(reviewable), 0)::bigint as reviewable
+        from scope
+        left join (
+            select society_id, period, count(reviewed) as reviewed, count(*) filter (where is_reviewable) as reviewable
+            from criterion_result
+            group by all
+        ) using (society_id, period)
+        """,
+    ).iloc[0]
+    as_of, rubric, deadline = found["as_of"], found["rubric"], found["deadline"]
+    return Basis(
+        None if pd.isna(as_of) else as_of.to_pydatetime(),
+        int(found["expected"]),
+        int(found["reported"]),
+        int(found["reviewed"]),
+        int(found["reviewable"]),
+        None if pd.isna(rubric) else int(rubric),
+        None if pd.isna(deadline) else deadline.date(),
+        bool(found["is_demo"]),
+    )
+
+
+@lru_cache(maxsize=256)
+def renewal(build: str, filters: Filters) -> Renewal:
+    """Return how many of the societies that pass the filters are due for renewal."""
+    found = in_scope(
+        build,
+        filters,
+        """
+        select
+            count(*) filter (where renewal_applicability = 'due') as due,
+            count(*) filter (where renewal_applicability = 'not_due') as not_due,
+            count(*) filter (where renewal_applicability = 'unknown') as unclear
+        from scope
+        """,
+    ).iloc[0]
+    return Renewal(**{name: int(value) for name, value in found.items()})
+
+
+@lru_cache(maxsize=256)
+def names(build: str, filters: Filters, also: str = "") -> dict[str, str]:
+    """Return the names of the societies that pass the filters, by id, in the order of their pinyin.
+
+    `also` is the id of one that is among them in any case, if it is expected to report at all.
+    """
+    found = in_scope(
+        build,
+        filters,
+        """
+        select society_id, name
+        from society
+        where society_id in (select society_id from scope) or (society_id = $also and is_expected)
+        order by name collate zh_cn, society_id
+        """,
+        also=also,
+    )
+    return dict(zip(found["society_id"], found["name"], strict=True))

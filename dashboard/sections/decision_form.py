@@ -1,0 +1,78 @@
+"""Decisions of the staff on any page: who makes them, and the build that counts them."""
+
+from collections.abc import Callable
+from functools import partial
+
+import streamlit as st
+
+from dashboard.background import Work
+from dashboard.wording import labels
+from etl import desk
+from etl.paths import data_folder
+
+# Keys of the session: who decides, what is being kept at which place, what has just been kept or was refused there.
+_NAME, _UNDER_WAY, _ENDED = "staff_name", "decisions_under_way", "decisions_ended"
+_REFUSED = "decisions_refused"
+_SEEN = "decisions_seen"  # by form, the state of things that it was drawn from
+_LONGEST_NAME = 20
+
+
+def name(place: str) -> str:
+    """Draw, in the form of that place, who decides, and return the name: asked for once, then only shown."""
+    known = st.session_state.get(_NAME, "")
+    typed: str = st.text_input("您的姓名", known, max_chars=_LONGEST_NAME, key=f"name_{place}_{known}")
+    return typed.strip()
+
+
+def has_changed(form: str, state: object) -> bool:
+    """Whether the form was drawn from another state before; draw it so that what was pressed then does not count."""
+    return bool(st.session_state.setdefault(_SEEN, {}).setdefault(form, state) != state)
+
+
+def forget(form: str) -> None:
+    """Whatever the form is drawn from next is nothing new."""
+    st.session_state.get(_SEEN, {}).pop(form, None)
+
+
+def keep(place: str, decision: desk.Review | desk.Note, by: str) -> None:
+    """Have the decision kept and counted in the background, and draw the page anew."""
+    st.session_state[_NAME] = by
+    st.session_state.get(_REFUSED, {}).pop(place, None)
+    st.session_state.setdefault(_UNDER_WAY, {})[place] = (Work(partial(desk.record, data_folder(), decision)), decision)
+    st.rerun()
+
+
+def is_under_way(place: str, when_kept: Callable[[], None] | None = None) -> bool:
+    """Draw how far the decision of that place is; when it counts, the page is drawn anew from the new build."""
+    works = st.session_state.get(_UNDER_WAY, {})
+    if place not in works:
+        return False
+    work, decision = works[place]
+    if not work.is_done:
+        work.follow("正在保存")
+        return True
+    del works[place]
+    try:
+        work.outcome()
+        st.session_state.setdefault(_ENDED, {})[place] = decision
+        if when_kept:
+            when_kept()
+    except desk.Refused as refusal:
+        st.session_state.setdefault(_ENDED, {})[place] = refusal
+        st.session_state.setdefault(_REFUSED, {})[place] = decision
+    st.rerun()
+
+
+def refused(place: str) -> desk.Review | desk.Note | None:
+    """Return the decision that was last refused at that place, so that nobody need type it again."""
+    decision: desk.Review | desk.Note | None = st.session_state.get(_REFUSED, {}).get(place)
+    return decision
+
+
+def just_kept(place: str) -> desk.Review | desk.Note | None:
+    """Return, once, the decision that has just been kept at that place; draw the reason where it was refused."""
+    ended: desk.Review | desk.Note | desk.Refused | None = st.session_state.get(_ENDED, {}).pop(place, None)
+    if isinstance(ended, desk.Refused):
+        st.error(labels.markdown(ended))
+        return None
+    return ended

@@ -1,0 +1,141 @@
+"""What stands behind a mark on a chart: the societies of a task, or one society's standing in it."""
+
+from collections.abc import Mapping, Sequence
+
+import pandas as pd
+import streamlit as st
+
+from dashboard import navigation, page, tables
+from dashboard.frame_cache import kept
+from dashboard.queries import Filters, optional_tasks, overview, tasks
+from dashboard.wording import labels
+
+Also = Mapping[str, tuple[pd.DataFrame, Sequence[str]]]  # the other tables of the page, by title
+CHOOSER_COLUMNS = ("name", "category", "chosen_count", "chosen_tasks", "optional_met_count", "optional")
+CHOOSER_DEFINITIONS = {
+    "选做项数": "任务 11 至 20 中“是否选做”为“是”的项数；未填“是否选做”而填了完成情况的，按选做计",
+    "选做学会数": "该任务“是否选做”为“是”的学会",
+    "选做任务": "达标的选做任务不少于 5 项为达标；选做不足 5 项，或达标与待定之和不足 5 项，为未达标",
+}
+DEFINITIONS = {
+    "结论": "判定项的结论；没有判定项可判的学会为任务的结论",
+    "原因": "待定的原因，或不适用的原因",
+    "审核": "工作人员对自评的意见，代替自评判定；空白为尚未审核",
+    "算式": "规则代入该学会的数字",
+    "出处": "填报表中的工作表和单元格",
+    "必须": "任务达标须达到的判定项；其余只列示",
+    "应完成": "达标、未达标、待定之和；判定项只计已报送的学会",
+}
+COLUMNS = ("name", "verdict", "text", "reason", "explanation", "declared", "reviewed", "place", "category", "file_name")
+
+
+def task(build: str, filters: Filters, key: str, task_id: str, verdict: str) -> None:
+    """Draw the societies with that verdict in a task, what each of them is missing, and the ways on."""
+    title = title_of(build, filters.period, task_id)
+    frame = tasks.societies(build, filters, task_id, verdict)
+    count = frame["society_id"].nunique()
+    st.subheader(labels.markdown(f"{title}：{labels.VERDICTS[verdict]} {count} 家"), anchor=False)
+    alt = f"{title}{labels.VERDICTS[verdict]}的学会，{count} 家"
+    columns = _told(frame)
+    columns.sort(key=lambda column: column not in ("name", "reason"))
+    page.societies(frame, f"{key}_{task_id}_{verdict}", alt, columns)
+    navigation.link("tasks", f"{page.ONWARD} {labels.markdown(f'任务 {title}的全部情况')}", task=task_id)
+
+
+def listed(
+    build: str,
+    filters: Filters,
+    task_id: str,
+    criteria: Sequence[Sequence[str]],
+    categories: Sequence[Sequence[str]],
+    also: Also,
+) -> None:
+    """Draw the list of societies of a task as it is narrowed down, and its downloads with those of the page's tables.
+
+    `criteria` and `categories` are the points chosen on charts: criterion or category, and verdict. Where there are
+    none, a choice of the verdict stands above the list.
+    """
+    criterion_id = criteria[0][0] if criteria else ""
+    category = categories[0][0] if categories else ""
+    picked = [*criteria, *categories]
+    verdict = picked[0][1] if picked else _verdict(build, filters, task_id)
+    frame = tasks.societies(build, filters, task_id, verdict, category, criterion_id)
+    about = "，".join(part for part in (criterion_id, category, labels.VERDICTS[verdict]) if part)
+    title = f"任务 {title_of(build, filters.period, task_id)}：{about}的学会，{frame['society_id'].nunique()} 家"
+    st.subheader(labels.markdown(title), anchor=False)
+    page.societies(frame, f"listed_{task_id}_{verdict}_{category}_{criterion_id}", title, _told(frame))
+    page.downloads(frame, f"任务{task_id[1:]}{about}", build, filters, COLUMNS, DEFINITIONS, also)
+
+
+def _verdict(build: str, filters: Filters, task_id: str) -> str:
+    """Draw the choice of a verdict; first stands the one that most needs attention."""
+    counts = overview.task(build, filters, task_id)
+    options = ["unmet", "unknown", "met", "not_applicable"]
+    verdict: str = st.segmented_control(
+        "列出的学会",
+        options,
+        default=next(one for one in options if counts[f"{one}_count"]),
+        required=True,
+        format_func=lambda one: f"{labels.VERDICTS[one]} {counts[f'{one}_count']}",
+        key=f"verdict_{task_id}",
+    )
+    return verdict
+
+
+def cell(build: str, filters: Filters, society_id: str, task_id: str) -> None:
+    """Draw what one society is missing in one task, and the ways on."""
+    title = title_of(build, filters.period, task_id)
+    frame = tasks.societies(build, filters, task_id)
+    rows = frame[frame["society_id"] == society_id]
+    if rows.empty:  # the filters have moved on since the cell was chosen
+        return
+    name = rows["name"].iloc[0]
+    st.subheader(labels.markdown(f"{name} · {title}"), anchor=False)
+    for row in rows.fillna("").itertuples():
+        parts = [labels.marked(row.verdict), row.text, row.reason, row.explanation, row.place]
+        st.markdown(labels.markdown(" · ".join(part for part in parts if part)))
+    with st.container(horizontal=True):
+        page.link_to_society(society_id, name)
+        navigation.link("tasks", f"{page.ONWARD} {labels.markdown(f'任务 {title}的全部情况')}", task=task_id)
+
+
+def choosers(
+    build: str,
+    filters: Filters,
+    in_category: Sequence[Sequence[str]],
+    of_count: Sequence[tuple[int, str]],
+    together: Sequence[Sequence[str]],
+    also: Also,
+) -> None:
+    """Draw the societies by what they chose, as points chosen on three charts narrow them down, and the downloads.
+
+    A point is category and task_id; number of chosen tasks and verdict of the group; two task_ids.
+    """
+    category = in_category[0][0] if in_category else ""
+    count, verdict = of_count[0] if of_count else (None, "")
+    task_ids = tuple(dict.fromkeys([*(point[1] for point in in_category), *(one for pair in together for one in pair)]))
+    frame = optional_tasks.societies(build, filters, task_ids, category, count, verdict)
+    parts = [
+        category,
+        f"选 {count} 项" if count is not None else "",
+        f"选做任务{labels.VERDICTS[verdict]}" if verdict else "",
+        *(f"选了 {title_of(build, filters.period, one)}" for one in task_ids),
+    ]
+    about = "，".join(part for part in parts if part) or "已填报"
+    title = f"{about}的学会：{len(frame)} 家"
+    st.subheader(labels.markdown(title), anchor=False)
+    page.societies(frame, f"choosers_{category}_{count}_{verdict}_{task_ids}", title, CHOOSER_COLUMNS)
+    page.downloads(frame, f"选做情况（{about}）", build, filters, CHOOSER_COLUMNS, CHOOSER_DEFINITIONS, also)
+
+
+@kept
+def _told(frame: pd.DataFrame) -> list[str]:
+    """The columns in which there is anything to read that the heading and the society's page do not say."""
+    said = ("file_name", "category", *(["verdict"] if frame["verdict"].nunique() == 1 else []))
+    return tables.filled(frame, [column for column in COLUMNS if column not in said])
+
+
+def title_of(build: str, period: int, task_id: str) -> str:
+    """Return number and short title of a task: 8 理事会规模."""
+    wording = tasks.by_id(build, period)[task_id]
+    return f"{wording['number']} {wording['short_title']}"

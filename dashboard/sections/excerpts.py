@@ -1,0 +1,58 @@
+"""A few cells of received files, drawn as they stand on their sheets."""
+
+from functools import lru_cache
+
+import pandas as pd
+import streamlit as st
+from pandas.io.formats.style import Styler
+from streamlit.elements.lib.column_types import ColumnConfig
+
+from dashboard.wording import labels
+from etl import desk
+from etl.paths import data_folder
+
+RADIUS = 2  # rows and columns on each side
+MARK = "background-color: #FFF1C2; font-weight: 600"
+_LONG = 8  # characters
+_WITHHELD = "名册和联系人的单元格不在这里显示，请打开原文件核对。"
+
+
+@lru_cache(maxsize=256)
+def _fragments(places: tuple[tuple[str, desk.Place], ...]) -> list[desk.Fragment | None]:
+    """The cells around each place; a file never changes under its hash, so nothing is read twice."""
+    return desk.fragments(data_folder(), places)
+
+
+def draw(findings: pd.DataFrame, most: int, key: str) -> bool:
+    """Draw the cells around the first `most` findings (`name`, `file_name`, `sha256`, `sheet`, `cell`).
+
+    Returns whether there were any to draw.
+    """
+    located = findings.dropna(subset=["sheet", "cell"]).head(most)
+    places = tuple((row.sha256, desk.Place(row.sheet, row.cell, RADIUS)) for row in located.itertuples())
+    shown = [(row, cells) for row, cells in zip(located.itertuples(), _fragments(places), strict=True) if cells]
+    if len(shown) < len(located):
+        st.markdown(_WITHHELD)
+    for number, (row, cells) in enumerate(shown):
+        where = f"{row.file_name} › {row.sheet}!{row.cell}"
+        st.markdown(f"**{labels.markdown(row.name)}**　{labels.markdown(where)}")
+        st.dataframe(
+            _marked(cells),
+            key=f"{key}_{number}",
+            alt=f"{row.name}：{where} 及其周围的单元格",
+            column_config=dict(zip(cells.columns, map(_width, zip(*cells.texts, strict=True)), strict=True)),
+        )
+    return bool(shown)
+
+
+def _width(texts: tuple[str, ...]) -> ColumnConfig:
+    """Narrow but for long texts, so that the cell that is meant comes into sight."""
+    return st.column_config.Column(width=170 if max(map(len, texts)) > _LONG else 92)
+
+
+def _marked(cells: desk.Fragment) -> Styler:
+    """The cells under their letters and numbers, the one that is meant on a ground of its own."""
+    frame = pd.DataFrame(cells.texts, index=list(cells.rows), columns=list(cells.columns))
+    styles = pd.DataFrame("", index=frame.index, columns=frame.columns)
+    styles.iloc[cells.marked] = MARK
+    return frame.style.apply(lambda _: styles, axis=None)

@@ -1,0 +1,56 @@
+"""待处理的问题: the open findings kind by kind, where they stand, and the cells around the first few."""
+
+import streamlit as st
+from streamlit.delta_generator import DeltaGenerator
+
+from dashboard import page, tables
+from dashboard.charts import submissions as charts
+from dashboard.queries import Filters, submissions
+from dashboard.sections import excerpts, returns
+from dashboard.wording import labels
+
+EXCERPTS, BESIDE = 3, 4  # at most; one for so many bars, since they stand beside each other
+KINDS = ("severity", "title", "finding_count", "society_count", "remedy")
+OF_KIND = ("name", "place", "message", "value", "suggestion", "file_name")
+WITHOUT_SOCIETY = ("file_name", "message", "remedy", "received_at")
+
+
+def draw(build: str, chosen: Filters) -> None:
+    """Draw all of it; the kind shown in full is the one whose bar is chosen, else the gravest."""
+    kinds = submissions.kinds(build, chosen)
+    if kinds.empty:
+        page.empty("没有待处理的问题。", "当前筛选下的填报表都没有须更正或请核对之处。")
+    else:
+        returns.all_of_them(build, chosen)
+        left, right = st.columns([4, 5], gap="medium")
+        with left:
+            picture = page.picture(charts.kinds, submissions.kinds, build, chosen)
+            picked = page.chart(picture, "kinds", kinds, KINDS) or [kinds["kind"].iloc[0]]
+        _draw_kind(build, chosen, picked[0], right)
+    _draw_without_society(build, chosen.period)
+
+
+def _draw_kind(build: str, chosen: Filters, code: str, beside: DeltaGenerator) -> None:
+    """Draw what the kind is and its first cells beside the bars, and all of it below; beside them too without cells."""
+    kinds = submissions.kinds(build, chosen)
+    kind = kinds[kinds["kind"] == code].iloc[0]
+    frame = submissions.of_kind(build, chosen, code)
+    title = f"{kind['title']}：{kind['finding_count']} 处，{kind['society_count']} 家学会"
+    with beside:
+        st.subheader(labels.markdown(title), anchor=False)
+        st.markdown(labels.markdown(kind["remedy"]))
+        most = min(EXCERPTS, 1 + len(kinds) // BESIDE)
+        has_cells = excerpts.draw(frame, most, f"excerpt_{code}")
+    with st.container() if has_cells else beside:
+        st.markdown(f"全部 {len(frame)} 处：")
+        page.societies(frame, f"of_kind_{code}", title, tables.filled(frame, OF_KIND))
+        page.downloads(frame, str(kind["title"]), build, chosen, OF_KIND, {kind["title"]: kind["remedy"]})
+
+
+def _draw_without_society(build: str, period: int) -> None:
+    frame = submissions.without_society(build)
+    if not frame.empty:
+        count = frame["submission_id"].nunique()
+        st.subheader(f"打不开或无法归入学会、年度的文件：{count} 份（不计入任何学会，不受筛选影响）", anchor=False)
+        tables.show(frame, "without_society", "打不开或无法归入学会、年度的文件及原因", WITHOUT_SOCIETY)
+        returns.of_nobody(build, period, frame)

@@ -1,0 +1,62 @@
+"""What has come in day by day, and whom to remind: two parts of the page 报送."""
+
+import datetime as dt
+
+import streamlit as st
+
+from dashboard import exports, page
+from dashboard.charts import submissions as charts
+from dashboard.queries import Filters, basis, submissions
+from dashboard.sections import findings
+
+RECEIVED = ("name", "state", "received_at")
+DAYS = ("date", "society_count", "reported_count")
+NEEDED = ("name", "state", "error_count", "supporting_unit", "message")
+TO_REMIND = (*NEEDED[:3], "contact", "phone")
+BY_CONTACT = ("contact", "phone", *NEEDED)
+# By whether the data are invented: from which day a reminder counts. The pages count from the day of the data.
+_COUNTED = {False: "天数从今天（{}）算起。", True: "演示数据，天数从数据截至日（{}）算起。"}
+
+
+def progress(build: str, chosen: Filters) -> None:
+    """Draw how the reports came in towards the deadline, and beside it the latest of them."""
+    found, latest = submissions.progress(build, chosen), submissions.latest(build, chosen)
+    left, right = st.columns(2, gap="medium")
+    with left:
+        if found.by_day.empty:
+            page.empty("这些学会还没有报送。", "收到填报表后，请在“收取填报表”上传。")
+        else:
+            shown = page.picture(charts.progress, submissions.progress, build, chosen)
+            for day in page.chart(shown, "progress", found.by_day, DAYS):
+                frame = submissions.on_day(build, chosen, dt.date.fromisoformat(day))
+                page.societies(frame, f"on_{day}", f"{day} 首次报送的 {len(frame)} 家学会", RECEIVED)
+    with right:
+        st.subheader(f"最近收到的 {len(latest)} 份", anchor=False)
+        page.societies(latest, "latest", "最近收到的填报表，最新的在前", RECEIVED)
+    others = {
+        "需要催报的学会": (submissions.to_remind(build, chosen), NEEDED),
+        "待处理的问题": (submissions.kinds(build, chosen), findings.KINDS),
+        "无法归入学会或年度的文件": (submissions.without_society(build), findings.WITHOUT_SOCIETY),
+    }
+    page.downloads(found.by_day, "报送进度", build, chosen, DAYS, charts.MEANINGS, others)
+
+
+def reminders(build: str, chosen: Filters) -> None:
+    """Draw whom to remind, with the contacts of the registry, and the text that goes to each."""
+    frame = submissions.to_remind(build, chosen)
+    st.subheader(charts.reminder_title(frame), anchor=False)
+    if frame.empty:
+        page.empty("没有需要催报的学会。", "当前筛选下的学会都已报送，没有须更正之处。")
+        return
+    stamp = basis.basis(build, chosen)
+    deadline, day = stamp.deadline, stamp.day_of_sending(dt.date.today())
+    left, right = st.columns([5, 3], gap="medium")
+    with left:
+        page.societies(frame, "to_remind", "需要催报的学会及其联系人", TO_REMIND)
+        meanings = {"报送截止": exports.due(deadline, day), **charts.MEANINGS}
+        by_contact = frame.sort_values(["contact", "phone"], kind="stable")
+        page.downloads(by_contact, f"催报名单（{day}）", build, chosen, BY_CONTACT, meanings)
+    with right:
+        st.markdown(f"催报文字，按联系人分段，可以直接粘贴。{_COUNTED[stamp.is_demo].format(day)}")
+        text = exports.reminder_text(by_contact, chosen.period, deadline, day)
+        st.code(text, language=None, wrap_lines=True, height=400)

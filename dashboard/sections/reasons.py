@@ -1,0 +1,37 @@
+"""判定依据 of one society: every criterion with its rule, numbers and cell; one of them chosen can be reviewed."""
+
+from collections.abc import Set
+
+import streamlit as st
+
+from dashboard import page, tables
+from dashboard.documents import society_tables
+from dashboard.queries import Filters
+from dashboard.queries.society import Society
+from dashboard.sections import reviews
+
+
+def draw(build: str, chosen: Filters, society_id: str, found: Society, task_ids: Set[str]) -> None:
+    """Draw the criteria of `task_ids`, or of all tasks where none is named."""
+    criteria, attention = society_tables.criteria(found), society_tables.attention(found)
+    st.subheader("判定依据", anchor=False)
+    if criteria.empty:
+        page.empty("没有可以列出的判定项。", "收到这家学会的填报表后，逐项的结论、算式和出处会列在这里。")
+    else:
+        listed = st.segmented_control(
+            "列出",
+            ("attention", "all"),
+            default="attention" if len(attention) else "all",
+            required=True,
+            key="criteria",
+            label_visibility="collapsed",
+            format_func={
+                "attention": f"未达标和待定 {len(attention)} 项",
+                "all": f"全部 {len(criteria)} 项",
+            }.__getitem__,
+        )
+        on_strip = criteria["task_id"].isin(task_ids)
+        shown = criteria[on_strip] if task_ids else criteria if listed == "all" else attention
+        columns = tables.filled(shown, [column for column in society_tables.CRITERIA if column != "written"])
+        rows = tables.show(shown, reviews.table_key(), f"判定依据，{len(shown)} 项", columns, selectable=True)
+        reviews.draw(build, chosen.period, society_id, rows)

@@ -1,0 +1,169 @@
+"""审核 of one society: a form for the criterion chosen in the table, and the reviews of earlier versions."""
+
+from collections.abc import Mapping
+from dataclasses import replace
+from functools import lru_cache, partial
+from typing import Any
+
+import pandas as pd
+import streamlit as st
+
+from dashboard import tables
+from dashboard.background import Work
+from dashboard.documents import society_tables
+from dashboard.queries import reviews
+from dashboard.sections import decision_form, excerpts
+from dashboard.wording import labels
+from etl import desk
+from etl.paths import DataFolder, data_folder
+
+EARLIER = ("item", "version", "declared", "reviewed", "opinion", "reviewer", "reviewed_at")
+_NOT_ASKED = {
+    "rule": "这一项由数字判定，结论已定，审核不改变它。",
+    "other": "学会没有填写这一项，没有可审核的自评；请退回补填。",
+}
+_ROUND = "review_round"  # a new table, and so no choice in it, after each review
+_LONGEST_OPINION = 300
+
+
+def table_key() -> str:
+    """Return the key of the table in which the criterion is chosen."""
+    return f"criteria_table_{st.session_state.setdefault(_ROUND, 0)}"
+
+
+def _choose_anew() -> None:
+    st.session_state[_ROUND] += 1
+
+
+def draw(build: str, period: int, society_id: str, picked: pd.DataFrame) -> None:
+    """Draw the review of the criterion that is picked (one row, or none), and below it those of earlier versions."""
+    place = f"review_{society_id}_{period}"
+    if not decision_form.is_under_way(place, _choose_anew):
+        kept = decision_form.just_kept(place)
+        if isinstance(kept, desk.Review):
+            _say(build, kept)
+        if picked.empty and kept is None:
+            st.markdown("在表中选一行，可以对这一项自评记录审核意见。")
+        for criterion_id in picked["criterion_id"]:
+            _review(build, period, society_id, criterion_id, place)
+    earlier = reviews.earlier(build, period, society_id)
+    if len(earlier):
+        title = f"以前版本的审核 {len(earlier)} 项：针对当时的自评，不计入现在的结论"
+        st.markdown(title)
+        tables.show(
+            earlier.assign(item=earlier["criterion_id"].map(society_tables.item)), "earlier_reviews", title, EARLIER
+        )
+
+
+def _say(build: str, kept: desk.Review) -> None:
+    """What was kept, and the verdict that it leads to."""
+    found = reviews.asked(build, kept.period, kept.society_id, kept.criterion_id)
+    word = labels.REVIEWED.get(kept.decision, "撤销")
+    verdict = f"现在的结论：{_verdict(found)}" if found else "这一项现在不判定"
+    st.success(labels.markdown(f"{society_tables.item(kept.criterion_id)} 已记录“{word}”。{verdict}"))
+
+
+def _verdict(found: Mapping[str, Any]) -> str:
+    return labels.marked(found["verdict"]) + (f"（{found['reason']}）" if found["reason"] else "")
+
+
+def _review(build: str, period: int, society_id: str, criterion_id: str, place: str) -> None:
+    found = reviews.asked(build, period, society_id, criterion_id)
+    if found is None:
+        st.markdown("这一项只列示，不判定，不需要审核。")
+        return
+    if not found["is_reviewable"]:
+        st.markdown(_NOT_ASKED.get(found["decided_by"], _NOT_ASKED["other"]))
+        return
+    _read_ahead(data_folder())
+    with st.container(border=True):
+        st.markdown(labels.markdown(f"审核 {society_tables.item(criterion_id)}　{found['text']}"))
+        left, right = st.columns([3, 2], gap="large")
+        with left:
+            _show(found)
+        with right:
+            judged, stands = found["judged_id"], found["reviewed_at"]
+            _form(found, desk.Review(society_id, period, criterion_id, judged, "", "", "", stands), place)
+
+
+def _show(found: Mapping[str, Any]) -> None:
+    """What the decision rests on: the answer, its evidence, the rule with its numbers, the cells as they stand."""
+    for label, text in _grounds(found).items():
+        st.markdown(f"**{label}**　{labels.markdown(text)}")
+    if found["answer_cell"]:
+        cell = {"name": "填报表", "sheet": found["answer_sheet"], "cell": found["answer_cell"]}
+        excerpts.draw(pd.DataFrame([{**found, **cell}]), 1, "reviewed_cell")
+
+
+def _grounds(found: Mapping[str, Any]) -> dict[str, str]:
+    grounds = {}
+    if found["declared_written"]:
+        word = labels.DECLARED.get(found["declared"], "无法识别")
+        place = f"第 {found['version']} 次填报 {found['answer_sheet']}!{found['answer_cell']}"
+        grounds["自评"] = f"{word}（原填“{found['declared_written']}”，{place}）"
+        evidence = _evidence(found["sha256"], found["answer_sheet"], found["answer_cell"])
+        grounds["佐证材料"] = f"{evidence.text}（{found['answer_sheet']}!{evidence.cell}）" if evidence else "没有填写"
+    if found["rule"]:
+        where = f"（{found['rule_sheet']}!{found['rule_cell']}）" if found["rule_cell"] else ""
+        grounds["规则"] = f"{found['rule']}；代入数字：{found['explanation'] or '没有数字'}{where}"
+    grounds["结论"] = _verdict(found)
+    if found["reviewed"]:
+        parts = [found["reviewer"], f"{found['reviewed_at']:%Y-%m-%d %H:%M}", found["opinion"]]
+        grounds["已审核"] = " · ".join([labels.REVIEWED[found["reviewed"]], *(one for one in parts if one)])
+    return grounds
+
+
+@lru_cache(maxsize=1)
+def _read_ahead(folder: DataFolder) -> Work[None]:
+    """Have the server read, while its first reviewer still thinks, what the build after a review is made of."""
+    return Work(partial(desk.read_ahead, folder))
+
+
+@lru_cache(maxsize=256)
+def _evidence(sha256: str, sheet: str, cell: str) -> desk.Evidence | None:
+    """A file never changes under its hash, so nothing is read twice."""
+    return desk.evidence(data_folder(), sha256, sheet, cell)
+
+
+def _form(found: Mapping[str, Any], blank: desk.Review, place: str) -> None:
+    # When somebody else decides or a new version comes in, what is typed stays and what was pressed does not count.
+    typed = f"{place}_{blank.criterion_id}"
+    if decision_form.has_changed(typed, (found["judged_id"], found["reviewed_at"])):
+        st.warning("这一项刚有了新的填报或审核，请看过左边的内容再保存。")
+    before = replace(blank, decision=found["reviewed"] or "", opinion=found["opinion"] or "")
+    refused = decision_form.refused(place)
+    if isinstance(refused, desk.Review) and refused.criterion_id == blank.criterion_id:
+        before = refused
+    with st.form(f"{typed}_{found['judged_id']}_{found['reviewed_at']}", border=False, enter_to_submit=False):
+        decision = st.segmented_control(
+            "审核意见",
+            list(labels.REVIEWED),
+            default=before.decision if before.decision in labels.REVIEWED else None,
+            format_func=labels.REVIEWED.__getitem__,
+            key=f"{typed}_decision",
+        )
+        st.markdown(labels.REVIEW_EFFECTS[found["decided_by"]])
+        opinion = st.text_area(
+            "理由", before.opinion, max_chars=_LONGEST_OPINION, height=80, key=f"{typed}_opinion"
+        ).strip()
+        by = decision_form.name(place)
+        with st.container(horizontal=True):
+            is_saved = st.form_submit_button("保存", type="primary")
+            is_withdrawn = bool(found["reviewed"]) and st.form_submit_button("撤销审核")
+    if not (is_saved or is_withdrawn):
+        return
+    kept: str = desk.WITHDRAWN if is_withdrawn else decision or ""
+    if missing := _missing(kept, opinion, by):
+        st.warning(missing)
+        return
+    decision_form.forget(typed)
+    decision_form.keep(place, replace(blank, decision=kept, opinion=opinion, reviewer=by), by)
+
+
+def _missing(decision: str, opinion: str, by: str) -> str:
+    """What a review still needs: who decides, what, and why where the society must act on it."""
+    if not decision:
+        return "请选择认可、不认可或需补材料。"
+    if not by:
+        return "请填写您的姓名。"
+    return "请写明理由，学会才知道怎样改。" if decision in ("rejected", "more_material") and not opinion else ""

@@ -1,0 +1,125 @@
+"""One society's past and what to take along: versions and what changed, a workbook, a Word document, a printed page."""
+
+from urllib.parse import quote
+
+import pandas as pd
+import streamlit as st
+
+from dashboard import exports, filters, page, standing, tables
+from dashboard.documents import society_tables
+from dashboard.documents.society import society_docx
+from dashboard.documents.society_facts import Sheet
+from dashboard.queries import Filters, corrections, notes, society, versions
+from dashboard.queries.society import Society
+from dashboard.sections import excerpts, returns
+from dashboard.wording import labels
+
+WORD = "application/vnd.openxmlformats-officedocument.wordprocessingml.document"
+NUMBERS = ("item", "count", "file_name", "sheet", "cell", "version")
+
+
+def numbers(build: str, period: int, found: Society, criterion_id: str) -> None:
+    """Draw what a ratio chosen on the chart rests on: its rule, the cell of each number, the cells as they stand."""
+    ratio = found.ratios.set_index("criterion_id").loc[criterion_id]
+    told = [ratio["ratio"], standing.ratio_word(ratio), ratio["explanation"]]
+    st.subheader(labels.markdown(" · ".join(one for one in told if isinstance(one, str))), anchor=False)
+    frame = society.numbers(build, period, found.header["society_id"], criterion_id)
+    tables.show(frame, f"numbers_{criterion_id}", f"{ratio['ratio']}的数字和出处", NUMBERS)
+    excerpts.draw(frame.assign(name=frame["item"]), len(frame), f"number_{criterion_id}")
+
+
+def history(build: str, submissions: pd.DataFrame) -> None:
+    """Draw the versions of a submission and, between two of them, every cell that changed."""
+    st.subheader(f"填报版本：{len(submissions)} 次", anchor=False)
+    if submissions.empty:
+        page.empty("还没有收到填报表。", "收到后在“报送”页上传，这里就会列出。")
+        return
+    tables.show(
+        society_tables.versions(submissions),
+        "versions",
+        f"填报版本，{len(submissions)} 次，新的在前",
+        society_tables.VERSIONS,
+    )
+    readable = submissions[submissions["state"] != "returned"]
+    if len(readable) < 2:
+        return
+    ids = dict(zip(readable["version"], readable["submission_id"], strict=True))
+    left, right = st.columns(2)
+    later = left.selectbox("比较", list(ids)[:-1], format_func=_version, key="later_version")
+    earlier = right.selectbox("与", [one for one in ids if one < later], format_func=_version, key="earlier_version")
+    changed = versions.changes(build, ids[earlier], ids[later])
+    title = f"第 {earlier} 次到第 {later} 次，改动 {len(changed)} 处"
+    st.markdown(f"{title}（√ 与“已完成”等同义写法不算改动；只比较两次都有的表；名册只比较人数）")
+    if len(changed):
+        tables.show(society_tables.changes(changed), "changes", title, society_tables.CHANGES)
+
+
+def _version(number: int) -> str:
+    return f"第 {number} 次"
+
+
+def findings(build: str, chosen: Filters, found: Society) -> None:
+    """Draw what must be corrected or checked, the workbook to send back, and what the last version has set right."""
+    society_id = found.header["society_id"]
+    resolved = corrections.resolved(build, chosen.period, society_id)
+    title = f"须更正与请核对：{len(found.findings)} 处" + (f"；已更正 {len(resolved)} 处" if len(resolved) else "")
+    st.subheader(title, anchor=False)
+    if len(found.findings):
+        rows = society_tables.findings(found)
+        told = tables.filled(rows, society_tables.FINDINGS)
+        tables.show(rows, "findings", f"须更正与请核对，{len(rows)} 处", told)
+        returns.of_one(build, chosen.period, society_id)
+    if len(resolved):
+        held = "、".join(map(str, sorted(set(resolved["version"]))))
+        title = f"已更正 {len(resolved)} 处：第 {held} 次填报中有，现在没有了"
+        st.markdown(title)
+        tables.show(society_tables.placed(resolved), "resolved", title, society_tables.RESOLVED)
+
+
+def offer(build: str, chosen: Filters, found: Society, submissions: pd.DataFrame) -> None:
+    """Draw the buttons; the files are made when somebody asks for them."""
+    noted = notes.on_society(build, chosen.period, found.header["society_id"])
+    sheet = Sheet(found, submissions, noted, page.stamp(build, Filters(chosen.period)))
+    title = labels.plain(sheet.name)
+    in_words = f"{title}；{filters.in_words(Filters(chosen.period))}"
+    # The build and the society say all that is in the files; they are made later, if at all.
+    fingerprint = exports.fingerprint(build, found.header["society_id"], in_words)
+
+    def workbook() -> bytes:
+        told = society_tables.DEFINITIONS | notes.explained(build, Filters(chosen.period), [found.header["society_id"]])
+        return exports.page_xlsx(_frames(sheet), in_words, told, sheet.stamp)
+
+    def document() -> bytes:
+        return society_docx(sheet)
+
+    with st.container(horizontal=True):
+        for label, make, extension in (("下载 XLSX", workbook, "xlsx"), ("下载 Word 文档", document, "docx")):
+            st.download_button(
+                label,
+                make,
+                page.file_name(title, build, Filters(chosen.period), fingerprint, extension),
+                WORD if extension == "docx" else None,
+                key=f"dossier_{extension}",
+                on_click="ignore",
+                icon=":material/download:",
+                type="tertiary",
+            )
+        st.link_button(
+            "打印版（A4）",
+            f"/print/society/{quote(found.header['society_id'], safe='')}?period={chosen.period}",
+            icon=":material/print:",
+            type="tertiary",
+        )
+
+
+def _frames(sheet: Sheet) -> dict[str, pd.DataFrame]:
+    """The tables of the page in words, by title."""
+    found = sheet.found
+    frames = {
+        "判定依据": (society_tables.criteria(found), society_tables.CRITERIA),
+        "理事会构成": (society_tables.ratios(found), society_tables.RATIOS),
+        "会员": (society_tables.members(found), society_tables.MEMBERS),
+        "填报版本": (society_tables.versions(sheet.submissions), society_tables.VERSIONS),
+        "须更正与请核对": (society_tables.findings(found), society_tables.FINDINGS),
+    }
+    return {title: labels.worded(frame, columns) for title, (frame, columns) in frames.items()}

@@ -1,0 +1,129 @@
+"""Receiving workbooks from the page: every file is checked first, and taken in when somebody says so."""
+
+from collections import Counter
+from collections.abc import Mapping
+from functools import partial
+
+import pandas as pd
+import streamlit as st
+
+from dashboard import tables
+from dashboard.background import Work
+from dashboard.wording import labels
+from etl import desk
+from etl.paths import data_folder
+
+_MOST_FILES_SHOWN = 30
+# Keys of the session: which uploader is shown, what it was checked for, the load under way, how the last one ended.
+_ROUND, _CHECKED, _LOAD, _ENDED = "upload_round", "upload_checked", "upload_load", "upload_ended"
+FILE_COLUMNS = ("file_name", "result", "society", "period", "error_count", "warning_count", "repeated")
+FINDING_COLUMNS = ("severity", "place", "message", "remedy", "suggestion")
+
+
+def draw() -> None:
+    """Draw the place to hand files in; below it what was found in them, or how the last load ended."""
+    state = st.session_state
+    if _LOAD in state and _is_under_way():
+        return
+    if _ENDED in state:
+        _tell(state[_ENDED])
+    files = st.file_uploader(
+        "把收到的填报表拖到这里，可以一次放很多份，每份不超过 20 MB。先检查，不改动任何数据；检查后由您决定是否受理。",
+        accept_multiple_files=True,
+        key=f"uploads_{state.setdefault(_ROUND, 0)}",
+    )
+    if not files:
+        return
+    state.pop(_ENDED, None)
+    try:
+        outcome = _checked([desk.Upload(file.name, file.getvalue()) for file in files], [one.file_id for one in files])
+    except desk.Refused as refusal:
+        st.error(labels.markdown(refusal))
+        return
+    st.markdown(f"**{_verdict(outcome)}**　现在还没有受理，看板没有变化。")
+    if st.button(f"受理这 {len(files)} 份", type="primary", icon=":material/move_to_inbox:", key="receive"):
+        uploads = [desk.Upload(file.name, file.getvalue()) for file in files]
+        state[_LOAD] = Work(partial(desk.receive_files, data_folder(), uploads))
+        state[_ROUND] += 1
+        st.rerun()
+    _show(outcome, labels.CHECKED)
+
+
+def _verdict(outcome: desk.Outcome) -> str:
+    counts = Counter(file.state for file in outcome.files)
+    parts = [f"{word} {counts[state]} 份" for state, word in labels.CHECKED.items() if counts[state]]
+    return f"检查了 {len(outcome.files)} 份：{'，'.join(parts)}。"
+
+
+def _checked(uploads: list[desk.Upload], file_ids: list[str]) -> desk.Outcome:
+    """The dry run of these files, made once however often the page is drawn. Raises desk.Refused."""
+    state = st.session_state
+    if _CHECKED not in state or state[_CHECKED][0] != file_ids:
+        bar = st.progress(0.0, "检查")
+
+        def tell(stage: str, done: int, total: int) -> None:
+            bar.progress(done / max(total, 1), f"检查：{stage} {done}/{total}")
+
+        state[_CHECKED] = (file_ids, desk.check_files(data_folder(), uploads, tell))
+        bar.empty()
+    outcome: desk.Outcome = state[_CHECKED][1]
+    return outcome
+
+
+def _is_under_way() -> bool:
+    """Show how far the load is; when it has ended, draw the whole page anew with the new figures."""
+    load: Work[desk.Outcome] = st.session_state[_LOAD]
+    if not load.is_done:
+        load.follow("正在受理")
+        return True
+    del st.session_state[_LOAD]
+    try:
+        st.session_state[_ENDED] = load.outcome()
+    except desk.Refused as refusal:
+        st.session_state[_ENDED] = refusal
+    st.rerun()
+
+
+def _tell(ended: desk.Outcome | desk.Refused) -> None:
+    if isinstance(ended, desk.Refused):
+        st.error(labels.markdown(ended))
+        return
+    st.success(f"收取完毕，看板已经更新。{labels.markdown(ended.sentence)}", icon=":material/check:")
+    _show(ended, labels.STATES)
+
+
+def _show(outcome: desk.Outcome, words: Mapping[str, str]) -> None:
+    """The files one by one, their states in these words, and below them the findings of those that have any."""
+    files = pd.DataFrame([_file_row(file, words) for file in outcome.files])
+    tables.show(files, "upload_files", f"{len(files)} 份文件各自的检查结果", FILE_COLUMNS)
+    with_findings = [file for file in outcome.files if file.findings]
+    for number, file in enumerate(with_findings[:_MOST_FILES_SHOWN]):
+        label = f"{words[file.state]} · {labels.markdown(file.file_name)} · {len(file.findings)} 处"
+        with st.expander(label, expanded=len(with_findings) == 1, key=f"upload_file_{number}"):
+            findings = pd.DataFrame([_finding_row(one) for one in file.findings])
+            tables.show(findings, f"upload_findings_{number}", f"{file.file_name} 的问题", FINDING_COLUMNS)
+    if len(with_findings) > _MOST_FILES_SHOWN:
+        st.markdown(f"另有 {len(with_findings) - _MOST_FILES_SHOWN} 份有问题，受理后见“待处理的问题”。")
+
+
+def _file_row(file: desk.FileOutcome, words: Mapping[str, str]) -> dict[str, object]:
+    return {
+        "file_name": file.file_name,
+        "result": words[file.state],
+        "repeated": "与在用版本相同" if file.is_unchanged else "",
+        "society": file.society,
+        "period": file.period,
+        "error_count": sum(one.severity != "warning" for one in file.findings),
+        "warning_count": sum(one.severity == "warning" for one in file.findings),
+    }
+
+
+def _finding_row(finding: desk.Finding) -> dict[str, object]:
+    place = f"{finding.sheet}!{finding.cell}" if finding.cell else finding.sheet or "整个文件"
+    return {
+        "severity": finding.severity,
+        "place": place,
+        "message": finding.message,
+        "remedy": finding.remedy,
+        "suggestion": finding.suggestion or "",
+    }

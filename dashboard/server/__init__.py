@@ -1,0 +1,1 @@
+"""What stands between the browser and the pages: middleware, start-up, pages for the printer."""

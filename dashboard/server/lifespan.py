@@ -1,0 +1,64 @@
+"""What the server does around the visitors' runs: load once what is slow, and apologise when a page fails."""
+
+import gc
+import importlib
+import os
+import signal
+import threading
+import time
+from collections.abc import AsyncIterator
+from contextlib import asynccontextmanager
+from datetime import datetime
+
+import duckdb
+import streamlit as st
+
+from dashboard.server.middleware import STARTER
+from etl import desk
+
+STOP_SECONDS = 10
+SLOW_TO_IMPORT = ("duckdb", "pandas", "plotly.graph_objects")
+
+
+@asynccontextmanager
+async def lifespan(_app: st.App) -> AsyncIterator[None]:
+    """Load what takes seconds to import before the first visitor comes.
+
+    What is loaded then stays for good, so the garbage collector is told to pass over it: its full
+    collections hold up every visitor, and take the longer the more there is to look through.
+    """
+    for name in SLOW_TO_IMPORT:
+        importlib.import_module(name)
+    gc.collect()
+    gc.freeze()
+    if STARTER in os.environ:
+        threading.Thread(target=_end_with_starter, daemon=True).start()
+    yield
+    desk.close()
+
+
+def _end_with_starter() -> None:
+    """End the server when the program that started it is gone, were it killed: then its end of our input closes."""
+    while os.read(0, 1):
+        pass
+    os.kill(os.getpid(), signal.SIGTERM)
+    time.sleep(STOP_SECONDS)
+    os._exit(1)
+
+
+def apologise(error: Exception) -> bool:
+    """Show a sentence where a page failed and return True, which keeps Streamlit's own report off the page.
+
+    The cause with its stack trace is in the server's log, where Streamlit has put it before it calls this.
+    """
+    if isinstance(error, duckdb.CatalogException | duckdb.BinderException):  # a table or column is not in the build
+        st.error(
+            "数据是由另一个版本的程序汇总的，与现在的看板对不上。请在程序所在的文件夹里运行 "
+            "`python -m etl build`（重新汇总，收到的文件都在），然后刷新页面。"
+        )
+        return True
+    st.error(
+        "这一页没能显示出来，数据没有受影响。请刷新页面再试；如果仍然这样，请把下面的时间告诉维护人员，"
+        f"原因记在看板的运行窗口里：{datetime.now():%Y-%m-%d %H:%M:%S}"
+    )
+    return True

@@ -1,0 +1,1 @@
+"""The Chinese words of the dashboard, each in one place."""

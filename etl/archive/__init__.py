@@ -1,0 +1,1 @@
+"""The archive: what was received and what the staff decided, kept for ever."""

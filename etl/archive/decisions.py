@@ -1,0 +1,39 @@
+"""Decisions of the association's staff, out of the journal: reviews (审核) of answers, and notes (judging.md, Review).
+
+Every record stays; a later one for the same answer takes its place, a withdrawal leaves none.
+"""
+
+from collections.abc import Iterable
+from typing import Any
+
+from etl.archive.files import Entry
+
+DECISIONS = {"approved": "认可", "rejected": "不认可", "more_material": "需补材料"}
+WITHDRAWN = "withdrawn"
+
+
+def standing_reviews(entries: Iterable[Entry]) -> list[dict[str, Any]]:
+    """Rows of the table `review`: the last record for each answer (society, period, criterion, submission)."""
+    standing: dict[tuple[str, int, str, str], dict[str, Any]] = {}
+    for entry in entries:
+        if entry.what != "review":
+            continue
+        detail = entry.detail
+        key = (detail["society_id"], detail["period"], detail["criterion_id"], detail["submission_id"])
+        standing.pop(key, None)
+        if detail["decision"] != WITHDRAWN:
+            standing[key] = {**detail, "reviewed_at": entry.at}
+    return list(standing.values())
+
+
+def standing_notes(entries: Iterable[Entry]) -> list[dict[str, Any]]:
+    """Rows of the table `note`; a note is named by the number of its first record, an empty text withdraws it."""
+    standing: dict[str, dict[str, Any]] = {}
+    for entry in entries:
+        if entry.what != "note":
+            continue
+        note_id = entry.detail.get("note_id") or f"{entry.number:06d}"
+        standing.pop(note_id, None)
+        if entry.detail["text"]:
+            standing[note_id] = {**entry.detail, "note_id": note_id, "noted_at": entry.at}
+    return list(standing.values())

@@ -1,0 +1,1 @@
+"""Loading: receive files, understand them, judge the societies, publish a build."""

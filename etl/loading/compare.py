@@ -1,0 +1,119 @@
+"""Two moments of the archive side by side: which verdicts moved, and whether data, registry or rubric moved them."""
+
+import datetime as dt
+from collections.abc import Iterator
+from contextlib import nullcontext
+from dataclasses import dataclass
+from itertools import pairwise
+
+import duckdb
+
+from etl import registry as registries
+from etl.archive.files import Archive, Entry
+from etl.knowledge import layout as layouts
+from etl.loading import pipeline
+from etl.loading.pipeline import Progress
+from etl.loading.reading import Reader
+from etl.paths import DataFolder
+
+CAUSES = {"data": "填报与审核", "registry": "名录", "rubric": "评价细则"}
+Key = tuple[str, int, str]
+
+
+@dataclass(frozen=True, slots=True)
+class Move:
+    """One verdict that changed. `what` is a task id, basic, renewal, optional or overall; None: there was no row."""
+
+    society_id: str
+    period: int
+    what: str
+    before: str | None
+    after: str | None
+    cause: str  # a key of CAUSES
+
+
+@dataclass(frozen=True, slots=True)
+class Happening:
+    """What the journal tells of one moment: `count` files of one load, or a registry, a rubric, a review, a note."""
+
+    at: dt.datetime
+    what: str  # file registry rubric review note
+    count: int
+
+
+def history(folder: DataFolder) -> list[Happening]:
+    """Everything that was received or decided so far, in order; the files of one load are one happening."""
+    found: list[Happening] = []
+    loads: list[str | None] = []
+    for entry in Archive(folder.archive).entries():
+        load = entry.detail.get("load")
+        if load and loads[-1:] == [load]:
+            found[-1] = Happening(entry.at, entry.what, found[-1].count + 1)
+        else:
+            found.append(Happening(entry.at, entry.what, 1))
+            loads.append(load)
+    return found
+
+
+def moves(
+    folder: DataFolder,
+    before: dt.datetime,
+    after: dt.datetime,
+    progress: Progress,
+    reader: Reader | None = None,
+) -> list[Move]:
+    """Every verdict that moved between two moments, by cause: first the data are exchanged, then the
+    registry, then the rubric.
+
+    A verdict that moves there and back again within these steps is listed with both. Raises as `loading.rebuild` does.
+    """
+    steps = [(before, before, before), (after, before, before), (after, after, before), (after, after, after)]
+    entries = Archive(folder.archive).entries(max(before, after))
+    states: list[dict[Key, str]] = []
+    with nullcontext(reader) if reader else Reader() as readers:
+        for done, (step, cause) in enumerate(zip(steps, ("", *CAUSES), strict=True)):
+            progress("比较", done, len(steps))
+            is_same = cause and _known(entries, cause, before) == _known(entries, cause, after)
+            states.append(states[-1] if is_same else _verdicts(folder, *step, readers))
+    found: list[Move] = []
+    for cause, (old, new) in zip(CAUSES, pairwise(states), strict=True):
+        found += _differences(old, new, cause)
+    return found
+
+
+def society_names(folder: DataFolder, *moments: dt.datetime) -> dict[str, str]:
+    """The names of the societies by 编号, as the registries in force at these moments have them; the last one's word
+    holds.
+    """
+    archive = Archive(folder.archive)
+    files = [archive.file(sha256) for moment in moments for sha256 in archive.latest("registry", moment).values()]
+    return {one.society_id: one.name for file in files for one in registries.read(file, layouts.read()).societies}
+
+
+def _known(entries: list[Entry], cause: str, moment: dt.datetime) -> list[int]:
+    """The numbers of the entries of one cause up to a moment: with the same ones the same verdicts are built."""
+    kinds = ("file", "review") if cause == "data" else (cause,)
+    return [entry.number for entry in entries if entry.what in kinds and entry.at <= moment]
+
+
+def _differences(old: dict[Key, str], new: dict[Key, str], cause: str) -> Iterator[Move]:
+    for key in sorted(old.keys() | new.keys()):
+        if old.get(key) != new.get(key):
+            yield Move(*key, old.get(key), new.get(key), cause)
+
+
+def _verdicts(
+    folder: DataFolder, data: dt.datetime, registry: dt.datetime, rubric: dt.datetime, reader: Reader
+) -> dict[Key, str]:
+    with duckdb.connect() as connection:
+        pipeline.build_as_of(folder, connection, data, registry, rubric, reader)
+        rows = connection.execute(
+            """
+            select society_id, period, task_id, verdict from task_result
+            union all
+            select society_id, period, name, verdict from (
+                unpivot society_result on basic, renewal, optional, overall into name name value verdict
+            )
+            """
+        ).fetchall()
+    return {(society_id, period, what): verdict for society_id, period, what, verdict in rows}

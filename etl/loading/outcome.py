@@ -1,0 +1,95 @@
+"""What became of the files of one load or check, for the person who loaded them."""
+
+from collections import Counter, defaultdict
+from collections.abc import Sequence
+from dataclasses import dataclass, replace
+
+import duckdb
+
+from etl.archive.files import Receipt
+from etl.knowledge.findings import Finding
+from etl.warehouse import Loaded
+
+
+@dataclass(frozen=True, slots=True)
+class Summary:
+    """How a load ended. Counts are files: received, and of those by state; `unchanged` of them were in force
+    already. `earlier`: others, received before and counted only now, because a load was cut off.
+    """
+
+    received: int
+    accepted: int
+    to_correct: int
+    returned: int
+    unchanged: int
+    earlier: int
+
+    @property
+    def sentence(self) -> str:
+        text = f"收到 {self.received} 份：受理 {self.accepted}，须更正 {self.to_correct}，退回 {self.returned}"
+        unchanged = f"；其中 {self.unchanged} 份与先前收到的相同，没有变化" if self.unchanged else ""
+        return text + unchanged + (f"；另有 {self.earlier} 份先前已收存，这次一并汇入" if self.earlier else "")
+
+
+@dataclass(frozen=True, slots=True)
+class FileReport:
+    """One file: its submissions with their findings. `is_unchanged`: the same bytes were in force already."""
+
+    name: str
+    submissions: tuple[Loaded, ...]
+    is_unchanged: bool
+
+    @property
+    def state(self) -> str:
+        """The worst of its submissions' states."""
+        states = {one.state for one in self.submissions}
+        return next(state for state in ("returned", "to_correct", "accepted") if state in states)
+
+
+@dataclass(frozen=True, slots=True)
+class Report:
+    """All files of one load or check, in order of receipt; `earlier` as in the summary."""
+
+    files: tuple[FileReport, ...]
+    earlier: int
+
+    @property
+    def summary(self) -> Summary:
+        states = Counter(file.state for file in self.files)
+        unchanged = sum(file.is_unchanged for file in self.files)
+        counts = (states["accepted"], states["to_correct"], states["returned"], unchanged)
+        return Summary(len(self.files), *counts, self.earlier)
+
+
+def report(
+    connection: duckdb.DuckDBPyConnection, loaded: Sequence[Loaded], mine: Sequence[Receipt], counted: int
+) -> Report:
+    """The files `mine` among all submissions; their findings as the build has them, cross-checks included.
+
+    The build before counted so many lines of the journal: what was received after them is new, though the same file
+    may be there.
+    """
+    hashes = {receipt.sha256 for receipt in mine}
+    found: dict[str, list[Finding]] = defaultdict(list)
+    columns = "submission_id, kind, severity, sheet, cell, message, remedy, value, suggestion"
+    for submission_id, *rest in connection.execute(f"select {columns} from finding").fetchall():
+        found[submission_id].append(Finding(*rest))
+    by_receipt: dict[int, list[Loaded]] = defaultdict(list)
+    for one in loaded:
+        if one.receipt.sha256 in hashes:
+            by_receipt[one.receipt.number].append(replace(one, findings=tuple(found[one.submission_id])))
+    earlier = {of_receipt[0].receipt.sha256: of_receipt for of_receipt in by_receipt.values()}
+    waited = {one.receipt.number: one.receipt.sha256 for one in loaded if one.receipt.number > counted}
+    for receipt in mine:
+        waited.pop(receipt.number, None)
+    return Report(
+        tuple(
+            FileReport(
+                receipt.name,
+                tuple(by_receipt.get(receipt.number) or earlier[receipt.sha256]),
+                receipt.number not in by_receipt and earlier[receipt.sha256][0].receipt.number not in waited,
+            )
+            for receipt in mine
+        ),
+        sum(sha256 not in hashes for sha256 in waited.values()),
+    )

@@ -1,0 +1,113 @@
+"""From receipts to submissions: who sent what for when, and which receipts are versions of their own
+(workbook.md, Who is who).
+"""
+
+from collections import defaultdict
+from collections.abc import Callable, Iterable, Iterator, Sequence
+from dataclasses import replace
+from itertools import groupby
+
+from etl.archive.files import Receipt
+from etl.attribution import Attribution, attribute
+from etl.knowledge.findings import Finding, finding
+from etl.registry import Registry
+from etl.submission import Part, Understanding, joined
+from etl.warehouse import Loaded
+from etl.workbook import Unreadable
+
+
+def submissions(
+    receipts: Iterable[Receipt], understood: Callable[[str], Understanding | Unreadable], registry: Registry
+) -> Iterator[Loaded]:
+    """Yield one entry for each received file × society × period that is a version of its own, as soon as that is known:
+    load by load, and in a load a society's first file before what may only repeat.
+
+    `understood` says of a SHA-256 what the file says, or why it cannot be read.
+    """
+    return _versions(_attributed(receipts, understood, registry))
+
+
+def _attributed(
+    receipts: Iterable[Receipt], understood: Callable[[str], Understanding | Unreadable], registry: Registry
+) -> Iterator[Loaded]:
+    for receipt in receipts:
+        number = f"{receipt.number:06d}"
+        result = understood(receipt.sha256)
+        if isinstance(result, Unreadable):
+            reason = finding(result.kind, **result.detail)
+            yield Loaded(number, receipt, None, None, None, "returned", None, (reason,))
+        elif not result.parts:
+            yield Loaded(number, receipt, None, None, result.format, "returned", None, (finding("no_table"),))
+        else:
+            given = _by_society(result.parts, registry)
+            for ordinal, (part, to) in enumerate(given, 1):
+                submission_id = number if len(given) == 1 else f"{number}-{ordinal:03d}"
+                yield _given(submission_id, receipt, result.format, part, to)
+
+
+def _by_society(parts: Sequence[Part], registry: Registry) -> list[tuple[Part, Attribution]]:
+    """The parts with their society and period; those of one society and period, however it is spelled, as one."""
+    found: dict[object, list[tuple[Part, Attribution]]] = {}
+    for place, part in enumerate(parts):
+        given = attribute(part.identity, registry)
+        key = place if given.is_fatal or given.society is None else (given.society.society_id, given.period)
+        found.setdefault(key, []).append((part, given))
+    return [(joined([part for part, _ in some]), _together([given for _, given in some])) for some in found.values()]
+
+
+def _together(given: Sequence[Attribution]) -> Attribution:
+    """The same society and period, found several times: what is to be said about it, each thing once."""
+    said: dict[str, Finding] = {}
+    for one in (one for of_part in given for one in of_part.findings):
+        said.setdefault(one.message, one)
+    return replace(given[0], findings=tuple(said.values()))
+
+
+def _given(submission_id: str, receipt: Receipt, file_format: str, part: Part, given: Attribution) -> Loaded:
+    society_id = given.society.society_id if given.society else None
+    if given.is_fatal:
+        return Loaded(submission_id, receipt, society_id, given.period, file_format, "returned", None, given.findings)
+    findings = (*given.findings, *part.findings)
+    state = "to_correct" if any(one.severity == "error" for one in findings) else "accepted"
+    return Loaded(submission_id, receipt, society_id, given.period, file_format, state, part, findings)
+
+
+def _versions(attributed: Iterable[Loaded]) -> Iterator[Loaded]:
+    """Leave out what only repeats: the bytes in force already, and a folder loaded once more.
+
+    For each society and period, the accepted files of one load are laid against the history so far: the longest end
+    of the history that the load begins with was there already, the rest is new; what the history knows comes first, in
+    its order, whatever the names in the folder. So A, B, A in three loads are three versions, a folder with A and B
+    loaded twice holds two, and B put beside A comes after it. A file that goes back counts once.
+    """
+    history: dict[tuple[str, int], list[str]] = defaultdict(list)
+    returned: set[tuple[str, str | None, int | None]] = set()
+    for _, of_load in groupby(attributed, key=lambda one: one.receipt.load):
+        sequences: dict[tuple[str, int], list[Loaded]] = defaultdict(list)
+        for one in of_load:
+            if one.state != "returned" and one.society_id is not None and one.period is not None:
+                key = one.society_id, one.period
+                sequence = sequences[key]
+                if not sequence or sequence[-1].receipt.sha256 != one.receipt.sha256:
+                    sequence.append(one)
+                    if not history[key]:
+                        yield one
+            elif (mark := (one.receipt.sha256, one.society_id, one.period)) not in returned:
+                returned.add(mark)
+                yield one
+        for key, sequence in sequences.items():
+            known = history[key]
+            laid = _known_first(sequence, known) if known else sequence
+            hashes = [one.receipt.sha256 for one in laid]
+            longest = min(len(known), len(hashes))
+            overlap = next((size for size in range(longest, 0, -1) if known[-size:] == hashes[:size]), 0)
+            if known:
+                yield from laid[overlap:]
+            known += hashes[overlap:]
+
+
+def _known_first(sequence: Sequence[Loaded], known: Sequence[str]) -> list[Loaded]:
+    """The files of one load, each content once: those that the history knows in its order, then the new ones."""
+    places = {sha256: place for place, sha256 in enumerate(known)}
+    once = {one.receipt.sha256: one for one in reversed(sequence)}
+    return sorted(once.values(), key=lambda one: (places.get(one.receipt.sha256, len(known)), one.receipt.number))

@@ -1,0 +1,68 @@
+"""Where on a sheet's grid the box of a comment ends."""
+
+from collections.abc import Callable
+from dataclasses import dataclass
+
+from etl.returns.marked_sheet import LAST_COLUMN, LAST_ROW, Cell, Sheet
+
+PIXELS_PER_POINT = 4 / 3
+PIXELS_PER_COLUMN_UNIT = 7
+DEFAULT_ROW_POINTS = 15.0
+DEFAULT_COLUMN_UNITS = 64 / PIXELS_PER_COLUMN_UNIT
+GAP = 12  # pixels between a cell and its comment
+LONGEST_WALK = 1_000  # rows or columns; hidden ones have no size
+
+
+@dataclass(frozen=True, slots=True)
+class Box:
+    """The box of a comment.
+
+    `anchor` is the content of `x:Anchor`, counted from 0: column, offset in it, row, offset in it of the left upper
+    and then of the right lower corner. All offsets, `width` and `height` are pixels.
+    """
+
+    anchor: str
+    width: int
+    height: int
+
+
+def box_beside(sheet: Sheet, cell: Cell, width: int, height: int) -> Box:
+    """A box of that size in pixels beside the cell."""
+    row, column = cell
+    left = min(column, LAST_COLUMN - 8)
+    top = min(max(row - 2, 0), LAST_ROW - 60)
+    right, right_offset = _walk(left, GAP + width, LAST_COLUMN, lambda each: _column_pixels(sheet, each + 1))
+    bottom, bottom_offset = _walk(top, height, LAST_ROW, lambda each: _row_pixels(sheet, each + 1))
+    return Box(f"{left}, {GAP}, {top}, 0, {right}, {right_offset}, {bottom}, {bottom_offset}", width, height)
+
+
+def _walk(start: int, distance: int, limit: int, pixels: Callable[[int], int]) -> tuple[int, int]:
+    for at in range(start, min(start + LONGEST_WALK, limit)):
+        if distance <= pixels(at):
+            return at, distance
+        distance -= pixels(at)
+    return at, 0
+
+
+def _column_pixels(sheet: Sheet, column: int) -> int:
+    for first, last, element in sheet.columns:
+        if first <= column <= last:
+            attributes = element.attributes
+            if attributes.get("hidden") in ("1", "true"):
+                return 0
+            if "width" in attributes:
+                return round(float(attributes["width"]) * PIXELS_PER_COLUMN_UNIT)
+    return round(float(_default(sheet, "defaultColWidth") or DEFAULT_COLUMN_UNITS) * PIXELS_PER_COLUMN_UNIT)
+
+
+def _row_pixels(sheet: Sheet, row: int) -> int:
+    attributes = sheet.rows[row].attributes if row in sheet.rows else {}
+    if attributes.get("hidden") in ("1", "true"):
+        return 0
+    points = attributes.get("ht") or _default(sheet, "defaultRowHeight") or DEFAULT_ROW_POINTS
+    return round(float(points) * PIXELS_PER_POINT)
+
+
+def _default(sheet: Sheet, name: str) -> str | None:
+    element = sheet.root.child("sheetFormatPr")
+    return element.attributes.get(name) if element else None

@@ -1,0 +1,122 @@
+"""退回修改: the submitter's own workbook with the findings that are still open marked in it."""
+
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+from pathlib import PurePath
+
+import duckdb
+
+from etl.archive.files import Archive
+from etl.knowledge.findings import SEVERITIES, kinds
+from etl.paths import DataFolder
+from etl.returns import CORRECTIONS_SHEET, Mark, list_workbook, return_workbook
+from etl.warehouse import current_build
+
+_MARKED_FORMATS = ("xlsx",)
+_MACROS = ".xlsm"  # a workbook with macros opens under no other name
+
+# What somebody still has before them, and what was wrong with files that could not be given to anybody.
+_TO_RETURN = """
+create temp table to_return as
+from open_finding
+union all by name
+select finding.*, society_id, period
+from finding
+join submission using (submission_id)
+where society_id is null or period is null
+"""
+
+_FILES = """
+with wanted as (
+    select distinct submission_id
+    from to_return
+    where ($period is null or period = $period or period is null)
+        and ($society is null or society_id = $society)
+        and (len($ids) = 0 or list_contains($ids, submission_id))
+)
+select
+    receipt,
+    file_name,
+    sha256,
+    format,
+    list(submission_id order by submission_id) as submission_ids,
+    coalesce(list(distinct society_id order by society_id) filter (where society_id is not null), []) as society_ids,
+    (select count(distinct society_id) from submission as held where held.receipt = submission.receipt) as society_count
+from wanted
+join submission using (submission_id)
+group by receipt, file_name, sha256, format
+order by receipt
+"""
+
+_MARKS = """
+select sheet, cell, severity, kind, message, remedy, suggestion, value
+from to_return
+where list_contains(?, submission_id)
+"""
+
+
+@dataclass(frozen=True, slots=True)
+class Correction:
+    """One workbook to send back. `is_marked`: it is the submitter's own, else only the list of what to correct.
+
+    `society_ids` is empty for a file that could not be given to anybody.
+    """
+
+    submission_ids: tuple[str, ...]
+    society_ids: tuple[str, ...]
+    file_name: str
+    content: bytes
+    is_marked: bool
+
+
+def corrections(
+    folder: DataFolder, period: int | None = None, society_id: str | None = None, submission_ids: Sequence[str] = ()
+) -> Iterator[Correction]:
+    """One workbook for each received file with open findings: of a period, a society, or of submissions by id.
+
+    Of a file about several societies the findings of one alone go back as a list: nobody is sent the rows of others.
+    Empty before the first load.
+    """
+    path = current_build(folder)
+    if path is None:
+        return
+    with duckdb.connect() as connection:
+        # Attached rather than opened: the dashboard's process has the build open already, with settings of its own.
+        connection.execute("attach ? as build (read_only)", [str(path)])
+        connection.execute("use build")
+        connection.execute(_TO_RETURN)
+        wanted = {"period": period, "society": society_id, "ids": list(submission_ids)}
+        archive = Archive(folder.archive)
+        for _, file_name, sha256, file_format, ids, societies, society_count in connection.execute(
+            _FILES, wanted
+        ).fetchall():
+            title = f"{CORRECTIONS_SHEET}：{PurePath(file_name).stem}"
+            marks = [_mark(*row) for row in connection.execute(_MARKS, [ids]).fetchall()]
+            if file_format in _MARKED_FORMATS and (len(societies) > 1 or society_count <= 1):
+                content, is_marked = return_workbook(archive.file(sha256).read_bytes(), marks, title)
+            else:
+                content, is_marked = list_workbook(marks, title), False
+            name = _returned_name(file_name, marks, is_marked)
+            yield Correction(tuple(ids), tuple(societies), name, content, is_marked)
+
+
+def _mark(
+    sheet: str | None,
+    cell: str | None,
+    severity: str,
+    kind: str,
+    message: str,
+    remedy: str,
+    suggestion: str | None,
+    value: str | None,
+) -> Mark:
+    return Mark(sheet, cell, severity, kinds()[kind].title, message, remedy, suggestion, value)
+
+
+def _returned_name(file_name: str, marks: Sequence[Mark], is_marked: bool) -> str:
+    """The name under which the file goes back: it says the worst that is open in it."""
+    name = PurePath(file_name)
+    severities = {mark.severity for mark in marks}
+    worst = next(word for severity, word in SEVERITIES.items() if severity in severities)
+    has_macros = is_marked and name.suffix.lower() == _MACROS
+    return f"{name.stem}（{worst}）{_MACROS if has_macros else '.xlsx'}"

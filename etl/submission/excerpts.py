@@ -1,0 +1,158 @@
+"""A few cells around one cell of a received file, for people to see what is meant; nothing that is about a person."""
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+from pathlib import Path
+
+from etl.knowledge import layout as layouts
+from etl.knowledge.layout import ROSTERS, Layout
+from etl.submission import form, rosters, table_finder, values
+from etl.submission.cell_reader import Cells, shortened
+from etl.submission.grid import Grid, Position
+from etl.submission.table_finder import FoundTable
+from etl.text import match_key
+from etl.workbook import address, read
+from etl.workbook.address import position
+
+HIDDEN = "（不显示）"
+_UNCALCULATED = "（公式未计算）"
+Found = tuple[Grid, list[FoundTable]]
+_LONGEST, _LONGEST_EVIDENCE = 40, 400
+_FREE_TEXT = ("evidence", "note")  # no finding is about these columns, and anybody may be named in them
+
+
+@dataclass(frozen=True, slots=True)
+class Place:
+    """A cell of a sheet, and how many rows and columns around it are wanted."""
+
+    sheet: str
+    cell: str
+    radius: int
+
+
+@dataclass(frozen=True, slots=True)
+class Fragment:
+    """Cells as a person sees them; `marked` is the row and column (from zero, in `texts`) of the cell that is meant."""
+
+    rows: tuple[int, ...]  # as counted at the edge of the sheet
+    columns: tuple[str, ...]
+    texts: tuple[tuple[str, ...], ...]
+    marked: Position
+
+
+@dataclass(frozen=True, slots=True)
+class Evidence:
+    """佐证材料 of one answer as the society wrote it, hidden where it names somebody of its rosters."""
+
+    cell: str
+    text: str
+
+
+def evidence(path: Path, place: Place) -> Evidence | None:
+    """What stands as 佐证材料 in the row of an answer; None where its table has no such column. Raises Unreadable."""
+    found = _tables(path)
+    grid, of_sheet = found.get(place.sheet, (None, []))
+    row, _ = position(place.cell)
+    for table in of_sheet:
+        if grid and "evidence" in table.columns and table.header_row < row < table.end_row:
+            column, private = table.columns["evidence"], _private(found)
+            text = grid.text(row, column)
+            shown = HIDDEN if _names_somebody(text, private) else shortened(text, _LONGEST_EVIDENCE)
+            return Evidence(address(row, column), shown)
+    return None
+
+
+def cut(path: Path, place: Place) -> Fragment | None:
+    """The cells around the place, with the header of their table; None in a roster or where the cell is not to be seen.
+
+    Shown are only columns of tables that the layout knows, and labels of the form with their values. Raises Unreadable.
+    """
+    layout = layouts.read()
+    found = _tables(path)
+    if place.sheet not in found:
+        return None
+    grid, of_sheet = found[place.sheet]
+    target = position(place.cell.partition(":")[0])  # of a range, its first cell
+    table = next((one for one in of_sheet if one.header_row <= target[0] < one.end_row), None)
+    if table is None:
+        shown = set(_of_form(grid, of_sheet, target[0], place.radius, layout))
+    elif table.name in ROSTERS:
+        return None
+    else:
+        shown = set(_of_table(table, target, place.radius, layout))
+    if target not in shown:
+        return None
+    private = _private(found)
+    rows, columns = sorted({row for row, _ in shown}), sorted({column for _, column in shown})
+    return Fragment(
+        tuple(row + 1 for row in rows),
+        tuple(address(0, column)[:-1] for column in columns),
+        tuple(
+            tuple(_text(grid, row, column, private) if (row, column) in shown else "" for column in columns)
+            for row in rows
+        ),
+        (rows.index(target[0]), columns.index(target[1])),
+    )
+
+
+def _tables(path: Path) -> dict[str, Found]:
+    workbook = read(path)
+    grids = [Grid(sheet, workbook.has_merge_information) for sheet in workbook.sheets]
+    return {grid.name: (grid, table_finder.find(grid, layouts.read())) for grid in grids}
+
+
+def _of_table(table: FoundTable, target: Position, radius: int, layout: Layout) -> Iterator[Position]:
+    """The header and the rows around the target, in the columns around it."""
+    columns = sorted(
+        column for key, column in table.columns.items() if key not in _FREE_TEXT and not _is_private(key, layout)
+    )
+    if target[1] not in columns:
+        return
+    middle = columns.index(target[1])
+    header = range(table.header_row, table.first_row)
+    around = [row for row in table.rows if abs(row - target[0]) <= radius]
+    for row in (*header, *around):
+        for column in columns[max(0, middle - radius) : middle + radius + 1]:
+            yield row, column
+
+
+def _of_form(grid: Grid, of_sheet: list[FoundTable], middle: int, radius: int, layout: Layout) -> Iterator[Position]:
+    """The labels in the rows around the target, and the values that are not a person's."""
+    entries = list(form.entries(grid, of_sheet, layout))
+    hidden = {(entry.row, entry.column) for entry in entries if _is_private(entry.field, layout)}
+    values_shown = {(entry.row, entry.column) for entry in entries} - hidden
+    labels_shown = form.labels(grid, range(grid.height), layout).keys()
+    return ((row, column) for row, column in values_shown | labels_shown if abs(row - middle) <= radius)
+
+
+def _is_private(key: str, layout: Layout) -> bool:
+    return key in layout.fields and layout.fields[key].type == "private"
+
+
+def _private(found: dict[str, Found]) -> set[str]:
+    return {text for grid, of_sheet in found.values() for text in _private_texts(grid, of_sheet, layouts.read())}
+
+
+def _private_texts(grid: Grid, of_sheet: list[FoundTable], layout: Layout) -> Iterator[str]:
+    """Names, births and telephone numbers of the sheet, as compared."""
+    for entry in form.entries(grid, of_sheet, layout):
+        if _is_private(entry.field, layout) and not values.is_blank(entry.value):
+            yield match_key(values.written(entry.value))
+    for table in of_sheet:
+        if table.name in ROSTERS:
+            yield from rosters.read(table.name, [table], None, layout, Cells()).written
+
+
+def _text(grid: Grid, row: int, column: int, private: set[str]) -> str:
+    match grid.problem(row, column):
+        case "cell_error":
+            return grid.error_value(row, column)
+        case "cell_uncalculated":
+            return _UNCALCULATED
+    text = grid.text(row, column)
+    return HIDDEN if _names_somebody(text, private) else shortened(text, _LONGEST)
+
+
+def _names_somebody(text: str, private: set[str]) -> bool:
+    key = match_key(text)
+    return any(len(one) >= 2 and one in key for one in private)

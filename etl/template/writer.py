@@ -1,0 +1,80 @@
+"""The workbook a society fills in, written from the rubric and the layout."""
+
+from pathlib import Path
+
+from openpyxl import Workbook
+from openpyxl.packaging.custom import StringProperty
+
+from etl.knowledge.layout import Layout
+from etl.knowledge.rubric import Rubric
+from etl.registry import Period, Society
+from etl.template import answers, form, guide, lists, look, places
+from etl.template.last_stated import Last
+from etl.template.places import HEADER_ROW
+from etl.template.wording import read
+
+_LANDSCAPE = ("answers", "council")
+
+
+def write(
+    path: Path,
+    rubric: Rubric,
+    layout: Layout,
+    period: Period,
+    society: Society | None = None,
+    last: Last | None = None,
+    *,
+    is_demo: bool = False,
+) -> None:
+    """Write the empty workbook of one period for one society, or for any where none is named.
+
+    What the registry and the last submission know is filled in; figures of the period itself are always left
+    blank, the last ones stand beside them.
+    """
+    build(rubric, layout, period, society, last, is_demo=is_demo).save(path)
+
+
+def build(
+    rubric: Rubric,
+    layout: Layout,
+    period: Period,
+    society: Society | None = None,
+    last: Last | None = None,
+    *,
+    is_demo: bool = False,
+) -> Workbook:
+    """The same workbook in memory."""
+    texts, last = read().texts, last or Last()
+    mark = texts["demo_mark"] if is_demo else ""
+    title = f"{texts['title']}（{period.period} 年度）{mark}"
+    unit_line = f"{texts['unit_line']}{society.name}" if society else ""
+    workbook = Workbook()
+    look.add_styles(workbook)
+    guide_sheet = workbook.active
+    guide_sheet.title = texts["guide_title"]
+    form_sheet = workbook.create_sheet(layout.form_title)
+    sheets = {name: workbook.create_sheet(layout.tables[name].title) for name in read().sheets}
+    guide.fill(guide_sheet, rubric, layout, period.deadline)
+    form.fill(form_sheet, layout, period.period, society, last)
+    answers.fill(sheets["answers"], rubric, layout)
+    lists.fill_membership(sheets["membership"], rubric, layout, period.period, society, last)
+    lists.fill_roster(sheets["council"], layout, "council")
+    lists.fill_roster(sheets["supervisors"], layout, "supervisors")
+
+    demo_line = texts["demo_line"] if is_demo else ""
+    look.heading(guide_sheet, guide.COLUMNS, title, unit_line, read().guide.intro, demo_line)
+    look.heading(form_sheet, form.COLUMNS, f"{form_sheet.title}{mark}", unit_line, read().form_note)
+    for name, entry in read().sheets.items():
+        note = entry.note.format(**places.task_spans(rubric))
+        look.heading(sheets[name], len(entry.columns), f"{sheets[name].title}{mark}", unit_line, note)
+    footer = f"{look.escaped(title)}　{texts['footer']}"
+    look.lock(guide_sheet, frozen=None)
+    look.set_paper(guide_sheet, header_row=None, is_landscape=False, footer=footer)
+    for name, sheet in {"form": form_sheet, **sheets}.items():
+        look.lock(sheet, frozen=f"{'A' if name == 'membership' else 'C'}{HEADER_ROW + 1}")
+        look.set_paper(sheet, header_row=HEADER_ROW, is_landscape=name in _LANDSCAPE, footer=footer)
+    workbook.security.lockStructure = True
+    workbook.properties.title = title
+    workbook.properties.creator = look.AUTHOR
+    workbook.custom_doc_props.append(StringProperty(name=texts["version_property"], value=layout.template_version))
+    return workbook

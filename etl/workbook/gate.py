@@ -1,0 +1,146 @@
+"""The gate for zipped formats: nothing opens a package that has not passed here, and each part is inflated once."""
+
+import io
+import struct
+import zipfile
+import zlib
+from collections.abc import Iterator, Mapping
+from contextlib import contextmanager
+from dataclasses import dataclass
+from xml.etree import ElementTree
+from xml.parsers import expat
+
+from etl.workbook import limits
+from etl.workbook.contents import Unreadable
+
+_LOCAL_HEADER = struct.Struct("<26x2H")
+# Of an entry written as it is: version to read it with, flags, method, time, date, CRC, size twice, lengths of its name
+# and of more. In the table of contents too: length of a comment, disk, attributes (three), where the entry begins.
+_ENTRY, _LISTED = struct.Struct("<5H3L2H"), struct.Struct("<3H2L")
+_IS_ENCRYPTED, _IS_UTF8 = 0x1, 0x800
+_OUT_OF_MEMORY = expat.errors.codes[expat.errors.XML_ERROR_NO_MEMORY]
+
+
+@dataclass(frozen=True, slots=True)
+class Package:
+    """A zip file and its entries by name, in lower case because names of parts are compared without case."""
+
+    data: bytes
+    entries: dict[str, zipfile.ZipInfo]
+    has_duplicates: bool
+
+
+def open_package(data: bytes) -> Package:
+    """Return the table of contents of a zip file, nothing of which is inflated or trusted yet.
+
+    Raises:
+        Unreadable: `file_damaged`.
+    """
+    try:
+        with zipfile.ZipFile(io.BytesIO(data)) as archive:
+            contents = archive.infolist()
+    except (zipfile.BadZipFile, NotImplementedError, ValueError, struct.error):
+        raise Unreadable("file_damaged") from None
+    entries = {entry.filename.replace("\\", "/").lower(): entry for entry in contents}
+    return Package(data, entries, has_duplicates=len(entries) < len(contents))
+
+
+def check_contents(package: Package) -> None:
+    """Refuse a package that says of itself that it is larger than any workbook.
+
+    Raises:
+        Unreadable: `file_unsafe` or `file_password`.
+    """
+    entries = package.entries.values()
+    if any(entry.flag_bits & _IS_ENCRYPTED for entry in entries):
+        raise Unreadable("file_password")
+    if len(entries) > limits.ENTRIES:
+        raise _unsafe(f"压缩包内超过 {limits.ENTRIES} 个条目")
+    if package.has_duplicates:
+        raise _unsafe("压缩包内有重名的部件")
+    unpacked = sum(entry.file_size for entry in entries)
+    if unpacked > limits.UNPACKED_BYTES:
+        raise _unsafe(f"解压后超过 {limits.UNPACKED_BYTES // limits.MIB} MiB")
+    if any(entry.file_size > limits.PART_BYTES for entry in entries):
+        raise _unsafe(f"有部件解压后超过 {limits.PART_BYTES // limits.MIB} MiB")
+    if unpacked > limits.RATIO_FROM_BYTES and unpacked > limits.RATIO * len(package.data):
+        raise _unsafe(f"压缩比超过 {limits.RATIO} 倍")
+
+
+def own_name(package: Package, name: str) -> str:
+    """Return a part's name as the package writes it."""
+    return package.entries[name].filename.replace("\\", "/")
+
+
+def xml_part(package: Package, name: str) -> bytes:
+    """Return one XML part, by its lower-case name, of a package whose contents were checked.
+
+    Raises:
+        Unreadable: `file_unsafe` or `file_damaged`.
+    """
+    if name not in package.entries:
+        raise Unreadable("file_damaged")
+    content = inflate(package, package.entries[name])
+    if b"!" in content and b"<!DOCTYPE" in content:  # the single byte, mostly absent, is found much faster
+        raise _unsafe("含有 DOCTYPE 声明")
+    if content.startswith((b"\xff\xfe", b"\xfe\xff")) or b"\0" in content[:4]:
+        # calamine reads UTF-16 as an empty sheet, without a word.
+        raise _unsafe("XML 部件的编码不是 UTF-8")
+    return content
+
+
+def inflate(package: Package, entry: zipfile.ZipInfo) -> bytes:
+    """Return the content of one entry, which must be exactly as long as the table of contents says.
+
+    Raises:
+        Unreadable: `file_damaged`.
+    """
+    try:
+        name_length, extra_length = _LOCAL_HEADER.unpack_from(package.data, entry.header_offset)
+        start = entry.header_offset + _LOCAL_HEADER.size + name_length + extra_length
+        content = package.data[start : start + entry.compress_size]
+        if entry.compress_type == zipfile.ZIP_DEFLATED:
+            content = zlib.decompressobj(-zlib.MAX_WBITS).decompress(content, entry.file_size + 1)
+    except zlib.error as error:
+        if "Error -4 " in str(error):  # Z_MEM_ERROR
+            raise MemoryError from None
+        raise Unreadable("file_damaged") from None
+    except struct.error:
+        raise Unreadable("file_damaged") from None
+    if len(content) != entry.file_size or zlib.crc32(content) != entry.CRC:
+        raise Unreadable("file_damaged")
+    return content
+
+
+def stored(parts: Mapping[str, bytes]) -> bytes:
+    """Return a zip file that holds these parts as they are; zipfile takes several times as long."""
+    chunks: list[bytes] = []
+    directory: list[bytes] = []
+    offset = 0
+    for name, content in parts.items():
+        path = name.encode()
+        size = len(content)
+        entry = _ENTRY.pack(20, _IS_UTF8, 0, 0, 0, zlib.crc32(content), size, size, len(path), 0)
+        chunks += (b"PK\3\4", entry, path, content)
+        directory += (b"PK\1\2\x14\0", entry, _LISTED.pack(0, 0, 0, 0, offset), path)
+        offset += 4 + _ENTRY.size + len(path) + size
+    entries = b"".join(directory)
+    end = struct.pack("<4s4H2LH", b"PK\5\6", 0, 0, len(parts), len(parts), len(entries), offset, 0)
+    return b"".join((*chunks, entries, end))
+
+
+@contextmanager
+def parser_errors() -> Iterator[None]:
+    """Turn what an XML parser raises inside the block into Unreadable, or MemoryError where it ran out of memory."""
+    try:
+        yield
+    except (expat.ExpatError, ElementTree.ParseError) as error:
+        if error.code == _OUT_OF_MEMORY:
+            raise MemoryError from None
+        raise Unreadable("file_damaged") from None
+    except (LookupError, ValueError):
+        raise Unreadable("file_damaged") from None
+
+
+def _unsafe(limit: str) -> Unreadable:
+    return Unreadable("file_unsafe", {"limit": limit})

@@ -1,0 +1,102 @@
+"""One page for each society: what is on it is what the warehouse says, whatever has to be left out."""
+
+import io
+import zipfile
+from pathlib import Path
+
+import pytest
+
+from dashboard.database import ask, current
+from dashboard.documents.digests import society_documents_zip
+from dashboard.queries import Filters
+from dashboard.wording.labels import plain
+from etl.knowledge import rubric as rubrics
+from etl.loading.pipeline import load
+from etl.paths import RUBRICS, DataFolder
+from tests.association import HOSTILE, REGISTRY, Filled, write_registry, write_submission
+from tests.dashboard.reporting import IMPRINT, foreign, opened, pages, tables, texts, with_office
+
+NAMES = {society[0]: society[1] for society in REGISTRY}
+ROOM_FOR = 5  # rows at least that a page has for what is open, however long the names are
+
+
+def documents(build: str, filters: Filters) -> dict[str, bytes]:
+    """Return the documents by the id of their society."""
+    archive = zipfile.ZipFile(io.BytesIO(society_documents_zip(build, filters, IMPRINT)))
+    return {name.split("_")[0]: archive.read(name) for name in archive.namelist()}
+
+
+@pytest.fixture
+def failing(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> str:
+    """Return a build in which one society with a very long name has done nothing of all 56 standards."""
+    folder = DataFolder(tmp_path)
+    name = "滨海市示例" + "海岸带生态环境监测与防灾减灾工程技术创新发展促进" * 2 + "学会"
+    write_registry(folder.registry, [("S01", name, "工科", "滨海示例大学" * 6, "2018", "正常")])
+    tasks = rubrics.in_force(rubrics.read_all(RUBRICS), 2018).tasks
+    undone = {criterion.criterion_id: "未完成" for task in tasks for criterion in task.standards}
+    path = tmp_path / "sent.xlsx"
+    monkeypatch.setitem(NAMES, "S01", name)
+    monkeypatch.setattr("tests.association.REGISTRY", [("S01", name)])
+    write_submission(
+        path, Filled("S01", answers=undone, chosen=range(11, 21), councillors=60, standing=30, frontline=5)
+    )
+    load(folder, [(path, path.name)], "command", lambda *_: None)
+    monkeypatch.setenv("REFORM_DATA", str(tmp_path))
+    return str(current())
+
+
+def test_every_society_that_passes_the_filters_has_its_document(build: str) -> None:
+    found = documents(build, Filters(2018))
+    assert {one: texts(opened(content))[0] for one, content in found.items()} == {
+        one: plain(name) for one, name in NAMES.items() if one != "S08"
+    }
+    assert documents(build, Filters(2018, categories=("医科",))).keys() == {"S03", "S04"}
+
+
+def test_names_of_files_are_safe_and_tell_whose_they_are(build: str) -> None:
+    archive = zipfile.ZipFile(io.BytesIO(society_documents_zip(build, Filters(2018), IMPRINT)))
+    names = [name.rsplit("_", 1)[0] for name in archive.namelist()]
+    assert "S01_滨海市示例数学学会_2018_20181225" in names
+    assert not [name for name in archive.namelist() if set('/\\:*?"<>|') & set(name)]
+
+
+def test_page_holds_verdicts_ratios_and_what_is_open(build: str) -> None:
+    document = opened(documents(build, Filters(2018))["S02"])
+    first, second, members, ratios, listed = tables(document).values()
+    assert (first[0][0], first[0][-1]) == ("1党建双覆盖", "10办事机构规范化")
+    tasks = {"met": "达标", "unmet": "未达标", "unknown": "待定", "not_applicable": "未选"}
+    verdicts = ask(build, "select verdict from task_result where society_id = 'S02' and period = 2018 order by number")
+    assert [*first[1], *second[1]] == [tasks[verdict] for verdict in verdicts["verdict"]]
+    assert members == [
+        ("", "2016年底", "2017年底", "2018年底"), ("个人会员", "300", "305", "320"), ("单位会员", "5", "5", "6"),
+    ]  # fmt: skip
+    assert ratios[1] == ("理事 ÷ 会员代表", "21/60，上限 20", "未达标", "3 × 21 = 63 > 60")
+    assert [row[0] for row in listed] == ["项", "7-3", "8-a"]
+    assert "未达标和待定的判定项（2 项）" in texts(document)
+
+
+def test_names_and_stamp_are_text(build: str) -> None:
+    content = documents(build, Filters(2018))["S06"]
+    assert foreign(content) == []
+    said = texts(opened(content))
+    assert (said[0], said[-1]) == (plain(HOSTILE), IMPRINT.stamp)
+
+
+@with_office
+def test_documents_are_one_page_each(build: str, tmp_path: Path) -> None:
+    found = documents(build, Filters(2018)) | {
+        f"before {one}": it for one, it in documents(build, Filters(2017)).items()
+    }
+    assert pages(found, "docx", tmp_path) == dict.fromkeys(found, 1)
+
+
+@with_office
+def test_page_with_too_much_on_it_says_how_much_is_left_out(failing: str, tmp_path: Path) -> None:
+    found = documents(failing, Filters(2018))
+    assert pages(found, "docx", tmp_path) == {"S01": 1}
+    document = opened(found["S01"])
+    is_open = ask(failing, "select verdict in ('unmet', 'unknown') as is_open from criterion_result")["is_open"]
+    (listed,) = (rows for rows in tables(document).values() if rows[0][0] == "项")
+    shown = len(listed) - 1
+    assert shown >= ROOM_FOR
+    assert f"其余{is_open.sum() - shown}项见看板“学会”页。" in texts(document)

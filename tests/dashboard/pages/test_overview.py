@@ -1,0 +1,227 @@
+"""总览 says where the association stands: five figures, twenty tasks, the ledger, the course of the period."""
+
+import datetime as dt
+import re
+from dataclasses import replace
+from pathlib import Path
+
+import pandas as pd
+import pytest
+
+from dashboard.charts import overview as charts
+from dashboard.charts import style
+from dashboard.queries import Filters, basis, membership, overview
+from dashboard.wording.labels import Headline
+from tests.association import HOSTILE
+from tests.dashboard.conftest import Visit
+
+ALL = Filters(2018)
+
+
+def _headline(build: str, filters: Filters) -> list[Headline]:
+    days, years = overview.progress(build, filters).days, membership.membership(build, filters).years
+    return charts.headline(overview.figures(build, filters), days, years)
+
+
+def test_headline_has_numerators_and_denominators(build: str) -> None:
+    assert [replace(one, course=None) for one in _headline(build, ALL)] == [
+        Headline("已报送", "6 / 7 家", "86%", "近 7 天 6 家"),
+        Headline("基本任务全部达标", "3 / 7 家", "43%", "近 7 天 3 家"),
+        Headline("换届任务全部达标", "1 / 4 家", "25%", "近 7 天 1 家"),
+        Headline("选做满 5 项达标", "4 / 7 家", "57%", "近 7 天 4 家"),
+        Headline("个人会员较 2016 年底", "+10.7% :small[5/7 家]", "1,400 → 1,550 人"),
+    ]
+
+
+def test_headline_without_anybody_has_no_shares_and_no_courses(build: str) -> None:
+    words = _headline(build, Filters(2018, categories=("无",)))
+    assert [(one.value, one.note, one.course) for one in words] == [
+        *[("0 / 0 家", "无应完成学会", None)] * 4,
+        ("— :small[0/0 家]", "0 → 0 人", None),
+    ]
+
+
+def test_courses_end_with_the_figures_they_stand_below(build: str) -> None:
+    found, last = _headline(build, ALL), overview.progress(build, ALL).days["date"].iloc[-1]
+    assert [one.course.alt.rpartition("，共")[0].rpartition("，")[2] for one in found[:4] if one.course] == [
+        f"{last:%Y-%m-%d} {one.value.split(' / ')[0]} 家" for one in found[:4]
+    ]
+    assert found[4].course and found[4].course.alt.endswith("2018 年底 1,550 人")
+
+
+def test_courses_are_said_in_words_and_who_is_counted_besides(build: str) -> None:
+    days, years = overview.progress(build, ALL).days, membership.membership(build, ALL).years
+    span = f"{days['date'].iloc[0]:%m-%d} 至 {days['date'].iloc[-1]:%m-%d}"
+    assert charts.courses(days, years, basis.renewal(build, ALL)) == (
+        f"曲线：目前计入的学会按收到日期累计（{span}），虚线为应报送或应完成的家数；"
+        "会员为各年底，虚线为 2016 年底；换届 4 家含待确认 1 家"
+    )
+    assert charts.courses(days.iloc[:0], years.iloc[:0], basis.Renewal(0, 0, 0)) == ""
+
+
+@pytest.mark.parametrize("column", ["reported", "basic", "renewal", "optional"])
+def test_progress_ends_with_the_headline(build: str, column: str) -> None:
+    for filters in (ALL, Filters(2018, categories=("理科",)), Filters(2017)):
+        days = overview.progress(build, filters).days
+        assert days[f"{column}_count"].iloc[-1] == getattr(overview.figures(build, filters), column).count
+
+
+def test_bars_show_every_task_with_its_counts(build: str) -> None:
+    frame = overview.tasks(build, ALL)
+    picture = charts.tasks(frame)
+    lengths = {bar.name: list(bar.x) for bar in picture.figure.data}
+    due = frame["due_count"].tolist()
+    for word, column in (("达标", "met_count"), ("未达标", "unmet_count"), ("待定", "unknown_count")):
+        assert lengths[word] == [count / total if total else 0 for count, total in zip(frame[column], due, strict=True)]
+    ends = [re.sub("<[^>]*>", "", note.text) for note in picture.figure.layout.annotations[20:40]]
+    assert ends == [
+        f"{met / total:.0%} {met}/{total}" if total else "无应完成学会"
+        for met, total in zip(frame["met_count"], due, strict=True)
+    ]
+    assert [bar.customdata[7][:2] for bar in picture.figure.data] == [
+        ["T08", "met"],
+        ["T08", "unmet"],
+        ["T08", "unknown"],
+    ]
+    assert picture.title == "二十项任务：8 理事会规模未达标比例最高，1/4 家"
+    assert picture.alt.startswith(f"{picture.title}。") and "8 理事会规模 1/4" in picture.alt
+
+
+def test_lengths_fill_the_row_or_leave_it_blank(build: str) -> None:
+    frame = overview.tasks(build, ALL)
+    figure = charts.tasks(frame).figure
+    totals = [sum(lengths) for lengths in zip(*(bar.x for bar in figure.data), strict=True)]
+    assert totals == pytest.approx([1 if due else 0 for due in frame["due_count"]])
+    assert figure.layout.xaxis.range == (0, 1)
+
+
+def test_tasks_that_nobody_fails_are_not_the_worst(build: str) -> None:
+    assert charts.worst(overview.tasks(build, ALL), 5)["task_id"].tolist() == ["T08", "T18", "T02", "T03"]
+
+
+def test_ledger_draws_each_cell_that_applies_once_with_its_verdict(build: str) -> None:
+    cells = overview.cells(build, ALL)
+    picture = charts.ledger(cells)
+    drawn = {
+        (society_id, task_id): bar.name for bar in picture.figure.data for society_id, task_id, _ in bar.customdata
+    }
+    words = {"met": "达标", "unmet": "未达标", "unknown": "待定"}
+    applicable = cells[cells["verdict"] != "not_applicable"]
+    assert drawn == {(one.society_id, one.task_id): words[one.verdict] for one in applicable.itertuples()}
+    assert sum(len(bar.x) for bar in picture.figure.data) == len(drawn)
+    assert picture.title == "总账：1/7 家应完成的各类任务都达标"
+
+
+def test_ledger_puts_those_with_least_to_do_first_and_those_who_sent_nothing_last(build: str) -> None:
+    lines = overview.cells(build, ALL).drop_duplicates("society_id")
+    assert lines["society_id"].tolist() == ["S01", "S06", "S05", "S07", "S02", "S03", "S04"]
+
+
+def test_large_ledger_shows_as_many_lines_as_a_picture_can_hold(build: str) -> None:
+    cells = overview.cells(build, ALL)
+    many = pd.concat(
+        [cells.assign(society_id=cells["society_id"] + str(copy), line=cells["line"] + 7 * copy) for copy in range(100)]
+    )
+    picture = charts.ledger(many)
+    drawn = {society_id for bar in picture.figure.data for society_id, *_ in bar.customdata}
+    assert len(drawn) == 400
+    assert picture.title == "总账：100/700 家应完成的各类任务都达标（图中为前 400 家，其余见表）"
+
+
+def test_lines_of_the_ledger_are_neither_thin_nor_fat(build: str) -> None:
+    cells = overview.cells(build, ALL)
+    many = pd.concat(
+        [cells.assign(society_id=cells["society_id"] + str(n), line=cells["line"] + 7 * n) for n in range(24)]
+    )
+    assert [charts.ledger(frame).figure.layout.height for frame in (cells, many)] == [7 * 26 + 48, charts.HEIGHT + 9]
+
+
+def test_names_are_harmless_in_the_ledger(build: str) -> None:
+    figure = charts.ledger(overview.cells(build, ALL)).figure
+    hovers = [hover for bar in figure.data for society_id, _, hover in bar.customdata if society_id == "S06"]
+    escaped = HOSTILE.replace("<", "&lt;").replace(">", "&gt;")
+    assert hovers and all(hover.startswith(f"<b>{escaped}</b><br>") for hover in hovers)
+    assert not any("<" in name for name in figure.layout.yaxis.ticktext)
+
+
+def test_progress_counts_up_to_those_who_reported() -> None:
+    days = pd.DataFrame(
+        {"date": pd.to_datetime(["2018-11-30", "2018-12-03"]), "reported_count": [2, 5], "basic_count": [1, 3]}
+    )
+    picture = charts.progress(overview.Progress(days, 7, dt.date(2018, 12, 31)))
+    assert [(line.name, list(line.x), list(line.y)) for line in picture.figure.data] == [
+        ("已报送", [dt.date(2018, 11, 30), dt.date(2018, 12, 3)], [2, 5]),
+        ("基本任务全部达标", [dt.date(2018, 11, 30), dt.date(2018, 12, 3)], [1, 3]),
+    ]
+    assert [note.text for note in picture.figure.layout.annotations] == [
+        "已报送 <b>5</b>",
+        "基本任务全部达标 <b>3</b>",
+        "应报送 7 家",
+        "截止 12-31",
+    ]
+    assert picture.figure.layout.yaxis.range[0] == 0
+    assert picture.title == "报送进度：已报送 5/7 家，还差 2 家"
+    whole = charts.progress(overview.Progress(days, 5, None))
+    assert whole.title == "报送进度：已报送 5/5 家，没有未报送的"
+
+
+def test_progress_before_anything_came_and_with_a_deadline_long_ago() -> None:
+    none = pd.DataFrame({"date": pd.to_datetime([]), "reported_count": [], "basic_count": []})
+    assert charts.progress(overview.Progress(none, 7, None)).title == "报送进度：已报送 0/7 家，还差 7 家"
+    late = pd.DataFrame({"date": pd.to_datetime(["2020-01-01"]), "reported_count": [1], "basic_count": [0]})
+    figure = charts.progress(overview.Progress(late, 7, dt.date(2018, 12, 31))).figure
+    assert not any("截止" in note.text for note in figure.layout.annotations)
+
+
+def test_page_shows_figures_charts_and_what_needs_attention(visit: Visit, warehouse: Path) -> None:
+    page = visit(warehouse, "overview", period="2018")
+    assert list(page.exception) == []
+    assert [figure.value for figure in page.metric][:4] == ["6 / 7 家", "3 / 7 家", "1 / 4 家", "4 / 7 家"]
+    missing, cases = (table.value for table in page.dataframe)
+    assert missing.to_numpy().tolist() == [["滨海市示例护理学会", "未报送", "滨海示例医院"]]
+    assert cases["学会"].tolist() == ["滨海市示例物理学会"]
+    assert "演示数据" in page.caption[0].value
+
+
+def test_filters_of_the_address_are_honoured_by_every_figure(visit: Visit, warehouse: Path) -> None:
+    page = visit(warehouse, "overview", period="2018", category="医科", renewal="应换届")
+    assert [figure.value for figure in page.metric][:4] == ["0 / 1 家", "0 / 1 家", "0 / 1 家", "0 / 1 家"]
+    assert "学科：医科；换届：应换届" in page.caption[0].value.replace("\\", "")
+
+
+def test_bar_that_is_chosen_shows_the_societies_behind_it(visit: Visit, warehouse: Path) -> None:
+    page = visit(warehouse, "overview", chosen={"tasks": ["T08", "unmet"]}, period="2018")
+    assert page.subheader[1].value == "8 理事会规模：未达标 1 家"
+    assert page.dataframe[0].value[["学会", "算式"]].to_numpy().tolist() == [["滨海市示例物理学会", "3 × 21 = 63 > 60"]]
+
+
+def test_cell_that_is_chosen_says_what_is_missing(visit: Visit, warehouse: Path) -> None:
+    page = visit(warehouse, "overview", chosen={"ledger": ["S05", "T12"]}, period="2018")
+    texts = [text.value.replace("\\", "") for text in page.markdown]
+    assert any(text.startswith("? 待定 · 1.制定年度学术交流活动计划") for text in texts)
+
+
+def test_ledger_as_a_table_has_words_and_marks(visit: Visit, warehouse: Path) -> None:
+    page = visit(warehouse, "overview", tabs={"ledger": "表", "tasks": "表"}, period="2018")
+    tasks, ledger = page.dataframe[0].value, page.dataframe[1].value
+    assert (len(tasks), ledger.shape) == (20, (7, 21))
+    unreported = ledger.set_index("学会").loc["滨海市示例护理学会"]
+    assert unreported[["1", "7", "11"]].tolist() == ["? 待定", "? 待定", "未报送"]
+
+
+def test_quiet_corners(visit: Visit, warehouse: Path, empty_data: Path, one_society: Path) -> None:
+    nothing = visit(empty_data, "overview")
+    assert (nothing.info[0].value.startswith("**还没有数据。**"), list(nothing.exception)) == (True, [])
+    nobody = visit(warehouse, "overview", period="2018", category="农科", state="未报送")
+    assert (nobody.info[0].value.startswith("**没有学会符合当前的筛选。**"), list(nobody.exception)) == (True, [])
+    unreported = visit(warehouse, "overview", period="2017", category="工科")
+    assert unreported.subheader[0].value == "二十项任务：还没有可以判定的填报"
+    alone = visit(one_society, "overview", period="2018")
+    assert (alone.metric[0].value, list(alone.exception)) == ("1 / 1 家", [])
+
+
+def test_colours_of_verdicts_are_those_of_the_style(build: str) -> None:
+    bars = charts.tasks(overview.tasks(build, ALL)).figure.data
+    assert [bar.marker.color for bar in bars] == [
+        style.VERDICT_COLOURS[verdict] for verdict in ("met", "unmet", "unknown")
+    ]
