@@ -5,6 +5,7 @@ from itertools import chain
 
 from etl.knowledge.layout import headings
 from etl.submission import values
+from etl.submission.account import Account
 from etl.workbook import Sheet, Value, address
 
 Position = tuple[int, int]
@@ -21,6 +22,7 @@ class Grid:
 
     __slots__ = (
         "_merges",
+        "account",
         "has_merge_information",
         "has_problems",
         "headings",
@@ -47,6 +49,7 @@ class Grid:
         self.rows = [[None if one in blanks else one for one in row] for row in sheet.rows] if blanks else sheet.rows
         self.height = len(self.rows)
         self.width = len(self.rows[0]) if self.rows else 0
+        self.account = Account(self.height, self.width)
         # A number that opens a row tells data from headings, titles and notes.
         self.openings = [
             row[0] if row and row[0] is not None else next((one for one in row if one is not None), None)
