@@ -33,7 +33,7 @@ with held as (
 ),
 roster_row as (
     select submission_id, position, {'post': post, 'party': is_party, 'frontline': is_frontline, 'age': age,
-        'gaps': gap_count} as content
+        'gaps': gap_count + unreadable_count} as content
     from council_member
 ),
 roster as (
@@ -46,7 +46,7 @@ roster as (
             count(*) filter (where is_party) as party,
             count(*) filter (where is_frontline) as frontline,
             count(*) filter (where is_frontline is null) as frontline_blank,
-            sum(gap_count)::bigint as gaps
+            sum(gap_count + unreadable_count)::bigint as gaps
         from council_member
         where submission_id in ($before, $after)
         group by submission_id

@@ -49,7 +49,10 @@ class MemberCount(NamedTuple):
 
 
 class CouncilMember(NamedTuple):
-    """One row of the council roster, without the person: role, party, front line, age in full years, gaps."""
+    """One person of the council roster, without the person: role, party, front line, age in full years.
+
+    `gap_count` counts the required cells that are blank, `unreadable_count` those that are written and not understood.
+    """
 
     position: int
     post: str | None
@@ -57,6 +60,7 @@ class CouncilMember(NamedTuple):
     is_frontline: bool | None
     age: int | None
     gap_count: int
+    unreadable_count: int
     sheet: str
     post_cell: str | None
     frontline_cell: str | None

@@ -20,7 +20,7 @@ select
     period,
     submission_id,
     count(position) as roster_rows,
-    coalesce(sum(gap_count), 0)::bigint as roster_gaps,
+    coalesce(sum(gap_count + unreadable_count), 0)::bigint as roster_gaps,
     count(position) filter (where is_councillor) as councillors,
     count(position) filter (where is_standing) as standing,
     count(position) filter (where post = 'standing') as listed_standing,

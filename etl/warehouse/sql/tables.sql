@@ -112,7 +112,8 @@ create table council_member (    -- grain: submission × row of the council rost
     is_party boolean,
     is_frontline boolean,
     age integer,                 -- full years on 31 December of the period
-    gap_count integer,           -- required cells that are blank or unreadable
+    gap_count integer,           -- required cells that are blank
+    unreadable_count integer,    -- required cells that are written and not understood
     sheet varchar,
     post_cell varchar,
     frontline_cell varchar
