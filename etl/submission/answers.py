@@ -51,7 +51,7 @@ class _Reader:
         table = row.table
         is_shared = len(row.criteria) > 1
         status, is_status_unreadable = self.status(row)
-        chosen = self.choice(row)
+        chosen, is_chosen_unreadable = self.choice(row)
         quantity, is_quantity_unreadable = self.quantity(row, is_shared)
         if is_shared and status:
             where = table.grid.name, table.address(row.row, "status")
@@ -65,6 +65,7 @@ class _Reader:
                 shortened(table.text(row.row, "status")) or None,
                 is_status_unreadable or is_refused,
                 chosen,
+                is_chosen_unreadable,
                 table.address(row.row, "chosen"),
                 quantity if is_counted or not is_shared else None,
                 table.address(row.row, "quantity"),
@@ -124,18 +125,18 @@ class _Reader:
         """A task that is not chosen or not due may say 不适用 without harm."""
         if row.task.group == "renewal":
             return self.is_renewal is not False
-        return row.task.group == "basic" or self.choice(row) is True
+        return row.task.group == "basic" or self.choice(row)[0] is True
 
-    def choice(self, row: AnswerRow) -> bool | None:
+    def choice(self, row: AnswerRow) -> tuple[bool | None, bool]:
         place = row.position("chosen")
         if place is None or row.task.group != "optional":
-            return None
+            return None, False
         key = (row.table.grid.name, *place)
         if key not in self.read_chosen:
             self.read_chosen[key] = self.cells.read(
                 row.table.grid, *place, "是否选做", lambda value: values.yes_no(value, self.layout), "yes_no_unreadable"
             )
-        return self.read_chosen[key][0]
+        return self.read_chosen[key]
 
     def quantity(self, row: AnswerRow, is_shared: bool) -> tuple[int | None, bool]:
         place = row.position("quantity")

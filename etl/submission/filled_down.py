@@ -34,7 +34,11 @@ def _copy_down(answers: dict[str, Answer], key: str, first: AnswerRow, rest: lis
         criterion = row.criteria[0]
         old = answers[criterion.criterion_id]
         if key == "chosen":
-            new = old._replace(chosen=source.chosen, chosen_cell=source.chosen_cell)
+            new = old._replace(
+                chosen=source.chosen,
+                is_chosen_unreadable=source.is_chosen_unreadable,
+                chosen_cell=source.chosen_cell,
+            )
         else:
             is_refused = source.declared == "not_applicable" and not criterion.may_be_not_applicable
             new = old._replace(

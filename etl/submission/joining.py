@@ -21,7 +21,12 @@ def joined(parts: Sequence[Part]) -> Part:
         answers=_first(
             chain.from_iterable(part.answers for part in parts),
             key=lambda one: one.criterion_id,
-            says=lambda one: (one.declared, one.chosen, one.quantity) != (None, None, None),
+            says=lambda one: (
+                (one.declared, one.chosen, one.quantity) != (None, None, None)
+                or one.is_declared_unreadable
+                or one.is_chosen_unreadable
+                or one.is_quantity_unreadable
+            ),
         ),
         form=_first(
             chain.from_iterable(part.form for part in parts),

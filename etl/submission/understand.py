@@ -95,6 +95,7 @@ class _Context:
                 bool(one.declared or one.quantity is not None or one.chosen is not None)
                 or one.is_declared_unreadable
                 or one.is_quantity_unreadable
+                or one.is_chosen_unreadable
                 for one in part.answers
             )
             self.check_columns(by_name["answers"], cells)

@@ -18,6 +18,7 @@ class Answer(NamedTuple):
     declared_written: str | None
     is_declared_unreadable: bool
     chosen: bool | None
+    is_chosen_unreadable: bool
     chosen_cell: str | None
     quantity: int | None
     quantity_cell: str | None

@@ -80,6 +80,7 @@ create table answer (            -- grain: submission × work standard
     declared_written varchar,
     is_declared_unreadable boolean,
     chosen boolean,
+    is_chosen_unreadable boolean, -- 是否选做 is written, and nobody can be sure what it says
     chosen_cell varchar,
     quantity bigint,
     quantity_cell varchar,
