@@ -14,7 +14,7 @@ from python_calamine import (
 
 from etl.workbook import limits
 from etl.workbook.contents import Cell, Sheet, Unreadable, Value
-from etl.workbook.scan import Scan
+from etl.workbook.scan import Scan, within
 
 
 @contextmanager
@@ -85,6 +85,9 @@ def _take_sheet(workbook: CalamineWorkbook, tab: SheetMetadata, scan: Scan) -> S
         merges=scan.merges or tuple((*first, *last) for first, last in merges),
         error_cells=scan.error_cells,
         uncalculated=scan.uncalculated,
+        hidden_rows=within(scan.hidden_rows, len(rows)),
+        hidden_columns=within(scan.hidden_columns, len(rows[0]) if rows else 0),
+        struck_cells=scan.struck_cells,
     )
 
 

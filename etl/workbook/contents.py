@@ -44,6 +44,10 @@ class Sheet:
     """Cells that show an error such as `#REF!`; their value in `rows` is None."""
     uncalculated: frozenset[Cell]
     """Formulas without a stored result; their value in `rows` is None."""
+    hidden_rows: frozenset[int] = frozenset()
+    hidden_columns: frozenset[int] = frozenset()
+    struck_cells: frozenset[Cell] = frozenset()
+    """Filled cells whose whole text is struck out (only known of .xlsx)."""
 
 
 @dataclass(frozen=True, slots=True)

@@ -9,10 +9,11 @@ from python_calamine import CalamineWorkbook
 from etl.workbook.calamine_sheets import calamine_errors, take_sheets
 from etl.workbook.contents import Cell, Unreadable, Workbook
 from etl.workbook.gate import Package, inflate, parser_errors, xml_part
-from etl.workbook.scan import Reach, Scan
+from etl.workbook.scan import Reach, Scan, Span
 
 _MANIFEST = "meta-inf/manifest.xml"
 _ERROR = re.compile(r"#(REF!|DIV/0!|VALUE!|NAME\?|NUM!|NULL!|N/A)|Err:[0-9]{3}")
+_HIDDEN = ("collapse", "filter")
 _CELLS = ("table:table-cell", "table:covered-table-cell")
 
 
@@ -57,11 +58,21 @@ class _Tables:
             self._error_cells: dict[Cell, str] = {}
             self._uncalculated: set[Cell] = set()
             self._merges: list[tuple[int, int, int, int]] = []
+            self._column = 0
+            self._hidden_rows: list[Span] = []
+            self._hidden_columns: list[Span] = []
         elif self._name is None:
             return
         elif tag == "table:table-row":
             self._column = 0
             self._repeated_rows = int(attributes.get("table:number-rows-repeated", 1))
+            if attributes.get("table:visibility") in _HIDDEN:
+                self._hidden_rows.append((self._row, self._row + self._repeated_rows - 1))
+        elif tag == "table:table-column":
+            first = self._column
+            self._column += int(attributes.get("table:number-columns-repeated", 1))
+            if attributes.get("table:visibility") in _HIDDEN:
+                self._hidden_columns.append((first, self._column - 1))
         elif tag in _CELLS:
             self._cell = attributes
             self._content = ""
@@ -85,7 +96,15 @@ class _Tables:
             self._row += self._repeated_rows
         elif tag == "table:table" and self._name is not None:
             self._reach.check(self._name)
-            self.scans.append(Scan(self._error_cells, frozenset(self._uncalculated), tuple(self._merges)))
+            self.scans.append(
+                Scan(
+                    self._error_cells,
+                    frozenset(self._uncalculated),
+                    tuple(self._merges),
+                    tuple(self._hidden_rows),
+                    tuple(self._hidden_columns),
+                )
+            )
             self._name = None
 
     def _add(self, table: str, cell: dict[str, str]) -> None:

@@ -13,7 +13,8 @@ from etl.workbook.scan import Scan
 from etl.workbook.sheet_xml import merges_first, scan_sheet
 
 _PACKAGE, _RELATIONS, _WORKBOOK = "_rels/.rels", "xl/_rels/workbook.xml.rels", "xl/workbook.xml"
-_SHARED = ("xl/sharedstrings.xml", "xl/styles.xml")
+_STYLES = "xl/styles.xml"
+_SHARED = ("xl/sharedstrings.xml", _STYLES)
 """What the sheets' numbers for texts and formats mean; calamine looks there, whatever the relations say."""
 
 
@@ -30,16 +31,17 @@ def read_xlsx(package: Package) -> Workbook:
     """
     targets = _targets(xml_part(package, _RELATIONS))
     tabs = _tabs(xml_part(package, _WORKBOOK), targets)
-    shared = [part for part in _SHARED if part in package.entries]
-    parts: dict[str, bytes] = {}
-    for part in (_PACKAGE, _RELATIONS, _WORKBOOK, *shared):
+    shared = {part: xml_part(package, part) for part in _SHARED if part in package.entries}
+    parts = {own_name(package, part): content for part, content in shared.items()}
+    for part in (_PACKAGE, _RELATIONS, _WORKBOOK):
         content = xml_part(package, part)
         parts[own_name(package, part)] = content
+    struck_styles = _struck_styles(shared.get(_STYLES, b""))
     scans: dict[str, Scan] = {}
     for name, target in tabs:
         if target.kind == "worksheet" and target.part not in scans:
             xml = xml_part(package, target.part)
-            scans[target.part] = scan_sheet(xml, name)
+            scans[target.part] = scan_sheet(xml, name, struck_styles)
             parts[own_name(package, target.part)] = merges_first(xml)
     passed = io.BytesIO(stored(parts))
     parts.clear()
@@ -69,6 +71,19 @@ def _tabs(workbook: bytes, targets: dict[str, _Target]) -> list[tuple[str, _Targ
             raise Unreadable("file_damaged")
         tabs.append((sheet.get("name", ""), targets[relation]))
     return tabs
+
+
+def _struck_styles(styles: bytes) -> frozenset[str]:
+    """Return the numbers of the cell styles whose font is struck out; hardly a workbook has one."""
+    if b"strike" not in styles:
+        return frozenset()
+    root = _parse(styles)
+    fonts = [font.find("{*}strike") for font in root.iterfind("{*}fonts/{*}font")]
+    struck = {
+        str(n) for n, strike in enumerate(fonts) if strike is not None and strike.get("val") not in ("0", "false")
+    }
+    formats = root.iterfind("{*}cellXfs/{*}xf")
+    return frozenset(str(number) for number, cell in enumerate(formats) if cell.get("fontId") in struck)
 
 
 def _parse(content: bytes) -> ElementTree.Element:

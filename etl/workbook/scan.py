@@ -1,10 +1,14 @@
 """What calamine keeps to itself about a sheet: error cells, uncalculated formulas, and how far it reaches."""
 
+from collections.abc import Iterable
 from dataclasses import dataclass, field
 
 from etl.workbook import limits
 from etl.workbook.address import address
 from etl.workbook.contents import Cell, Unreadable
+
+Span = tuple[int, int]
+"""First and last row or column, counted from zero."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -15,6 +19,19 @@ class Scan:
     uncalculated: frozenset[Cell] = frozenset()
     merges: tuple[tuple[int, int, int, int], ...] = ()
     """Only of formats whose merges calamine does not know."""
+    hidden_rows: tuple[Span, ...] = ()
+    hidden_columns: tuple[Span, ...] = ()
+    struck_cells: frozenset[Cell] = frozenset()
+
+
+def within(spans: Iterable[Span], size: int) -> frozenset[int]:
+    """Return the rows or columns of these spans below `size`; each is looked at once, however often they overlap."""
+    places: set[int] = set()
+    end = 0
+    for first, last in sorted(spans):
+        places.update(range(max(first, end), min(last + 1, size)))
+        end = max(end, last + 1)
+    return frozenset(places)
 
 
 class Reach:

@@ -1,12 +1,13 @@
 """Looks through the XML of one .xlsx worksheet for what calamine keeps to itself."""
 
 import re
+from collections.abc import Set
 from xml.parsers import expat
 
 from etl.workbook.address import position
 from etl.workbook.contents import Cell
 from etl.workbook.gate import parser_errors
-from etl.workbook.scan import Reach, Scan
+from etl.workbook.scan import Reach, Scan, Span
 
 _UNUSUAL_CELL = re.compile(
     rb"""
@@ -35,6 +36,8 @@ _MERGES = re.compile(
     """,
     re.VERBOSE,
 )
+_TRUE = ("1", "true")
+_IS_HIDDEN = re.compile(rb"""\shidden\s*=\s*["'](?:1|true)""")
 _DECLARATION = re.compile(rb"(?:\xef\xbb\xbf)?+<\?xml\s[^?]*+\?>")
 _SIGNS = (b"!", b"?")
 """One of them is in every comment, CDATA section and instruction; a single byte is found fifty times as fast."""
@@ -54,18 +57,20 @@ def merges_first(xml: bytes) -> bytes:
     return b"".join((xml[:rows], merges[0], xml[rows : merges.start()], xml[merges.end() :]))
 
 
-def scan_sheet(xml: bytes, sheet: str) -> Scan:
-    """Return the error cells and the uncalculated formulas of a sheet that is not too large to read.
+def scan_sheet(xml: bytes, sheet: str, struck_styles: Set[str] = frozenset()) -> Scan:
+    """Return what calamine does not tell of a sheet that is not too large to read.
+
+    `struck_styles` are the numbers of the cell styles whose font is struck out.
 
     Raises:
         Unreadable: `file_far_cell`, `file_unsafe` or `file_damaged`.
     """
-    return _scan_usual(xml) or _scan_any(xml, sheet)
+    return _scan_usual(xml, struck_styles) or _scan_any(xml, sheet, struck_styles)
 
 
-def _scan_usual(xml: bytes) -> Scan | None:
+def _scan_usual(xml: bytes, struck_styles: Set[str]) -> Scan | None:
     """Return the scan of a sheet as most programs write it, in a tenth of the time a parser takes; None for others."""
-    if b"<sheetData" not in xml:
+    if b"<sheetData" not in xml or _IS_HIDDEN.search(xml) or struck_styles:
         return None
     error_cells: dict[Cell, str] = {}
     uncalculated: set[Cell] = set()
@@ -83,9 +88,9 @@ def _scan_usual(xml: bytes) -> Scan | None:
     return Scan(error_cells, frozenset(uncalculated))
 
 
-def _scan_any(xml: bytes, sheet: str) -> Scan:
+def _scan_any(xml: bytes, sheet: str, struck_styles: Set[str]) -> Scan:
     """Return the scan of a sheet with prefixed names, cells without an address, cells far away, line breaks."""
-    cells = _Cells()
+    cells = _Cells(struck_styles)
     parser = expat.ParserCreate()
     parser.buffer_text = True
     parser.StartElementHandler = cells.start
@@ -94,16 +99,26 @@ def _scan_any(xml: bytes, sheet: str) -> Scan:
     with parser_errors():
         parser.Parse(xml, True)
     cells.reach.check(sheet)
-    return Scan(cells.error_cells, frozenset(cells.uncalculated))
+    return Scan(
+        cells.error_cells,
+        frozenset(cells.uncalculated),
+        hidden_rows=tuple(cells.hidden_rows),
+        hidden_columns=tuple(cells.hidden_columns),
+        struck_cells=frozenset(cells.struck_cells),
+    )
 
 
 class _Cells:
     """Follows the cells of a sheet the way calamine counts them: one without an address stands beside the last."""
 
-    def __init__(self) -> None:
+    def __init__(self, struck_styles: Set[str]) -> None:
         self.reach = Reach()
         self.error_cells: dict[Cell, str] = {}
         self.uncalculated: set[Cell] = set()
+        self.hidden_rows: list[Span] = []
+        self.hidden_columns: list[Span] = []
+        self.struck_cells: set[Cell] = set()
+        self._struck_styles = struck_styles
         self._row = self._column = 0
         self._cell: Cell | None = None
         self._type: str | None = None
@@ -119,10 +134,16 @@ class _Cells:
             reference = attributes.get("r")
             self._cell = position(reference) if reference else (self._row, self._column)
             self._type = attributes.get("t")
+            self._is_struck = attributes.get("s") in self._struck_styles
             self._children.clear()
             self._value = ""
-        elif name == "row" and "r" in attributes:
-            self._row = int(attributes["r"]) - 1
+        elif name == "row":
+            if "r" in attributes:
+                self._row = int(attributes["r"]) - 1
+            if attributes.get("hidden") in _TRUE:
+                self.hidden_rows.append((self._row, self._row))
+        elif name == "col" and attributes.get("hidden") in _TRUE:
+            self.hidden_columns.append((int(attributes["min"]) - 1, int(attributes["max"]) - 1))
 
     def text(self, content: str) -> None:
         self._text += content
@@ -143,6 +164,8 @@ class _Cells:
         if self._children.isdisjoint(("v", "is", "f")):
             return
         self.reach.add(*cell)
+        if self._is_struck:
+            self.struck_cells.add(cell)
         if self._type == "e":
             self.error_cells[cell] = self._value
         elif "f" in self._children and not self._value and not (self._type == "str" and "v" in self._children):

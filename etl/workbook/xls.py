@@ -9,12 +9,13 @@ from python_calamine import CalamineWorkbook
 
 from etl.workbook.calamine_sheets import calamine_errors, take_sheets
 from etl.workbook.contents import Cell, Unreadable, Workbook
-from etl.workbook.scan import Reach, Scan
+from etl.workbook.scan import Reach, Scan, Span
 
 _EOF, _BOF, _FILEPASS, _BOUNDSHEET = 0x0A, 0x809, 0x2F, 0x85
 _FORMULA, _BOOLERR, _MULRK = 0x06, 0x205, 0xBD
 _VALUES = {_FORMULA, _BOOLERR, _MULRK, 0xFD, 0x203, 0x27E, 0x204, 0xD6}
 """Records of cells that hold something: besides the three above LABELSST, NUMBER, RK, LABEL and RSTRING."""
+_ROW, _COLUMNS = 0x208, 0x7D
 _ERRORS = {0: "#NULL!", 7: "#DIV/0!", 15: "#VALUE!", 23: "#REF!", 29: "#NAME?", 36: "#NUM!", 42: "#N/A"}
 
 _DAMAGE = (OSError, LookupError, ValueError, ArithmeticError, RecursionError, struct.error)
@@ -83,7 +84,17 @@ def _records(stream: bytes, start: int) -> Iterator[tuple[int, bytes]]:
 def _scan_sheet(stream: bytes, start: int, sheet: str) -> Scan:
     reach = Reach()
     error_cells: dict[Cell, str] = {}
+    hidden_rows: list[Span] = []
+    hidden_columns: list[Span] = []
     for kind, body in _records(stream, start):
+        if kind == _ROW:
+            row, flags = struct.unpack_from("<H10xH", body)
+            if flags & 0x20:
+                hidden_rows.append((row, row))
+        elif kind == _COLUMNS:
+            first, last, flags = struct.unpack_from("<2H4xH", body)
+            if flags & 1:
+                hidden_columns.append((first, last))
         if kind not in _VALUES:
             continue
         row, column = struct.unpack_from("<2H", body)
@@ -95,4 +106,4 @@ def _scan_sheet(stream: bytes, start: int, sheet: str) -> Scan:
         elif kind == _FORMULA and body[12:14] == b"\xff\xff" and body[6] == 2:
             error_cells[row, column] = _ERRORS.get(body[8], "#N/A")
     reach.check(sheet)
-    return Scan(error_cells)
+    return Scan(error_cells, hidden_rows=tuple(hidden_rows), hidden_columns=tuple(hidden_columns))
