@@ -1,0 +1,61 @@
+"""基本情况: each field once, as a count, yes or no, a date or a text (docs/workbook.md, Sheets of the template)."""
+
+from etl.knowledge.layout import Layout
+from etl.submission import values
+from etl.submission.cell_reader import Cells, shortened
+from etl.submission.form import Entry
+from etl.submission.understanding import FormValue
+from etl.text import clean, match_key
+
+
+def read(entries: list[Entry], layout: Layout, cells: Cells) -> list[FormValue]:
+    """The fields of the form that do not merely identify, each once: the first that is filled."""
+    found: dict[str, tuple[FormValue, str]] = {}
+    for entry in entries:
+        field = layout.fields[entry.field]
+        if field.identifies:
+            continue
+        written = match_key("" if entry.value is None else values.written(entry.value))
+        if entry.field in found and found[entry.field][1]:
+            known, before = found[entry.field]
+            if written and written != before:
+                where = f"{known.sheet}!{known.cell}"
+                cells.add("label_repeated", entry.grid.name, entry.cell, label=field.label, first=where)
+            continue
+        found[entry.field] = (_form_value(entry, layout, cells), written)
+    return [value for value, _ in found.values()]
+
+
+def _form_value(entry: Entry, layout: Layout, cells: Cells) -> FormValue:
+    field = layout.fields[entry.field]
+
+    def understood(_: object) -> int | str | None:
+        match field.type:
+            case "count":
+                return values.count(entry.value, layout)
+            case "yes_no":
+                answer = values.yes_no(entry.value, layout)
+                return None if answer is None else int(answer)
+            case "date":
+                return _date_text(entry)
+            case _:
+                return None if values.is_blank(entry.value) else shortened(clean(values.written(entry.value)), 200)
+
+    kinds = {"count": "count_unreadable", "yes_no": "yes_no_unreadable", "date": "date_unreadable"}
+    value, is_unreadable = cells.read(
+        entry.grid, entry.row, entry.column, field.label, understood, kinds.get(field.type, "cell_error")
+    )
+    if value == 0 and field.zero_is_blank:
+        cells.add("zero_as_blank", entry.grid.name, entry.cell, label=field.label)
+    number = value if isinstance(value, int) else None
+    text = value if isinstance(value, str) else None
+    return FormValue(entry.field, number, text, is_unreadable, entry.grid.name, entry.cell)
+
+
+def _date_text(entry: Entry) -> str | None:
+    try:
+        date = values.date(entry.value)
+    except ValueError:
+        year = values.year(entry.value)
+        return None if year is None else str(year)
+    return None if date is None else date.isoformat()

@@ -1,0 +1,135 @@
+"""What the tables and the form of a file say about one society and one year: one part of the file."""
+
+from dataclasses import dataclass, replace
+
+from etl.knowledge import layout as layouts
+from etl.knowledge import rubric as rubrics
+from etl.knowledge.layout import Layout
+from etl.knowledge.rubric import Rubric
+from etl.submission import answers, form, form_values, membership, rosters, values
+from etl.submission.cell_reader import Cells
+from etl.submission.form import Entry
+from etl.submission.headers import FORM
+from etl.submission.privacy import MASK, names_person, persons_in, without_persons
+from etl.submission.table_finder import FoundTable
+from etl.submission.understanding import HeldTable, Identity, Part
+from etl.text import clean, match_key
+
+
+@dataclass(frozen=True, slots=True)
+class PartReader:
+    """Reads the parts of one file."""
+
+    layout: Layout
+    rubrics: tuple[Rubric, ...]
+
+    def rubric(self, period: int | None) -> Rubric:
+        first = self.rubrics[0].first_period
+        return rubrics.in_force(self.rubrics, max(period or first, first))
+
+    def part(self, identity: Identity, own: list[FoundTable], entries: list[Entry], cells: Cells) -> Part:
+        """What the tables and the form say about the society of `identity`."""
+        period = identity.years[0][0] if len(identity.years) == 1 else None
+        part = Part(identity)
+        private = {match_key(values.written(entry.value)) for entry in entries if self.is_private(entry)}
+        part.form = form_values.read(entries, self.layout, cells)
+        judged = [value for value in part.form if self.layout.fields[value.field].type in ("count", "yes_no")]
+        if judged:
+            is_empty = all(value.value is None and not value.is_unreadable for value in judged)
+            part.held.append(HeldTable(FORM, judged[0].sheet, len(part.form), is_empty))
+        by_name = {name: [table for table in own if table.name == name] for name in self.layout.tables}
+        if by_name["answers"]:
+            is_renewal = next(
+                (bool(one.value) for one in part.form if one.field == "is_renewal" and one.value is not None), None
+            )
+            part.answers = answers.read(by_name["answers"], self.rubric(period), self.layout, cells, is_renewal)
+            filled = sum(
+                bool(one.declared or one.quantity is not None or one.chosen is not None)
+                or one.is_declared_unreadable
+                or one.is_quantity_unreadable
+                or one.is_chosen_unreadable
+                for one in part.answers
+            )
+            self.check_columns(by_name["answers"], cells)
+            part.held.append(HeldTable("answers", by_name["answers"][0].grid.name, len(part.answers), not filled))
+        if by_name["membership"]:
+            part.members = membership.read(by_name["membership"], period, self.layout, cells)
+            # The template shows the figures of earlier years: without this year's nothing was filled in.
+            of_year = [one for one in part.members if period is None or one.year == period]
+            is_empty = all(one.value is None and not one.is_unreadable for one in of_year)
+            part.held.append(HeldTable("membership", by_name["membership"][0].grid.name, len(part.members), is_empty))
+        read_rosters = {}
+        for name in layouts.ROSTERS:
+            if by_name[name]:
+                roster = rosters.read(name, by_name[name], period, self.layout, cells)
+                read_rosters[name] = roster
+                private |= roster.written
+                part.held.append(HeldTable(name, by_name[name][0].grid.name, roster.row_count, not roster.row_count))
+        if len(read_rosters) == 2:
+            table = by_name["supervisors"][0]
+            rosters.check_both(
+                read_rosters["council"],
+                read_rosters["supervisors"],
+                table.grid.name,
+                lambda row: table.grid.address(row, table.columns["name"]),
+                cells,
+            )
+        if "council" in read_rosters:
+            part.council = read_rosters["council"].members
+        written = [one.value for one in cells.findings]
+        written += [one.declared_written for one in part.answers if one.is_declared_unreadable]
+        written += [one.text for one in part.form]
+        private = persons_in(written, private)
+        part.findings = [without_persons(one, private) for one in cells.findings]
+        part.answers = [
+            one._replace(declared_written=MASK)
+            if one.is_declared_unreadable and names_person(one.declared_written, private)
+            else one
+            for one in part.answers
+        ]
+        part.form = [one._replace(text=MASK) if names_person(one.text, private) else one for one in part.form]
+        return part
+
+    def is_private(self, entry: Entry) -> bool:
+        return self.layout.fields[entry.field].type == "private" and not values.is_blank(entry.value)
+
+    def check_columns(self, of_answers: list[FoundTable], cells: Cells) -> None:
+        for key in ("chosen", "quantity"):
+            if not any(key in table.columns for table in of_answers):
+                table = of_answers[0]
+                cells.add(
+                    "column_missing",
+                    table.grid.name,
+                    table.grid.address(table.header_row, 0),
+                    table=self.layout.tables["answers"].title,
+                    label=self.layout.tables["answers"].columns[key].label,
+                )
+
+    def parts_by_row(self, table: FoundTable, of_file: Identity) -> list[Part]:
+        """The parts of a table with a column 学会名称: each row belongs to the society it names."""
+        groups: dict[tuple[str, str, str], list[int]] = {}
+        last = ("", "")
+        for row in table.rows:
+            named = (clean(table.text(row, "society_name")), clean(table.text(row, "credit_code")))
+            last = named if any(named) else last
+            if any(last):
+                groups.setdefault((*last, clean(table.text(row, "period"))), []).append(row)
+        parts = []
+        for (name, code, written_year), rows in groups.items():
+            cells = Cells()
+            where = {key: f"{table.grid.name}!{table.address(rows[0], key)}" for key in table.columns}
+            years = of_file.years
+            if written_year:
+                year, _ = cells.read(
+                    table.grid, rows[0], table.columns["period"], "填报年度", values.year, "year_unreadable"
+                )
+                years = ((year, where["period"]),) if year else ()
+            identity = Identity(
+                names=((name, where["society_name"]),) if name else (),
+                codes=((code, where["credit_code"]),) if code else (),
+                years=years,
+            )
+            mine = replace(table, rows=tuple(rows))
+            entries = [entry for row in form.form_rows(mine) for entry in row] if table.name == FORM else []
+            parts.append(self.part(identity, [] if table.name == FORM else [mine], entries, cells))
+        return parts
