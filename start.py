@@ -1,11 +1,14 @@
 """The two commands: `python3 start.py` opens the dashboard, `python3 start.py test` runs every check.
 
+Any other first word goes to `python -m etl` in the environment made here: `python3 start.py load data/inbox`.
+
 Standard library only. It must be readable for a Python too old to run the product, so that it can say so.
 """
 
 from __future__ import annotations
 
 import argparse
+import gettext
 import hashlib
 import http.client
 import importlib.util
@@ -22,6 +25,7 @@ import webbrowser
 from pathlib import Path
 
 ROOT = Path(__file__).resolve().parent
+COMMAND = "py start.py" if os.name == "nt" else "python3 start.py"
 OLDEST_PYTHON = (3, 11)
 ENVIRONMENT_BYTES = 1_500_000_000
 START_SECONDS, STOP_SECONDS = 120, 10
@@ -100,10 +104,7 @@ def _is_usable() -> bool:
     if not PYTHON.exists() or (STAMP.exists() and STAMP.read_text("utf-8") == UNFINISHED):
         return False
     # The Python it was made with may be gone, or pip may never have arrived.
-    answer = subprocess.run(
-        [str(PYTHON), "-m", "pip", "--version"], stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL
-    )
-    return answer.returncode == 0
+    return subprocess.run([str(PYTHON), "-m", "pip", "--version"], capture_output=True).returncode == 0
 
 
 def _install(wanted: list[str], wheels: Path | None) -> None:
@@ -139,21 +140,22 @@ def _install(wanted: list[str], wheels: Path | None) -> None:
     raise Refusal("安装依赖失败，原因见上面 ERROR 开头的几行。改正后重新运行，半成品会自动重做。")
 
 
-def prepare_data() -> Path:
-    """Return the data folder to show: the one `REFORM_DATA` names, or `data/`, or demonstration data made now.
+def prepare_data(wants_demo: bool = False) -> Path:
+    """Return the data folder to show, and say which: the one `REFORM_DATA` names, or `data/` where it has a registry.
 
-    Demonstration data come under their name when they are whole. Raises Refusal if they cannot be made.
+    Where it has none, or where the demonstration is wanted: the demonstration data, made now if they are not there.
+    They come under their name when they are whole. Raises Refusal if they cannot be made.
     """
-    if "REFORM_DATA" in os.environ:
-        return Path(os.environ["REFORM_DATA"]).resolve()
-    data = ROOT / "data"
-    if (data / "registry.xlsx").exists():
+    data = Path(os.environ.get("REFORM_DATA") or ROOT / "data").resolve()
+    if not wants_demo and ("REFORM_DATA" in os.environ or (data / "registry.xlsx").exists()):
+        say(f"显示的是 {data} 里的数据。要看演示数据：{COMMAND} --demo")
         return data
+    data = ROOT / "data"
     sample, unfinished = data / "sample", data / "sample.unfinished"
     if sample.exists() and not (sample / "registry.xlsx").exists():
         raise Refusal(f"{sample} 里的演示数据没有生成完。请删除这个文件夹，再运行一次。")
     if not sample.exists():
-        say(f"{data} 里没有名录 registry.xlsx，正在生成演示数据（学会与人员均为虚构）…")
+        say("正在生成演示数据（学会与人员均为虚构），约需 20 秒 …")
         shutil.rmtree(unfinished, ignore_errors=True)
         # Loading answers 1 when something had to be sent back, and among the invented files something has.
         steps = (["sample", "--out", unfinished], {0}), (["--data", unfinished, "load", unfinished / "inbox"], {0, 1})
@@ -161,7 +163,8 @@ def prepare_data() -> Path:
             if _run_python("-m", "etl", *map(str, arguments)) not in good:
                 raise Refusal("演示数据没有生成，原因见上。")
         unfinished.rename(sample)
-    say(f"显示的是演示数据 {sample}。要用自己的数据，请先运行 python -m etl init 建立名录。")
+    own = COMMAND if (data / "registry.xlsx").exists() else f"{COMMAND} init（建立名录）"
+    say(f"显示的是演示数据 {sample}。要用自己的数据：{own}")
     return sample
 
 
@@ -176,7 +179,7 @@ def _run_python(*arguments: str) -> int:
 
 
 def _child_environment() -> dict[str, str]:
-    return {**os.environ, "PYTHONUTF8": "1"}
+    return {**os.environ, "PYTHONUTF8": "1", "REFORM_COMMAND": COMMAND}
 
 
 def check_port(port: int) -> None:
@@ -189,7 +192,7 @@ def check_port(port: int) -> None:
         except OSError as error:
             raise Refusal(
                 f"端口 {port} 已被占用，可能看板已经在运行：请在浏览器里打开 http://127.0.0.1:{port} 看看。"
-                f"或者换一个端口：python3 start.py --port {port + 1}"
+                f"或者换一个端口：{COMMAND} --port {port + 1}"
             ) from error
 
 
@@ -243,18 +246,6 @@ def _stop(server: subprocess.Popen[bytes]) -> None:
         server.kill()
 
 
-def run_checks() -> int:
-    """Run every check, the tests last, and return 0 if all are passed, else 1."""
-    checks = {"代码检查（ruff）": ["ruff", "check", "."], "类型检查（mypy）": ["mypy"], "测试（pytest）": ["pytest"]}
-    failed = []
-    for name, arguments in checks.items():
-        say(f"{name} …")
-        if _run_python("-m", *arguments) != 0:
-            failed.append(name)
-    say(f"没有通过：{'、'.join(failed)}。" if failed else "全部通过。")
-    return 1 if failed else 0
-
-
 def _port(text: str) -> int:
     if not text.isdecimal() or not 0 < int(text) < 65536:
         raise argparse.ArgumentTypeError(f"端口应是 1 到 65535 的整数，而不是 {text}")
@@ -267,22 +258,31 @@ def _interrupt(_signal: int, _frame: object) -> None:
 
 def main(arguments: list[str]) -> int:
     """Carry out the command line and return the exit code: 0 done, 1 refused or a check failed, 130 interrupted."""
-    parser = argparse.ArgumentParser(prog="start.py", description="打开学会改革任务看板；加上 test 则运行全部检查。")
+    os.environ["LANGUAGE"] = "zh_CN"
+    gettext.bindtextdomain("messages", str(ROOT / "etl" / "command" / "locale"))  # what argparse says by itself
+    description = f"打开学会改革任务看板；加上 test 则运行全部检查；{COMMAND} load 等其他命令交给 python -m etl。"
+    parser = argparse.ArgumentParser(prog=COMMAND, description=description)
     parser.add_argument("command", nargs="?", choices=["test"], help="运行全部检查，而不是打开看板")
+    parser.add_argument("--quick", action="store_true", help="只运行约 90 秒的一部分检查（与 test 同用）")
+    parser.add_argument("--demo", action="store_true", help="看演示数据，即使已经有自己的名录")
     parser.add_argument("--port", type=_port, default=8501, help="看板的端口（默认 8501）")
     parser.add_argument("--no-browser", action="store_true", help="不自动打开浏览器")
     parser.add_argument("--wheels", type=Path, help="从这个文件夹离线安装依赖")
-    options = parser.parse_args(arguments)
+    is_for_etl = bool(arguments) and arguments[0] != "test" and not arguments[0].startswith("-")
+    options = parser.parse_args([] if is_for_etl else arguments)
     for ending in (signal.SIGINT, signal.SIGTERM):  # the former is ignored where a script has started this one
         signal.signal(ending, _interrupt)
     try:
         check_python(sys.version_info[:2], {name for name in ("venv", "ensurepip") if importlib.util.find_spec(name)})
         if options.command == "test":
             make_environment([ROOT / "requirements.txt", ROOT / "requirements-dev.txt"], options.wheels)
-            return run_checks()
-        check_port(options.port)
+            return _run_python("-m", "tests.checks", *(["--quick"] if options.quick else []))
+        if not is_for_etl:
+            check_port(options.port)
         make_environment([ROOT / "requirements.txt"], options.wheels)
-        data = prepare_data()
+        if is_for_etl:
+            return _run_python("-m", "etl", *arguments)
+        data = prepare_data(options.demo)
         bring_up_to_date(data)
         return show_dashboard(options.port, data, not options.no_browser)
     except Refusal as refusal:

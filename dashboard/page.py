@@ -16,7 +16,7 @@ from dashboard.queries.ledger import Ledger
 from dashboard.wording import labels
 from dashboard.wording.labels import Headline
 from etl import desk
-from etl.paths import data_folder
+from etl.paths import COMMAND, data_folder
 
 ONWARD = ":material/arrow_forward:"  # in front of a link to another page
 LEDGER = "学会改革任务台账"
@@ -32,7 +32,7 @@ def opened(title: str) -> tuple[str, Filters]:
     if build is None:
         st.title(title, anchor=False)
         tell_what_is_not_shown()
-        empty("还没有数据。", "请先把收到的填报表装载进来：在“报送”页上传，或运行 `python -m etl load 文件夹`。")
+        empty("还没有数据。", f"请先把收到的填报表装载进来：在“报送”页上传，或运行 `{COMMAND} load 文件夹`。")
         st.stop()
     chosen = filters.chosen()
     with st.container(horizontal=True, horizontal_alignment="distribute", vertical_alignment="bottom"):
@@ -51,7 +51,7 @@ def tell_what_is_not_shown(build: str | None = None) -> None:
     """Say so where a build shows the past, or where received files are in none; draws nothing on ordinary days."""
     if build and (moment := desk.moment(build)):
         shown = f"现在显示的是 {moment:%Y-%m-%d %H:%M} 那一刻的状态，不是最新的。"
-        st.info(f"{shown}运行 `python -m etl build` 可回到现在；再收取一次也会回到现在。", icon=":material/history:")
+        st.info(f"{shown}运行 `{COMMAND} build` 可回到现在；再收取一次也会回到现在。", icon=":material/history:")
         return
     try:
         count = desk.waiting_files(data_folder())
@@ -60,7 +60,7 @@ def tell_what_is_not_shown(build: str | None = None) -> None:
         return
     if count:
         missing = f"另有 {count} 份填报表已经收存，还没有汇总（收取中途断过），这里的数字不含它们。"
-        st.info(f"{missing}请运行 `python -m etl build`，或再收取一次。", icon=":material/hourglass_empty:")
+        st.info(f"{missing}请运行 `{COMMAND} build`，或再收取一次。", icon=":material/hourglass_empty:")
 
 
 def due_for_renewal(build: str, chosen: Filters) -> None:

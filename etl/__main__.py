@@ -13,6 +13,7 @@ import duckdb
 from rich.console import Console
 from rich.markup import escape
 
+from etl import VERSION
 from etl import registry as registries
 from etl.archive.files import ArchiveError
 from etl.command import collecting, console
@@ -24,7 +25,7 @@ from etl.knowledge.rubric import RubricError
 from etl.loading import pipeline
 from etl.loading.backlog import is_behind, is_of_the_past, waiting
 from etl.loading.outcome import Report
-from etl.paths import DataFolder, data_folder
+from etl.paths import COMMAND, DataFolder, data_folder
 from etl.registry import RegistryError
 from etl.text import shown
 from etl.warehouse import current_build
@@ -59,9 +60,9 @@ def _parser() -> argparse.ArgumentParser:
     common.add_argument(
         "--data", metavar="DIR", default=argparse.SUPPRESS, help="数据文件夹（默认 $REFORM_DATA 或 data/）"
     )
-    parser = argparse.ArgumentParser(
-        "python -m etl", description="学会改革任务：填报表的收取、判定与汇总", parents=[common]
-    )
+    parser = argparse.ArgumentParser(COMMAND, description="学会改革任务：填报表的收取、判定与汇总", parents=[common])
+    version = f"society-reform-dashboard {VERSION}"
+    parser.add_argument("--version", action="version", version=version, help="显示程序的版本")
     commands = parser.add_subparsers(title="命令", required=True, metavar="命令")
 
     def add(name: str, run: Any, text: str) -> argparse.ArgumentParser:
@@ -115,7 +116,7 @@ def _init(_: argparse.Namespace, folder: DataFolder) -> int:
         return NOTHING_DONE
     folder.inbox.mkdir(parents=True, exist_ok=True)
     write_registry(folder.registry, layouts.read(), is_demo=False)
-    print(f"已新建空白名录：{folder.registry}\n请填写“名录”和“报告期”，再运行 python -m etl template --society all")
+    print(f"已新建空白名录：{folder.registry}\n请填写“名录”和“报告期”，再运行 {COMMAND} template --society all")
     return OK
 
 
@@ -166,7 +167,7 @@ def _build(options: argparse.Namespace, folder: DataFolder) -> int:
     if options.as_of:
         print(
             f"看板现在显示的是 {options.as_of:%Y-%m-%d %H:%M} 那一刻的状态，不是最新的。"
-            "运行 python -m etl build 可回到现在；再收取一次也会回到现在。"
+            f"运行 {COMMAND} build 可回到现在；再收取一次也会回到现在。"
         )
     elif was_past:
         print("看板不再显示过去某一刻的状态，已回到现在。")
@@ -266,7 +267,7 @@ def _sample(options: argparse.Namespace, folder: DataFolder) -> int:
 def _path(_: argparse.Namespace, folder: DataFolder) -> int:
     build = current_build(folder)
     if build is None:
-        print(f"还没有数据（{folder.warehouse}）。请先运行 python -m etl load。", file=sys.stderr)
+        print(f"还没有数据（{folder.warehouse}）。请先运行 {COMMAND} load。", file=sys.stderr)
         return NOTHING_DONE
     print(build)
     return OK

@@ -5,6 +5,8 @@ from dataclasses import dataclass
 from pathlib import Path
 
 ROOT = Path(__file__).resolve().parent.parent
+COMMAND = os.environ.get("REFORM_COMMAND", "python -m etl")
+"""How the person at the keyboard calls this program; `start.py` says it is `python3 start.py`."""
 RUBRICS = ROOT / "etl" / "knowledge" / "rubrics"
 LAYOUT = ROOT / "etl" / "knowledge" / "layout.toml"
 FINDINGS = ROOT / "etl" / "knowledge" / "findings.toml"
@@ -40,5 +42,9 @@ class DataFolder:
 
 
 def data_folder(chosen: str | Path | None = None) -> DataFolder:
-    """The data folder: the one named, else $REFORM_DATA, else `data/` of the project."""
-    return DataFolder(Path(chosen or os.environ.get("REFORM_DATA") or ROOT / "data").resolve())
+    """The data folder: the one named, else $REFORM_DATA, else `data/` of the project.
+
+    Where the program is installed and has no project around it, `data/` of the working folder.
+    """
+    home = ROOT if (ROOT / "pyproject.toml").is_file() else Path.cwd()
+    return DataFolder(Path(chosen or os.environ.get("REFORM_DATA") or home / "data").resolve())

@@ -12,6 +12,7 @@ from typing import TypeVar
 
 from etl.knowledge.findings import finding
 from etl.knowledge.layout import Layout
+from etl.paths import COMMAND
 from etl.submission import values
 from etl.text import clean, heading_key, match_key
 from etl.workbook import Sheet, Unreadable, Value, Workbook, address
@@ -156,7 +157,7 @@ def _index(societies: Iterable[Society], keys: Callable[[Society], Iterable[str]
 def read(path: Path, layout: Layout) -> Registry:
     """The registry in one workbook. Raises RegistryError."""
     if not path.exists():
-        raise RegistryError(f"没有名录：{path.name}。请先运行 python -m etl init，再填写名录。")
+        raise RegistryError(f"没有名录：{path.name}。请先运行 {COMMAND} init，再填写名录。")
     try:
         workbook = read_workbook(path)
     except Unreadable as error:

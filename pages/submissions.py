@@ -8,6 +8,7 @@ from dashboard import database, filters, page
 from dashboard.charts import submissions as charts
 from dashboard.queries import Filters, basis, submissions
 from dashboard.sections import findings, progress, uploads
+from etl.paths import COMMAND
 
 PARTS: dict[str, Callable[[str, Filters], None]] = {
     "报送进度": progress.progress,
@@ -19,7 +20,7 @@ PARTS: dict[str, Callable[[str, Filters], None]] = {
 if database.current() is None:
     st.title("报送", anchor=False)
     page.tell_what_is_not_shown()
-    page.empty("还没有数据。", "请先用 `python -m etl init` 新建名录并填好，再在这里上传收到的填报表。")
+    page.empty("还没有数据。", f"请先用 `{COMMAND} init` 新建名录并填好，再在这里上传收到的填报表。")
     uploads.draw()
     st.query_params[filters.PART] = "收取填报表"  # where the visitor finds what became of the first files
     st.stop()

@@ -129,7 +129,7 @@ def test_environment_is_made_offline_once_and_a_half_made_one_anew(home: Path) -
 GOOD_HOUSE = {
     "etl/__init__.py": '"""One room."""\n',
     "tests/test_one.py": "def test_one() -> None:\n    assert True\n",
-    "pyproject.toml": '[tool.mypy]\nfiles = ["etl"]\n[tool.ruff]\nexclude = ["start.py"]\n',
+    "pyproject.toml": '[tool.mypy]\nfiles = ["etl"]\n[tool.ruff]\nexclude = ["start.py", "tests/checks.py"]\n',
 }
 
 
@@ -138,16 +138,30 @@ GOOD_HOUSE = {
     [
         ({}, "全部通过。"),
         ({"etl/__init__.py": "import os\n"}, "没有通过：代码检查（ruff）。"),
+        ({"etl/__init__.py": "value  = 1\n"}, "没有通过：代码格式（ruff format）。"),
         ({"etl/__init__.py": 'value: int = "one"\n'}, "没有通过：类型检查（mypy）。"),
         ({"tests/test_one.py": "def test_one() -> None:\n    assert not True\n"}, "没有通过：测试（pytest）。"),
     ],
 )
-def test_checks_fail_when_one_of_them_fails(furnished: Path, spoilt: dict[str, str], verdict: str) -> None:
-    for name, text in (GOOD_HOUSE | spoilt).items():
+def test_checks_fail_when_one_of_them_fails(furnished: Path, root: Path, spoilt: dict[str, str], verdict: str) -> None:
+    checks = {"tests/checks.py": (root / "tests" / "checks.py").read_text("utf-8")}
+    for name, text in (GOOD_HOUSE | checks | spoilt).items():
         (furnished / name).parent.mkdir(exist_ok=True)
         (furnished / name).write_text(text)
     answer = _run(furnished, "test")
     *_, pytest_line, last = answer.stdout.strip().splitlines()
-    assert last == f"【学会改革任务看板】{verdict}"
+    assert last == verdict
     assert re.search(r"1 (passed|failed) in", pytest_line)
     assert answer.returncode == (0 if verdict == "全部通过。" else 1)
+
+
+def test_other_commands_go_to_etl_in_the_environment(furnished: Path) -> None:
+    (furnished / "etl").mkdir()
+    (furnished / "etl" / "__main__.py").write_text(
+        "import os, sys\nprint(sys.argv[1:], os.environ['REFORM_COMMAND'])\nsys.exit(1)\n"
+    )
+    answer = _run(furnished, "load", "data/inbox", "--data", "elsewhere")
+    assert (answer.returncode, answer.stdout.strip()) == (
+        1,
+        f"['load', 'data/inbox', '--data', 'elsewhere'] {load(furnished).COMMAND}",
+    )

@@ -96,6 +96,24 @@ def test_data_that_is_there_is_shown(
     assert load(home).prepare_data() == home / shown
 
 
+def test_who_has_a_registry_is_told_of_the_demonstration_and_may_see_it(
+    home: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> None:
+    for file in ("data/registry.xlsx", "data/sample/registry.xlsx"):
+        (home / file).parent.mkdir(parents=True, exist_ok=True)
+        (home / file).touch()
+    monkeypatch.delenv("REFORM_DATA", raising=False)
+    start = load(home)
+    assert start.prepare_data() == home / "data"
+    assert (
+        capsys.readouterr()
+        .out.strip()
+        .endswith(f"显示的是 {home / 'data'} 里的数据。要看演示数据：{start.COMMAND} --demo")
+    )
+    assert start.prepare_data(wants_demo=True) == home / "data" / "sample"
+    assert capsys.readouterr().out.strip().endswith(f"要用自己的数据：{start.COMMAND}")
+
+
 @pytest.fixture
 def moved_in(root: Path, furnished: Path) -> Path:
     """Return the folder with all rooms of the product in it."""

@@ -15,6 +15,7 @@ import streamlit as st
 
 from dashboard.server.middleware import STARTER
 from etl import desk
+from etl.paths import COMMAND
 
 STOP_SECONDS = 10
 SLOW_TO_IMPORT = ("duckdb", "pandas", "plotly.graph_objects")
@@ -54,7 +55,7 @@ def apologise(error: Exception) -> bool:
     if isinstance(error, duckdb.CatalogException | duckdb.BinderException):  # a table or column is not in the build
         st.error(
             "数据是由另一个版本的程序汇总的，与现在的看板对不上。请在程序所在的文件夹里运行 "
-            "`python -m etl build`（重新汇总，收到的文件都在），然后刷新页面。"
+            f"`{COMMAND} build`（重新汇总，收到的文件都在），然后刷新页面。"
         )
         return True
     st.error(

@@ -21,7 +21,7 @@ from etl.loading.backlog import counted, is_behind, is_of_the_past
 from etl.loading.outcome import Report, report
 from etl.loading.reading import Reader, Understood
 from etl.loading.versions import submissions
-from etl.paths import RUBRICS, DataFolder
+from etl.paths import COMMAND, RUBRICS, DataFolder
 from etl.registry import Registry, RegistryError
 from etl.warehouse import Loaded, build, publish, sweep
 
@@ -202,7 +202,7 @@ def _archived(
     archive = Archive(folder.archive)
     versions = archive.latest("registry", registry)
     if not versions:
-        raise RegistryError("档案中没有那时的名录，无法生成。请先运行一次 python -m etl load。")
+        raise RegistryError(f"档案中没有那时的名录，无法生成。请先运行一次 {COMMAND} load。")
     with tempfile.TemporaryDirectory() as scratch:
         registry_copy = archive.named_copies(versions, Path(scratch))[-1]
         yield _Material(

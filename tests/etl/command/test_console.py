@@ -129,12 +129,12 @@ def test_a_long_name_goes_back_under_one_that_can_be_written(
 
 WRONG_USAGE = {
     "no command": ([], "缺少 命令"),
-    "unknown command": (["lod"], "命令：没有“lod”，可用的有"),
+    "unknown command": (["lod"], "命令：没有 'lod'，可用的有"),
     "no path": (["load"], "缺少 PATH"),
     "unknown option": (["path", "--jsn"], "认不出 --jsn"),
     "option without a value": (["check", "x", "--data"], "--data：后面要写一项内容"),
     "flag with a value": (["check", "x", "--json=1"], "--json：后面不应有 '1'"),
-    "no number": (["template", "--period", "去年"], "--period：“去年”看不懂，应填整数"),
+    "no number": (["template", "--period", "去年"], "--period：'去年' 看不懂，应填整数"),
     "no moment": (["compare", "去年", "2018-12-01"], "TIME：“去年”不是时间，例如 2018-12-20T09:30"),
     "half an option": (["sample", "--s", "3"], "--s 不明确，可能是 --societies, --seed"),
 }
