@@ -15,7 +15,7 @@ ITS_FINDINGS = "select severity, kind, sheet, cell, message || coalesce(remedy, 
 
 @dataclass(frozen=True, slots=True)
 class Problem:
-    """A finding; `cell` None: it is about the whole sheet, `sheet` None: about the file. `message` ends with what to do."""
+    """A finding. `cell` None: about the whole sheet; `sheet` None: about the file. `message` ends with what to do."""
 
     severity: str
     kind: str
