@@ -64,6 +64,7 @@ class Layout:
     words: Mapping[str, Mapping[str, str]]  # kind of value → match key → meaning
     posts: tuple[str, ...]  # highest first
     form_title: str
+    form_headings: tuple[str, str, str, str]  # what is asked, the answer, what was stated last, how to fill in
     registry_sheet: str
     period_sheet: str
     demo_sheet: str
@@ -132,6 +133,7 @@ def read() -> Layout:
         },
         posts=tuple(written["post"]),
         form_title=document["form"]["title"],
+        form_headings=tuple(document["form"]["headings"]),
         registry_sheet=document["registry"]["sheet"],
         period_sheet=document["registry"]["period_sheet"],
         demo_sheet=document["registry"]["demo_sheet"],

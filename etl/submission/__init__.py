@@ -1,5 +1,6 @@
 """What a society submitted: the cells of a workbook become typed values and findings, table by table."""
 
+from etl.submission.account import SheetAccount
 from etl.submission.joining import joined
 from etl.submission.understand import Knowledge, understand
 from etl.submission.understanding import (
@@ -22,6 +23,7 @@ __all__ = [
     "Knowledge",
     "MemberCount",
     "Part",
+    "SheetAccount",
     "Understanding",
     "joined",
     "understand",

@@ -2,6 +2,8 @@
 
 from collections.abc import Iterable
 from enum import IntEnum
+from itertools import compress
+from typing import NamedTuple
 
 
 class Fate(IntEnum):
@@ -13,16 +15,40 @@ class Fate(IntEnum):
     READ = 3
 
 
+class SheetAccount(NamedTuple):
+    """The sums of one sheet of a file: `filled` cells = `read` + `furniture` + `set_aside` + `unread`.
+
+    `sheet` is the sheet's name, or where that names a person, its place. `why` says in Chinese why cells were set
+    aside or not read; it is empty where none were.
+    """
+
+    sheet: str
+    is_hidden: bool
+    filled: int
+    read: int
+    furniture: int
+    set_aside: int
+    unread: int
+    why: str
+
+
+_READ = bytes([Fate.READ])
+_RAISED = {fate: bytes(max(fate, known) for known in range(256)) for fate in Fate}
+"""For `bytes.translate`: each fate becomes the given one, unless it is higher."""
+
+
 class Account:
     """The fate of every cell of a sheet of `height` × `width` cells; positions are zero-based, UNREAD at first.
 
     Readers mark the cells that they use; whatever nobody marks is unread. Marking a blank cell is harmless.
+    `reasons` says why cells of the sheet were set aside.
     """
 
-    __slots__ = ("_fates", "height", "width")
+    __slots__ = ("_fates", "height", "reasons", "width")
 
     def __init__(self, height: int, width: int) -> None:
         self.height, self.width = height, width
+        self.reasons: list[str] = []
         self._fates = bytearray(height * width)
 
     def mark(self, fate: Fate, row: int, columns: Iterable[int]) -> None:
@@ -32,10 +58,44 @@ class Account:
             if 0 <= column < self.width and self._fates[start + column] < fate:
                 self._fates[start + column] = fate
 
+    def mark_span(self, fate: Fate, row: int, left: int, right: int) -> None:
+        """Mark the cells of one row from the column `left` up to, but without, `right`."""
+        place = slice(row * self.width + left, row * self.width + min(right, self.width))
+        self._fates[place] = self._fates[place].translate(_RAISED[fate])
+
+    def mark_read(self, row: int, left: int, right: int) -> None:
+        """Mark the cells of one row as read from the column `left` up to, but without, `right`."""
+        self._fates[row * self.width + left : row * self.width + right] = _READ * (right - left)
+
     def mark_row(self, fate: Fate, row: int) -> None:
         """Mark all cells of one row, unless they have a higher fate."""
-        self.mark(fate, row, range(self.width))
+        self.mark_span(fate, row, 0, self.width)
+
+    def mark_column(self, fate: Fate, column: int, rows: range) -> None:
+        """Mark the cells of one column in consecutive rows."""
+        place = slice(rows.start * self.width + column, rows.stop * self.width, self.width)
+        self._fates[place] = self._fates[place].translate(_RAISED[fate])
 
     def fate(self, row: int, column: int) -> Fate:
         """What became of the cell."""
         return Fate(self._fates[row * self.width + column])
+
+    def is_read(self, row: int) -> bool:
+        """True where a cell of the row was read."""
+        return Fate.READ in self._fates[row * self.width : (row + 1) * self.width]
+
+    def best(self, top: int, left: int, bottom: int, right: int) -> Fate:
+        """The highest fate in the first row and the first column of a rectangle (last row and column included)."""
+        start, end = top * self.width + left, min(bottom + 1, self.height) * self.width
+        first_row = self._fates[start : top * self.width + min(right + 1, self.width)]
+        return Fate(max(max(first_row), max(self._fates[start : end : self.width])))
+
+    def counts(self, filled: bytearray) -> dict[Fate, int]:
+        """How many of the filled cells have which fate; `filled` has a byte for each cell, row by row, 1 or 0."""
+        fates = bytes(compress(self._fates, filled))
+        return {fate: fates.count(fate) for fate in Fate}
+
+    def unread(self, filled: bytearray) -> list[tuple[int, int]]:
+        """Row and column of the filled cells that nobody marked."""
+        places = compress(range(len(filled)), filled)
+        return [divmod(place, self.width) for place in places if not self._fates[place]]

@@ -33,6 +33,7 @@ class Cells:
         """Value and whether the cell is filled but not understood. `kind` is the finding for the latter; a count
         below zero or beyond the limit has a kind of its own.
         """
+        grid.mark_read(row, column)
         problem = grid.problem(row, column)
         if problem:
             shown = grid.error_value(row, column) if problem == "cell_error" else None

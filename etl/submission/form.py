@@ -6,6 +6,7 @@ from itertools import takewhile
 from typing import NamedTuple
 
 from etl.knowledge.layout import Layout
+from etl.submission.account import Fate
 from etl.submission.grid import Grid, Position
 from etl.submission.headers import FORM
 from etl.submission.table_finder import FoundTable
@@ -41,9 +42,16 @@ def entries(grid: Grid, tables: list[FoundTable], layout: Layout) -> Iterator[En
     taken = fields.keys() | {(entry.row, entry.column) for entry in inline}
     is_read_below = bool(fields) and not any(_right(grid, place, taken) for place in fields)
     for place, field in fields.items():
+        grid.account.mark(Fate.FURNITURE, place[0], (place[1],))
         row, column = _value_place(grid, place, taken, is_read_below, covered)
-        yield Entry(field, None if (row, column) in taken else grid.value(row, column), grid, row, column)
-    yield from inline
+        value = None
+        if (row, column) not in taken:
+            value = grid.value(row, column)
+            grid.mark_read(row, column)
+        yield Entry(field, value, grid, row, column)
+    for entry in inline:
+        grid.mark_read(entry.row, entry.column)
+        yield entry
 
 
 def labels(grid: Grid, rows: Iterable[int], layout: Layout) -> dict[Position, str]:
@@ -55,6 +63,7 @@ def labels(grid: Grid, rows: Iterable[int], layout: Layout) -> dict[Position, st
 def form_rows(table: FoundTable) -> Iterator[list[Entry]]:
     """The form written as a table: for each row its fields."""
     for row in table.rows:
+        table.mark_read(row)
         yield [
             Entry(field, table.grid.value(row, column), table.grid, row, column)
             for field, column in table.columns.items()

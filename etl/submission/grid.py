@@ -1,7 +1,8 @@
 """A sheet as a grid of cells: merged cells answer with their top-left value, every cell knows its address."""
 
 from collections.abc import Iterable, Iterator, Set
-from itertools import chain
+from itertools import chain, repeat
+from operator import is_not
 
 from etl.knowledge.layout import headings
 from etl.submission import values
@@ -21,6 +22,7 @@ class Grid:
     """
 
     __slots__ = (
+        "_beneath",
         "_merges",
         "account",
         "has_merge_information",
@@ -57,6 +59,7 @@ class Grid:
         ]
         self.has_problems = bool(sheet.error_cells or sheet.uncalculated)
         self._merges: dict[Position, tuple[int, int, int, int]] = {}
+        self._beneath: list[Position] = []
         self.lines = list(self.rows)
         for merge in sheet.merges:
             self._merge(merge)
@@ -69,7 +72,18 @@ class Grid:
                 self.lines[row] = list(self.rows[row])
             for column in columns:
                 self._merges[row, column] = merge
+                if self.rows[row][column] is not None and (row, column) != (top, left):
+                    self._beneath.append((row, column))
                 self.lines[row][column] = self.rows[top][left]
+
+    def filled(self) -> bytearray:
+        """A byte for each cell, row by row: 1 where a person sees something; of a merge only its top-left cell."""
+        marks = bytearray(map(is_not, chain.from_iterable(self.rows), repeat(None)))
+        for row, column in chain(self.sheet.error_cells, self.sheet.uncalculated):
+            marks[row * self.width + column] = 1
+        for row, column in self._beneath:
+            marks[row * self.width + column] = 0
+        return marks
 
     def anchor(self, row: int, column: int) -> Position:
         """The top-left cell of the merge the cell lies in, else the cell itself."""
@@ -101,6 +115,12 @@ class Grid:
     def is_blank(self, row: int, column: int) -> bool:
         """True where a person sees nothing; an error or an uncalculated formula is not blank."""
         return self.value(row, column) is None and self.problem(row, column) is None
+
+    def mark_read(self, row: int, column: int) -> None:
+        """Say in the account that the cell was read; of a merge, its top-left one."""
+        row, column = self.anchor(row, column)
+        if row < self.height and column < self.width:
+            self.account.mark_read(row, column, column + 1)
 
     def problem(self, row: int, column: int) -> str | None:
         """`cell_error` for an error value, `cell_uncalculated` for a formula without a result, else None."""

@@ -19,6 +19,7 @@ def read(tables: Iterable[FoundTable], period: int | None, layout: Layout, cells
         for row in table.rows:
             year = _year(table, row, period, cells)
             if year is not None:
+                table.mark_read(row)
                 _read_row(table, row, year, layout, cells, figures)
     result = [figures[key] for key in sorted(figures, key=lambda key: (key[0], _SERIES.index(key[1])))]
     _check_totals(figures, cells)

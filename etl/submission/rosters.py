@@ -55,6 +55,7 @@ def read(name: str, tables: Iterable[FoundTable], period: int | None, layout: La
         reader.check_columns()
         earlier = dict(known)
         for row in _data_rows(table):
+            table.mark_read(row)
             identity = person, _ = reader.identity(row)
             if person and identity in earlier:
                 cells.add("table_repeated", table.grid.name, table.address(row, "name"), row=row + 1)

@@ -54,6 +54,7 @@ def rows(table: FoundTable, rubric: Rubric, cells: Cells) -> Iterator[AnswerRow]
             (criterion,) = place.criteria
             where = table.grid.name, table.address(row, "standard")
             cells.add("standard_reworded", *where, criterion=criterion.criterion_id)
+        table.mark_read(row)
         yield AnswerRow(table, row, place.task, place.criteria)
 
 

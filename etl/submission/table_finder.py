@@ -1,8 +1,8 @@
 """Where the tables stand in a sheet: found by their headings, wherever, in whatever order and under whatever name."""
 
 import re
-from collections.abc import Iterator, Mapping
-from dataclasses import dataclass, replace
+from collections.abc import Iterable, Iterator, Mapping
+from dataclasses import dataclass, field, replace
 from functools import lru_cache
 
 from etl.knowledge.layout import ROSTERS, Layout
@@ -20,7 +20,8 @@ _PERSONS_IN_ALL = re.compile(r"共[0-9]+[人名]")
 class FoundTable:
     """One table in one sheet: its header, its columns (key → zero-based column), where it ends (exclusive).
 
-    `rows` are those that may hold data: not blank, not a total, a note, a signature, a title.
+    `rows` are those that may hold data: not blank, not a total, a note, a signature, a title. `spans` are the runs of
+    neighbouring columns.
     """
 
     name: str
@@ -30,6 +31,10 @@ class FoundTable:
     end_row: int
     columns: Mapping[str, int]
     rows: tuple[int, ...]
+    spans: tuple[tuple[int, int], ...] = field(init=False)
+
+    def __post_init__(self) -> None:
+        object.__setattr__(self, "spans", _spans(self.columns.values()))
 
     def is_merged_across(self, row: int) -> bool:
         """True where one merged cell covers several columns of the table: a heading, not an answer."""
@@ -39,6 +44,11 @@ class FoundTable:
     def is_blank(self, row: int, key: str) -> bool:
         """True where the column is missing or the cell is blank."""
         return key not in self.columns or self.grid.is_blank(row, self.columns[key])
+
+    def mark_read(self, row: int) -> None:
+        """Say in the account that the row was read: its cells in all columns that we know."""
+        for left, right in self.spans:
+            self.grid.account.mark_read(row, left, right)
 
     def texts(self, key: str) -> tuple[str, ...]:
         """The texts of one column, row by row."""
@@ -52,6 +62,14 @@ class FoundTable:
     def address(self, row: int, key: str) -> str | None:
         column = self.columns.get(key)
         return None if column is None else self.grid.address(row, column)
+
+
+def _spans(columns: Iterable[int]) -> tuple[tuple[int, int], ...]:
+    """The runs of neighbouring columns: the first of each, and the one after its last."""
+    known = sorted(set(columns))
+    starts = [column for column in known if column - 1 not in known]
+    ends = [column + 1 for column in known if column + 1 not in known]
+    return tuple(zip(starts, ends, strict=True))
 
 
 def _may_hold_data(grid: Grid, row: int) -> bool:

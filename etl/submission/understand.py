@@ -14,6 +14,7 @@ from etl.submission.headers import FORM
 from etl.submission.identity import identify
 from etl.submission.joining import joined
 from etl.submission.part import PartReader
+from etl.submission.sheet_accounts import settle
 from etl.submission.table_finder import FoundTable
 from etl.submission.understanding import Part, Understanding
 from etl.text import match_key
@@ -54,7 +55,8 @@ def understand(path: Path, knowledge: Knowledge) -> Understanding:
     for table in everything:
         if _names_societies(table):
             parts.extend(reader.parts_by_row(table, identity))
-    return Understanding(workbook.format, tuple(_joined(parts)))
+    accounts = tuple(settle(grid, of_sheet, layout) for grid, of_sheet in found)
+    return Understanding(workbook.format, tuple(_joined(parts)), accounts)
 
 
 def _names_societies(table: FoundTable) -> bool:

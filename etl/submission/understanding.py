@@ -8,6 +8,7 @@ from dataclasses import dataclass, field
 from typing import Any, NamedTuple
 
 from etl.knowledge.findings import Finding
+from etl.submission.account import SheetAccount
 
 
 class Answer(NamedTuple):
@@ -123,7 +124,12 @@ def _part(identity: Identity, rows: list[list[tuple[Any, ...]]], findings: list[
 
 @dataclass(frozen=True, slots=True)
 class Understanding:
-    """All parts of one file and the format it came in."""
+    """All parts of one file, the format it came in, and what became of the cells of each of its sheets.
+
+    `findings` are about the file as a whole and stand in none of its parts.
+    """
 
     format: str
     parts: tuple[Part, ...]
+    accounts: tuple[SheetAccount, ...]
+    findings: tuple[Finding, ...] = ()

@@ -19,7 +19,7 @@ def fill(sheet: Worksheet, layout: Layout, period: int, society: Society | None,
     """Write labels, input cells and, beside them, what is known already."""
     wording = read()
     look.set_widths(sheet, _WIDTHS)
-    item, value, last_time, hint = wording.form_headings
+    item, value, last_time, hint = layout.form_headings
     sheet.merge_cells(f"A{HEADER_ROW}:{LABEL}{HEADER_ROW}")
     sheet.merge_cells(f"{VALUE}{HEADER_ROW}:{VALUE_END}{HEADER_ROW}")
     headings = {"A": item, VALUE: value, LAST: last_time, HINT: hint}

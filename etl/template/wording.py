@@ -78,7 +78,6 @@ class Wording:
     guide: Guide
     fields: Mapping[str, FieldHint]
     form_note: str
-    form_headings: tuple[str, ...]
     renewal_years: str
     answers: Mapping[str, str]
     sheets: Mapping[str, Sheet]
@@ -97,7 +96,6 @@ def read() -> Wording:
         guide=Guide(**{**guide, "steps": tuple(guide["steps"])}),
         fields={key: FieldHint(**entry) for key, entry in form["fields"].items()},
         form_note=form["note"],
-        form_headings=tuple(form["headings"]),
         renewal_years=form["renewal_years"],
         answers={key: value for key, value in answers.items() if isinstance(value, str)},
         sheets={

@@ -17,7 +17,7 @@ from etl.knowledge.findings import Finding, kinds
 from etl.knowledge.rubric import Rubric, in_force
 from etl.paths import SQL
 from etl.registry import Registry
-from etl.submission import Answer, CouncilMember, FormValue, HeldTable, MemberCount, Part
+from etl.submission import Answer, CouncilMember, FormValue, HeldTable, MemberCount, Part, SheetAccount
 from etl.warehouse import checks, earlier, rules, views
 from etl.warehouse.ratios import ratios
 
@@ -25,6 +25,7 @@ _TOGETHER = 200
 """Submissions whose rows are written at once: while workers read the next, not all of them after the last."""
 # The rows of a submission: table → its columns beside submission_id.
 _ROWS = {
+    "sheet_account": SheetAccount._fields,
     "held_table": HeldTable._fields,
     "answer": Answer._fields,
     "form_value": FormValue._fields,
@@ -49,6 +50,7 @@ class Loaded:
     state: str
     part: Part | None
     findings: tuple[Finding, ...]
+    accounts: tuple[SheetAccount, ...] = ()  # of its file, returned or not; none where it could not be opened
 
 
 def build(
@@ -213,6 +215,7 @@ def _insert_submissions(connection: duckdb.DuckDBPyConnection, loaded: Iterable[
                 }
                 for table, rows in of_part.items():
                     appenders[table].append_rows((number, *row) for row in rows)
+            appenders["sheet_account"].append_rows((number, *row) for row in one.accounts)
             appenders["finding"].append_rows((number, *_finding_values(entry)) for entry in one.findings)
             if len(received) % _TOGETHER == 0:
                 for appender in appenders.values():

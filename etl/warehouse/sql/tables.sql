@@ -73,6 +73,17 @@ create table held_table (        -- grain: submission × table of the workbook
     row_count integer,
     is_empty boolean
 );
+create table sheet_account (     -- grain: submission × sheet of its file; filled = read + furniture + set_aside + unread
+    submission_id varchar,
+    sheet varchar,               -- its name; its place where the name is a person's
+    is_hidden boolean,
+    filled integer,              -- cells that hold something, a merge once
+    read integer,                -- read into values, or with a finding of their own
+    furniture integer,           -- titles, headings, labels, numbers of rows, notes, signatures, the template's words
+    set_aside integer,           -- not ours, or not of this year
+    unread integer,
+    why varchar                  -- why cells were set aside or not read; empty where none were
+);
 create table answer (            -- grain: submission × work standard
     submission_id varchar,
     criterion_id varchar,
