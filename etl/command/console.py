@@ -117,6 +117,7 @@ def as_json(report: Report) -> dict[str, Any]:
             {
                 "file": file.name,
                 "state": file.state,
+                "sheets": [account._asdict() for account in file.submissions[0].accounts],
                 "submissions": [
                     {
                         "society_id": one.society_id,

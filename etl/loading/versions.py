@@ -37,12 +37,13 @@ def _attributed(
             reason = finding(result.kind, **result.detail)
             yield Loaded(number, receipt, None, None, None, "returned", None, (reason,))
         elif not result.parts:
-            yield Loaded(number, receipt, None, None, result.format, "returned", None, (finding("no_table"),))
+            findings = (finding("no_table"), *result.findings)
+            yield Loaded(number, receipt, None, None, result.format, "returned", None, findings, result.accounts)
         else:
             given = _by_society(result.parts, registry)
             for ordinal, (part, to) in enumerate(given, 1):
                 submission_id = number if len(given) == 1 else f"{number}-{ordinal:03d}"
-                yield _given(submission_id, receipt, result.format, part, to)
+                yield _given(submission_id, receipt, result, part, to)
 
 
 def _by_society(parts: Sequence[Part], registry: Registry) -> list[tuple[Part, Attribution]]:
@@ -63,13 +64,22 @@ def _together(given: Sequence[Attribution]) -> Attribution:
     return replace(given[0], findings=tuple(said.values()))
 
 
-def _given(submission_id: str, receipt: Receipt, file_format: str, part: Part, given: Attribution) -> Loaded:
-    society_id = given.society.society_id if given.society else None
-    if given.is_fatal:
-        return Loaded(submission_id, receipt, society_id, given.period, file_format, "returned", None, given.findings)
-    findings = (*given.findings, *part.findings)
-    state = "to_correct" if any(one.severity == "error" for one in findings) else "accepted"
-    return Loaded(submission_id, receipt, society_id, given.period, file_format, state, part, findings)
+def _given(submission_id: str, receipt: Receipt, file: Understanding, part: Part, given: Attribution) -> Loaded:
+    """The part of the file as a submission: its state is the worst that a finding says of it."""
+    findings = (*given.findings, *part.findings, *file.findings)
+    severities = {one.severity for one in findings}
+    state = "returned" if "fatal" in severities else "to_correct" if "error" in severities else "accepted"
+    return Loaded(
+        submission_id,
+        receipt,
+        given.society.society_id if given.society else None,
+        given.period,
+        file.format,
+        state,
+        None if state == "returned" else part,
+        given.findings if given.is_fatal else findings,
+        file.accounts,
+    )
 
 
 def _versions(attributed: Iterable[Loaded]) -> Iterator[Loaded]:

@@ -1,0 +1,51 @@
+"""The account of every sheet: its sums hold, and what is filled in is read (docs/workbook.md, Nothing vanishes)."""
+
+from collections.abc import Iterator
+from pathlib import Path
+
+import pytest
+
+from etl.paths import ROOT, RUBRICS
+from etl.submission import Knowledge, SheetAccount, understand
+from etl.workbook import Unreadable
+
+KNOWLEDGE = Knowledge(tuple(sorted(RUBRICS.glob("*.toml"))))
+TESTS = ROOT / "tests"
+
+
+def accounts(path: Path) -> tuple[SheetAccount, ...]:
+    return understand(path, KNOWLEDGE).accounts
+
+
+def _files() -> Iterator[Path]:
+    for folder in ("examples/inbox", "cases"):
+        yield from (path for path in sorted((TESTS / folder).rglob("*")) if path.suffix in (".xlsx", ".xls", ".ods"))
+
+
+@pytest.mark.parametrize("path", _files(), ids=lambda path: path.name)
+def test_the_sums_of_every_sheet_hold(path: Path) -> None:
+    try:
+        of_file = accounts(path)
+    except Unreadable:
+        return
+    for one in of_file:
+        assert one.read + one.furniture + one.set_aside + one.unread == one.filled
+
+
+@pytest.mark.parametrize("path", sorted((TESTS / "examples/inbox").glob("*.xlsx")), ids=lambda path: path.name)
+def test_nothing_of_an_example_is_left_unread(path: Path) -> None:
+    try:
+        of_file = accounts(path)
+    except Unreadable:
+        return
+    assert [one for one in of_file if one.unread] == []
+
+
+def test_of_the_control_workbook_every_cell_is_accounted_for() -> None:
+    counts = {one.sheet: tuple(one)[2:7] for one in accounts(TESTS / "cases/reading/control.xlsx")}
+    assert counts == {
+        "基本情况": (28, 14, 14, 0, 0),
+        "任务完成情况": (170, 156, 14, 0, 0),
+        "会员情况": (16, 12, 4, 0, 0),
+        "理事会名册": (581, 570, 11, 0, 0),
+    }
