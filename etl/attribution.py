@@ -1,5 +1,5 @@
 """Who sent this and for when: society and period of each part of a file, or the reason why it must go back
-(workbook.md, Who is who).
+(docs/workbook.md, Who is who).
 """
 
 from collections.abc import Iterable, Iterator

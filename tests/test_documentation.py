@@ -81,7 +81,11 @@ def test_commands_of_the_readme_work_in_order(root: Path, furnished: Path) -> No
             shutil.copy(workbooks[0], furnished / "data" / "inbox")
         command = line.partition("#")[0].split()
         # The environment is there, the dashboard and the tests do not end by themselves or take long: test_start.py.
-        if not command or command[1:] in ([], ["start.py"], ["start.py", "test"]) or {"venv", "pip", "streamlit"} & set(command):
+        if (
+            not command
+            or command[1:] in ([], ["start.py"], ["start.py", "test"])
+            or {"venv", "pip", "streamlit"} & set(command)
+        ):
             continue
         commands.append(command)
         answer = subprocess.run(command, cwd=furnished, env=environment, capture_output=True, encoding="utf-8")

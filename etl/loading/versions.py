@@ -1,5 +1,5 @@
 """From receipts to submissions: who sent what for when, and which receipts are versions of their own
-(workbook.md, Who is who).
+(docs/workbook.md, Who is who).
 """
 
 from collections import defaultdict

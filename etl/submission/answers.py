@@ -1,4 +1,4 @@
-"""任务完成情况: what the society says of each work standard (annex, all tasks; judging.md, Applicability)."""
+"""任务完成情况: what the society says of each work standard (annex, all tasks; docs/judging.md, Applicability)."""
 
 from collections.abc import Iterable
 

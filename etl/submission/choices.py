@@ -1,4 +1,4 @@
-"""是否选做 against itself and against the answers (judging.md, Applicability)."""
+"""是否选做 against itself and against the answers (docs/judging.md, Applicability)."""
 
 from collections.abc import Mapping
 
@@ -8,7 +8,7 @@ from etl.submission.understanding import Answer
 
 
 def check_choices(answers_by_id: Mapping[str, Answer], rubric: Rubric, cells: Cells) -> None:
-    """是否选做 against itself and against the answers (judging.md, Applicability)."""
+    """是否选做 against itself and against the answers (docs/judging.md, Applicability)."""
     for task in rubric.tasks:
         if task.group != "optional":
             continue

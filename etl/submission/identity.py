@@ -1,4 +1,4 @@
-"""Who a file says it is from and for which year: candidates with their cells (workbook.md, Who is who)."""
+"""Who a file says it is from and for which year: candidates with their cells (docs/workbook.md, Who is who)."""
 
 from collections.abc import Iterable
 from functools import partial

@@ -1,4 +1,4 @@
-"""会员情况: year-end figures, and what looks wrong in them (workbook.md, Findings; annex, task 7)."""
+"""会员情况: year-end figures, and what looks wrong in them (docs/workbook.md, Findings; annex, task 7)."""
 
 from collections.abc import Iterable
 from typing import Any

@@ -1,4 +1,4 @@
-"""Names and numbers of persons stay out of what leaves the worker (workbook.md, Personal data)."""
+"""Names and numbers of persons stay out of what leaves the worker (docs/workbook.md, Personal data)."""
 
 from collections.abc import Iterable
 from dataclasses import replace

@@ -1,5 +1,5 @@
-"""理事会名册 and 监事名册: heads, roles and gaps, without the persons (judging.md, tasks 8 and 9;
-workbook.md, Personal data).
+"""理事会名册 and 监事名册: heads, roles and gaps, without the persons (docs/judging.md, Rules with numbers;
+docs/workbook.md, Personal data).
 """
 
 import datetime as dt
@@ -77,7 +77,7 @@ def read(name: str, tables: Iterable[FoundTable], period: int | None, layout: La
 def check_both(
     council: Roster, supervisors: Roster, sheet: str, column_of_name: Callable[[int], str], cells: Cells
 ) -> None:
-    """Nobody may be in both rosters (annex, task 3; workbook.md, sheet 6)."""
+    """Nobody may be in both rosters (annex, task 3; docs/workbook.md, Sheets of the template)."""
     for person, row in supervisors.persons.items():
         if person in council.persons:
             cells.add("in_both_rosters", sheet, column_of_name(row), row=row + 1, other=council.persons[person] + 1)

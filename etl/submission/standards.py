@@ -1,4 +1,4 @@
-"""任务完成情况: which work standard each row of the table answers (workbook.md: by task and ordinal, the
+"""任务完成情况: which work standard each row of the table answers (docs/workbook.md: by task and ordinal, the
 wording a check).
 """
 

@@ -1,5 +1,5 @@
 """The rubric's rules as SQL: one wide row of measures per society and period, one outcome per rule
-(judging.md, Rules with numbers).
+(docs/judging.md, Rules with numbers).
 """
 
 from collections.abc import Sequence

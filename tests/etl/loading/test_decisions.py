@@ -1,4 +1,4 @@
-"""Reviews and notes: what they do to a verdict, that they last, and that nobody's is lost (judging.md, Review)."""
+"""Reviews and notes: what they do to a verdict, that they last, and that nobody's is lost (docs/judging.md, Review)."""
 
 import subprocess
 import sys

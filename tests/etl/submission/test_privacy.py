@@ -1,4 +1,4 @@
-"""A person's name, wherever it was written, leaves no worker (workbook.md, Personal data)."""
+"""A person's name, wherever it was written, leaves no worker (docs/workbook.md, Personal data)."""
 
 from pathlib import Path
 
