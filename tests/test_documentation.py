@@ -71,12 +71,15 @@ def test_commands_of_the_readme_work_in_order(root: Path, furnished: Path) -> No
         shutil.copytree(root / room, furnished / room, ignore=ignored)
     environment = {name: value for name, value in os.environ.items() if not name.startswith("REFORM_")}
     start = load(furnished)
-    start.prepare_data()
-    workbooks = sorted((furnished / "data" / "sample" / "inbox").rglob("*.xlsx"))
+    sample = furnished / "data" / "sample"  # as `start.py` makes it, but of a smaller city
+    for arguments in (["sample", "--societies", "12", "--out", str(sample)], ["load", str(sample / "inbox")]):
+        command = [str(start.PYTHON), "-m", "etl", "--data", str(sample), *arguments]
+        assert subprocess.run(command, cwd=furnished, env=environment, capture_output=True).returncode in (0, 1)
+    workbooks = sorted((sample / "inbox").rglob("*.xlsx"))
     commands = []
     for line in "".join(SHELL.findall((root / "README.md").read_text("utf-8"))).splitlines():
         if line.startswith("# fill in"):
-            shutil.copy(furnished / "data" / "sample" / "registry.xlsx", furnished / "data" / "registry.xlsx")
+            shutil.copy(sample / "registry.xlsx", furnished / "data" / "registry.xlsx")
         elif line.startswith("# put"):
             shutil.copy(workbooks[0], furnished / "data" / "inbox")
         command = line.partition("#")[0].split()
@@ -92,5 +95,5 @@ def test_commands_of_the_readme_work_in_order(root: Path, furnished: Path) -> No
         allowed = ALLOWED_CODES.get(command[2], {0})
         assert answer.returncode in allowed, f"{line}\n{answer.stdout[-2000:]}\n{answer.stderr[-2000:]}"
     assert len(commands) > 10
-    assert len(list((furnished / "填报表").iterdir())) == 168
+    assert len(list((furnished / "填报表").iterdir())) == 12
     assert list((furnished / "退回修改").iterdir())

@@ -1,4 +1,4 @@
-"""Decisions of the association's staff, out of the journal: reviews (审核) of answers, and notes (docs/judging.md, Review).
+"""Decisions of the association's staff, out of the journal: reviews (审核) and notes (docs/judging.md, Review).
 
 Every record stays; a later one for the same answer takes its place, a withdrawal leaves none.
 """

@@ -1,4 +1,4 @@
-"""Every rule of docs/judging.md at its boundary, one below, one above and missing: one workbook each, all in one load."""
+"""Every rule of docs/judging.md at its boundary, below, above and missing: one workbook each, all in one load."""
 
 from collections.abc import Callable
 from dataclasses import dataclass, field
