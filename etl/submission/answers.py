@@ -104,9 +104,14 @@ class _Reader:
                 row.table.grid,
                 *place,
                 "完成情况",
-                lambda value: values.word(value, "status", self.layout),
+                lambda value: values.status(value, self.layout),
                 "status_unreadable",
             )
+            if self.read_status[key][0] == "mostly_done":
+                where = row.table.grid.name, row.table.address(row.row, "status")
+                written = shortened(row.table.text(row.row, "status"))
+                self.cells.add("mostly_done", *where, value=written)
+                self.read_status[key] = "partial", False
         return self.read_status[key]
 
     def accepted(self, status: str | None, criterion: Criterion, row: AnswerRow) -> tuple[str | None, bool]:
@@ -134,7 +139,11 @@ class _Reader:
         key = (row.table.grid.name, *place)
         if key not in self.read_chosen:
             self.read_chosen[key] = self.cells.read(
-                row.table.grid, *place, "是否选做", lambda value: values.yes_no(value, self.layout), "yes_no_unreadable"
+                row.table.grid,
+                *place,
+                "是否选做",
+                lambda value: values.yes_no(value, self.layout, "chosen"),
+                "yes_no_unreadable",
             )
         return self.read_chosen[key]
 
@@ -151,7 +160,7 @@ class _Reader:
         if not any(criterion.count for criterion in row.criteria) and not in_merge:
             return self.uncounted(row, place)
         result = self.cells.read(
-            row.table.grid, *place, label, lambda value: values.count(value, self.layout), "count_unreadable"
+            row.table.grid, *place, label, lambda value: values.quantity(value, self.layout), "count_unreadable"
         )
         if len(counted) > 1 and result[0] is not None:
             self.cells.add(
@@ -168,7 +177,7 @@ class _Reader:
     def uncounted(self, row: AnswerRow, place: Position) -> tuple[int | None, bool]:
         """A number where the rubric counts nothing: it says the row was answered, nothing else."""
         try:
-            return values.count(row.table.grid.value(*place), self.layout), False
+            return values.quantity(row.table.grid.value(*place), self.layout), False
         except ValueError:
             return None, False
 

@@ -124,7 +124,7 @@ class _RowReader:
         if table.name == "council":
             understands |= {
                 "post": partial(values.post, layout=layout),
-                "frontline": partial(values.yes_no, layout=layout),
+                "frontline": partial(values.yes_no, layout=layout, own_words="frontline"),
             }
         self.columns = [
             _Column(key, table.columns[key], understand)

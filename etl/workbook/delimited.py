@@ -2,6 +2,7 @@
 
 import csv
 import io
+import re
 from collections import Counter
 from collections.abc import Iterable
 
@@ -10,10 +11,11 @@ from etl.workbook.contents import Sheet, Unreadable, Value, Workbook
 
 _DELIMITERS = ",;\t"
 _SAMPLE = 64 * 1024
+_KEPT_AS_TEXT = re.compile('="([^"]*)"')  # ="320": an export's way to keep a number text
 
 
 def read_text(text: str) -> Workbook:
-    """Return the table as one sheet named CSV; every value stays the text it is.
+    """Return the table as one sheet named CSV; every value stays the text it is, `="320"` is 320.
 
     Raises:
         Unreadable: `file_text` where no delimiter makes columns of it, `file_unsafe`, `file_damaged`.
@@ -39,7 +41,12 @@ def _rows(lines: Iterable[str], delimiter: str) -> list[list[str]]:
 
 
 def _padded(row: list[str], width: int) -> list[Value]:
-    return [*(cell or None for cell in row), *[None] * (width - len(row))]
+    return [*(_value(cell) for cell in row), *[None] * (width - len(row))]
+
+
+def _value(cell: str) -> str | None:
+    kept = _KEPT_AS_TEXT.fullmatch(cell) if cell.startswith("=") else None
+    return (kept[1] if kept else cell) or None
 
 
 def _agreement(rows: list[list[str]]) -> int:
