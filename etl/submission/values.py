@@ -17,10 +17,9 @@ _SHOWN_DIGITS = 15  # of a number in Excel
 _DECIMAL = re.compile(r"[0-9]{1,8}\.[0-9]{1,20}")
 _WHOLE = re.compile(r"([-−]?(?:[0-9]{1,3}(?:,[0-9]{3})+|[0-9]+))(?:\.0+)?")
 _YEAR = re.compile(r"(?<![0-9])(?:19|20)[0-9]{2}(?![0-9])")
-_CHINESE_YEAR = re.compile(
-    "(?<![〇零一二三四五六七八九])(?:一九|二[〇零])[〇零一二三四五六七八九]{2}(?![〇零一二三四五六七八九])"
-)
-_CHINESE_DIGITS = str.maketrans("〇零一二三四五六七八九", "00123456789")
+_CHINESE = "〇零一二三四五六七八九"
+_CHINESE_YEAR = re.compile(f"(?<![{_CHINESE}])(?:一九|二[〇零])[{_CHINESE}]{{2}}(?![{_CHINESE}])")
+_CHINESE_DIGITS = str.maketrans(_CHINESE, "00123456789")
 _ISO_MOMENT = re.compile(r"[0-9]{4}-[0-9]{2}-[0-9]{2}[Tt ][0-9]{2}:[0-9]{2}\S{0,30}")
 _DATE = re.compile(
     r"((?:19|20)[0-9]{2})(?:年|[.\-/])([0-9]{1,2})(?:(?:月|[.\-/])(?:([0-9]{1,2})日?)?)?(?:00:00(?::00)?)?"
@@ -173,12 +172,16 @@ def yes_no(value: Value, layout: Layout, own_words: str = "yes_no") -> bool | No
 
 
 def status(value: Value, layout: Layout) -> str | None:
-    """The meaning of 完成情况 (`layout.words`, status and mostly_done), or None for a blank. Raises ValueError otherwise."""
+    """The meaning of 完成情况 (`layout.words`, status and mostly_done), or None for a blank. Raises ValueError
+    otherwise.
+    """
     return None if value is None else meaning_of(written(value), ("status", "mostly_done"), layout)
 
 
 def quantity(value: Value, layout: Layout) -> int | None:
-    """A count, or None for a blank and for a sign that means one (`layout.words`, quantity). Raises ValueError otherwise."""
+    """A count, or None for a blank and for a sign that means one (`layout.words`, quantity). Raises ValueError
+    otherwise.
+    """
     is_sign = isinstance(value, str) and match_key(value) in layout.words["quantity"]
     return None if is_sign else count(value, layout)
 

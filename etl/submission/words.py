@@ -5,6 +5,7 @@
 import re
 from collections.abc import Mapping
 from functools import lru_cache
+from itertools import pairwise
 from typing import NamedTuple
 
 from etl.knowledge.layout import Layout
@@ -92,7 +93,7 @@ def _in_boxes(text: str, vocabulary: _Vocabulary, layout: Layout) -> str | None:
     """What the ticked one of several words says; None where the text is no choice among words with boxes."""
     tokens, remarks = _tokens(text, vocabulary, layout)
     kinds = [token.kind for token in tokens]
-    if ("ticked" not in kinds and "empty" not in kinds) or ("word", "word") in zip(kinds, kinds[1:], strict=False):
+    if ("ticked" not in kinds and "empty" not in kinds) or ("word", "word") in pairwise(kinds):
         return None
     if "ticked" not in kinds:
         return _BLANK if kinds.count("empty") >= kinds.count("word") else _UNREADABLE
@@ -108,7 +109,9 @@ def _in_boxes(text: str, vocabulary: _Vocabulary, layout: Layout) -> str | None:
 
 
 def _tokens(text: str, vocabulary: _Vocabulary, layout: Layout) -> tuple[list[_Token], list[str]]:
-    """The words, boxes and gaps of a text, without gaps at its ends, and its remarks; none where it holds other text."""
+    """The words, boxes and gaps of a text, without gaps at its ends, and its remarks; none where it holds other
+    text.
+    """
     marks = layout.words["mark"]
     tick, box = (next(mark for mark in marks if marks[mark] == kind) for kind in ("ticked", "empty"))
     plain = vocabulary.empty_box.sub(box, vocabulary.ticked_box.sub(tick, clean(text)))
