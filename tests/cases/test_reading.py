@@ -24,17 +24,17 @@ def test_control_is_met_throughout_without_a_finding() -> None:
 @pytest.mark.parametrize(
     "name",
     [
-        pytest.param("status-headed-落实情况", marks=NOT_YET),
+        "status-headed-落实情况",
         pytest.param("roster-posts-in-section-rows", marks=NOT_YET),
         pytest.param("delegates-roster-beside", marks=NOT_YET),
         pytest.param("finance-sheet-with-years-across", marks=NOT_YET),
         pytest.param("members-on-the-form", marks=NOT_YET),
-        pytest.param("boxes-in-cells", marks=NOT_YET),
+        "boxes-in-cells",
         pytest.param("standards-in-one-cell-parted-by-blanks", marks=NOT_YET),
         pytest.param("yes-and-no-in-two-columns", marks=NOT_YET),
         pytest.param("roster-with-category-column"),
         pytest.param("rows-numbered-1-to-56", marks=NOT_YET),
-        pytest.param("ticks-and-remarks", marks=NOT_YET),
+        "ticks-and-remarks",
         pytest.param("statistics-under-the-roster", marks=NOT_YET),
     ],
 )

@@ -31,8 +31,8 @@ def test_the_base_is_met_in_all_groups_without_a_finding() -> None:
         pytest.param("jexcelapi-codepage-1252.xls", marks=NOT_YET),
         pytest.param("sheetjs-indented.ods", marks=NOT_YET),
         pytest.param("gnumeric-unit-formats.xls", marks=NOT_YET),
-        pytest.param("iso-dates-utc.xlsx", marks=NOT_YET),
-        pytest.param("float-noise-members.xlsx", marks=NOT_YET),
+        "iso-dates-utc.xlsx",
+        "float-noise-members.xlsx",
     ],
 )
 def test_an_oddity_of_a_writer_changes_nothing(name: str) -> None:
@@ -90,6 +90,5 @@ def test_a_year_that_stands_in_the_title_alone_is_taken_or_said_to_be_missing() 
     assert is_taken or any("年份" in one.message for one in sent.problems)
 
 
-@NOT_YET
 def test_a_number_exported_as_a_quoted_formula_is_that_number() -> None:
     assert _of("members-equals-quoted.csv").ask(MEMBERS) == [(2016, 320), (2018, 345)]
