@@ -5,6 +5,7 @@ import functools
 import pandas as pd
 
 from dashboard.database import ask
+from dashboard.wording.labels import UNREADABLE
 
 _VERSIONS = """
 select
@@ -12,8 +13,8 @@ select
     submission.state, submission.is_current,
     (select string_agg(sheet, '、' order by sheet) from held_table where submission_id = submission.submission_id)
         as sheets,
-    (select string_agg(table_name, ' ' order by table_name) from current_table
-        where current_table.submission_id = submission.submission_id) as tables_in_force,
+    (select string_agg(distinct table_name, ' ' order by table_name) from value_in_force
+        where value_in_force.submission_id = submission.submission_id) as tables_in_force,
     count(finding.kind) filter (where finding.severity in ('fatal', 'error')) as error_count,
     count(finding.kind) filter (where finding.severity = 'warning') as warning_count
 from submission
@@ -23,7 +24,7 @@ group by all
 order by submission.version desc
 """
 
-# Only what both versions hold is compared: a corrected roster sent alone has not emptied the other tables.
+# Only what both versions hold is compared, and where the later one is blank nothing has changed: the earlier value stays.
 # √ and 已完成 mean the same and are no change. Of the roster's rows only their number is given, never what is in them.
 _CHANGES = """
 with held as (
@@ -33,23 +34,15 @@ with held as (
 ),
 roster_row as (
     select submission_id, position, {'post': post, 'party': is_party, 'frontline': is_frontline, 'age': age,
-        'gaps': gap_count + unreadable_count} as content
+        'gaps': gap_count, 'unreadable': unreadable_count} as content
     from council_member
 ),
 roster as (
     unpivot (
-        select submission_id,
-            count(*) as row_count,
-            count(*) filter (where coalesce(post, 'member') not in ('hired_secretary', 'staff')) as councillors,
-            count(*) filter (where post = 'standing') as listed_standing,
-            count(*) filter (where post in ('chair', 'vice_chair', 'secretary', 'hired_secretary')) as leaders,
-            count(*) filter (where is_party) as party,
-            count(*) filter (where is_frontline) as frontline,
-            count(*) filter (where is_frontline is null) as frontline_blank,
-            sum(gap_count + unreadable_count)::bigint as gaps
-        from council_member
+        select submission_id, roster_rows as row_count, councillors, listed_standing, leaders, party, frontline,
+            frontline_blank, roster_gaps as gaps
+        from submission_roster
         where submission_id in ($before, $after)
-        group by submission_id
     )
     on columns(* exclude (submission_id)) into name item value value
 ),
@@ -58,24 +51,27 @@ value as (
         coalesce(declared, declared_written) as meaning, sheet, cell
     from answer
     union all
-    select submission_id, 'answers', criterion_id, 'quantity', quantity::varchar, quantity::varchar, sheet,
+    select submission_id, 'answers', criterion_id, 'quantity',
+        coalesce(quantity::varchar, if(is_quantity_unreadable, $unreadable, null)) as written, written, sheet,
         quantity_cell
     from answer
     union all
-    select submission_id, 'answers', criterion_id, 'chosen', case when chosen then '是' when not chosen then '否' end,
-        chosen::varchar, sheet, chosen_cell
+    select submission_id, 'answers', criterion_id, 'chosen',
+        case when chosen then '是' when not chosen then '否' when is_chosen_unreadable then $unreadable end as written,
+        written, sheet, chosen_cell
     from answer
     union all
     select submission_id, 'form', field, '',
         case
             when field_kind.type = 'yes_no' and value = 1 then '是'
             when field_kind.type = 'yes_no' and value = 0 then '否'
-            else coalesce(value::varchar, text)
-        end,
-        coalesce(value::varchar, text), sheet, cell
+            else coalesce(value::varchar, text, if(is_unreadable, $unreadable, null))
+        end as written,
+        written, sheet, cell
     from form_value left join field_kind using (field)
     union all
-    select submission_id, 'membership', year::varchar, series, value::varchar, value::varchar, sheet, cell
+    select submission_id, 'membership', year::varchar, series,
+        coalesce(value::varchar, if(is_unreadable, $unreadable, null)) as written, written, sheet, cell
     from member_count
     union all
     select submission_id, 'council', item, '', value::varchar, value::varchar, null, null from roster
@@ -103,7 +99,7 @@ join period using (period)
 left join field_kind on field_kind.field = item and table_name = 'form'
 left join criterion on criterion.rubric = period.rubric and criterion.criterion_id = item and table_name = 'answers'
 left join task on task.rubric = criterion.rubric and task.task_id = criterion.task_id
-where earlier.meaning is distinct from later.meaning
+where later.meaning <> coalesce(earlier.meaning, '')
 order by list_position(['form', 'answers', 'membership', 'council'], table_name), criterion.position, item, part
 """
 
@@ -116,5 +112,7 @@ def versions(build: str, period: int, society_id: str) -> pd.DataFrame:
 
 @functools.lru_cache(maxsize=256)
 def changes(build: str, before: str, after: str) -> pd.DataFrame:
-    """Grain: cell that differs between two submissions; of the council's roster only what is counted in it."""
-    return ask(build, _CHANGES, {"before": before, "after": after})
+    """Grain: cell in which the later of two submissions says something else; of the council's roster only what is
+    counted in it.
+    """
+    return ask(build, _CHANGES, {"before": before, "after": after, "unreadable": UNREADABLE})

@@ -50,6 +50,7 @@ TABLES = {
     "council": "理事会名册",
     "supervisors": "监事名册",
 }
+UNREADABLE = "（看不懂）"  # what stands in a cell that was filled in and not understood
 WAYS = {"command": "命令行", "upload": "上传"}
 # What the comparison of two versions names: parts of an answer, series of members, counts of the roster.
 PARTS = {"status": "完成情况", "quantity": "数量", "chosen": "是否选做", "individual": "个人会员", "unit": "单位会员",

@@ -198,7 +198,7 @@ def explanation_sql(node: Node, labels: Mapping[str, str]) -> str:
         case Comparison(sign, left, right):
             is_bare = not any(isinstance(side, Arithmetic) for side in (left, right))
             outcome = (
-                f"case when {to_sql(node)} then {_text(_PRINTED[sign])} else {_text(_PRINTED[_OPPOSITE[sign]])} end"
+                f"case when {to_sql(node)} then {text_sql(_PRINTED[sign])} else {text_sql(_PRINTED[_OPPOSITE[sign]])} end"
             )
             return " || ' ' || ".join((_side(left, labels, is_bare), outcome, _side(right, labels, is_bare)))
         case Logic("not", (child,)):
@@ -206,7 +206,7 @@ def explanation_sql(node: Node, labels: Mapping[str, str]) -> str:
         case Logic("and" | "or", children):
             return " || '，' || ".join(f"({explanation_sql(child, labels)})" for child in children)
         case _:
-            return _text(printed(node, labels))
+            return text_sql(printed(node, labels))
 
 
 def _side(node: Node, labels: Mapping[str, str], is_bare: bool) -> str:
@@ -214,7 +214,7 @@ def _side(node: Node, labels: Mapping[str, str], is_bare: bool) -> str:
         case Arithmetic():
             return f"{_with_numbers(node)} || ' = ' || {_number(node)}"
         case Name(name) if is_bare:
-            return f"{_text(labels[name] + ' ')} || {_number(node)}"
+            return f"{text_sql(labels[name] + ' ')} || {_number(node)}"
         case _:
             return _number(node)
 
@@ -228,7 +228,7 @@ def _with_numbers(node: Node) -> str:
                 else _with_numbers(side)
                 for side in (left, right)
             )
-            return f" || {_text(f' {_PRINTED[sign]} ')} || ".join(sides)
+            return f" || {text_sql(f' {_PRINTED[sign]} ')} || ".join(sides)
         case _:
             return _number(node)
 
@@ -237,5 +237,6 @@ def _number(node: Node) -> str:
     return f"format('{{:,}}', {to_sql(node)})"
 
 
-def _text(text: str) -> str:
+def text_sql(text: str) -> str:
+    """The text as a SQL literal."""
     return "'" + text.replace("'", "''") + "'"

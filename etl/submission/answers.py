@@ -124,7 +124,7 @@ class _Reader:
                 row.table.address(row.row, "status"),
                 task=row.task.number,
             )
-        return None, True
+        return status, True
 
     def is_relevant(self, row: AnswerRow) -> bool:
         """A task that is not chosen or not due may say 不适用 without harm."""

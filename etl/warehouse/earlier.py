@@ -1,5 +1,5 @@
 """What the cross-checks said before the last version of a submission came in, so that what it has set right can be
-shown: the checks know only the tables in force.
+shown: the checks know only the values in force.
 """
 
 from collections.abc import Sequence
@@ -29,14 +29,14 @@ where (is_replaced or not has_several) and society_id in (select society_id from
 """
 _OF_SOCIETIES = "received held_table answer form_value member_count council_member society".split()
 _OF_ALL = "build_info period parameter measure_kind task criterion rule_measure ratio".split()
-_IN_FORCE = "select submission_id, sheet from current_table"
+_IN_FORCE = "select submission_id, sheet, cell from value_in_force"
 _FOUND_NOW = "select submission_id, sheet, cell, kind from finding"
 _Rows = list[dict[str, Any]]
 
 
 def cross_check(connection: duckdb.DuckDBPyConnection, rubrics: Sequence[Rubric]) -> tuple[_Rows, _Rows]:
-    """Rows for the table `finding`, on tables that are in force no more, out of the version before the last one; and
-    rows for `resolved_finding`, on tables in force, where what was found in that version is found no more.
+    """Rows for the table `finding`, on values that are in force no more, out of the version before the last one; and
+    rows for `resolved_finding`, on values in force, where what was found in that version is found no more.
     """
     [(now,)] = connection.execute("select '\"' || current_database() || '\"'").fetchall()
     in_force = set(connection.execute(_IN_FORCE).fetchall())
@@ -55,8 +55,8 @@ def cross_check(connection: duckdb.DuckDBPyConnection, rubrics: Sequence[Rubric]
             connection.execute(f"insert into {table} from {now}.{table} where {key} in (select {key} from kept)")
         views.create(connection, rubrics)
         found = checks.cross_check(connection)
-        replaced = [one for one in found if (one["submission_id"], one["sheet"]) not in in_force]
-        standing = [one for one in found if (one["submission_id"], one["sheet"]) in in_force]
+        standing = [one for one in found if (one["submission_id"], one["sheet"], one["cell"]) in in_force]
+        replaced = [one for one in found if one not in standing]
         names = ("submission_id", "sheet", "cell", "kind")
         return replaced, [one for one in standing if tuple(one[name] for name in names) not in found_now]
     finally:

@@ -5,7 +5,7 @@
 from collections.abc import Sequence
 
 from etl.knowledge import expression
-from etl.knowledge.expression import Comparison, Node
+from etl.knowledge.expression import Comparison, Node, text_sql
 from etl.knowledge.rubric import Criterion, Rubric
 
 
@@ -14,7 +14,7 @@ def measure_wide_sql(rubrics: Sequence[Rubric]) -> str:
     unreadable ones.
     """
     names = dict.fromkeys(name for rubric in rubrics for name in rubric.measures)
-    columns = ",\n    ".join(f"max(value) filter (where measure = '{name}') as \"{name}\"" for name in names)
+    columns = ",\n    ".join(f'max(value) filter (where measure = {text_sql(name)}) as "{name}"' for name in names)
     return f"""select
     reporting.society_id,
     reporting.period,
@@ -45,7 +45,15 @@ def rule_measures(rubric: Rubric) -> list[tuple[int, str, int, str]]:
 
 
 def _names(criterion: Criterion) -> tuple[str, ...]:
-    nodes = [node for case in criterion.cases for node in case.readings]
+    return _names_of([node for case in criterion.cases for node in case.readings])
+
+
+def _names_of_first(criterion: Criterion) -> tuple[str, ...]:
+    """The measures of each case's first reading; the other readings add only what may be counted differently."""
+    return _names_of([case.readings[0] for case in criterion.cases])
+
+
+def _names_of(nodes: Sequence[Node]) -> tuple[str, ...]:
     return tuple(dict.fromkeys(name for node in nodes for name in expression.names(node)))
 
 
@@ -53,16 +61,20 @@ def _criterion_sql(rubric: Rubric, criterion: Criterion) -> str:
     applies = expression.to_sql(criterion.applies_when) if criterion.applies_when else "true"
     names = _names(criterion)
     missing = " or ".join(f'"{name}" is null' for name in names)
-    absent = ", ".join(f"case when \"{name}\" is null then '{rubric.labels[name]}' end" for name in names)
-    unreadable = "[" + ", ".join(f"'{name}'" for name in names) + "]"
-    reasons = " ".join(f"when {expression.to_sql(reason.when)} then '{reason.reason}'" for reason in criterion.reasons)
-    open_cases = " ".join(f"when {_when(case.when)} then '{case.reason}'" for case in criterion.cases)
+    absent = ", ".join(
+        f'case when "{name}" is null then {text_sql(rubric.labels[name])} end' for name in _names_of_first(criterion)
+    )
+    unreadable = "[" + ", ".join(map(text_sql, names)) + "]"
+    reasons = " ".join(
+        f"when {expression.to_sql(reason.when)} then {text_sql(reason.reason)}" for reason in criterion.reasons
+    )
+    open_cases = " ".join(f"when {_when(case.when)} then {text_sql(case.reason)}" for case in criterion.cases)
     outcomes = " ".join(f"when {_when(case.when)} then {_agreed(case.readings)}" for case in criterion.cases)
     printed = " ".join(f"when {_when(case.when)} then {_printed(case.readings, rubric)}" for case in criterion.cases)
     return f"""select
     society_id,
     period,
-    '{criterion.criterion_id}' as criterion_id,
+    {text_sql(criterion.criterion_id)} as criterion_id,
     {applies} as applies,
     case when {applies} then case {outcomes} end end as outcome,
     case

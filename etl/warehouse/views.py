@@ -10,12 +10,14 @@ from etl.warehouse import rules
 
 # In this order; those in _MATERIALISED are stored as tables, because pages read them often.
 _VIEWS = (
-    "current_table submission open_finding reporting current_answer current_form membership roster_count selection "
+    "counted_submission current_form current_answer current_quantity current_choice current_member current_roster "
+    "value_in_force latest_table submission open_finding reporting membership submission_roster roster_count selection "
     "measure measure_wide rule_outcome rule_result applicability criterion_result task_result society_result "
     "membership_growth council ratio_result"
 ).split()
 _MATERIALISED = frozenset(
-    "current_table submission reporting membership roster_count selection measure measure_wide rule_result "
+    "counted_submission current_form current_answer current_quantity current_choice current_member current_roster "
+    "submission reporting membership roster_count selection measure measure_wide rule_result "
     "applicability criterion_result task_result society_result membership_growth council ratio_result".split()
 )
 

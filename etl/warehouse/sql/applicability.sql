@@ -5,6 +5,7 @@ with renewal as (
         reporting.period,
         case
             when list_contains(society.renewal_years, reporting.period) or said.value = 1 then 'due'
+            when said.is_unreadable then 'unknown'
             when len(society.renewal_years) > 0 or said.value = 0 then 'not_due'
             else 'unknown'
         end as applicability
@@ -22,7 +23,11 @@ select
     case task.task_group
         when 'basic' then 'always'
         when 'renewal' then renewal.applicability
-        else case when selection.chosen then 'chosen' else 'not_chosen' end
+        else case
+            when selection.chosen then 'chosen'
+            when selection.task_id is not null and selection.chosen is null then 'unknown'
+            else 'not_chosen'
+        end
     end as applicability
 from reporting
 join task using (rubric)

@@ -1,15 +1,10 @@
 -- finding: the base year's figure differs from the registry or from the last submission
 with base as (
-    select
-        current_table.society_id,
-        current_table.period,
-        member_count.*
-    from current_table
-    join member_count using (submission_id)
-    join period using (period)
-    join parameter on parameter.rubric = period.rubric and parameter.name = 'base_year'
-        and parameter.value = member_count.year
-    where current_table.table_name = 'membership' and member_count.series = 'individual' and member_count.value is not null
+    select current_member.*
+    from current_member
+    join parameter on parameter.rubric = current_member.rubric and parameter.name = 'base_year'
+        and parameter.value = current_member.year
+    where current_member.series = 'individual' and current_member.value is not null
 )
 select
     'base_against_registry' as kind,

@@ -10,18 +10,16 @@ with answered as (
         current_answer.declared,
         current_answer.declared_written,
         coalesce(current_answer.is_declared_unreadable, false) as is_declared_unreadable,
-        coalesce(current_answer.submission_id, form.submission_id) as answer_submission_id,
+        coalesce(current_answer.submission_id, reporting.last_submission_id) as answer_submission_id,
         current_answer.sheet as answer_sheet,
         current_answer.cell as answer_cell,
         -- a review judges the answer; where numbers alone decide, what the last file in force has made of them
-        if(decided_by = 'rule', form.submission_id, answer_submission_id) as judged_submission_id
+        if(decided_by = 'rule', reporting.last_submission_id, answer_submission_id) as judged_submission_id
     from reporting
     join applicability using (society_id, period)
     join criterion on criterion.rubric = reporting.rubric and criterion.task_id = applicability.task_id
     left join current_answer on current_answer.society_id = reporting.society_id
         and current_answer.period = reporting.period and current_answer.criterion_id = criterion.criterion_id
-    left join (select society_id, period, max(submission_id) as submission_id from current_table group by all) as form
-        on form.society_id = reporting.society_id and form.period = reporting.period
     where reporting.is_reported
         and criterion.is_judged
         and applicability.applicability in ('always', 'due', 'chosen', 'unknown')

@@ -1,11 +1,11 @@
--- society × period × measure: integers read from the submissions in force or counted in them, each with its address
+-- society × period × measure: integers stated in the values in force or counted in them, each with its address
 with reported as (
     select society_id, period, rubric from reporting where is_reported
 ),
 form as (
     select
-        reported.society_id,
-        reported.period,
+        society_id,
+        period,
         field,
         -- 0 delegates, councillors or standing councillors: nobody filled it in
         case
@@ -13,55 +13,47 @@ form as (
             else value
         end as value,
         is_unreadable,
+        receipt,
         submission_id,
         sheet,
         cell
-    from reported
-    join current_form using (society_id, period)
+    from current_form
 ),
-roster as (
-    select roster_count.*
-    from reported
-    join roster_count using (society_id, period)
+staff as (
+    select *, receipt = max(receipt) over (partition by society_id, period) as is_of_last
+    from form
+    where field in ('staff_fulltime', 'staff_parttime')
 ),
 counted as (
     unpivot (
         select
             society_id, period, submission_id, sheet, post_cells, frontline_cells,
-            leaders, leaders_party, frontline, frontline_blank,
-            frontline_standing, frontline_standing_blank, young, age_blank
-        from roster
-        where roster_rows > 0
+            leaders, leaders_party, frontline, frontline_blank, frontline_standing, frontline_standing_blank,
+            post_unreadable, post_unreadable_frontline, post_unreadable_other, young, age_blank, roster_rows
+        from roster_count
     )
-    on leaders, leaders_party, frontline, frontline_blank, frontline_standing, frontline_standing_blank, young, age_blank
+    on leaders, leaders_party, frontline, frontline_blank, frontline_standing, frontline_standing_blank,
+        post_unreadable, post_unreadable_frontline, post_unreadable_other, young, age_blank, roster_rows
     into name measure value value
 ),
 standing_council as (
     select
         reported.society_id,
         reported.period,
-        case
-            when form.value is not null then form.value
-            when roster.listed_standing > 0 then 1
-        end as value,
-        case when form.value is null and roster.listed_standing > 0 then roster.submission_id else form.submission_id end
-            as submission_id,
-        case when form.value is null and roster.listed_standing > 0 then roster.sheet else form.sheet end as sheet,
-        case when form.value is null and roster.listed_standing > 0 then roster.post_cells else form.cell end as cell,
-        form.is_unreadable
+        form.value is null and form.is_unreadable is distinct from true and roster.listed_standing > 0 as is_listed,
+        if(is_listed, 1, form.value) as value,
+        if(is_listed, roster.submission_id, form.submission_id) as submission_id,
+        if(is_listed, roster.sheet, form.sheet) as sheet,
+        if(is_listed, roster.post_cells, form.cell) as cell,
+        form.is_unreadable or form.value is null and roster.listed_standing = 0 and roster.post_unreadable > 0
+            as is_unreadable
     from reported
     left join form on form.society_id = reported.society_id and form.period = reported.period
         and form.field = 'has_standing_declared'
-    left join roster on roster.society_id = reported.society_id and roster.period = reported.period
+    left join roster_count as roster on roster.society_id = reported.society_id and roster.period = reported.period
 ),
 member as (
-    select
-        reported.society_id, reported.period, reported.rubric, member_count.* exclude (submission_id),
-        current_table.submission_id
-    from reported
-    join current_table using (society_id, period)
-    join member_count on member_count.submission_id = current_table.submission_id
-    where current_table.table_name = 'membership' and member_count.series = 'individual'
+    select * from current_member where series = 'individual'
 ),
 base as (
     select
@@ -79,64 +71,67 @@ base as (
         and member.year = parameter.value
 ),
 all_measures as (
-    select society_id, period, 'delegates' as measure, value, submission_id, sheet, cell, is_unreadable
-    from form where field = 'delegates'
-    union all
-    select society_id, period, field, value, submission_id, sheet, cell, is_unreadable
-    from form where field = 'staff_before'
+    select society_id, period, field as measure, value, submission_id, sheet, cell, is_unreadable
+    from form where field in ('delegates', 'staff_before')
     union all
     select
-        society_id, period, 'staff',
+        society_id,
+        period,
+        'staff',
         case when count(value) = 2 then sum(value)::bigint end,
-        any_value(submission_id), any_value(sheet), string_agg(cell, '、' order by field), bool_or(is_unreadable)
-    from form where field in ('staff_fulltime', 'staff_parttime')
+        any_value(submission_id) filter (where is_of_last),
+        any_value(sheet) filter (where is_of_last),
+        string_agg(cell, '、' order by field) filter (where is_of_last),
+        bool_or(is_unreadable)
+    from staff
     group by society_id, period
     union all
     select society_id, period, 'councillors', nullif(councillors, 0), submission_id, sheet, post_cells, false
-    from roster where roster_rows > 0
+    from roster_count
     union all
     select society_id, period, 'councillors', value, submission_id, sheet, cell, is_unreadable
     from form
+    anti join roster_count using (society_id, period)
     where field = 'councillors_declared'
-        and (society_id, period) not in (select (society_id, period) from roster where roster_rows > 0)
     union all
-    select roster.society_id, roster.period, 'standing', nullif(roster.standing, 0), roster.submission_id, roster.sheet, roster.post_cells, false
-    from roster
+    select
+        society_id, period, 'standing', nullif(roster.standing, 0), roster.submission_id, roster.sheet,
+        roster.post_cells, roster.standing = 0 and roster.post_unreadable > 0
+    from roster_count as roster
     join standing_council using (society_id, period)
-    where roster_rows > 0 and standing_council.value = 1
+    where standing_council.value = 1
     union all
-    select form.society_id, form.period, 'standing', form.value, form.submission_id, form.sheet, form.cell, form.is_unreadable
+    select
+        society_id, period, unnest(['standing', 'post_unreadable']), unnest([form.value, 0]), form.submission_id,
+        form.sheet, form.cell, form.is_unreadable
     from form
     join standing_council using (society_id, period)
+    anti join roster_count using (society_id, period)
     where field = 'standing_declared' and standing_council.value = 1
-        and (form.society_id, form.period) not in (select (society_id, period) from roster where roster_rows > 0)
     union all
     select society_id, period, 'has_standing_council', value, submission_id, sheet, cell, is_unreadable
     from standing_council
     union all
     select
         society_id, period, measure, value, submission_id, sheet,
-        case when measure like 'frontline%' then frontline_cells else post_cells end, false
+        case when measure like 'frontline%' then frontline_cells else post_cells end,
+        measure like 'post_unreadable%' and value > 0
     from counted
     union all
-    select society_id, period, 'roster_rows', roster_rows, submission_id, sheet, post_cells, false from roster
-    union all
-    select society_id, period, 'roster_gaps', roster_gaps, submission_id, sheet, post_cells, false from roster
+    select society_id, period, 'roster_gaps', roster_gaps, submission_id, sheet, post_cells, roster_gaps is null
+    from roster_count
     union all
     select society_id, period, 'base', value, submission_id, sheet, cell, is_unreadable from base
     union all
     select society_id, period, 'now', value, submission_id, sheet, cell, is_unreadable
     from member where year = period
     union all
-    select
-        current_answer.society_id, current_answer.period, criterion.count_measure, quantity, submission_id, sheet,
-        quantity_cell, is_quantity_unreadable
-    from reported
-    join current_answer using (society_id, period)
-    join criterion on criterion.rubric = reported.rubric and criterion.criterion_id = current_answer.criterion_id
-    where criterion.count_measure is not null
+    select society_id, period, count_measure, quantity, submission_id, sheet, cell, is_unreadable
+    from current_quantity where count_measure is not null
     union all
-    select society_id, period, 'chosen', count(*) filter (where chosen), any_value(submission_id), any_value(sheet), null, false
+    select
+        society_id, period, 'chosen', count(*) filter (where chosen), arg_max(submission_id, submission_id),
+        arg_max(sheet, submission_id), null, false
     from selection
     group by society_id, period
 )

@@ -1,18 +1,19 @@
--- society × year: year-end figures, from the current submission of the latest period that states them
+-- society × year: year-end figures, each from the submission in force of the latest period that states it
+with stated as (
+    select *
+    from current_member
+    where is_stated and series in ('individual', 'unit')
+    qualify row_number() over (partition by society_id, year, series order by period desc) = 1
+)
 select
-    current_table.society_id,
-    member_count.year,
-    max(member_count.value) filter (where member_count.series = 'individual') as individual,
-    max(member_count.value) filter (where member_count.series = 'unit') as unit,
-    current_table.period,
-    member_count.submission_id,
-    any_value(member_count.sheet) as sheet,
-    max(member_count.cell) filter (where member_count.series = 'individual') as cell
-from current_table
-join member_count using (submission_id)
-where current_table.table_name = 'membership'
-group by current_table.society_id, member_count.year, current_table.period, member_count.submission_id
-having count(member_count.value) filter (where member_count.series in ('individual', 'unit')) > 0
-qualify row_number() over (
-    partition by current_table.society_id, member_count.year order by current_table.period desc
-) = 1
+    society_id,
+    year,
+    max(value) filter (where series = 'individual') as individual,
+    max(value) filter (where series = 'unit') as unit,
+    first(period order by series) as period,
+    first(submission_id order by series) as submission_id,
+    first(sheet order by series) as sheet,
+    first(cell order by series) as cell
+from stated
+group by society_id, year
+having count(value) > 0

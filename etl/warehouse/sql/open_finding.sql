@@ -1,4 +1,21 @@
--- finding that somebody still has before them: on tables and files in force, and why a last file went back
+-- finding that somebody still has before them: of the last file, on values in force, and on tables nobody sent again
+with latest as (
+    select society_id, period, max(version) as version
+    from submission
+    where version is not null
+    group by society_id, period
+),
+stated as (
+    select submission_id, sheet, cell from form_value where value is not null or text is not null or is_unreadable
+    union all
+    select submission_id, sheet, cell from answer where declared is not null or is_declared_unreadable
+    union all
+    select submission_id, sheet, quantity_cell from answer where quantity is not null or is_quantity_unreadable
+    union all
+    select submission_id, sheet, chosen_cell from answer where chosen is not null or is_chosen_unreadable
+    union all
+    select submission_id, sheet, cell from member_count where value is not null or is_unreadable
+)
 select
     finding.*,
     submission.society_id,
@@ -6,14 +23,13 @@ select
     submission.version
 from finding
 join submission using (submission_id)
-left join (select distinct submission_id, sheet, true as is_held from held_table) as held
-    on held.submission_id = finding.submission_id and held.sheet = finding.sheet
-left join (select distinct submission_id, sheet, true as is_in_force from current_table) as in_force
-    on in_force.submission_id = finding.submission_id and in_force.sheet = finding.sheet
-where submission.version = (
-        select max(latest.version)
-        from submission as latest
-        where latest.society_id = submission.society_id and latest.period = submission.period
-    )
-    -- a table that a later version has replaced is nobody's concern any more
-    or submission.is_current and (in_force.is_in_force or held.is_held is null)
+join latest using (society_id, period)
+where submission.version = latest.version
+    or submission.is_current and case
+        -- a value that a later file states anew is nobody's concern any more, nor is a table sent again
+        when (submission_id, sheet, cell) in (select (submission_id, sheet, cell) from stated)
+            then (submission_id, sheet, cell) in (select (submission_id, sheet, cell) from value_in_force)
+        when (submission_id, sheet) in (select (submission_id, sheet) from held_table)
+            then (submission_id, sheet) in (select (submission_id, sheet) from latest_table)
+        else true
+    end

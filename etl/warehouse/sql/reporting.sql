@@ -4,15 +4,16 @@ select
     period.period,
     period.deadline,
     period.rubric,
-    coalesce(bool_or(submission.is_current), false) as is_reported,
+    coalesce(bool_or(submission.state <> 'returned'), false) as is_reported,
     case
-        when bool_or(submission.is_current and faulty.submission_id is not null) then 'to_correct'
-        when bool_or(submission.is_current) then 'accepted'
+        when bool_or(submission.state <> 'returned' and faulty.submission_id is not null) then 'to_correct'
+        when is_reported then 'accepted'
         when count(submission.submission_id) > 0 then 'returned'
         else 'not_reported'
     end as state,
     min(submission.received_at) filter (where submission.state <> 'returned') as first_received_at,
-    max(submission.received_at) filter (where submission.is_current) as last_received_at,
+    max(submission.received_at) filter (where submission.state <> 'returned') as last_received_at,
+    max(submission.submission_id) filter (where submission.state <> 'returned') as last_submission_id,
     count(submission.submission_id) as submission_count
 from society
 cross join period

@@ -12,6 +12,7 @@ with counted as (
         count(*) filter (where task_group = 'optional' and verdict = 'met') as optional_met_count,
         count(*) filter (where task_group = 'optional' and verdict = 'unknown') as optional_unknown_count,
         count(*) filter (where applicability = 'chosen') as chosen_count,
+        count(*) filter (where task_group = 'optional' and applicability = 'unknown') as choice_unknown_count,
         count(*) filter (where verdict = 'met') as met_count,
         count(*) filter (where verdict = 'unmet') as unmet_count,
         count(*) filter (where verdict = 'unknown') as unknown_count,
@@ -40,17 +41,17 @@ grouped as (
             else 'not_applicable'
         end as renewal,
         case
-            when answers.submission_id is null then 'unknown'
+            when answers.society_id is null then 'unknown'
             when optional_met_count >= parameter.value then 'met'
-            when chosen_count < parameter.value then 'unmet'
+            when chosen_count + choice_unknown_count < parameter.value then 'unmet'
             when optional_met_count + optional_unknown_count < parameter.value then 'unmet'
             else 'unknown'
         end as optional
     from counted
     join reporting using (society_id, period)
     join parameter on parameter.rubric = reporting.rubric and parameter.name = 'optional_minimum'
-    left join current_table as answers on answers.society_id = counted.society_id and answers.period = counted.period
-        and answers.table_name = 'answers'
+    left join (select distinct society_id, period from value_in_force where table_name = 'answers') as answers
+        on answers.society_id = counted.society_id and answers.period = counted.period
 )
 select
     society_id,
@@ -66,6 +67,7 @@ select
         else 'met'
     end as overall,
     chosen_count,
+    choice_unknown_count,
     met_count,
     unmet_count,
     unknown_count,

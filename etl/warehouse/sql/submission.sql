@@ -17,5 +17,5 @@ select
                 partition by received.society_id, received.period order by received.receipt
             )
     end as version,
-    received.submission_id in (select submission_id from current_table) as is_current
+    received.submission_id in (select submission_id from value_in_force) as is_current
 from received

@@ -31,7 +31,8 @@ select
         when applicability.applicability = 'not_due' then '未到换届'
         when applicability.applicability = 'not_chosen' and reporting.is_reported then '未选'
         when not reporting.is_reported then if(reporting.state = 'returned', '已退回', '未报送')
-        when applicability.applicability = 'unknown' then '换届待确认'
+        when applicability.applicability = 'unknown'
+            then if(applicability.task_group = 'renewal', '换届待确认', '选做待确认')
         when verdict = 'unknown' then counted.first_reason
         when verdict = 'not_applicable' then '不适用'
     end as reason,

@@ -101,7 +101,7 @@ def test_two_reviewers_at_once_lose_nothing(loaded: Desk) -> None:
         """
         import sys
         from pathlib import Path
-        from etl.decisions import Review, record_review
+        from etl.loading.decide import Review, record_review
         from etl.paths import DataFolder
         if __name__ == "__main__":
             root, submission, *criteria = sys.argv[1:]
@@ -124,7 +124,7 @@ def test_two_reviewers_at_once_lose_nothing(loaded: Desk) -> None:
 
 def test_what_moved_between_two_moments_and_why(loaded: Desk, tmp_path: Path) -> None:
     last = pipeline.Archive(loaded.folder.archive).entries()[-1].at
-    loaded.load(society.write(tmp_path / "乙.xlsx", form={"学会名称": NAME, "本年度是否换届": None}))
+    loaded.load(society.write(tmp_path / "乙.xlsx", form={"学会名称": NAME, "本年度是否换届": "否"}))
     middle = pipeline.Archive(loaded.folder.archive).entries()[-1].at
     society.write_registry(loaded.folder.registry, [{"编号": "S1", "学会名称": NAME, "应换届年份": 2019}])
     pipeline.rebuild(loaded.folder, None, silent)

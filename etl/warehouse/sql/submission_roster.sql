@@ -1,0 +1,40 @@
+-- submission with persons in its council roster: how many of what (councillors: all but a hired secretary and deputy secretaries)
+with member as (
+    select
+        council_member.*,
+        parameter.value as young_age,
+        coalesce(council_member.post, 'member') not in ('hired_secretary', 'staff') as is_councillor,
+        council_member.post in ('chair', 'vice_chair', 'secretary', 'standing') as is_standing,
+        -- counts as a councillor, and could be a standing one
+        coalesce(council_member.post = 'unreadable', false) as is_unsure,
+        council_member.post in ('chair', 'vice_chair', 'secretary', 'hired_secretary') as is_leader
+    from council_member
+    join received using (submission_id)
+    join period using (period)
+    join parameter on parameter.rubric = period.rubric and parameter.name = 'young_age'
+)
+select
+    submission_id,
+    count(*) as roster_rows,
+    -- blanks are gaps; where there are none, a cell that cannot be read leaves open whether there is one
+    if(sum(gap_count) = 0 and sum(unreadable_count) > 0, null, sum(gap_count))::bigint as roster_gaps,
+    count(*) filter (where is_councillor) as councillors,
+    count(*) filter (where is_standing) as standing,
+    count(*) filter (where post = 'standing') as listed_standing,
+    count(*) filter (where is_unsure) as post_unreadable,
+    count(*) filter (where is_unsure and is_frontline is distinct from false) as post_unreadable_frontline,
+    count(*) filter (where is_unsure and is_frontline is distinct from true) as post_unreadable_other,
+    count(*) filter (where is_party) as party,
+    count(*) filter (where is_leader) as leaders,
+    count(*) filter (where is_leader and is_party) as leaders_party,
+    count(*) filter (where is_councillor and is_frontline) as frontline,
+    count(*) filter (where is_councillor and is_frontline is null) as frontline_blank,
+    count(*) filter (where is_standing and is_frontline) as frontline_standing,
+    count(*) filter (where is_standing and is_frontline is null) as frontline_standing_blank,
+    count(*) filter (where is_councillor and age <= young_age) as young,
+    count(*) filter (where is_councillor and age is null) as age_blank,
+    any_value(sheet) as sheet,
+    first(post_cell order by position) || ':' || last(post_cell order by position) as post_cells,
+    first(frontline_cell order by position) || ':' || last(frontline_cell order by position) as frontline_cells
+from member
+group by all
