@@ -24,7 +24,7 @@ group by all
 order by submission.version desc
 """
 
-# Only what both versions hold is compared, and where the later one is blank nothing has changed: the earlier value stays.
+# Only what both versions hold is compared, and a blank in the later one is no change: the earlier value stays.
 # √ and 已完成 mean the same and are no change. Of the roster's rows only their number is given, never what is in them.
 _CHANGES = """
 with held as (

@@ -49,7 +49,7 @@ def history(build: str, submissions: pd.DataFrame) -> None:
     earlier = right.selectbox("与", [one for one in ids if one < later], format_func=_version, key="earlier_version")
     changed = versions.changes(build, ids[earlier], ids[later])
     title = f"第 {earlier} 次到第 {later} 次，改动 {len(changed)} 处"
-    st.markdown(f"{title}（√ 与“已完成”等同义写法不算改动；后一次空着的仍按前一次，也不算改动；只比较两次都有的表；名册只比较人数）")
+    st.markdown(f"{title}（同义写法和后一次空着的不算改动，空着的仍按前一次；只比较两次都有的表；名册只比较人数）")
     if len(changed):
         tables.show(society_tables.changes(changed), "changes", title, society_tables.CHANGES)
 

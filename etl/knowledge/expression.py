@@ -197,9 +197,8 @@ def explanation_sql(node: Node, labels: Mapping[str, str]) -> str:
     match node:
         case Comparison(sign, left, right):
             is_bare = not any(isinstance(side, Arithmetic) for side in (left, right))
-            outcome = (
-                f"case when {to_sql(node)} then {text_sql(_PRINTED[sign])} else {text_sql(_PRINTED[_OPPOSITE[sign]])} end"
-            )
+            holds, fails = text_sql(_PRINTED[sign]), text_sql(_PRINTED[_OPPOSITE[sign]])
+            outcome = f"case when {to_sql(node)} then {holds} else {fails} end"
             return " || ' ' || ".join((_side(left, labels, is_bare), outcome, _side(right, labels, is_bare)))
         case Logic("not", (child,)):
             return explanation_sql(child, labels)
