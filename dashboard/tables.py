@@ -2,7 +2,6 @@
 
 from collections.abc import Sequence
 from typing import Any
-from unicodedata import east_asian_width
 
 import pandas as pd
 import pyarrow as pa
@@ -11,6 +10,7 @@ import streamlit as st
 from dashboard.charts import style
 from dashboard.frame_cache import kept
 from dashboard.wording import labels
+from etl.text import display_width
 
 ROW_HEIGHT = 30
 HEADING_HEIGHT = 31
@@ -110,7 +110,8 @@ def _width(texts: pd.Series, widest: int) -> int:
 
 
 def _length(text: str) -> float:
-    return sum(WIDE if east_asian_width(one) in "WFA" else NARROW for one in text)
+    wide = display_width(text) - len(text)  # so many characters are Chinese
+    return NARROW * len(text) + (WIDE - NARROW) * wide
 
 
 def ledger(societies: pd.DataFrame, tasks: pd.DataFrame, key: str, alt: str) -> list[tuple[str, str]]:

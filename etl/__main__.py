@@ -4,7 +4,6 @@ import argparse
 import datetime as dt
 import json
 import sys
-import unicodedata
 from collections.abc import Sequence
 from pathlib import Path
 from typing import Any
@@ -27,15 +26,13 @@ from etl.loading.backlog import is_behind, is_of_the_past, waiting
 from etl.loading.outcome import Report
 from etl.paths import COMMAND, DataFolder, data_folder
 from etl.registry import RegistryError
-from etl.text import shown
+from etl.text import file_name, shown
 from etl.warehouse import current_build
+from etl.words import CAUSES, GROUPS, OVERALL, VERDICTS
 
-_LONGEST_STEM = 240  # bytes; with an extension it is a name for every file system
 OK, NEEDS_SOMEBODY, NOTHING_DONE = 0, 1, 2
 # How DuckDB says that the disk or the memory is full.
 _STORAGE_ERRORS = (duckdb.IOException, duckdb.TransactionException, duckdb.OutOfMemoryException, duckdb.FatalException)
-VERDICTS = {"met": "达标", "unmet": "未达标", "unknown": "待定", "not_applicable": "不适用"}
-GROUPS = {"basic": "基本任务", "renewal": "换届任务", "optional": "选做任务", "overall": "总体"}
 
 
 def main(arguments: Sequence[str] | None = None) -> int:
@@ -197,7 +194,7 @@ def _template(options: argparse.Namespace, folder: DataFolder) -> int:
     options.out.mkdir(parents=True, exist_ok=True)
     with console.progress() as progress:
         for done, society in enumerate(wanted, 1):
-            path = options.out / _file_name(f"{society.society_id}-{society.name}-{period}填报表.xlsx")
+            path = options.out / file_name(f"{society.society_id}-{society.name}-{period}填报表.xlsx")
             write(
                 path,
                 rubric,
@@ -228,7 +225,7 @@ def _return(options: argparse.Namespace, folder: DataFolder) -> int:
         written += 1
         whose = one.society_ids[0] if len(one.society_ids) == 1 else "多家学会" if one.society_ids else "未识别"
         name = f"{whose}-{one.submission_ids[0]}-{one.file_name}"
-        (options.out / _file_name(name)).write_bytes(one.content)
+        (options.out / file_name(name)).write_bytes(one.content)
     if not written:
         print("没有需要退回修改的填报表。")
         return OK
@@ -237,18 +234,19 @@ def _return(options: argparse.Namespace, folder: DataFolder) -> int:
 
 
 def _compare(options: argparse.Namespace, folder: DataFolder) -> int:
-    from etl.loading.compare import CAUSES, moves, society_names
+    from etl.loading.compare import moves, society_names
 
     with console.progress() as progress:
         found = moves(folder, options.before, options.after, progress)
     names = society_names(folder, options.before, options.after)
     tasks = {task.task_id: f"任务 {task.number} {task.short_title}" for one in rubrics.read_all() for task in one.tasks}
+    labels = tasks | GROUPS | {"overall": OVERALL}
     for cause, word in CAUSES.items():
         of_cause = [one for one in found if one.cause == cause]
         print(f"因{word}变动：{len(of_cause)} 项")
         for one in of_cause:
             before, after = (VERDICTS.get(verdict or "", "无") for verdict in (one.before, one.after))
-            whose, what = f"{names[one.society_id]}（{one.society_id}）", (tasks | GROUPS)[one.what]
+            whose, what = f"{names[one.society_id]}（{one.society_id}）", labels[one.what]
             print(f"  {one.period} 年度  {whose}  {what}  {before} → {after}")
     return OK
 
@@ -271,13 +269,6 @@ def _path(_: argparse.Namespace, folder: DataFolder) -> int:
         return NOTHING_DONE
     print(build)
     return OK
-
-
-def _file_name(text: str) -> str:
-    """The text as a file's name: without what no file system takes and marks that nobody sees, and not too long."""
-    plain = "".join("_" if ch in '\\/:*?"<>|' else ch for ch in text if unicodedata.category(ch)[0] != "C")
-    stem, dot, extension = plain.rpartition(".")
-    return f"{stem.encode()[:_LONGEST_STEM].decode(errors='ignore')}{dot}{extension}"
 
 
 def _code(report: Report) -> int:

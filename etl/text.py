@@ -1,4 +1,4 @@
-"""How texts are compared: width, blanks and invisible marks never make a difference; and how such marks are shown."""
+"""Texts: how they are compared and shown, how wide they are, and what of them may stand in the name of a file."""
 
 import functools
 import re
@@ -8,6 +8,9 @@ _INVISIBLE = frozenset({"Cf", "Cc"})
 _UNSHOWN = _INVISIBLE | {"Cs", "Zl", "Zp"}
 _VARIATION = re.compile("[\ufe00-\ufe0f\U000e0100-\U000e01ef]")
 _BRACKETED = re.compile(r"\([^()]*\)|\[[^\[\]]*\]|【[^【】]*】|〔[^〔〕]*〕")
+_NOT_IN_FILE_NAMES = re.compile(r'[\\/:*?"<>|%#&{}$!`~\s.]+')
+_FILE_NAME_BYTES = 240  # with an extension it is a name for every file system
+NAMELESS = "未命名"
 _HEADING_NOISE = re.compile(r"[:*※★☆●○■□◆◇▲△#、,，。.;；“”\"'’‘《》]")
 
 
@@ -48,3 +51,22 @@ def shown(text: str) -> str:
     if text.isprintable():
         return text
     return "".join(f"〈U+{ord(ch):04X}〉" if unicodedata.category(ch) in _UNSHOWN else ch for ch in text)
+
+
+def display_width(text: str) -> int:
+    """How many half-width characters a text takes on one line: a Chinese character takes two."""
+    return sum(2 if unicodedata.east_asian_width(ch) in "WFA" else 1 for ch in text)
+
+
+@functools.lru_cache(maxsize=1024)
+def file_name_part(text: str, longest: int = 80) -> str:
+    """The text as a part of a file's name: without what a file system or a browser could take for more than a name."""
+    printable = "".join(ch for ch in text if unicodedata.category(ch)[0] != "C" or ch in "\t\n")
+    part = _NOT_IN_FILE_NAMES.sub("-", printable).strip("-_ ")[:longest]
+    return part.encode()[:_FILE_NAME_BYTES].decode(errors="ignore")
+
+
+def file_name(name: str) -> str:
+    """A name with its extension so that every file system takes it: 甲/乙.xlsx becomes 甲-乙.xlsx."""
+    stem, dot, extension = name.rpartition(".")
+    return f"{file_name_part(stem) or NAMELESS}{dot}{file_name_part(extension)}"

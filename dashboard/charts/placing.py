@@ -4,12 +4,13 @@ from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from itertools import pairwise
 
+from etl.text import display_width
+
 Point = tuple[float, float]
 Box = tuple[float, float, float, float]  # left, top, right, bottom
 STEPS = 40  # boxes along a piece of a line
 DOT = 4  # pixels around a point
-LATIN = 0x2E7F  # up to here letters are narrow
-NARROW = 0.6  # of the width of a Chinese one
+NARROW = 0.6  # a Latin letter, of the width of a Chinese one
 
 
 @dataclass(frozen=True, slots=True)
@@ -25,7 +26,8 @@ class Words:
     @property
     def box(self) -> Box:
         """The room they take up."""
-        width = self.size * sum(1 if ord(one) > LATIN else NARROW for one in self.text)
+        wide = display_width(self.text) - len(self.text)  # so many characters are Chinese
+        width = self.size * (NARROW * len(self.text) + (1 - NARROW) * wide)
         left = self.x - {"start": 0, "middle": width / 2, "end": width}[self.anchor]
         return left, self.y - 0.8 * self.size, left + width, self.y + 0.2 * self.size
 

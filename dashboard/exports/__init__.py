@@ -4,7 +4,7 @@ from dashboard.exports.files import file_name, fingerprint, table_csv
 from dashboard.exports.ledger import ledger_xlsx
 from dashboard.exports.reminders import due, reminder_text
 from dashboard.exports.returned import returned_zip
-from dashboard.exports.table_workbook import page_xlsx, table_xlsx
+from dashboard.exports.table_workbook import page_xlsx
 
 __all__ = [
     "due",
@@ -15,5 +15,4 @@ __all__ = [
     "reminder_text",
     "returned_zip",
     "table_csv",
-    "table_xlsx",
 ]

@@ -6,11 +6,11 @@ import hashlib
 import re
 import unicodedata
 from collections.abc import Sequence
-from functools import lru_cache
 
 import pandas as pd
 
-_FORBIDDEN = re.compile(r'[\\/:*?"<>|%#&{}$!`~\s.]+')
+from etl.text import file_name_part
+
 # Excel also takes the full-width signs for the beginning of a formula.
 _FORMULA = re.compile(r"[=+\-@＝＋－＠\t\r]")
 _PART_LENGTH = 24
@@ -22,7 +22,7 @@ def file_name(title: str, filters: Sequence[str], date: dt.date, content: bytes,
     `content` is the file itself, or the `fingerprint` of what will be in it. What a file system could take for more
     than a name is left out of title and filters.
     """
-    parts = [name_part(part) for part in (title, *filters)]
+    parts = [file_name_part(part, _PART_LENGTH) for part in (title, *filters)]
     parts = [part for part in parts if part]
     return "_".join([*parts, f"{date:%Y%m%d}", hashlib.sha256(content).hexdigest()[:8]]) + f".{extension}"
 
@@ -52,10 +52,3 @@ def _without_formula(value: object) -> object:
 def _visible(text: str) -> str:
     """The text from its first visible character on; tabs and line breaks count, since they begin a formula too."""
     return text.lstrip(" \xa0" + "".join(ch for ch in set(text) if unicodedata.category(ch) == "Cf"))
-
-
-@lru_cache(maxsize=1024)
-def name_part(text: str, longest: int = _PART_LENGTH) -> str:
-    """The text as a part of a file's name: without what a file system or a browser could take for more."""
-    printable = "".join(ch for ch in text if unicodedata.category(ch)[0] != "C" or ch in "\t\n")
-    return _FORBIDDEN.sub("-", printable).strip("-_ ")[:longest]

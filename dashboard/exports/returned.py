@@ -3,10 +3,9 @@
 import io
 import zipfile
 from collections.abc import Iterable
+from pathlib import PurePosixPath
 
-from dashboard.exports.files import name_part
-
-_NAMELESS = "未命名"
+from etl.text import NAMELESS, file_name, file_name_part
 
 
 def returned_zip(workbooks: Iterable[tuple[str, str, bytes]]) -> bytes:
@@ -15,12 +14,11 @@ def returned_zip(workbooks: Iterable[tuple[str, str, bytes]]) -> bytes:
     taken: set[str] = set()
     with zipfile.ZipFile(file, "w", zipfile.ZIP_STORED) as archive:  # workbooks are compressed already
         for society, name, content in workbooks:
-            stem, _, extension = name.rpartition(".")
-            path = first = f"{name_part(society) or _NAMELESS}/{name_part(stem, 80) or _NAMELESS}"
-            number = 1
-            while path.casefold() in taken:  # Windows knows no other difference
+            path = PurePosixPath(file_name_part(society, 24) or NAMELESS) / file_name(name)
+            first, number = path.stem, 1
+            while str(path).casefold() in taken:  # Windows knows no other difference
                 number += 1
-                path = f"{first}-{number}"
-            taken.add(path.casefold())
-            archive.writestr(f"{path}.{extension}", content)
+                path = path.with_stem(f"{first}-{number}")
+            taken.add(str(path).casefold())
+            archive.writestr(str(path), content)
     return file.getvalue()

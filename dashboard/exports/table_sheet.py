@@ -1,7 +1,6 @@
 """One worksheet for people: what it holds and of when, a header that stays, typed cells, ready to print."""
 
 import datetime as dt
-import unicodedata
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 
@@ -13,6 +12,7 @@ from openpyxl.utils import get_column_letter
 from openpyxl.worksheet.worksheet import Worksheet
 
 from dashboard.wording import labels
+from etl.text import display_width
 
 FONT = "微软雅黑"
 INK, MUTED, BRAND, LINE, HEADER = "FF1D2733", "FF5F6B79", "FF0B5E67", "FFD5DBE2", "FFE8F1F2"
@@ -131,15 +131,10 @@ def widths(headings: Sequence[str], frame: pd.DataFrame) -> list[float]:
     found = []
     for heading, (_, column) in zip(headings, frame.items(), strict=True):
         is_day = number_format(column) == "yyyy-mm-dd"
-        texts = sorted(10 if is_day else display_width(str(value)) for value in column.dropna())
+        texts = sorted(10 if is_day else max(map(display_width, str(value).split("\n"))) for value in column.dropna())
         usual = texts[int(len(texts) * 0.95)] if texts else 0
         found.append(min(max(usual, display_width(heading) / 2, NARROWEST) + 2, _WIDEST))
     return found
-
-
-def display_width(text: str) -> int:
-    """How many half-width characters the longest line of a text takes; a Chinese character takes two."""
-    return max(sum(2 if unicodedata.east_asian_width(ch) in "WFA" else 1 for ch in line) for line in text.split("\n"))
 
 
 def set_up(sheet: Worksheet, widths: Iterable[float], header_row: int, frozen: str, paper: str = A4) -> None:

@@ -16,14 +16,6 @@ _NOT_IN_SHEET_NAMES = re.compile(r"[\[\]:*?/\\\x00-\x1f]")
 _SHEET_NAME_LENGTH = 31
 
 
-def table_xlsx(frame: pd.DataFrame, title: str, filters_text: str, definitions: Mapping[str, str], stamp: str) -> bytes:
-    """One table as a workbook of two sheets; headings as the columns are named, 序号 in front.
-
-    `filters_text` and `stamp` stand under the title, `definitions` (term → meaning) on the sheet 说明.
-    """
-    return page_xlsx({title: frame}, filters_text, definitions, stamp)
-
-
 def page_xlsx(
     tables: Mapping[str, pd.DataFrame], filters_text: str, definitions: Mapping[str, str], stamp: str
 ) -> bytes:

@@ -20,6 +20,9 @@ class Filters:
     states: tuple[str, ...] = ()
 
 
+# The order in which a sheet is read: by row, then by column. E2 stands before E10, and Z2 before AA2.
+BY_CELL = "try_cast(regexp_extract(finding.cell, '[0-9]+') as integer), len(finding.cell), finding.cell"
+
 # Grain: expected society that passes the filters, in the chosen period.
 _SCOPE = """
 with named as (

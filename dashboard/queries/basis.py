@@ -43,10 +43,9 @@ class Basis:
 
 @dataclass(frozen=True, slots=True)
 class Renewal:
-    """Societies that are due for renewal, that are not, and of which it is not known."""
+    """Societies that are due for renewal, and of which it is not known."""
 
     due: int
-    not_due: int
     unclear: int
 
 
@@ -118,7 +117,6 @@ def renewal(build: str, filters: Filters) -> Renewal:
         """
         select
             count(*) filter (where renewal_applicability = 'due') as due,
-            count(*) filter (where renewal_applicability = 'not_due') as not_due,
             count(*) filter (where renewal_applicability = 'unknown') as unclear
         from scope
         """,

@@ -5,7 +5,7 @@ from functools import lru_cache
 import pandas as pd
 
 from dashboard.database import ask
-from dashboard.queries import Filters, in_scope
+from dashboard.queries import BY_CELL, Filters, in_scope
 
 _TO_RETURN = """
 select
@@ -25,7 +25,8 @@ order by any_value(scope.name) collate zh_cn, open_finding.submission_id
 
 # The same finding may stand in another cell now: a row was added above it. A table sent alone may have set right what
 # was found in another one, which is in force as before.
-_RESOLVED = """
+_RESOLVED = (
+    """
 with before as (
     select submission_id, version
     from submission
@@ -52,8 +53,10 @@ where not exists (
         or (open.message, open.value) is not distinct from (finding.message, finding.value)
     )
 )
-order by list_position(['fatal', 'error', 'warning'], finding.severity), finding.sheet, len(finding.cell), finding.cell
+order by list_position(['fatal', 'error', 'warning'], finding.severity), finding.sheet,
 """
+    + BY_CELL
+)
 
 
 @lru_cache(maxsize=64)

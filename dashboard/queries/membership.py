@@ -88,7 +88,6 @@ select
     count(*) filter (where growth.applicability = 'due' and growth.verdict = 'unmet') as unmet_count,
     count(*) filter (where growth.applicability = 'due' and growth.verdict = 'unknown') as unknown_count,
     count(*) filter (where growth.base > 0 and growth.now < growth.base) as fallen_count,
-    count(*) filter (where growth.reason = $boundary) as boundary_count,
     any_value(base_year.value) as base_year,
     any_value(small_base.value) as small_base,
     any_value(growth_pct.value) as growth_pct
@@ -116,7 +115,6 @@ class Figures:
     unmet_count: int
     unknown_count: int
     fallen_count: int
-    boundary_count: int
     base_year: int
     small_base: int
     growth_pct: int
@@ -154,6 +152,6 @@ class Membership:
 @lru_cache(maxsize=64)
 def membership(build: str, filters: Filters) -> Membership:
     """Return figures, societies and year-ends of the individual members of all societies that pass the filters."""
-    found = in_scope(build, filters, _FIGURES, boundary=BOUNDARY).iloc[0]
+    found = in_scope(build, filters, _FIGURES).iloc[0]
     figures = Figures(**{name: 0 if pd.isna(value) else int(value) for name, value in found.items()})
     return Membership(figures, in_scope(build, filters, _SOCIETIES), in_scope(build, filters, _YEARS), filters.period)

@@ -8,7 +8,7 @@ from typing import Any
 import pandas as pd
 
 from dashboard.database import ask
-from dashboard.queries import Filters, in_scope
+from dashboard.queries import BY_CELL, Filters, in_scope
 from dashboard.wording.labels import SIDES
 
 # Each question is put for one society, which lets the warehouse pass over all others, or for many at once.
@@ -146,7 +146,8 @@ join parameter as base_year on base_year.rubric = reporting.rubric and base_year
 where growth.society_id = $society_id and growth.period = $period
 """
 
-_FINDINGS = """
+_FINDINGS = (
+    """
 select submission.society_id, finding.severity, finding_kind.title, finding.sheet, finding.cell, finding.message,
     finding.value, finding.remedy, finding.suggestion, submission.version, submission.file_name, submission.is_current
 from open_finding as finding
@@ -154,8 +155,10 @@ join submission using (submission_id)
 left join finding_kind using (kind)
 where submission.society_id = $society_id and submission.period = $period
 order by case finding.severity when 'fatal' then 1 when 'error' then 2 else 3 end, submission.receipt desc,
-    finding.sheet, finding.cell
+    finding.sheet,
 """
+    + BY_CELL
+)
 
 _NUMBERS = """
 select measure_kind.label as item, measure.value as count, submission.file_name, submission.sha256, measure.sheet,

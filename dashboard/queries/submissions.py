@@ -7,7 +7,7 @@ from functools import lru_cache
 import pandas as pd
 
 from dashboard.database import ask
-from dashboard.queries import Filters, basis, in_scope
+from dashboard.queries import BY_CELL, Filters, basis, in_scope
 from etl import desk
 from etl.paths import data_folder
 
@@ -91,7 +91,8 @@ group by all
 order by list_position(['fatal', 'error', 'warning'], any_value(finding.severity)), finding_count desc, finding.kind
 """
 
-_OF_KIND = """
+_OF_KIND = (
+    """
 select
     scope.society_id,
     scope.name,
@@ -107,8 +108,10 @@ from scope
 join open_finding as finding using (society_id, period)
 join submission using (submission_id)
 where finding.kind = $kind
-order by scope.name collate zh_cn, submission.file_name, finding.sheet, len(finding.cell), finding.cell
+order by scope.name collate zh_cn, submission.file_name, finding.sheet,
 """
+    + BY_CELL
+)
 
 _WITHOUT_SOCIETY = """
 select

@@ -9,7 +9,11 @@ from typing import Any
 
 import pandas as pd
 
-VERDICTS = {"met": "达标", "unmet": "未达标", "unknown": "待定", "not_applicable": "不适用"}
+from etl import words
+
+# Codes that the command line and workbooks say in words too have their words there.
+VERDICTS, GROUPS, REVIEWED = words.VERDICTS, words.GROUPS, words.REVIEWS
+SEVERITIES, CAUSES = words.SEVERITIES, words.CAUSES
 MARKS = {"met": "✓", "unmet": "×", "unknown": "?", "not_applicable": "–"}
 STATES = {"accepted": "已受理", "to_correct": "须更正", "returned": "已退回", "not_reported": "未报送"}
 CHECKED = {"accepted": "可以受理", "to_correct": "可以受理、须更正", "returned": "要退回"}  # before it is received
@@ -21,9 +25,7 @@ STATE_MEANINGS = {
 }
 RENEWAL = {"due": "应换届", "not_due": "未到换届", "unknown": "换届待确认"}
 APPLICABILITY = {"always": "必做", "chosen": "已选", "not_chosen": "未选", **RENEWAL}
-GROUPS = {"basic": "基本任务", "renewal": "换届任务", "optional": "选做任务"}
 DECLARED = {"done": "已完成", "partial": "部分完成", "not_done": "未完成", "not_applicable": "不适用"}
-REVIEWED = {"approved": "认可", "rejected": "不认可", "more_material": "需补材料"}
 # What a review does, by what decides the criterion.
 REVIEW_EFFECTS = {
     "declared": "认可即算达标，不认可即算未达标，需补材料则为待定，都代替自评。",
@@ -39,9 +41,7 @@ FIGURES = {
     "members": "个人会员增长",
 }
 CHANGES = {"gained": "新增达标", "lost": "不再达标", "other": "其他变动"}
-CAUSES = {"data": "填报与审核", "registry": "名录", "rubric": "评价细则"}
 HAPPENINGS = {"file": "收到 {} 份", "registry": "名录改 {} 次", "rubric": "评价细则改 {} 次", "review": "审核 {} 项"}
-SEVERITIES = {"fatal": "退回", "error": "须更正", "warning": "请核对"}
 SIDES = {"at_most": "上限", "at_least": "至少"}
 TABLES = {
     "form": "基本情况",
@@ -96,10 +96,8 @@ COLUMNS = {
     "is_reported": "已报送",
     "received_at": "收到时间",
     "date": "日期",
-    "basic": "基本任务",
-    "renewal": "换届任务",
-    "optional": "选做任务",
-    "overall": "总体",
+    **GROUPS,
+    "overall": words.OVERALL,
     "renewal_applicability": "换届",
     "applicability": "适用",
     "chosen_count": "选做项数",

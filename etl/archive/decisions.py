@@ -8,7 +8,6 @@ from typing import Any
 
 from etl.archive.files import Entry
 
-DECISIONS = {"approved": "认可", "rejected": "不认可", "more_material": "需补材料"}
 WITHDRAWN = "withdrawn"
 
 

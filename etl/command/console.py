@@ -15,10 +15,11 @@ from rich.markup import escape
 from rich.progress import BarColumn, MofNCompleteColumn, Progress, TextColumn, TimeElapsedColumn
 from rich.text import Text
 
-from etl.knowledge.findings import SEVERITIES, Finding, kinds
+from etl.knowledge.findings import Finding, kinds
 from etl.loading.outcome import FileReport, Report
 from etl.loading.pipeline import Progress as Watch
 from etl.text import shown
+from etl.words import SEVERITIES
 
 _SHOWN_FILES = 30
 _SHOWN_CELLS = 6

@@ -6,8 +6,6 @@ from dataclasses import dataclass
 
 from etl.paths import FINDINGS
 
-SEVERITIES = {"fatal": "退回", "error": "须更正", "warning": "请核对"}
-
 
 @dataclass(frozen=True, slots=True)
 class Kind:

@@ -15,8 +15,8 @@ from etl.loading import pipeline
 from etl.loading.pipeline import Progress
 from etl.loading.reading import Reader
 from etl.paths import DataFolder
+from etl.words import CAUSES
 
-CAUSES = {"data": "填报与审核", "registry": "名录", "rubric": "评价细则"}
 Key = tuple[str, int, str]
 
 

@@ -9,12 +9,13 @@ from typing import Any
 
 import duckdb
 
-from etl.archive.decisions import DECISIONS, WITHDRAWN
+from etl.archive.decisions import WITHDRAWN
 from etl.loading import pipeline
 from etl.loading.pipeline import Progress
 from etl.loading.reading import Reader
 from etl.paths import DataFolder
 from etl.warehouse import current_build
+from etl.words import REVIEWS
 
 _STANDS = """
 select count(*)
@@ -38,7 +39,7 @@ def is_of_what_stands(folder: DataFolder, review: Mapping[str, Any], replaces: d
 
 @dataclass(frozen=True, slots=True)
 class Review:
-    """审核 of one answer, attached to the submission it judged. `decision` is a key of DECISIONS, or
+    """审核 of one answer, attached to the submission it judged. `decision` is a key of REVIEWS, or
     WITHDRAWN (撤销). `replaces` is when the review was made that stood as the reviewer decided; None: none did.
     """
 
@@ -71,7 +72,7 @@ def record_review(folder: DataFolder, review: Review, progress: Progress, reader
     """Keep the review and publish a build that counts it. Raises ValueError for an unknown decision, else as
     `load` does.
     """
-    if review.decision not in (*DECISIONS, WITHDRAWN) or not review.reviewer.strip():
+    if review.decision not in (*REVIEWS, WITHDRAWN) or not review.reviewer.strip():
         raise ValueError(review)
     detail = asdict(review)
     seen = detail.pop("replaces")

@@ -2,7 +2,8 @@
 
 import math
 import re
-import unicodedata
+
+from etl.text import display_width
 
 NOT_PRINTABLE = re.compile("[^\t\n\u0020-\u007e\u00a0-\ud7ff\ue000-\ufffd\U00010000-\U0010ffff]")
 # Excel reads _x0041_ in a text as the character A.
@@ -17,8 +18,4 @@ def cell_text(text: str) -> str:
 
 def line_count(text: str, width: int) -> int:
     """The lines a text takes in `width` half-width characters; a Chinese character takes two."""
-    return sum(math.ceil(max(_display_width(line), 1) / width) for line in text.split("\n"))
-
-
-def _display_width(line: str) -> int:
-    return sum(2 if unicodedata.east_asian_width(character) in "WFA" else 1 for character in line)
+    return sum(math.ceil(max(display_width(line), 1) / width) for line in text.split("\n"))

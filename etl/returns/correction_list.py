@@ -4,10 +4,10 @@ from collections import Counter
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-from etl.knowledge.findings import SEVERITIES
 from etl.returns.cell_text import line_count
 from etl.returns.mark import CannotMark, Mark
 from etl.returns.marked_sheet import box
+from etl.words import SEVERITIES
 
 COLUMNS = (("序号", 6), ("工作表", 16), ("单元格", 10), ("问题", 52), ("怎样改", 46), ("现填", 22))  # heading, width
 HEADER_ROW = 3

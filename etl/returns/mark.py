@@ -3,7 +3,7 @@
 from dataclasses import dataclass
 
 from etl.knowledge import layout as layouts
-from etl.knowledge.findings import SEVERITIES
+from etl.words import SEVERITIES
 
 CORRECTIONS_SHEET = layouts.read().corrections_sheet
 AUTHOR = "学会改革任务看板"
@@ -15,7 +15,7 @@ class Mark:
 
     sheet: str | None  # name as in the workbook; None: the finding concerns the file
     cell: str | None  # 'E14', or a range 'A4:C9', whose first cell is marked
-    severity: str  # a key of etl.findings.SEVERITIES
+    severity: str  # a key of etl.words.SEVERITIES
     title: str
     message: str
     remedy: str

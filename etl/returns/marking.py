@@ -2,7 +2,6 @@
 
 from collections.abc import Sequence
 
-from etl.knowledge.findings import SEVERITIES
 from etl.returns.comments import add_comments, remove_comments
 from etl.returns.correction_list import MARKED_GUIDE, lines, summary, with_suggestion
 from etl.returns.corrections_sheet import sheet_part
@@ -12,6 +11,7 @@ from etl.returns.marked_sheet import Cell, Sheet
 from etl.returns.parts import Package
 from etl.returns.styles import MINIMAL, Styles, without_tints
 from etl.returns.workbook_part import Book
+from etl.words import SEVERITIES
 
 STYLES_PART = "xl/styles.xml"  # some readers look for no other name
 STYLES_TYPE = "application/vnd.openxmlformats-officedocument.spreadsheetml.styles+xml"

@@ -7,10 +7,11 @@ from pathlib import PurePath
 import duckdb
 
 from etl.archive.files import Archive
-from etl.knowledge.findings import SEVERITIES, kinds
+from etl.knowledge.findings import kinds
 from etl.paths import DataFolder
 from etl.returns import CORRECTIONS_SHEET, Mark, list_workbook, return_workbook
 from etl.warehouse import current_build
+from etl.words import SEVERITIES
 
 _MARKED_FORMATS = ("xlsx",)
 _MACROS = ".xlsm"  # a workbook with macros opens under no other name

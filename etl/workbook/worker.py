@@ -23,8 +23,10 @@ def prepare(limits: JobLimits) -> None:
     """Make this process one that may read hostile files: it writes none, and takes only so much memory."""
     # Rust reports its panics there, in the middle of somebody's progress bar.
     os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stderr.fileno())
-    # glibc gives back to the system what a job frees, and the next asks for it again, unless once as much was freed.
-    bytes(_KEPT_BYTES)
+    # glibc gives freed memory back to the system, and the next job asks for it again: unless so large a block was
+    # allocated and freed once.
+    block = bytes(_KEPT_BYTES)
+    del block
     gc.freeze()  # what is imported stays: to look for garbage in it again and again takes long
     if sys.platform == "linux":
         address_space = _address_space() + limits.memory_bytes

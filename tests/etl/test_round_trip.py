@@ -16,9 +16,10 @@ from PIL import Image as Picture
 from dashboard.database import current
 from dashboard.queries.corrections import resolved
 from etl.knowledge import rubric as rubrics
-from etl.knowledge.findings import SEVERITIES, finding, kinds
+from etl.knowledge.findings import finding, kinds
 from etl.returns import CORRECTIONS_SHEET, Mark, return_workbook
 from etl.returns.outgoing import Correction, corrections
+from etl.words import SEVERITIES
 from etl.workbook.contents import Kind
 from tests.etl import faults, society
 from tests.etl.conftest import Desk
@@ -194,9 +195,8 @@ def test_files_that_cannot_be_marked_go_back_as_lists(desk: Desk, tmp_path: Path
     for name, (content, _) in {**SENT_AS, "半.xlsx": (whole[:-300], "file_damaged")}.items():
         (inbox / name).write_bytes(content)
     desk.load(inbox)
-    found = {one.file_name: one for one in corrections(desk.folder)}
-    stems = {name.removesuffix(".xlsx") for name in found}
-    assert stems == {"空（退回）", "扫描件（退回）", "网页（退回）", "甲（须更正）", "半（退回）"}
+    found = {one.file_name.removesuffix(".xlsx"): one for one in corrections(desk.folder)}
+    assert found.keys() == {"空（退回）", "扫描件（退回）", "网页（退回）", "甲（须更正）", "半（退回）"}
     assert not any(one.is_marked for one in found.values())
     kinds_found = set(desk.ask("select file_name, kind from finding join submission using (submission_id)"))
     assert {(name, kind) for name, (_, kind) in SENT_AS.items()} | {("半.xlsx", "file_damaged")} <= kinds_found

@@ -73,7 +73,7 @@ def test_table_as_workbook() -> None:
             "计入": [True, False],
         }
     )
-    content = exports.table_xlsx(frame, "会员增长", "2018 年度；学科：医科", {"增幅": "较基数"}, STAMP)
+    content = exports.page_xlsx({"会员增长": frame}, "2018 年度；学科：医科", {"增幅": "较基数"}, STAMP)
     sheets = sheets_of(content)
     table = sheets["会员增长"]
     assert values(table, 1) == [
@@ -95,7 +95,7 @@ def test_table_as_workbook() -> None:
 
 def test_verdicts_are_tinted_and_nothing_else_is() -> None:
     frame = pd.DataFrame({"结论": ["达标", "未达标", "待定", "不适用", "达标情况"]})
-    table = sheets_of(exports.table_xlsx(frame, "结论", "", {}, STAMP))["结论"]
+    table = sheets_of(exports.page_xlsx({"结论": frame}, "", {}, STAMP))["结论"]
     assert [row[1].fill.fgColor.rgb if row[1].fill.fill_type else None for row in table.iter_rows(min_row=5)] == [
         "FFD5E8EA", "FFC94A1D", "FFE9B949", "FFEEF1F4", None,
     ]  # fmt: skip
@@ -120,7 +120,7 @@ def test_page_is_one_workbook_with_a_sheet_for_each_table() -> None:
 
 def test_harmful_texts_stay_texts_in_workbooks() -> None:
     frame = pd.DataFrame({text: [text, "x"] for text in HARMFUL})
-    content = exports.table_xlsx(frame, HARMFUL[0], HARMFUL[4], {HARMFUL[4]: HARMFUL[8]}, HARMFUL[6])
+    content = exports.page_xlsx({HARMFUL[0]: frame}, HARMFUL[4], {HARMFUL[4]: HARMFUL[8]}, HARMFUL[6])
     first, notes = sheets_of(content).values()
     assert nothing_lives(content)
     assert values(first, 4) == [["序号", *HARMFUL], [1, *HARMFUL], [2, *["x"] * len(HARMFUL)]]
@@ -129,12 +129,12 @@ def test_harmful_texts_stay_texts_in_workbooks() -> None:
 
 
 def test_text_that_looks_like_a_formula_stays_one_when_edited() -> None:
-    table = sheets_of(exports.table_xlsx(pd.DataFrame({"a": ["=1+1", "学会"]}), "a", "", {}, STAMP))["a"]
+    table = sheets_of(exports.page_xlsx({"a": pd.DataFrame({"a": ["=1+1", "学会"]})}, "", {}, STAMP))["a"]
     assert [table["B5"].quotePrefix, table["B6"].quotePrefix] == [True, False]
 
 
 def test_characters_no_workbook_can_hold_are_left_out() -> None:
-    table = sheets_of(exports.table_xlsx(pd.DataFrame({"a": ["甲\x00\x0b乙"]}), "a", "", {}, STAMP))["a"]
+    table = sheets_of(exports.page_xlsx({"a": pd.DataFrame({"a": ["甲\x00\x0b乙"]})}, "", {}, STAMP))["a"]
     assert table["B5"].value == "甲乙"
 
 

@@ -19,14 +19,13 @@ select count(*) as expected,
     count(*) filter (where applicability = 'due' and verdict = 'met') as met_count,
     count(*) filter (where applicability = 'due' and verdict = 'unmet') as unmet_count,
     count(*) filter (where applicability = 'due' and verdict = 'unknown') as unknown_count,
-    count(*) filter (where base > 0 and now < base) as fallen_count,
-    count(*) filter (where reason = '待认定') as boundary_count
+    count(*) filter (where base > 0 and now < base) as fallen_count
 from membership_growth join society using (society_id)
 where period = $period and (len($categories::varchar[]) = 0 or list_contains($categories, category))
 """
 FIGURES = Figures(
     expected=8, compared_count=8, base=1, now=1, due_count=8, met_count=4, unmet_count=3, unknown_count=1,
-    fallen_count=1, boundary_count=1, base_year=2016, small_base=300, growth_pct=15,
+    fallen_count=1, base_year=2016, small_base=300, growth_pct=15,
 )  # fmt: skip
 # Base, now and verdict: at the limit, one below and one above, on both sides of 300 and on it.
 CASES = [

@@ -56,7 +56,7 @@ def test_courses_are_said_in_words_and_who_is_counted_besides(build: str) -> Non
         f"曲线：目前计入的学会按收到日期累计（{span}），虚线为应报送或应完成的家数；"
         "会员为各年底，虚线为 2016 年底；换届 4 家含待确认 1 家"
     )
-    assert charts.courses(days.iloc[:0], years.iloc[:0], basis.Renewal(0, 0, 0)) == ""
+    assert charts.courses(days.iloc[:0], years.iloc[:0], basis.Renewal(0, 0)) == ""
 
 
 @pytest.mark.parametrize("column", ["reported", "basic", "renewal", "optional"])

@@ -7,7 +7,7 @@ import pandas as pd
 import pytest
 
 from dashboard.database import ask
-from dashboard.queries import Filters, basis, ledger, optional_tasks, overview, submissions, tasks
+from dashboard.queries import BY_CELL, Filters, basis, ledger, optional_tasks, overview, submissions, tasks
 
 # Filters, and the same wish written by hand on the contract's tables.
 SETTINGS = [
@@ -223,3 +223,9 @@ def _by_verdict(frame: pd.DataFrame, key: str) -> dict[tuple[Any, str], int]:
 
 def _due(counted: Mapping[tuple[str, str], int]) -> dict[tuple[str, str], int]:
     return {key: count for key, count in counted.items() if key[1] != "not_applicable"}
+
+
+def test_cells_stand_in_the_order_in_which_a_sheet_is_read(build: str) -> None:
+    cells = "(values ('E10'), ('AA2'), ('F2'), (null), ('E2')) as finding (cell)"
+    found = ask(build, f"select cell from {cells} order by {BY_CELL}")["cell"]
+    assert found.fillna("").tolist() == ["E2", "F2", "AA2", "E10", ""]

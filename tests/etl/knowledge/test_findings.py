@@ -7,7 +7,8 @@ from typing import Any
 
 import pytest
 
-from etl.knowledge.findings import SEVERITIES, kinds
+from etl.knowledge.findings import kinds
+from etl.words import SEVERITIES
 from etl.workbook.contents import Kind
 from tests.etl import faults, society
 from tests.etl.conftest import Desk
