@@ -3,7 +3,7 @@
 from collections.abc import Iterable, Mapping
 
 from tests.independent.judge import council
-from tests.independent.truth import Case, Person
+from tests.independent.truth import Case, Person, known
 
 OLDEST_YOUNG = 45
 COUNCIL = "delegates councillors standing leaders leaders_party frontline frontline_standing young roster_gaps".split()
@@ -16,7 +16,7 @@ def composition(case: Case) -> Row:
     if case.current is None:
         return (None,) * len(COUNCIL)
     seats = council(case.current)
-    if seats.roster is None:
+    if not seats.roster:
         return (seats.delegates, seats.councillors, seats.standing, *[None] * 6)
     return (
         seats.delegates,
@@ -27,8 +27,14 @@ def composition(case: Case) -> Row:
         _frontline(seats.members),
         _frontline(seats.standing_members) if seats.has_standing else None,
         sum(person.birth is not None and case.period - person.birth[0] <= OLDEST_YOUNG for person in seats.members),
-        sum(len(person.gaps) for person in seats.roster),
+        _gaps(seats.roster),
     )
+
+
+def _gaps(roster: Iterable[Person]) -> int | None:
+    """Blank required cells; None where there are none but some that cannot be read."""
+    blank = sum(len(person.gaps) for person in roster)
+    return None if not blank and any(person.unreadable for person in roster) else blank
 
 
 def _frontline(people: Iterable[Person]) -> int:
@@ -41,6 +47,6 @@ def membership(cases: Iterable[Case]) -> Mapping[tuple[str, int], tuple[int | No
     for case in sorted(cases, key=lambda case: case.period):
         report = case.current
         for year, figures in (report.members or {} if report else {}).items():
-            if figures != (None, None):
-                stated[case.line.society_id, year] = figures
+            if any(known(figure) is not None for figure in figures):
+                stated[case.line.society_id, year] = (known(figures[0]), known(figures[1]))
     return stated

@@ -2,7 +2,7 @@
 
 import datetime as dt
 import random
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass, field
 from pathlib import Path
 
@@ -71,7 +71,7 @@ def city(folder: Path, seed: int, societies: int) -> City:
     rng = random.Random(seed)
     made = City(folder, rng, lines_of(rng, societies))
     (folder / "files").mkdir()
-    _write_registry(folder / "registry.xlsx", made.lines)
+    write_registry(folder / "registry.xlsx", made.lines, PERIODS)
     made.rounds = [[] for _ in range(4)]
     in_summary = made.lines[: min(IN_A_SUMMARY, societies // 3)]
     _send_summary(made, in_summary)
@@ -82,7 +82,8 @@ def city(folder: Path, seed: int, societies: int) -> City:
     return made
 
 
-def _write_registry(path: Path, lines_: list[Line]) -> None:
+def write_registry(path: Path, lines_: Iterable[Line], years: Iterable[int]) -> None:
+    """The association's list of societies, who report for these years."""
     book = openpyxl.Workbook()
     page = book.active
     page.title = "名录"
@@ -93,7 +94,7 @@ def _write_registry(path: Path, lines_: list[Line]) -> None:
         page.append([*row, "王某", "022-00000000", one.status])
     periods = book.create_sheet("报告期")
     periods.append(["年度", "报送截止日期"])
-    for period in PERIODS:
+    for period in years:
         periods.append([period, dt.datetime(period, 12, 31)])
     book.save(path)
 

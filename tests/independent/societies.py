@@ -2,17 +2,33 @@
 
 import random
 from collections.abc import Mapping
+from dataclasses import replace
 
 from tests.independent.annex import TASKS, Task
-from tests.independent.judge import BASE_YEAR, LEAST, MAY_NOT_APPLY
-from tests.independent.truth import Answer, Declared, Form, Line, Person, Post, Report
+from tests.independent.judge import BASE_YEAR, LEAST
+from tests.independent.truth import (
+    MAY_NOT_APPLY,
+    UNREADABLE,
+    Answer,
+    Count,
+    Declared,
+    Form,
+    Line,
+    Members,
+    Person,
+    Post,
+    Report,
+    Status,
+    Word,
+)
 
 FIELDS = "物理 化学 数学 力学 光学 地质 气象 水利 机械 电子 纺织 园艺 林业 畜牧 护理 营养 心理 统计 测绘 声学".split()
 KINDS = "应用 理论 现代 临床 环境 海洋 农业 工程 计算 实验 材料 信息 生物 医用 城市 区域 古代 数字 绿色 航天".split()
 CODE_LETTERS = "0123456789ABCDEFGHJKLMNPQRTUWXY"
 CODE_WEIGHTS = [pow(3, place, 31) for place in range(17)]
 REQUIRED_TEXTS = ("name", "sex", "title", "employer")
-OTHER_ANSWERS = (Declared.PARTLY, Declared.NOT, None)
+CAN_BE_UNREADABLE = ("birth", "party", "sex")
+OTHER_ANSWERS = (Declared.PARTLY, Declared.NOT, None, UNREADABLE)
 LARGEST_ROSTER = 134
 
 
@@ -49,6 +65,41 @@ def report_of(rng: random.Random, line: Line, period: int) -> Report:
     return Report(form_of(rng, roster), answers_of(rng), members_of(rng, line, period), roster)
 
 
+def sure_report(rng: random.Random, line: Line, period: int) -> Report:
+    """A whole report without anything unreadable: a good society's, with a failure or a blank here and there."""
+    chosen = set(rng.sample([task.task_id for task in TASKS if task.group == "optional"], rng.choice([4, 5, 5, 6])))
+    answers = {}
+    for task in TASKS:
+        is_chosen = task.task_id in chosen if task.group == "optional" else None
+        for one in task.standards:
+            declared = rng.choice([Declared.DONE] * 30 + [Declared.PARTLY, Declared.NOT, None])
+            least = LEAST.get(one.criterion)
+            count = None if least is None else rng.choice([least, least, least, least + 1, least - 1])
+            answers[one.criterion] = (
+                Answer(declared, is_chosen, count) if is_chosen is not False else Answer(chosen=False)
+            )
+    base = line.base or rng.choice([200, 300, 320])
+    now = rng.choice([base, base + 1, 115 * base // 100, 115 * base // 100 + 1, 2 * base])
+    members = {BASE_YEAR: (base, 12), 2017: (rng.choice([base, now]), 14), period: (now, 15)}
+    roster = roster_of(rng)
+    while any(one.gaps or one.unreadable or one.frontline is None for one in roster):
+        roster = roster_of(rng)
+    councillors = sum(one.post not in (Post.HIRED_SECRETARY, Post.DEPUTY_SECRETARY) for one in roster)
+    has_standing = any(one.post is Post.STANDING for one in roster)
+    before = rng.choice([2, 3])
+    form = Form(
+        renewal=rng.choice([True, True, True, False, None]),
+        delegates=3 * councillors + rng.choice([-1, 0, 1, 60]),
+        councillors=councillors,
+        standing=sum(one.post in (Post.PRESIDENT, Post.VICE, Post.SECRETARY, Post.STANDING) for one in roster),
+        has_standing=has_standing,
+        full_time=before,
+        part_time=rng.choice([0, 1, 2]),
+        staff_before=before,
+    )
+    return Report(form, answers, members, roster)
+
+
 def answers_of(rng: random.Random) -> Mapping[str, Answer]:
     """An answer for every work standard."""
     diligence = rng.choice([0.6, 0.9, 0.97, 1.0])
@@ -66,29 +117,29 @@ def answers_of(rng: random.Random) -> Mapping[str, Answer]:
     return answers
 
 
-def _answer(rng: random.Random, criterion: str, diligence: float, chosen: bool | None) -> Answer:
-    declared: Declared | None = Declared.DONE
+def _answer(rng: random.Random, criterion: str, diligence: float, chosen: Word) -> Answer:
+    declared: Status = Declared.DONE
     if rng.random() > diligence:
         declared = rng.choice(OTHER_ANSWERS)
     if rng.random() < (0.15 if criterion in MAY_NOT_APPLY else 0.01):
         declared = Declared.NOT_APPLICABLE
-    count = None
+    count: Count = None
     if criterion in LEAST:
         least = LEAST[criterion]
-        near = [least - 1, least, least + 1, None, 0, 1200, 10_000_000]
+        near = [least - 1, least, least + 1, None, UNREADABLE, 0, 1200, 10_000_000]
         count = rng.choice(near) if rng.random() > diligence else rng.choice([least, least, least + 1, 30])
     return Answer(declared, chosen, count)
 
 
 def _chosen(rng: random.Random, task: Task, diligence: float) -> dict[str, Answer]:
     """A task that is chosen: said in all rows, in one, with rows that differ, or only by answering."""
-    manner = rng.choice(["all", "all", "all", "one", "differing", "by answering"])
+    manner = rng.choice(["all", "all", "all", "one", "differing", "by answering", "unreadable"])
     said = rng.randrange(len(task.standards))
-    chosen: list[bool | None] = [
-        True if manner == "all" or place == said else None for place in range(len(task.standards))
-    ]
+    chosen: list[Word] = [True if manner == "all" or place == said else None for place in range(len(task.standards))]
     if manner == "differing":
-        chosen = [one or rng.choice([False, None]) for one in chosen]
+        chosen = [True if one else rng.choice([False, UNREADABLE, None]) for one in chosen]
+    if manner == "unreadable":
+        chosen = [UNREADABLE if place == said else rng.choice([UNREADABLE, None]) for place in range(len(chosen))]
     if manner == "by answering":
         chosen = [None for _ in chosen]
     return {
@@ -112,7 +163,7 @@ def _not_chosen(rng: random.Random, task: Task) -> dict[str, Answer]:
     return answers
 
 
-def members_of(rng: random.Random, line: Line, period: int) -> Mapping[int, tuple[int | None, int | None]]:
+def members_of(rng: random.Random, line: Line, period: int) -> Members:
     """Members by year around the growth that is demanded; at times a year is missing."""
     stated = (
         line.base if line.base is not None and rng.random() < 0.8 else rng.choice([299, 300, 301, 120, 1600, 0, None])
@@ -124,10 +175,10 @@ def members_of(rng: random.Random, line: Line, period: int) -> Mapping[int, tupl
         limit = -(-115 * base // 100)
         now = rng.choice([limit - 1, limit, limit + 1, base - 1, base, base + 1, 2 * base, 320, 344, 345, 0, None])
         now = None if now is None else max(now, 0)
-    years: dict[int, tuple[int | None, int | None]] = {BASE_YEAR: (stated, rng.choice([0, 12, None]))}
+    years: dict[int, tuple[Count, Count]] = {BASE_YEAR: (stated, rng.choice([0, 12, None, UNREADABLE]))}
     for year in range(BASE_YEAR + 1, period):
         years[year] = (rng.choice([now, stated]), 14)
-    years[period] = (now, rng.choice([0, 15, None]))
+    years[period] = (UNREADABLE if rng.random() < 0.05 else now, rng.choice([0, 15, None]))
     if rng.random() < 0.08:
         del years[rng.choice([BASE_YEAR, period])]
     return years
@@ -145,7 +196,7 @@ def roster_of(rng: random.Random) -> tuple[Person, ...]:
     posts += [Post.STANDING if has_standing else Post.VICE] * (standing - len(posts))
     posts += [Post.COUNCILLOR] * (councillors - len(posts))
     if rng.random() < 0.05:
-        posts[-1] = Post.UNCLEAR
+        posts[-1] = rng.choice([Post.UNREADABLE, Post.BLANK])
     frontline = _frontline(rng, posts[:standing], 2, 3) + _frontline(rng, posts, 3, 4)[standing:]
     people = [_person(rng, post, front) for post, front in zip(posts, frontline, strict=True)]
     extra = [post for post in (Post.HIRED_SECRETARY, Post.DEPUTY_SECRETARY) if rng.random() < 0.15]
@@ -168,22 +219,25 @@ def _frontline(rng: random.Random, posts: list[Post], numerator: int, denominato
 
 def _person(rng: random.Random, post: Post, frontline: bool | None) -> Person:
     birth = (rng.choice([1948, 1955, 1962, 1971, 1972, 1973, 1974, 1988]), rng.randrange(1, 13))
-    gaps = {"frontline"} if frontline is None else set()
-    gaps |= {"post"} if post is Post.UNCLEAR else set()
-    return Person(post, frontline, rng.random() < 0.5, birth, frozenset(gaps))
+    gaps = {"post"} if post is Post.BLANK else set()
+    unreadable = {"post"} if post is Post.UNREADABLE else set()
+    if frontline is None:
+        (gaps if rng.random() < 0.6 else unreadable).add("frontline")
+    return Person(post, frontline, rng.random() < 0.5, birth, frozenset(gaps), frozenset(unreadable))
 
 
 def _with_gaps(rng: random.Random, people: list[Person]) -> tuple[Person, ...]:
     """The people with one to three required cells blank or unreadable."""
     for _ in range(rng.choice([1, 1, 2, 3])):
         place = rng.randrange(len(people))
-        one, key = people[place], rng.choice([*REQUIRED_TEXTS, "birth", "party"])
-        people[place] = Person(
-            one.post,
-            one.frontline,
-            None if key == "party" else one.party,
-            None if key == "birth" else one.birth,
-            one.gaps | {key},
+        one, key = people[place], rng.choice([*REQUIRED_TEXTS, *CAN_BE_UNREADABLE])
+        is_gap = key not in CAN_BE_UNREADABLE or rng.random() < 0.5
+        people[place] = replace(
+            one,
+            party=None if key == "party" else one.party,
+            birth=None if key == "birth" else one.birth,
+            gaps=(one.gaps | {key}) if is_gap else one.gaps - {key},
+            unreadable=one.unreadable - {key} if is_gap else one.unreadable | {key},
         )
     return tuple(people)
 
@@ -199,11 +253,11 @@ def form_of(rng: random.Random, roster: tuple[Person, ...] | None) -> Form:
     staff = rng.choice([None, *([before, before + 1, max(before - 1, 0)] if before is not None else [3])])
     full = None if staff is None else rng.randrange(staff + 1)
     return Form(
-        renewal=rng.choice([True, True, False, None]),
-        delegates=rng.choice([*around, *around, None, 0]),
+        renewal=rng.choice([True, True, False, None, UNREADABLE]),
+        delegates=rng.choice([*around, *around, None, 0, UNREADABLE]),
         councillors=rng.choice([councillors, declared]),
         standing=rng.choice([None, 0, 10, 11, 16, 17, councillors // 3 if councillors else 5]),
-        has_standing=rng.choice([True, True, False, None]),
+        has_standing=rng.choice([True, True, True, False, False, None, None, UNREADABLE]),
         full_time=full,
         part_time=None if staff is None or full is None or rng.random() < 0.1 else staff - full,
         staff_before=before,

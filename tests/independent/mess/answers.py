@@ -1,6 +1,6 @@
 """The table of tasks as people send it: a row per standard or per task, in any wording, merged down or not."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Sequence
 from dataclasses import replace
 
 from tests.independent.annex import TASKS, Standard, Task
@@ -9,9 +9,7 @@ from tests.independent.mess.files import Format
 from tests.independent.mess.grid import Block, Cell
 from tests.independent.mess.pen import Pen, is_blank
 from tests.independent.mess.tables import Column, merged, same_in, table, usual_ends
-from tests.independent.truth import Answer
-
-Answers = Mapping[str, Answer]
+from tests.independent.truth import UNREADABLE, Answer, Answers, Count
 
 GROUPS = {
     "basic": "一、学会改革基本任务",
@@ -75,14 +73,15 @@ def plain_columns(pen: Pen, answers: Answers) -> list[Column]:
 def rows_of_tasks(pen: Pen, answers: Answers, tasks: Sequence[Task] = TASKS) -> tuple[Block, Answers]:
     """The whole annex with the standards of a task in one cell and one answer for all of them."""
     first = [answers[task.standards[0].criterion] for task in tasks]
-    count: list[int | None] = []
+    count: list[Count] = []
     understood: dict[str, Answer] = {}
     for task, answer in zip(tasks, first, strict=True):
         counted = [one.criterion for one in task.standards if one.criterion in LEAST]
         is_silent = answer.declared is None and answer.chosen is None
         count.append(answers[counted[0]].count if counted and not (is_silent and len(counted) > 1) else None)
         for one in task.standards:
-            known = count[-1] if [one.criterion] == counted else None
+            known = count[-1] if [one.criterion] == counted else UNREADABLE if count[-1] is not None else None
+            known = known if one.criterion in counted else None
             understood[one.criterion] = Answer(answer.declared, answer.chosen, known)
     separator = pen.one(["\n", "\n", ""])
     form = pen.one(ORDINALS)
@@ -120,7 +119,7 @@ def _counts_merged(
 ) -> tuple[Column, list[Answer]]:
     """One cell for the numbers of a task: it is that of its counted standard; of several it is nobody's."""
     understood = list(answers)
-    shared: dict[int, int | None] = {}
+    shared: dict[int, Count] = {}
     longer: list[tuple[int, int]] = []
     for first, last in runs:
         counted = [row for row in range(first, last + 1) if rows[row][1].criterion in LEAST]
@@ -131,7 +130,7 @@ def _counts_merged(
         shared[first] = answers[counted[0]].count
         if len(counted) > 1:
             for row in counted:
-                understood[row] = replace(understood[row], count=None)
+                understood[row] = replace(understood[row], count=None if shared[first] is None else UNREADABLE)
     return merged(column, longer, lambda row: pen.count(shared[row], COUNTED_UNITS)), understood
 
 

@@ -1,17 +1,15 @@
 """The table of members by year as people send it."""
 
-from collections.abc import Mapping
-
 from tests.independent.mess.grid import Block, Cell
-from tests.independent.mess.pen import Pen, is_blank
+from tests.independent.mess.pen import Pen
 from tests.independent.mess.tables import Column, table, usual_ends
+from tests.independent.truth import Count, Members
 
-Members = Mapping[int, tuple[int | None, int | None]]
 INDIVIDUAL, UNIT = ("人", "名"), ("个", "家")
 
 
-def rows_of_years(pen: Pen, members: Members, period: int) -> tuple[Block, Members, bool]:
-    """A row per year. Returns the table, the numbers understood, and whether the period has any cell filled."""
+def rows_of_years(pen: Pen, members: Members) -> tuple[Block, Members]:
+    """A row per year. Returns the table and the numbers understood."""
     years = list(members)
     if pen.often(0.2):
         pen.rng.shuffle(years)
@@ -19,8 +17,6 @@ def rows_of_years(pen: Pen, members: Members, period: int) -> tuple[Block, Membe
     columns = plain_columns_of_years(pen, {year: members[year] for year in years})
     missing = ([] if has_unit else ["unit"]) + (["total"] if pen.often(0.2) else [])
     columns = [one for one in columns if one.key not in missing]
-    filled = [one.cells[years.index(period)] for one in columns if one.key != "year"] if period in years else []
-    is_filled = not all(map(is_blank, filled))
     if pen.often(0.15):
         columns.append(Column("note", [None] * len(years)))
     if pen.form.has_merges and pen.often(0.15):
@@ -30,7 +26,7 @@ def rows_of_years(pen: Pen, members: Members, period: int) -> tuple[Block, Membe
         ]
     ends = [pen.one(["合计", "合　计"])] if pen.often(0.1) else []
     understood = {year: (individual, unit if has_unit else None) for year, (individual, unit) in members.items()}
-    return table(pen, columns, ends=ends + usual_ends(pen)), understood, is_filled
+    return table(pen, columns, ends=ends + usual_ends(pen)), understood
 
 
 def plain_columns_of_years(pen: Pen, members: Members) -> list[Column]:
@@ -43,5 +39,5 @@ def plain_columns_of_years(pen: Pen, members: Members) -> list[Column]:
     ]
 
 
-def _total(pen: Pen, individual: int | None, unit: int | None) -> Cell:
-    return pen.blank() if individual is None or unit is None else pen.count(individual + unit)
+def _total(pen: Pen, individual: Count, unit: Count) -> Cell:
+    return pen.count(individual + unit) if isinstance(individual, int) and isinstance(unit, int) else pen.blank()

@@ -1,4 +1,4 @@
-"""Single values as people write them; what is unknown is left blank or written so that nobody can be sure."""
+"""Single values as people write them: None is left blank, UNREADABLE is written so that nobody can be sure."""
 
 import datetime as dt
 import random
@@ -7,7 +7,7 @@ from typing import TypeVar
 
 from tests.independent.mess.files import Format
 from tests.independent.mess.grid import Cell, Fault, Formula
-from tests.independent.truth import Declared
+from tests.independent.truth import Count, Declared, Mark, Status, Word
 
 T = TypeVar("T")
 
@@ -21,8 +21,8 @@ DECLARED: Mapping[Declared, Sequence[str]] = {
 }
 YES: list[Cell] = ["是", "√", "✓", "Y", "有", "1", 1]
 NO: list[Cell] = ["否", "×", "N", "无", "0", 0]
-NO_ANSWER = ["基本完成", "正在办理", "？", "详见附件"]
-NEITHER = ["待定", "不清楚", "？"]
+NO_ANSWER: list[Cell] = ["正在办理", "？", "详见附件", "完成（50%）"]
+NEITHER: list[Cell] = ["待定", "不清楚", "？"]
 NO_COUNT: list[Cell] = [
     *("约120", "一百二十", "120余", "-5", "12.5", "85%", "若干", "3-5次", "不少于2次", "２．５", "十", "3次以上"),
     *(-5, 12.5, 0.85, 10_000_001, "10000001"),
@@ -70,20 +70,20 @@ class Pen:
         place = self.rng.randrange(1, len(text)) if len(text) > 1 else 0
         return self.padded(text[:place] + self.one(INVISIBLE) + text[place:])
 
-    def declared(self, value: Declared | None) -> Cell:
-        if value is None:
-            return self._nothing(NO_ANSWER)
+    def declared(self, value: Status) -> Cell:
+        if not isinstance(value, Declared):
+            return self.open(value, NO_ANSWER)
         return self.text(self.one(DECLARED[value][:1] if self.often(0.3) else DECLARED[value]))
 
-    def yes_no(self, value: bool | None) -> Cell:
-        if value is None:
-            return self._nothing(NEITHER)
+    def yes_no(self, value: Word) -> Cell:
+        if not isinstance(value, bool):
+            return self.open(value, NEITHER)
         written = self.one((YES if value else NO) if self.often(0.5) else (YES if value else NO)[:1])
         return self.text(written) if isinstance(written, str) else written
 
-    def count(self, value: int | None, units: Sequence[str] = UNITS) -> Cell:
-        if value is None:
-            return self._nothing(NO_COUNT)
+    def count(self, value: Count, units: Sequence[str] = UNITS) -> Cell:
+        if not isinstance(value, int):
+            return self.open(value, NO_COUNT)
         if self.form is Format.CALCULATED and self.often(0.1):
             return Formula(f"={value}+0", value)
         if not self.often(0.4):
@@ -105,9 +105,9 @@ class Pen:
         text = str(year).translate(FULL_WIDTH) if self.often(0.2) else str(year)
         return self.padded(text + self.one(["", "年", "年", "年度", "年底"]))
 
-    def birth(self, value: tuple[int, int] | None) -> Cell:
-        if value is None:
-            return self._nothing(NO_BIRTH)
+    def birth(self, value: tuple[int, int] | Mark | None) -> Cell:
+        if not isinstance(value, tuple):
+            return self.open(value, NO_BIRTH)
         year, month = value
         written: list[Cell] = [
             dt.datetime(year, month, 1),
@@ -131,16 +131,12 @@ class Pen:
             return Formula(f'="{value}"', value)
         return self.padded(value)
 
-    def unreadable(self) -> Cell:
-        """A cell that holds something that is no value: an error, or a formula never calculated."""
-        if self.form is Format.XLSX and self.often(0.5):
+    def open(self, value: Mark | None, uncertain: Sequence[Cell]) -> Cell:
+        """A blank for None; for UNREADABLE something uncertain, an error, or a formula never calculated."""
+        if value is None:
+            return self.blank()
+        if self.form is Format.XLSX and self.often(0.1):
             return Formula("=SUM(B1:B9)", None)
-        if self.form.has_faults:
+        if self.form.has_faults and self.often(0.1):
             return Fault(self.one(ERRORS))
-        return None
-
-    def _nothing(self, uncertain: Sequence[Cell]) -> Cell:
-        """A blank, or at times something uncertain or unreadable in its place."""
-        if self.often(0.35):
-            return self.one(uncertain)
-        return self.unreadable() if self.often(0.1) else self.blank()
+        return self.one(uncertain)

@@ -6,7 +6,7 @@ from dataclasses import replace
 from tests.independent.mess.grid import Block, Cell
 from tests.independent.mess.pen import Pen
 from tests.independent.mess.tables import Column, merged, table, usual_ends
-from tests.independent.truth import Person, Post
+from tests.independent.truth import UNREADABLE, Person, Post
 
 REQUIRED = ("name", "sex", "birth", "party", "title", "employer", "post", "frontline")
 POSTS: Mapping[Post, Sequence[str]] = {
@@ -17,11 +17,12 @@ POSTS: Mapping[Post, Sequence[str]] = {
     Post.STANDING: ("常务理事", "常务理事、副秘书长", "常务理事兼副秘书长"),
     Post.COUNCILLOR: ("理事", "理事、副秘书长", "理事兼副秘书长"),
     Post.DEPUTY_SECRETARY: ("副秘书长",),
-    Post.UNCLEAR: ("顾问", "会员代表", "名誉职务"),
+    Post.UNREADABLE: ("待定", "联络员", "成员", "见附件"),
 }
 PARTY = ("中共党员", "党员", "中共预备党员", "预备党员")
 NO_PARTY = ("群众", "共青团员", "无党派人士", *"民革 民盟 民建 民进 农工党 致公党 九三学社 台盟".split())
 UNCLEAR_PARTY = ("不详", "积极分子", "其他")
+UNCLEAR_SEX = ("不详", "？")
 SUPERVISORS = 3
 
 
@@ -44,15 +45,15 @@ def columns_of_persons(pen: Pen, people: Sequence[Person], before: int = 0, is_p
     columns = [
         Column("ordinal", _ordinals(pen, len(people))),
         Column("name", [_plain(pen, one, "name", f"示例{place:03d}") for place, one in enumerate(people, before + 1)]),
-        Column("sex", [_plain(pen, one, "sex", pen.one("男女")) for one in people]),
-        Column("birth", [pen.birth(one.birth) for one in people]),
+        Column("sex", [_sex(pen, one) for one in people]),
+        Column("birth", [pen.birth(UNREADABLE if "birth" in one.unreadable else one.birth) for one in people]),
         *([Column("nation", [pen.one(["汉族", "回族", None]) for _ in people])] if pen.often(0.7) else []),
         Column("party", [_party(pen, one) for one in people]),
         *([Column("education", ["博士" for _ in people])] if pen.often(0.7) else []),
         Column("title", [_plain(pen, one, "title", pen.one(["教授", "研究员", "高级工程师"])) for one in people]),
         *_employers(pen, people, is_plain),
         Column("post", [_post(pen, one) for one in people]),
-        Column("frontline", [pen.yes_no(one.frontline) for one in people]),
+        Column("frontline", [frontline(pen, one) for one in people]),
         *([Column("note", [pen.one([None, None, "新任"]) for _ in people])] if pen.often(0.6) else []),
     ]
     return [one for one in columns if not (is_plain and one.key in ("nation", "education", "note"))]
@@ -81,6 +82,7 @@ def _without(person: Person, missing: Sequence[str]) -> Person:
         frontline=None if "frontline" in missing else person.frontline,
         birth=None if "birth" in missing else person.birth,
         gaps=person.gaps | set(missing),
+        unreadable=person.unreadable - set(missing),
     )
 
 
@@ -93,15 +95,23 @@ def _plain(pen: Pen, person: Person, key: str, value: str) -> Cell:
     return pen.blank() if key in person.gaps else pen.text(value)
 
 
+def _sex(pen: Pen, person: Person) -> Cell:
+    return pen.one(UNCLEAR_SEX) if "sex" in person.unreadable else _plain(pen, person, "sex", pen.one("男女"))
+
+
+def frontline(pen: Pen, person: Person) -> Cell:
+    return pen.yes_no(UNREADABLE if "frontline" in person.unreadable else person.frontline)
+
+
 def _party(pen: Pen, person: Person) -> Cell:
     if person.party is None:
-        return pen.one(UNCLEAR_PARTY) if pen.often(0.3) else pen.blank()
+        return pen.open(UNREADABLE if "party" in person.unreadable else None, UNCLEAR_PARTY)
     choices = PARTY if person.party else NO_PARTY
     return pen.padded(choices[0] if pen.often(0.5) else pen.one(choices))
 
 
 def _post(pen: Pen, person: Person) -> Cell:
-    if person.post is Post.UNCLEAR and pen.often(0.5):
+    if person.post is Post.BLANK:
         return pen.blank()
     choices = POSTS[person.post]
     return pen.padded(choices[0] if pen.often(0.7) else pen.one(choices))

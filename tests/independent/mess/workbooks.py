@@ -4,13 +4,13 @@ from dataclasses import replace
 from itertools import pairwise
 
 from tests.independent.annex import TASKS
-from tests.independent.mess.answers import Answers, rows_of_standards, rows_of_tasks
+from tests.independent.mess.answers import rows_of_standards, rows_of_tasks
 from tests.independent.mess.forms import Identity, block_of, identifying, items_of, written_code, written_name
 from tests.independent.mess.grid import Block, Merge, Sheet, blank_rows, lines, stacked
 from tests.independent.mess.members import rows_of_years
 from tests.independent.mess.pen import Pen
 from tests.independent.mess.rosters import rows_of_persons, rows_of_supervisors
-from tests.independent.truth import Line, Report
+from tests.independent.truth import Answers, Line, Report
 
 Tables = list[tuple[str, Block]]
 
@@ -48,7 +48,7 @@ def workbook(pen: Pen, line: Line, period: int, report: Report) -> tuple[list[Sh
     identity = _identity(pen, line, period)
     if report.form is None and identity.name and pen.often(0.15):
         identity = Identity(identity.name, None, None)
-    tables, understood = _tables(pen, report, identity, period)
+    tables, understood = _tables(pen, report, identity)
     if report.form is None:
         tables = _with_identity(pen, tables, identity, period)
     if not pen.form.is_csv and pen.often(0.3):
@@ -67,7 +67,7 @@ def _identity(pen: Pen, line: Line, period: int) -> Identity:
     return Identity(name, code, None if pen.often(0.3) else period)
 
 
-def _tables(pen: Pen, report: Report, identity: Identity, period: int) -> tuple[Tables, Report]:
+def _tables(pen: Pen, report: Report, identity: Identity) -> tuple[Tables, Report]:
     """The tables of the report as blocks, those that are split twice, and what can be understood of them."""
     tables: Tables = []
     understood = Report(form=report.form)
@@ -78,9 +78,9 @@ def _tables(pen: Pen, report: Report, identity: Identity, period: int) -> tuple[
         tables += [("answers", block) for block in blocks]
         understood = replace(understood, answers=answers)
     if report.members is not None:
-        block, members, is_filled = rows_of_years(pen, report.members, period)
+        block, members = rows_of_years(pen, report.members)
         tables.append(("members", block))
-        understood = replace(understood, members=members, has_new_members=is_filled)
+        understood = replace(understood, members=members)
     if report.roster is not None:
         half = len(report.roster) // 2
         is_split = half > 1 and not pen.form.is_csv and pen.often(0.1)
