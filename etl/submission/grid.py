@@ -90,6 +90,15 @@ class Grid:
         merge = self._merges.get((row, column))
         return (merge[0], merge[1]) if merge else (row, column)
 
+    def show(self, row: int, column: int, value: Value, place: Position) -> None:
+        """Let the cell show a value that stands in another place, as if both were merged."""
+        if place != self.anchor(row, column):
+            self._merges[row, column] = (*place, *place)
+        for line, at in ((row, column), place):
+            if self.lines[line] is self.rows[line]:
+                self.lines[line] = list(self.rows[line])
+            self.lines[line][at] = value
+
     def merge_end(self, row: int, column: int) -> Position:
         """The bottom-right cell of the merge the cell lies in, else the cell itself."""
         merge = self._merges.get((row, column))

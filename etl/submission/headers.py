@@ -1,11 +1,13 @@
 """Rows of headings: which table they begin, in one row or two, whatever stands beside and between them."""
 
-from collections.abc import Mapping
-from dataclasses import dataclass
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass, replace
 from functools import lru_cache
 
 from etl.knowledge.layout import Layout
+from etl.submission import ticked_columns
 from etl.submission.grid import Grid
+from etl.submission.ticked_columns import Folded, TickedColumns
 from etl.text import heading_key
 
 FORM = "form"
@@ -13,11 +15,14 @@ FORM = "form"
 
 @dataclass(frozen=True, slots=True)
 class Header:
-    """The head of a table: its name, how many rows it has, its columns (key → zero-based column)."""
+    """The head of a table: its name, how many rows it has, its columns (key → zero-based column), and which of these
+    stand for several, where answers are ticked.
+    """
 
     table: str
     depth: int
     columns: Mapping[str, int]
+    ticked: tuple[TickedColumns, ...] = ()
 
 
 def header(grid: Grid, row: int, layout: Layout) -> Header | None:
@@ -25,7 +30,17 @@ def header(grid: Grid, row: int, layout: Layout) -> Header | None:
     top = _keys(grid, row)
     if len(top) < 2:
         return None
-    below = _keys(grid, row + 1)
+    heads = ticked_columns.folded(grid, row, top, _keys(grid, row + 1), layout)
+    found = _header(grid, row, heads, layout)
+    if found is None or not heads.ticked:
+        return found
+    own = tuple(one for one in heads.ticked if one.first in found.columns.values())
+    return replace(found, depth=max(found.depth, 1 + heads.is_below_used), ticked=own)
+
+
+def _header(grid: Grid, row: int, heads: Folded, layout: Layout) -> Header | None:
+    """The header of these two rows of heading keys."""
+    top, below = heads.top, heads.below
     if name := _table_of(frozenset(top.values()), layout):
         headings = layout.headings[name]
         if _is_second_row(top, below, headings):
@@ -41,7 +56,7 @@ def header(grid: Grid, row: int, layout: Layout) -> Header | None:
                 both = _columns(layout.headings[name], _stacked(grid, row, top, below))
                 if all(group & both.keys() for group in table.needs):
                     return Header(name, 2, both)
-    return _form_header(top, layout)
+    return _form_header(top, heads.ticked, layout)
 
 
 def _identifies(key: str, layout: Layout) -> bool:
@@ -66,11 +81,11 @@ def _is_second_row(top: Mapping[int, str], below: Mapping[int, str], headings: M
     return any(goes_on) and all(above not in headings or key in above or above in key for above, key in over)
 
 
-def _form_header(top: Mapping[int, str], layout: Layout) -> Header | None:
+def _form_header(top: Mapping[int, str], ticked: Iterable[TickedColumns], layout: Layout) -> Header | None:
     """A row of labels, values below: the form written as a table, a row for each society."""
     columns = {layout.labels[key]: column for column, key in top.items() if key in layout.labels}
     others = [key for key in top.values() if key not in layout.labels and key not in ("序号", "备注")]
-    places = sorted(top)
+    places = sorted(top.keys() | {column for one in ticked for column in one.answers})
     is_unbroken = places[-1] - places[0] == len(places) - 1
     if len(columns) >= 3 and not others and is_unbroken:
         return Header(FORM, 1, columns)

@@ -6,6 +6,7 @@ from dataclasses import dataclass, field, replace
 from functools import lru_cache
 
 from etl.knowledge.layout import ROSTERS, Layout
+from etl.submission import ticked_columns
 from etl.submission.grid import Grid
 from etl.submission.headers import FORM, Header, header
 from etl.text import heading_key, match_key
@@ -112,6 +113,7 @@ def find(grid: Grid, layout: Layout) -> list[FoundTable]:
         first = row + head.depth
         end = _end(grid, head.table, first, limit, layout)
         rows = tuple(one for one in range(first, end) if _may_hold_data(grid, one))
+        ticked_columns.show_answers(grid, rows, head.ticked, layout)
         tables.append(FoundTable(head.table, grid, row, first, end, head.columns, rows))
     return [_told_apart(table, layout) for table in tables]
 

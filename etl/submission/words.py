@@ -51,6 +51,11 @@ def is_tick(text: str, layout: Layout) -> bool:
     return layout.words["mark"].get(match_key(text)) == "ticked"
 
 
+def is_spelled(word: str) -> bool:
+    """True for a word with an ideograph, which no sign and no letter is."""
+    return _IDEOGRAPH.search(word) is not None
+
+
 def begins_remark(text: str) -> bool:
     """True for what may stand behind a word and is no part of it: `（见附件）`."""
     return _REMARK_BEGINS.match(text) is not None
@@ -75,7 +80,7 @@ def _said(meaning: str) -> str:
 @lru_cache(maxsize=64)
 def _vocabulary(lists: tuple[str, ...], layout: Layout) -> _Vocabulary:
     meanings = {key: meaning for name in lists for key, meaning in layout.words[name].items()}
-    names = sorted(filter(_IDEOGRAPH.search, meanings), key=len, reverse=True)
+    names = sorted(filter(is_spelled, meanings), key=len, reverse=True)
     marks = layout.words["mark"]
     ticks, boxes = ("".join(mark for mark in marks if marks[mark] == kind) for kind in ("ticked", "empty"))
     return _Vocabulary(
@@ -178,7 +183,7 @@ def _is_unfinished(remark: str, vocabulary: _Vocabulary, layout: Layout) -> bool
         or any(
             word in remark
             for word, meaning in vocabulary.meanings.items()
-            if meaning != "done" and len(word) > 1 and _IDEOGRAPH.search(word)
+            if meaning != "done" and len(word) > 1 and is_spelled(word)
         )
         or any(float(percentage) < 100 for percentage in _PERCENTAGE.findall(remark))
     )

@@ -31,7 +31,7 @@ def test_control_is_met_throughout_without_a_finding() -> None:
         pytest.param("members-on-the-form", marks=NOT_YET),
         "boxes-in-cells",
         pytest.param("standards-in-one-cell-parted-by-blanks", marks=NOT_YET),
-        pytest.param("yes-and-no-in-two-columns", marks=NOT_YET),
+        "yes-and-no-in-two-columns",
         pytest.param("roster-with-category-column"),
         pytest.param("rows-numbered-1-to-56", marks=NOT_YET),
         "ticks-and-remarks",
