@@ -8,6 +8,8 @@ from typing import Literal
 Value = str | int | float | bool | datetime.datetime | datetime.date | datetime.time | datetime.timedelta | None
 Cell = tuple[int, int]
 """A cell's place in its sheet, row and column counted from zero."""
+Merge = tuple[int, int, int, int]
+"""First row, first column, last row, last column, counted from zero."""
 
 Kind = Literal[
     "file_empty",
@@ -21,6 +23,9 @@ Kind = Literal[
     "file_unknown",
     "file_password",
     "file_damaged",
+    "file_unsupported",
+    "file_flat_ods",
+    "file_sheet_name",
     "file_unsafe",
     "file_far_cell",
     "file_no_sheet",
@@ -38,8 +43,7 @@ class Sheet:
     is_hidden: bool
     rows: list[list[Value]]
     """All rows have the same length; None is a blank cell."""
-    merges: tuple[tuple[int, int, int, int], ...]
-    """First row, first column, last row, last column, counted from zero."""
+    merges: tuple[Merge, ...]
     error_cells: dict[Cell, str]
     """Cells that show an error such as `#REF!`; their value in `rows` is None."""
     uncalculated: frozenset[Cell]
@@ -48,6 +52,16 @@ class Sheet:
     hidden_columns: frozenset[int] = frozenset()
     struck_cells: frozenset[Cell] = frozenset()
     """Filled cells whose whole text is struck out (only known of .xlsx)."""
+
+    @property
+    def height(self) -> int:
+        """The number of rows."""
+        return len(self.rows)
+
+    @property
+    def width(self) -> int:
+        """The number of columns."""
+        return len(self.rows[0]) if self.rows else 0
 
 
 @dataclass(frozen=True, slots=True)

@@ -1,6 +1,7 @@
 """The gate for zipped formats: nothing opens a package that has not passed here, and each part is inflated once."""
 
 import io
+import re
 import struct
 import zipfile
 import zlib
@@ -18,6 +19,11 @@ _LOCAL_HEADER = struct.Struct("<26x2H")
 # and of more. In the table of contents too: length of a comment, disk, attributes (three), where the entry begins.
 _ENTRY, _LISTED = struct.Struct("<5H3L2H"), struct.Struct("<3H2L")
 _IS_ENCRYPTED, _IS_UTF8 = 0x1, 0x800
+_ENCODING = re.compile(rb"""[^<]{0,3}<\?xml\s[^>]*?\sencoding\s*=\s*["'](?P<encoding>[A-Za-z0-9._-]+)["']""")
+_DECLARATION_BYTES = 400
+_UTF16_MARKS = (b"\xff\xfe", b"\xfe\xff")
+_UTF8 = ("utf-8", "utf8", "us-ascii", "ascii")
+_OTHER_ENCODINGS = ("gb18030", "gbk", "gb2312", "big5", "iso-8859-1", "windows-1252")
 _OUT_OF_MEMORY = expat.errors.codes[expat.errors.XML_ERROR_NO_MEMORY]
 
 
@@ -67,11 +73,6 @@ def check_contents(package: Package) -> None:
         raise _unsafe(f"压缩比超过 {limits.RATIO} 倍")
 
 
-def own_name(package: Package, name: str) -> str:
-    """Return a part's name as the package writes it."""
-    return package.entries[name].filename.replace("\\", "/")
-
-
 def xml_part(package: Package, name: str) -> bytes:
     """Return one XML part, by its lower-case name, of a package whose contents were checked.
 
@@ -80,13 +81,39 @@ def xml_part(package: Package, name: str) -> bytes:
     """
     if name not in package.entries:
         raise Unreadable("file_damaged")
-    content = inflate(package, package.entries[name])
+    content = _as_utf8(inflate(package, package.entries[name]))
     if b"!" in content and b"<!DOCTYPE" in content:  # the single byte, mostly absent, is found much faster
         raise _unsafe("含有 DOCTYPE 声明")
-    if content.startswith((b"\xff\xfe", b"\xfe\xff")) or b"\0" in content[:4]:
-        # calamine reads UTF-16 as an empty sheet, without a word.
-        raise _unsafe("XML 部件的编码不是 UTF-8")
     return content
+
+
+def _as_utf8(content: bytes) -> bytes:
+    """Return the XML in UTF-8: calamine reads UTF-16 as an empty sheet, without a word."""
+    declared = _ENCODING.match(content[:_DECLARATION_BYTES].replace(b"\0", b""))
+    encoding = declared["encoding"].decode("ascii").lower() if declared else "utf-8"
+    if encoding in _UTF8 and b"\0" not in content[:4] and not content.startswith(_UTF16_MARKS):
+        return content
+    if encoding in _UTF8 or encoding.startswith("utf-16"):
+        has_mark = content.startswith(_UTF16_MARKS)
+        encoding = "utf-16" if has_mark else "utf-16-be" if content.startswith(b"\0") else "utf-16-le"
+    elif encoding not in _OTHER_ENCODINGS:
+        raise Unreadable("file_unsupported")
+    try:
+        text = content.decode(encoding)
+    except UnicodeDecodeError:
+        raise Unreadable("file_damaged") from None
+    declaration = text[: text.find("?>") + 2] if text.startswith("<?xml") else ""
+    return text.removeprefix(declaration).encode()
+
+
+def check_well_formed(xml: bytes) -> None:
+    """Refuse XML in which calamine, which does not look at the names of end tags, may lose what stands between them.
+
+    Raises:
+        Unreadable: `file_damaged`.
+    """
+    with parser_errors():
+        expat.ParserCreate().Parse(xml, True)
 
 
 def inflate(package: Package, entry: zipfile.ZipInfo) -> bytes:

@@ -15,7 +15,10 @@ SHEETS = 256
 ROWS = 200_000
 CELLS = 8_000_000
 """In the box from A1 to the last row and column that hold something: a reader keeps all of it in memory."""
+FILLED_CELLS = 1_000_000
 MERGES = 20_000
+SHEET_NAME = 31
+"""Characters; Excel allows no more, and every finding carries the name."""
 LAST_ROW = 1_048_576
 LAST_COLUMN = 16_384
 

@@ -7,9 +7,9 @@ from etl.workbook.contents import Unreadable, Workbook
 from etl.workbook.delimited import read_text
 from etl.workbook.gate import check_contents, open_package
 from etl.workbook.ods import read_ods
-from etl.workbook.ooxml import read_xlsx
 from etl.workbook.signature import container, decode, package_format
 from etl.workbook.xls import read_ole
+from etl.workbook.xlsx import read_xlsx
 
 
 def read(path: Path) -> Workbook:

@@ -5,7 +5,7 @@ from dataclasses import dataclass, field
 
 from etl.workbook import limits
 from etl.workbook.address import address
-from etl.workbook.contents import Cell, Unreadable
+from etl.workbook.contents import Cell, Merge, Unreadable
 
 Span = tuple[int, int]
 """First and last row or column, counted from zero."""
@@ -17,11 +17,12 @@ class Scan:
 
     error_cells: dict[Cell, str] = field(default_factory=dict)
     uncalculated: frozenset[Cell] = frozenset()
-    merges: tuple[tuple[int, int, int, int], ...] = ()
-    """Only of formats whose merges calamine does not know."""
+    merges: tuple[Merge, ...] = ()
     hidden_rows: tuple[Span, ...] = ()
     hidden_columns: tuple[Span, ...] = ()
     struck_cells: frozenset[Cell] = frozenset()
+    has_iso_dates: bool = False
+    """Some cells hold dates as ISO text, of which calamine leaves those with a zone as they are."""
 
 
 def within(spans: Iterable[Span], size: int) -> frozenset[int]:

@@ -15,6 +15,7 @@ _FOREIGN: tuple[tuple[re.Pattern[bytes], Kind], ...] = (
 _MARKUP: tuple[tuple[re.Pattern[str], Kind], ...] = (
     (re.compile(r"\s*<.*urn:schemas-microsoft-com:office:spreadsheet", re.DOTALL), "file_xml2003"),
     (re.compile(r"\s*<.*(schemas\.microsoft\.com/office/word/2003|progid=\"Word)", re.DOTALL), "file_word"),
+    (re.compile(r"\s*<.*urn:oasis:names:tc:opendocument:xmlns:office", re.DOTALL), "file_flat_ods"),
     (re.compile(r"\s*<(.*<)?(!doctype\s+html|html|head|body|meta|table|div|style)\b", re.DOTALL | re.I), "file_html"),
     (re.compile(r"MIME-Version:", re.I), "file_html"),
     (re.compile(r"\s*<\?xml\b"), "file_unknown"),

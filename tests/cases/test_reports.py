@@ -28,9 +28,9 @@ def test_the_base_is_met_in_all_groups_without_a_finding() -> None:
     "name",
     [
         pytest.param("row-numbers-left-of-headings.xlsx", marks=NOT_YET),
-        pytest.param("jexcelapi-codepage-1252.xls", marks=NOT_YET),
-        pytest.param("sheetjs-indented.ods", marks=NOT_YET),
-        pytest.param("gnumeric-unit-formats.xls", marks=NOT_YET),
+        "jexcelapi-codepage-1252.xls",
+        "sheetjs-indented.ods",
+        "gnumeric-unit-formats.xls",
         "iso-dates-utc.xlsx",
         "float-noise-members.xlsx",
     ],
@@ -75,7 +75,6 @@ def test_a_code_that_became_a_number_is_named_as_what_it_is() -> None:
     assert "曾用名" not in problem.message
 
 
-@NOT_YET
 def test_flat_opendocument_is_named_as_what_it_is() -> None:
     sent = _of("flat-opendocument.fods")
     assert sent.states == ("returned",)

@@ -15,7 +15,7 @@ PACKAGE = "http://schemas.openxmlformats.org/package/2006/relationships"
 ODS_MEDIA_TYPE = "application/vnd.oasis.opendocument.spreadsheet"
 ODS_NAMESPACES = " ".join(
     f'xmlns:{prefix}="urn:oasis:names:tc:opendocument:xmlns:{name}:1.0"'
-    for prefix, name in {"office": "office", "table": "table", "text": "text", "style": "style"}.items()
+    for prefix, name in {prefix: prefix for prefix in ("office", "table", "text", "style", "draw")}.items()
 )
 
 
