@@ -12,20 +12,30 @@ from etl.text import heading_key, match_key
 
 _STANDS_FOR_ITSELF = re.compile("[0-9A-Za-z\u4e00-\u9fff]")
 """What comparing leaves as it is, but for its case. Else a first character may vanish, as ⑴ does, or become another."""
+_MAY_BE_NUMBERED = re.compile("[0-9一二三四五六七八九十]{1,3}[^0-9]")
 ROSTERS = ("council", "supervisors")
 
 
 @dataclass(frozen=True, slots=True)
 class Field:
-    """One label of the form 基本情况; `identifies` marks those that only say who reports and when."""
+    """One label of the form 基本情况; `identifies` marks those that only say who reports and when.
+
+    `short_synonyms` are labels only among other labels of the form, beside one value (年度).
+    """
 
     key: str
     label: str
     type: str
     synonyms: tuple[str, ...] = ()
+    short_synonyms: tuple[str, ...] = ()
     identifies: bool = False
     zero_is_blank: bool = False
     example: str = ""
+
+    @property
+    def names(self) -> tuple[str, ...]:
+        """All that it is called."""
+        return (self.label, *self.synonyms, *self.short_synonyms)
 
 
 @dataclass(frozen=True, slots=True)
@@ -58,6 +68,7 @@ class Layout:
     fields: Mapping[str, Field]
     tables: Mapping[str, Table]
     labels: Mapping[str, str]  # heading key → field of the form
+    short_labels: frozenset[str]  # those of them that are labels only among others
     headings: Mapping[str, Mapping[str, str]]  # table → heading key → column
     known: frozenset[str]  # all labels and headings
     initials: frozenset[str]  # their first characters
@@ -77,7 +88,7 @@ def read() -> Layout:
     raw = LAYOUT.read_bytes()
     document = tomllib.loads(raw.decode("utf-8"))
     fields = {
-        entry["key"]: Field(**{**entry, "synonyms": tuple(entry.get("synonyms", ()))})
+        entry["key"]: Field(**{name: tuple(value) if isinstance(value, list) else value for name, value in entry.items()})
         for entry in document["form"]["field"]
     }
     tables = {
@@ -100,9 +111,9 @@ def read() -> Layout:
         heading_key(name): field.key
         for field in fields.values()
         if field.identifies and field.type != "private"
-        for name in (field.label, *field.synonyms)
+        for name in field.names
     }
-    labels = {heading_key(name): field.key for field in fields.values() for name in (field.label, *field.synonyms)}
+    labels = {heading_key(name): field.key for field in fields.values() for name in field.names}
     headings = {
         name: identifying
         | {
@@ -124,6 +135,7 @@ def read() -> Layout:
         fields=fields,
         tables=tables,
         labels=labels,
+        short_labels=frozenset(heading_key(name) for field in fields.values() for name in field.short_synonyms),
         headings=headings,
         known=known,
         initials=frozenset(key[0] for key in known),
@@ -147,7 +159,8 @@ def headings(texts: Iterable[str]) -> set[str]:
     return {
         text
         for text in texts
-        if (text[0].lower() in initials or not _STANDS_FOR_ITSELF.match(text)) and _is_heading(text)
+        if (text[0].lower() in initials or not _STANDS_FOR_ITSELF.match(text) or _MAY_BE_NUMBERED.match(text))
+        and _is_heading(text)
     }
 
 
