@@ -69,6 +69,9 @@ class Layout:
     tables: Mapping[str, Table]
     labels: Mapping[str, str]  # heading key → field of the form
     short_labels: frozenset[str]  # those of them that are labels only among others
+    label_parts: frozenset[str]  # what the keys of labels begin and end with: 专职, 工作人员数
+    earlier: frozenset[str]  # words over figures that are not this year's
+    current: frozenset[str]  # words over figures that are
     headings: Mapping[str, Mapping[str, str]]  # table → heading key → column
     known: frozenset[str]  # all labels and headings
     initials: frozenset[str]  # their first characters
@@ -136,6 +139,11 @@ def read() -> Layout:
         tables=tables,
         labels=labels,
         short_labels=frozenset(heading_key(name) for field in fields.values() for name in field.short_synonyms),
+        label_parts=frozenset(
+            part for key in labels for cut in range(2, len(key) - 1) for part in (key[:cut], key[cut:])
+        ),
+        earlier=frozenset(map(heading_key, document["form"]["earlier"])),
+        current=frozenset(map(heading_key, document["form"]["current"])),
         headings=headings,
         known=known,
         initials=frozenset(key[0] for key in known),

@@ -27,7 +27,7 @@ def test_control_is_met_throughout_without_a_finding() -> None:
         "status-headed-落实情况",
         pytest.param("roster-posts-in-section-rows", marks=NOT_YET),
         pytest.param("delegates-roster-beside", marks=NOT_YET),
-        pytest.param("finance-sheet-with-years-across", marks=NOT_YET),
+        pytest.param("finance-sheet-with-years-across"),
         pytest.param("members-on-the-form", marks=NOT_YET),
         "boxes-in-cells",
         pytest.param("standards-in-one-cell-parted-by-blanks", marks=NOT_YET),
@@ -88,7 +88,6 @@ def test_the_choice_stands_as_a_line_on_the_form() -> None:
     assert chosen == [(task,) for task in LISTED_ON_THE_COVER]
 
 
-@NOT_YET
 def test_a_label_near_the_one_asked_for_says_that_the_renewal_is_due() -> None:
     asked = _of("label-是否为换届年", registry="registry-2019.xlsx")
     assert asked.differing(_of("control")) == {}
