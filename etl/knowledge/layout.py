@@ -6,6 +6,7 @@ import re
 import tomllib
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
+from typing import Any
 
 from etl.paths import LAYOUT
 from etl.text import heading_key, match_key
@@ -90,19 +91,13 @@ def read() -> Layout:
     """The layout of `layout.toml`."""
     raw = LAYOUT.read_bytes()
     document = tomllib.loads(raw.decode("utf-8"))
-    fields = {
-        entry["key"]: Field(**{name: tuple(value) if isinstance(value, list) else value for name, value in entry.items()})
-        for entry in document["form"]["field"]
-    }
+    fields = {entry["key"]: Field(**_with_tuples(entry)) for entry in document["form"]["field"]}
     tables = {
         name: Table(
             name,
             entry["title"],
             tuple(frozenset(group) for group in entry["needs"]),
-            {
-                column["key"]: Column(**{**column, "synonyms": tuple(column.get("synonyms", ()))})
-                for column in entry["columns"]
-            },
+            {column["key"]: Column(**_with_tuples(column)) for column in entry["columns"]},
         )
         for name, entry in document["tables"].items()
     }
@@ -159,6 +154,11 @@ def read() -> Layout:
         demo_sheet=document["registry"]["demo_sheet"],
         written=written,
     )
+
+
+def _with_tuples(entry: Mapping[str, Any]) -> dict[str, Any]:
+    """The same with tuples for lists, as what never changes has them."""
+    return {name: tuple(value) if isinstance(value, list) else value for name, value in entry.items()}
 
 
 def headings(texts: Iterable[str]) -> set[str]:

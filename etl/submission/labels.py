@@ -32,7 +32,7 @@ def labels(grid: Grid, rows: Iterable[int], layout: Layout) -> Labels:
 
 
 def _grouped(grid: Grid, rows: Iterable[int], places: Labels, layout: Layout) -> Labels:
-    """With the labels in two parts: 专职 and 兼职 under or beside 工作人员数. 换届前 makes a label another one, or none."""
+    """With the labels in two parts (专职 and 兼职 under 工作人员数); 换届前 makes a label another one, or none."""
     result: Labels = {}
     for row in rows:
         for column, value in enumerate(grid.rows[row]):

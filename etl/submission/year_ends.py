@@ -8,7 +8,10 @@ from etl.text import match_key
 from etl.workbook import Value
 
 _NUMERALS = str.maketrans("〇○零一二三四五六七八九", "000123456789")
-_YEAR = r"(?:截[至止])?到?((?:19|20)[0-9]{2})(?:[.\-/]12(?:[.\-/]31)?|年?(?:12月(?:31日)?|度)?(?:[底末]|年终)?)(?:数|止|为止|时)?"
+_YEAR = (
+    r"(?:截[至止])?到?((?:19|20)[0-9]{2})"
+    r"(?:[.\-/]12(?:[.\-/]31)?|年?(?:12月(?:31日)?|度)?(?:[底末]|年终)?)(?:数|止|为止|时)?"
+)
 _WHOLE = re.compile(_YEAR)
 _BEGINNING = re.compile(_YEAR + "的?")
 _REMARK = re.compile(rf"(.+?)\({_YEAR}\)(.*)")
@@ -25,7 +28,7 @@ def year_end(value: Value) -> int | None:
 
 
 def parted(text: str) -> tuple[int, str] | None:
-    """A label that names a year-end → the year, the rest: 2016年底个人会员数, 个人会员数（2016年底）, 个人会员数2016年."""
+    """A label that names a year-end → the year, the rest: 2016年底个人会员数, 个人会员数（2016年底）."""
     key = _key(text)
     if found := _REMARK.fullmatch(key):
         return int(found[2]), found[1] + found[3]
