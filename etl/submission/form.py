@@ -108,7 +108,7 @@ def _is_among_labels(place: Position, entry: Entry, others: Set[Position]) -> bo
 def _headed_columns(
     grid: Grid, rows: Iterable[int], taken: Set[Position], layout: Layout
 ) -> dict[int, dict[int, int | str]]:
-    """Rows that say whose figures the columns below hold (上年 | 本年, 2017年 | 2018年): row → column → year or word."""
+    """Rows that say whose figures the columns hold (上年 | 本年, 2017年 | 2018年): row → column → what it says."""
     headed: dict[int, dict[int, int | str]] = {}
     for row in rows:
         words: dict[int, int | str] = {}
