@@ -85,6 +85,11 @@ class Layout:
     demo_sheet: str
     written: Mapping[str, Mapping[str, tuple[str, ...]]]  # kind of value → meaning → ways of writing, the usual first
 
+    @property
+    def titles(self) -> dict[str, str]:
+        """The title of every table, the form among them."""
+        return {"form": self.form_title} | {table.name: table.title for table in self.tables.values()}
+
 
 @functools.cache
 def read() -> Layout:

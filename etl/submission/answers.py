@@ -6,7 +6,6 @@ from etl.knowledge.layout import Layout
 from etl.knowledge.rubric import Criterion, Rubric
 from etl.submission import standards, values
 from etl.submission.cell_reader import Cells, shortened
-from etl.submission.choices import check_choices
 from etl.submission.filled_down import fill_down
 from etl.submission.grid import Position
 from etl.submission.standards import AnswerRow
@@ -28,7 +27,6 @@ def read(
     for row in found:
         reader.take(row)
     fill_down(reader.answers, found, cells)
-    check_choices(reader.answers, rubric, cells)
     return [
         reader.answers[criterion.criterion_id]
         for criterion in rubric.criteria

@@ -79,6 +79,7 @@ def build(
     views.create(connection, rubrics)
     connection.commit()
     _insert(connection, "finding", checks.cross_check(connection))
+    checks.name_earlier_values(connection)
     replaced, resolved = earlier.cross_check(connection, rubrics)
     _insert(connection, "finding", replaced)
     _insert(connection, "resolved_finding", resolved)
@@ -155,6 +156,11 @@ def _insert_rubrics(connection: duckdb.DuckDBPyConnection, registry: Registry, r
         connection,
         "measure_kind",
         [{"measure": one.name, "label": one.label, "unit": one.unit} for one in measures.values()],
+    )
+    _insert(
+        connection,
+        "table_kind",
+        [{"table_name": name, "title": title} for name, title in layout.read().titles.items()],
     )
     _insert(
         connection,

@@ -33,3 +33,20 @@ def cross_check(connection: duckdb.DuckDBPyConnection) -> list[dict[str, Any]]:
                 }
             )
     return rows
+
+
+def name_earlier_values(connection: duckdb.DuckDBPyConnection) -> None:
+    """Where a later file states a value that cannot be read, its finding names what an earlier one states: that is no
+    longer sure (docs/judging.md, What is in force).
+    """
+    connection.execute(
+        """
+        update finding
+        set message = message || format(
+            '第 {} 次报送在 {} 填的是“{}”，因此也不再作准。', earlier_version, earlier_place, written
+        )
+        from earlier_statement
+        where finding.severity = 'error' and finding.submission_id = earlier_statement.submission_id
+            and finding.sheet = earlier_statement.sheet and finding.cell = earlier_statement.cell
+        """
+    )

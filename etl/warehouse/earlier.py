@@ -28,7 +28,7 @@ from version
 where (is_replaced or not has_several) and society_id in (select society_id from version where has_several)
 """
 _OF_SOCIETIES = "received held_table answer form_value member_count council_member society".split()
-_OF_ALL = "build_info period parameter measure_kind task criterion rule_measure ratio".split()
+_OF_ALL = "build_info period parameter measure_kind table_kind field_kind task criterion rule_measure ratio".split()
 _IN_FORCE = "select submission_id, sheet, cell from value_in_force"
 _FOUND_NOW = "select submission_id, sheet, cell, kind from finding"
 _Rows = list[dict[str, Any]]

@@ -11,9 +11,9 @@ from etl.warehouse import rules
 # In this order; those in _MATERIALISED are stored as tables, because pages read them often.
 _VIEWS = (
     "counted_submission current_form current_answer current_quantity current_choice current_member current_roster "
-    "value_in_force latest_table submission open_finding reporting membership submission_roster roster_count selection "
+    "stated_value value_in_force latest_table submission open_finding reporting membership submission_roster roster_count selection "
     "measure measure_wide rule_outcome rule_result applicability criterion_result task_result society_result "
-    "membership_growth council ratio_result"
+    "membership_growth council ratio_result earlier_statement"
 ).split()
 _MATERIALISED = frozenset(
     "counted_submission current_form current_answer current_quantity current_choice current_member current_roster "

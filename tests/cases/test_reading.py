@@ -94,7 +94,6 @@ def test_a_label_near_the_one_asked_for_says_that_the_renewal_is_due() -> None:
     assert asked.ask("select distinct applicability from task_result where task_id in ('T07', 'T10')") == [("due",)]
 
 
-@NOT_YET
 def test_a_second_book_with_one_row_erases_nothing_and_says_how_many_answers_stay() -> None:
     both = _of("control", "second-book-with-one-row-only")
     assert both.differing(_of("control")) == {}

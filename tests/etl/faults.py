@@ -25,6 +25,7 @@ class Case:
     workbook: dict[str, Any] = field(default_factory=dict)
     registry: dict[str, Any] = field(default_factory=dict)
     change: Callable[[dict[str, Worksheet]], None] | None = None
+    earlier: dict[str, Any] | None = None  # the form of a whole workbook that was sent before
 
 
 def put(sheet: str, cell: str, value: Any) -> Callable[[dict[str, Worksheet]], None]:
@@ -115,7 +116,7 @@ CASES: dict[str, Case] = {
     "membership_fall": Case(MEMBERS, "B3", {"members": {2016: (400, 1), 2017: (390, 1), 2018: (420, 1)}}),
     "membership_jump": Case(MEMBERS, "B3", {"members": {2016: (400, 1), 2017: (601, 1), 2018: (602, 1)}}),
     "base_against_registry": Case(MEMBERS, "B2", registry={"2016年底个人会员数（核定）": 399}),
-    "base_changed": Case(MEMBERS, "B2", {"members": {2016: (401, 10), 2018: (420, 10)}}),
+    "base_changed": Case(MEMBERS, "B2", {"members": {2016: (401, 10), 2018: (420, 10)}}, earlier={"填报年度": 2017}),
     "councillors_against_roster": Case(FORM, "B9", {"form": {"理事人数": 92}}),
     "standing_against_roster": Case(FORM, "B9", {"form": {"常务理事人数": 30}}),
     "standing_contradiction": Case(FORM, "B5", {"form": {"是否设常务理事会": "否"}}),
@@ -142,6 +143,9 @@ CASES: dict[str, Case] = {
         {"统一社会信用代码": "51DEMO000000000005"},
     ),
     "society_inactive": Case(FORM, "B1", registry={"状态": "暂停"}),
+    "values_kept": Case(FORM, "B4", {"form": {"会员代表人数": None}}, earlier={}),
+    "roster_kept": Case(COUNCIL, None, {"roster": []}, earlier={}),
+    "roster_without_councillor": Case(COUNCIL, "J2", {"roster": [society.person(1, "秘书长（聘任）")]}),
 }
 
 
@@ -155,13 +159,13 @@ def send(desk: Desk, finish: Callable[[Path], None] | None = None) -> None:
 
     `finish` may add to a workbook what is not read.
     """
-    earlier = desk.folder.inbox / "0.xlsx"
     for kind, case in CASES.items():
         workbook = dict(case.workbook)
         workbook["form"] = {"学会名称": name_of(kind)} | workbook.get("form", {})
         path = society.write(desk.folder.inbox / f"{kind}.xlsx", **workbook)
-        if kind == "base_changed":
-            society.write(earlier, form={"学会名称": name_of(kind), "填报年度": 2017})
+        if case.earlier is not None:
+            earlier = desk.folder.inbox / f"0 {kind}.xlsx"
+            society.write(earlier, form={"学会名称": name_of(kind), **case.earlier})
         changed = load_workbook(path)
         if case.change:
             case.change({sheet.title: sheet for sheet in changed})

@@ -37,6 +37,11 @@ def add_column(sheets: dict[str, Worksheet]) -> None:
         sheets[COUNCIL].cell(row, 12).value = "教授" if row > 1 else "职称"
 
 
+def fill_roster(sheets: dict[str, Worksheet]) -> None:
+    for row in society.council(93, 31):
+        sheets[COUNCIL].append(row)
+
+
 def split_rows(sheets: dict[str, Worksheet]) -> None:
     sheet = sheets[ANSWERS]
     first, second = str(sheet["C53"].value).split("\n")
@@ -107,4 +112,7 @@ FIXES: dict[str, Fix] = {
     "code_unlisted": Fix(FORM, {"B9": "51DEMO000000000001"}),
     "name_unlisted": Fix(FORM, {"B1": NAME}),
     "society_inactive": Fix(registry={"状态": "正常"}, is_shown=False),
+    "values_kept": Fix(FORM, {"B4": 279}),
+    "roster_kept": Fix(change=fill_roster),
+    "roster_without_councillor": Fix(COUNCIL, {"J2": "理事"}),
 }

@@ -4,7 +4,8 @@ select
     received.society_id,
     received.period,
     received.receipt,
-    period.rubric
+    period.rubric,
+    count(*) over (partition by received.society_id, received.period) > 1 as has_others
 from received
 join society using (society_id)
 join period using (period)

@@ -11,6 +11,7 @@ select
     answer.is_declared_unreadable,
     answer.sheet,
     answer.cell,
+    answer.chosen_cell,
     answer.declared is not null or answer.is_declared_unreadable as is_stated
 from counted_submission as counted
 join answer using (submission_id)

@@ -6,13 +6,14 @@ select
     answer.submission_id,
     criterion.task_id,
     case when bool_or(answer.chosen) then true when bool_or(not answer.chosen) then false end as is_chosen,
-    count(distinct answer.chosen) > 1 as is_contradictory,
     any_value(answer.sheet) as sheet,
     coalesce(
         first(answer.chosen_cell order by criterion.position) filter (where answer.chosen),
         first(answer.chosen_cell order by criterion.position)
     ) as cell,
-    first(answer.chosen_cell order by criterion.position) filter (where not answer.chosen) as denied_cell
+    -- rows of the task that differ: the first that says no
+    if(is_chosen, first(answer.chosen_cell order by criterion.position) filter (where not answer.chosen), null)
+        as denied_cell
 from counted_submission as counted
 join answer using (submission_id)
 join criterion on criterion.rubric = counted.rubric and criterion.criterion_id = answer.criterion_id

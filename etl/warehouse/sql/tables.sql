@@ -178,4 +178,5 @@ create table ratio (             -- grain: rubric × criterion that is a fractio
     limit_part integer,          -- the limit is limit_part / limit_whole
     limit_whole integer
 );
+create table table_kind (table_name varchar primary key, title varchar);
 create table field_kind (field varchar primary key, label varchar, type varchar);
