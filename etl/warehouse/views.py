@@ -8,24 +8,22 @@ from etl.knowledge.rubric import Rubric
 from etl.paths import SQL
 from etl.warehouse import rules
 
-# In this order; those in _MATERIALISED are stored as tables, because pages read them often.
-_VIEWS = (
+_IN_ORDER = (
     "counted_submission current_form current_answer current_quantity current_choice current_member current_roster "
-    "stated_value value_in_force latest_table submission open_finding reporting membership submission_roster roster_count selection "
-    "measure measure_wide rule_outcome rule_result applicability criterion_result task_result society_result "
-    "membership_growth council ratio_result earlier_statement"
+    "value_in_force stated_value latest_table submission open_finding reporting membership submission_roster "
+    "roster_count selection measure measure_wide rule_outcome rule_result applicability criterion_result task_result "
+    "society_result membership_growth council ratio_result earlier_statement"
 ).split()
-_MATERIALISED = frozenset(
-    "counted_submission current_form current_answer current_quantity current_choice current_member current_roster "
-    "submission reporting membership roster_count selection measure measure_wide rule_result "
-    "applicability criterion_result task_result society_result membership_growth council ratio_result".split()
+# These are computed when somebody asks; all others are stored as tables, because pages read them often.
+_COMPUTED = frozenset(
+    "value_in_force stated_value latest_table open_finding submission_roster rule_outcome earlier_statement".split()
 )
 
 
 def create(connection: duckdb.DuckDBPyConnection, rubrics: Sequence[Rubric]) -> None:
     """Make every view in the database in use."""
-    for name in _VIEWS:
-        kind = "table" if name in _MATERIALISED else "view"
+    for name in _IN_ORDER:
+        kind = "view" if name in _COMPUTED else "table"
         connection.execute(f"create {kind} {name} as {_select(name, rubrics)}")
 
 
