@@ -10,6 +10,7 @@ COMMAND = os.environ.get("REFORM_COMMAND", "python -m etl")
 RUBRICS = ROOT / "etl" / "knowledge" / "rubrics"
 LAYOUT = ROOT / "etl" / "knowledge" / "layout.toml"
 FINDINGS = ROOT / "etl" / "knowledge" / "findings.toml"
+CONTRACT = ROOT / "etl" / "knowledge" / "contract.toml"
 SQL = ROOT / "etl" / "warehouse" / "sql"
 
 

@@ -23,7 +23,7 @@ from etl.loading.reading import Reader, Understood
 from etl.loading.versions import submissions
 from etl.paths import COMMAND, RUBRICS, DataFolder
 from etl.registry import Registry, RegistryError
-from etl.warehouse import Loaded, build, publish, sweep
+from etl.warehouse import STORAGE, Loaded, build, publish, sweep
 
 Progress = Callable[[str, int, int], None]
 """Called with the stage (a Chinese word), how much is done and how much there is."""
@@ -189,7 +189,7 @@ def _publish(
     with (
         _archived(folder, as_of, as_of, as_of) as material,
         publish(folder, material.counted if as_of else len(material.entries), as_of) as path,
-        duckdb.connect(str(path)) as connection,
+        duckdb.connect(str(path), config=STORAGE) as connection,
     ):
         return _judge(connection, material, mine, progress, reader)
 

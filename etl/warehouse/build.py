@@ -12,7 +12,7 @@ from typing import Any
 import duckdb
 
 from etl.archive.files import Receipt
-from etl.knowledge import layout
+from etl.knowledge import contract, layout
 from etl.knowledge.findings import Finding, kinds
 from etl.knowledge.rubric import Rubric, in_force
 from etl.paths import SQL
@@ -77,6 +77,7 @@ def build(
     )
     connection.begin()  # what is committed at once is written once
     views.create(connection, rubrics)
+    connection.execute(contract.comments_sql())
     connection.commit()
     _insert(connection, "finding", checks.cross_check(connection))
     checks.name_earlier_values(connection)

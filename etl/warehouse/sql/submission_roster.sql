@@ -17,7 +17,7 @@ select
     submission_id,
     count(*) as roster_rows,
     -- blanks are gaps; where there are none, a cell that cannot be read leaves open whether there is one
-    if(sum(gap_count) = 0 and sum(unreadable_count) > 0, null, sum(gap_count))::bigint as roster_gaps,
+    case when sum(gap_count) > 0 or sum(unreadable_count) = 0 then sum(gap_count) end::bigint as roster_gaps,
     count(*) filter (where is_councillor) as councillors,
     count(*) filter (where is_standing) as standing,
     count(*) filter (where post = 'standing') as listed_standing,

@@ -151,7 +151,7 @@ def test_wrong_usage_is_refused_in_chinese(arguments: list[str], said: str, caps
     assert error.endswith("。\n")
 
 
-COMMANDS = ["", "init", "load", "check", "build", "template", "return", "compare", "sample", "path"]
+COMMANDS = ["", "init", "load", "check", "build", "template", "return", "compare", "sample", "path", "export"]
 
 
 @pytest.mark.parametrize("command", COMMANDS)
@@ -166,7 +166,9 @@ def test_help_is_chinese(command: str, capsys: pytest.CaptureFixture[str]) -> No
     assert not set(ENGLISH.findall(described)) - {
         *COMMANDS,
         *OUR_OWN,
+        "dictionary",
         "sample",
+        "Parquet",
         "python",
         "JSON",
         "REFORM_DATA",

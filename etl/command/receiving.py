@@ -1,0 +1,96 @@
+"""The commands that take files in or judge again: load, check, build, compare."""
+
+import argparse
+import json
+import sys
+from collections.abc import Sequence
+from pathlib import Path
+
+from etl.command import collecting, console
+from etl.command.exit_code import NEEDS_SOMEBODY, NOTHING_DONE, OK
+from etl.knowledge import rubric as rubrics
+from etl.loading import pipeline
+from etl.loading.backlog import is_behind, is_of_the_past, waiting
+from etl.loading.outcome import Report
+from etl.paths import COMMAND, DataFolder
+from etl.text import shown
+from etl.warehouse import current_build
+from etl.words import CAUSES, GROUPS, OVERALL, VERDICTS
+
+
+def _collected(paths: Sequence[Path]) -> list[tuple[Path, str]]:
+    """The files to receive or to check; says where there are none, or where links were left out."""
+    files = collecting.collect(paths)
+    if links := collecting.leading_out(paths):
+        print(
+            f"没有收取 {len(links)} 个链接，它们指到所给的文件夹之外，例如 {shown(str(links[0]))}。"
+            "确实要收的，请在命令里写出那个文件或文件夹本身。",
+            file=sys.stderr,
+        )
+    if not files:
+        print("这些文件夹里没有文件。")
+    return files
+
+
+def load(options: argparse.Namespace, folder: DataFolder) -> int:
+    files = _collected(options.paths)
+    if not files:
+        return NOTHING_DONE
+    with console.progress() as progress:
+        report = pipeline.load(folder, files, "command", progress)
+    console.tell(report)
+    return _code(report)
+
+
+def check(options: argparse.Namespace, folder: DataFolder) -> int:
+    files = _collected(options.paths)
+    if not files:
+        return NOTHING_DONE
+    with console.progress() as progress:
+        report = pipeline.check(folder, files, progress)
+    if options.json:
+        print(json.dumps(console.as_json(report), ensure_ascii=False, indent=2))
+        return _code(report)
+    console.tell(report)
+    return _code(report)
+
+
+def build(options: argparse.Namespace, folder: DataFolder) -> int:
+    if options.if_needed and not is_behind(folder):
+        return OK
+    count, was_past = waiting(folder), is_of_the_past(folder)
+    with console.progress() as progress:
+        pipeline.rebuild(folder, options.as_of, progress)
+    print(f"已重新生成：{current_build(folder)}")
+    if options.as_of:
+        print(
+            f"看板现在显示的是 {options.as_of:%Y-%m-%d %H:%M} 那一刻的状态，不是最新的。"
+            f"运行 {COMMAND} build 可回到现在；再收取一次也会回到现在。"
+        )
+    elif was_past:
+        print("看板不再显示过去某一刻的状态，已回到现在。")
+    if count and not options.as_of:
+        print(f"其中 {count} 份是先前已收存、这次才汇入的。")
+    return OK
+
+
+def compare(options: argparse.Namespace, folder: DataFolder) -> int:
+    from etl.loading.compare import moves, society_names
+
+    with console.progress() as progress:
+        found = moves(folder, options.before, options.after, progress)
+    names = society_names(folder, options.before, options.after)
+    tasks = {task.task_id: f"任务 {task.number} {task.short_title}" for one in rubrics.read_all() for task in one.tasks}
+    labels = tasks | GROUPS | {"overall": OVERALL}
+    for cause, word in CAUSES.items():
+        of_cause = [one for one in found if one.cause == cause]
+        print(f"因{word}变动：{len(of_cause)} 项")
+        for one in of_cause:
+            before, after = (VERDICTS.get(verdict or "", "无") for verdict in (one.before, one.after))
+            whose, what = f"{names[one.society_id]}（{one.society_id}）", labels[one.what]
+            print(f"  {one.period} 年度  {whose}  {what}  {before} → {after}")
+    return OK
+
+
+def _code(report: Report) -> int:
+    return NEEDS_SOMEBODY if report.summary.returned or report.summary.to_correct else OK

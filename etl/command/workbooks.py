@@ -1,0 +1,96 @@
+"""The commands that write workbooks: init, template, return, sample."""
+
+import argparse
+
+from etl import registry as registries
+from etl.command import console
+from etl.command.exit_code import NOTHING_DONE, OK
+from etl.knowledge import layout as layouts
+from etl.knowledge import rubric as rubrics
+from etl.loading import pipeline
+from etl.paths import COMMAND, DataFolder
+from etl.registry import RegistryError
+from etl.text import file_name
+
+
+def init(_: argparse.Namespace, folder: DataFolder) -> int:
+    from etl.template import write_registry
+
+    if folder.registry.exists():
+        print(f"名录已经存在，没有改动：{folder.registry}")
+        return NOTHING_DONE
+    folder.inbox.mkdir(parents=True, exist_ok=True)
+    write_registry(folder.registry, layouts.read(), is_demo=False)
+    print(f"已新建空白名录：{folder.registry}\n请填写“名录”和“报告期”，再运行 {COMMAND} template --society all")
+    return OK
+
+
+def template(options: argparse.Namespace, folder: DataFolder) -> int:
+    from etl.template import write
+    from etl.template.last_year import last_stated
+
+    layout = layouts.read()
+    registry = registries.read(folder.registry, layout)
+    periods = {one.period: one for one in registry.periods}
+    period = options.period or max(periods)
+    if period not in periods:
+        raise RegistryError(f"名录的“{layout.period_sheet}”中没有 {period} 年度。")
+    wanted = [one for one in registry.societies if one.is_expected]
+    if options.society != "all":
+        wanted = [one for one in registry.societies if one.society_id == options.society]
+    if not wanted:
+        raise RegistryError(
+            f"名录中没有编号为 {options.society} 的学会。" if options.society != "all" else "名录中没有学会。"
+        )
+    rubric = rubrics.in_force(rubrics.read_all(), period)
+    options.out.mkdir(parents=True, exist_ok=True)
+    with console.progress() as progress:
+        for done, society in enumerate(wanted, 1):
+            path = options.out / file_name(f"{society.society_id}-{society.name}-{period}填报表.xlsx")
+            write(
+                path,
+                rubric,
+                layout,
+                periods[period],
+                society,
+                last_stated(folder, society.society_id, period),
+                is_demo=registry.is_demo,
+            )
+            progress("生成填报表", done, len(wanted))
+    print(f"已生成 {len(wanted)} 份填报表：{options.out}")
+    return OK
+
+
+def give_back(options: argparse.Namespace, folder: DataFolder) -> int:
+    from etl.returns.outgoing import corrections
+
+    society_id = None if options.society == "all" else options.society
+    layout = layouts.read()
+    registry = registries.read(folder.registry, layout)
+    if society_id is not None and society_id not in {one.society_id for one in registry.societies}:
+        raise RegistryError(f"名录中没有编号为 {society_id} 的学会。")
+    if options.period is not None and options.period not in {one.period for one in registry.periods}:
+        raise RegistryError(f"名录的“{layout.period_sheet}”中没有 {options.period} 年度。")
+    options.out.mkdir(mode=0o700, parents=True, exist_ok=True)  # rosters are in what goes back
+    written = 0
+    for one in corrections(folder, options.period, society_id):
+        written += 1
+        whose = one.society_ids[0] if len(one.society_ids) == 1 else "多家学会" if one.society_ids else "未识别"
+        name = f"{whose}-{one.submission_ids[0]}-{one.file_name}"
+        (options.out / file_name(name)).write_bytes(one.content)
+    if not written:
+        print("没有需要退回修改的填报表。")
+        return OK
+    print(f"已写出 {written} 份：{options.out}")
+    return OK
+
+
+def sample(options: argparse.Namespace, folder: DataFolder) -> int:
+    from etl.sample import arrivals, generate
+
+    out = options.out or folder.root / "sample"
+    with console.progress() as progress:
+        generate(out, societies=options.societies, seed=options.seed, progress=progress)
+    pipeline.receive_at(DataFolder(out), arrivals(out))
+    print(f"已生成 {options.societies} 家虚构学会的演示数据：{out}")
+    return OK
