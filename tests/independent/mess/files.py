@@ -56,6 +56,20 @@ class Format(Enum):
         return self in (Format.XLSX, Format.CALCULATED, Format.XLS, Format.ET)
 
 
+def many_filled(sheet: Sheet, form: Format) -> int:
+    """How many cells of the sheet a file of the format holds a value in, a merge counted once."""
+    is_lost = not form.has_faults
+    return sum(
+        not (
+            cell is None
+            or (isinstance(cell, str) and not cell.strip())
+            or (is_lost and isinstance(cell, (Formula, Fault)))
+        )
+        for row in sheet.block.rows
+        for cell in row
+    )
+
+
 def write(path: Path, sheets: Sequence[Sheet], form: Format) -> None:
     """Write the sheets to `path`; a CSV holds the first one."""
     if form.is_csv:
