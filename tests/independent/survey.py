@@ -34,6 +34,8 @@ SUSPICIONS = {
     *"councillors_against_roster standing_against_roster standing_contradiction renewal_contradiction".split(),
     *"name_repeated in_both_rosters chosen_rows_differ chosen_blank chosen_no_answered standard_reworded".split(),
 }
+# A file of many societies is returned where nothing of it was accepted.
+STATES = "select file_name, bool_and(state = 'returned') from submission group by all"
 FAULTS = "false lost unread returned accepted untold account".split()
 
 
@@ -71,7 +73,7 @@ class Read:
     """What the product made of all files of a batch."""
 
     verdicts: product.Verdicts
-    states: Mapping[str, str]
+    is_returned: Mapping[str, bool]
     findings: Mapping[str, list[tuple[str, ...]]]
     accounts: Mapping[str, list[tuple[str, int, int, int, int, int]]]
 
@@ -111,7 +113,7 @@ def _read(build: Path) -> Read:
     findings: dict[str, list[tuple[str, ...]]] = {}
     for name, *rest in product.ask(build, FINDINGS):
         findings.setdefault(name, []).append(tuple(map(str, rest)))
-    states = {name: state for name, state in product.ask(build, "select file_name, state from submission")}
+    states = dict(product.ask(build, STATES))
     accounts: dict[str, list[tuple[str, int, int, int, int, int]]] = {}
     if product.ask(build, "select 1 from information_schema.tables where table_name = 'sheet_account'"):
         columns = "sheet, filled, read, furniture, set_aside, unread"
@@ -126,7 +128,7 @@ def _faults(sent: Sent, read: Read) -> Iterator[tuple[str, str]]:
     told = [finding for finding in findings if finding[1] not in SUSPICIONS]
     for name, one in sent.drafts.items():
         found = read.findings.get(name, [])
-        is_returned = read.states.get(name) == "returned"
+        is_returned = read.is_returned[name]
         if is_returned != (one.means is None):
             yield "returned" if is_returned else "accepted", f"{name}: {found[:2]}"
         kinds = {finding[1] for finding in found}

@@ -109,6 +109,49 @@ def _(draft: Draft) -> None:
     draft.tells.append(("answer_shared",))
 
 
+@kind("annex-as-printed", "the annex's own five columns, a row per task, the answer under 备注")
+def _(draft: Draft) -> None:
+    first = [(draft.report.answers or {})[task.standards[0].criterion].declared for task in TASKS]
+    number = draft.pen.one(["{}.", "{}、", "（{}）"])
+    texts = [
+        "\n".join(number.format(place) + one.wording for place, one in enumerate(task.standards, 1)) for task in TASKS
+    ]
+    draft.answers.columns = [
+        Column("ordinal", [task.number for task in TASKS]),
+        Column("task", [task.name for task in TASKS]),
+        Column("content", [task.content for task in TASKS]),
+        Column("standard", list(texts)),
+        Column("note", [PLAIN[one] if isinstance(one, Declared) else None for one in first]),
+    ]
+    draft.mean(
+        answers={one.criterion: Answer(said) for task, said in zip(TASKS, first, strict=True) for one in task.standards}
+    )
+
+
+@kind("choice-in-words", "a line that names no numbers: read, or unknown with a finding", must_read=False)
+def _(draft: Draft) -> None:
+    chosen = {int(name[1:3]) for name, one in (draft.report.answers or {}).items() if one.chosen}
+    draft.answers.drop("chosen")
+    draft.items.insert(4, Item("choice", "选做任务", "、".join(task.name for task in TASKS if task.number in chosen)))
+
+
+@kind("column-of-ours-unknown", "a column of a table of ours that holds ticks and is not read: column_not_read")
+def _(draft: Draft) -> None:
+    cells: list[Cell] = [draft.pen.one(["√", "√", "√", None]) for _ in draft.standards]
+    draft.answers.columns.append(Column("extra", cells, heading=draft.pen.one(["初审", "处室核对", "抽查"])))
+    draft.tells.append(("column_not_read",))
+
+
+@kind("rows-of-ours-unknown", "rows of a table of ours that hold answers and are not read are named")
+def _(draft: Draft) -> None:
+    row: list[Cell] = [None] * len(draft.answers.columns)
+    row[draft.answers.place("task")] = draft.pen.one(["其他特色工作", "乡村振兴", "志愿服务"])
+    row[draft.answers.place("standard")] = draft.pen.one(["有特色品牌", "组织下乡活动", None])
+    row[draft.answers.place("declared")] = "已完成"
+    draft.answers.below = [row]
+    draft.tells.append(("row_unrecognised", "rows_not_read"))
+
+
 @kind("choice-on-the-form", "选做任务：11、12、15、18、20 on the form")
 def _(draft: Draft) -> None:
     text = _listed(draft)

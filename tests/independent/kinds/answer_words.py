@@ -171,6 +171,18 @@ def _(draft: Draft) -> None:
     draft.answers.rewrite("declared", cell)
 
 
+@kind("boxes-with-remark", "☑是 □否（见附件）: a ticked box is its word, a remark is a remark")
+def _(draft: Draft) -> None:
+    remarks = ("（见附件）", "", "，材料附后", "", "\n2018年6月")
+
+    def cell(row: int) -> Cell:
+        declared = draft.answer(row).declared
+        boxes = " ".join(f"{'☑' if one is declared else '□'}{PLAIN[one]}" for one in STATUS_ORDER)
+        return boxes + (draft.pen.one(remarks) if declared is not None else "")
+
+    draft.answers.rewrite("declared", cell)
+
+
 @kind("boxes-two-ticked", "two ticked are unreadable")
 def _(draft: Draft) -> None:
     unread(draft, ("☑已完成 ☑未完成", "■已完成 ■部分完成 □未完成", "√已完成 □部分完成 √未完成"))
@@ -188,14 +200,12 @@ def _(draft: Draft) -> None:
 def _(draft: Draft) -> None:
     order = draft.pen.shuffled(STATUS_ORDER)
     over = draft.pen.one(["完成情况", "自评情况", None])
-    tick = draft.pen.one(TICKS)
+    tick, hint = draft.pen.one(TICKS), draft.pen.one(["", "", "（打√）", "（√）"])
     rows = range(len(draft.standards))
-    columns = [
-        Column(
-            "tick", [tick if draft.answer(row).declared is one else None for row in rows], heading=PLAIN[one], over=over
-        )
-        for one in order
-    ]
+    columns = []
+    for one in order:
+        cells: list[Cell] = [tick if draft.answer(row).declared is one else None for row in rows]
+        columns.append(Column("tick", cells, heading=PLAIN[one] + hint, over=over))
     draft.answers.replace("declared", *columns)
 
 

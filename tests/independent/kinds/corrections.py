@@ -49,6 +49,7 @@ def _(first: Draft) -> None:
         cells[row] = PLAIN[Declared.DONE]
         second.answers.rewrite("declared", lambda place: cells[place])
         second.mean(answers={**(second.report.answers or {}), name: Answer(Declared.DONE)})
+    second.tells.append(("values_kept",))
 
 
 @kind("second-book-with-one-task-chosen", "是否选做 by task, from the latest file that states it in any row")

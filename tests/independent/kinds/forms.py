@@ -105,6 +105,7 @@ def _(draft: Draft) -> None:
 def _(draft: Draft) -> None:
     key = draft.pen.one(sorted(NEAR_LABELS))
     draft.item(key).label = draft.pen.one(NEAR_LABELS[key])
+    draft.tells.append(("label_unknown",))
 
 
 @kind("labels-that-are-nothing", "联系人邮箱, 女理事人数 beside 理事人数 are nothing")
@@ -131,6 +132,19 @@ def _(draft: Draft) -> None:
 def _(draft: Draft) -> None:
     draft.items.remove(draft.item("year"))
     draft.answers.above = [[f"{str(draft.period).translate(CHINESE)}年度学会改革任务完成情况表"]]
+
+
+@kind("two-years-of-the-report", "two labels 填报年度 that differ: the file goes back")
+def _(draft: Draft) -> None:
+    years: list[Cell] = [2017, "2017年"]
+    draft.items.append(Item("year", draft.pen.one(["填报年度", "报告期"]), draft.pen.one(years)))
+    draft.means = None
+    draft.tells.append(("period_conflict",))
+
+
+@kind("title-of-another-year", "a title of another year beside 填报年度 is no second year of the report")
+def _(draft: Draft) -> None:
+    draft.members.above = [["2017年度会员情况"]]
 
 
 @kind("form-in-one-row", "a row of known labels alone with one row of values below is a form")

@@ -2,11 +2,12 @@
 
 from collections.abc import Callable, Sequence
 from dataclasses import replace
+from itertools import pairwise
 
 from tests.independent.kinds.draft import Draft, Row, Table, beside, sheet_of, under
 from tests.independent.kinds.kind import kind
 from tests.independent.kinds.roster_words import PLAIN
-from tests.independent.mess.grid import Cell, Sheet
+from tests.independent.mess.grid import Cell, Merge, Sheet
 from tests.independent.mess.tables import Column
 from tests.independent.truth import Person, Post
 
@@ -52,10 +53,12 @@ def _(draft: Draft) -> None:
             ("",) * 6,
         ]
     )
+    form = draft.pen.one(["", "", "（{}人）", "：", "({}名)", "（共{}人）"])
     sections = 0
     for row, one in enumerate(draft.people):
         if row == 0 or draft.people[row - 1].post is not one.post:
-            text = numbers[sections] + PLAIN[one.post]
+            many = sum(person.post is one.post for person in draft.people)
+            text = numbers[sections] + PLAIN[one.post] + form.format(many)
             draft.roster.between[row] = draft.pen.one([[text], [None, text]])
             sections += 1
 
@@ -70,7 +73,13 @@ def _(draft: Draft) -> None:
         PLAIN[one.post] if is_each_row or row == 0 or draft.people[row - 1].post is not one.post else None
         for row, one in enumerate(draft.people)
     ]
-    draft.roster.columns.insert(0, Column("category", cells, heading=draft.pen.one(["类别", "人员类别", "职务类别"])))
+    starts = [row for row, cell in enumerate(cells) if cell and not is_each_row]
+    runs = [run for run in pairwise([*starts, len(cells)]) if run[1] - run[0] > 1]
+    heading = draft.pen.one(["类别", "人员类别", "职务类别"])
+    draft.roster.columns.insert(0, Column("category", cells, heading=heading))
+    if draft.pen.form.has_merges and draft.pen.one([True, False]):
+        block = draft.roster.drawn()
+        draft.roster.block = replace(block, merges=[Merge(first + 1, 0, last, 0) for first, last in runs])
 
 
 @kind("category-beside-posts", "负责人, 常务理事, 理事 as a first column beside 会内职务: nobody is lost")
@@ -97,6 +106,10 @@ def _(draft: Draft) -> None:
 def _(draft: Draft) -> None:
     people = len(draft.people)
     rows: list[Row] = [
+        [f"其中：女理事{people // 3}人，占30%"],
+        [None, f"平均年龄：{48}岁"],
+        ["理事总数", people, None, "常务理事", 9],
+        [None, "45岁以下", 7, "占比", "25%"],
         ["合计", f"{people}人"],
         ["其中：中共党员", "30人"],
         [None, "基层一线占比", "82%"],
@@ -122,6 +135,12 @@ def _(draft: Draft) -> None:
     row: Row = [None] * len(draft.roster.columns)
     row[draft.roster.place("name")] = "（以下空白）"
     draft.roster.below = [row]
+
+
+@kind("roster-without-posts", "a roster that lacks the heading that it needs: table_unread", must_read=False)
+def _(draft: Draft) -> None:
+    draft.roster.drop("post")
+    draft.tells.append(("table_unread", "column_missing"))
 
 
 @kind("two-persons-a-row", "two persons side by side in a row are each read by their own headings")

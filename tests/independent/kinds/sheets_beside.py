@@ -21,6 +21,7 @@ ROSTERS: dict[str, tuple[Sequence[str], Sequence[str], str]] = {
     "experts": (("专家库", "专家名单"), ("智库专家名册", "科技专家名单"), "专家"),
     "attendance": (("签到表", "会议签到"), ("学术年会签到表", "会员大会签到"), "参会"),
 }
+NOT_OURS = ("table_set_aside", "sheet_not_read")
 TASKS_TITLE = "{}年度学会改革任务完成情况"
 
 
@@ -59,6 +60,7 @@ def _roster_beside(which: str) -> Callable[[Draft], None]:
         title = draft.pen.one([draft.pen.one(titles), f"{draft.line.name}{draft.pen.one(titles)}", None])
         people = _people(draft.pen.one([3, 12, 60]), draft.pen.one([post, "理事", post]), headings)
         _beside(draft, draft.pen.one(names), [[title], *people])
+        draft.tells.append(NOT_OURS)
 
     return change
 
@@ -83,6 +85,7 @@ def _(draft: Draft) -> None:
     ]
     title: list[Row] = draft.pen.one([[], [["财务收支情况（元）"]], [["近三年财务收支情况表"]]])
     _beside(draft, draft.pen.one(["财务收支情况", "财务", "经费"]), [*title, draft.pen.one(heads), *sums])
+    draft.tells.append(NOT_OURS)
 
 
 @kind("finance-with-years-down", "年度 | 收入 | 支出 is no table of members")
@@ -104,6 +107,7 @@ def _(draft: Draft) -> None:
         [2, "示例项目二", 2017, "优秀论文", "示例乙"],
     ]
     _beside(draft, draft.pen.one(["获奖情况", "科技奖励"]), rows)
+    draft.tells.append(NOT_OURS)
 
 
 @kind("line-of-a-year-beside", "a line 年度 | 2016年 of another table is no 填报年度")
@@ -128,6 +132,7 @@ def _(draft: Draft) -> None:
 def _(draft: Draft) -> None:
     rows: list[Row] = [["序号", "材料名称", "份数", "备注"], [1, "党建工作台账", 2, None], [2, "议事规则", 1, "复印件"]]
     _beside(draft, "附件清单", rows)
+    draft.tells.append(NOT_OURS)
 
 
 def _last_year(draft: Draft, is_hidden: bool) -> None:

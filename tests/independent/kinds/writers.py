@@ -95,6 +95,7 @@ def _(draft: Draft) -> None:
         return re.sub(rb'<row r="(3|5|9|30)"', rb'\g<0> hidden="1"', content)
 
     draft.finish = lambda package: _repacked(package, change)
+    draft.tells.append(("row_hidden",))
 
 
 def _zoned(person: Person, day: str) -> Cell:
