@@ -4,9 +4,10 @@ from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, replace
 from functools import lru_cache
 
-from etl.knowledge.layout import Layout
+from etl.knowledge.layout import ROSTERS, Layout
 from etl.submission import ticked_columns
 from etl.submission.grid import Grid
+from etl.submission.posts_elsewhere import says_posts_elsewhere
 from etl.submission.ticked_columns import Folded, TickedColumns
 from etl.text import heading_key
 
@@ -41,7 +42,7 @@ def header(grid: Grid, row: int, layout: Layout) -> Header | None:
 def _header(grid: Grid, row: int, heads: Folded, layout: Layout) -> Header | None:
     """The header of these two rows of heading keys."""
     top, below = heads.top, heads.below
-    if name := _table_of(frozenset(top.values()), layout):
+    if name := _table_of(frozenset(top.values()), layout) or _roster_without_posts(grid, row, 1, top, layout):
         headings = layout.headings[name]
         if _is_second_row(top, below, headings):
             return Header(name, 2, _columns(headings, _stacked(grid, row, top, below)))
@@ -56,6 +57,8 @@ def _header(grid: Grid, row: int, heads: Folded, layout: Layout) -> Header | Non
                 both = _columns(layout.headings[name], _stacked(grid, row, top, below))
                 if all(group & both.keys() for group in table.needs):
                     return Header(name, 2, both)
+                if name in ROSTERS and _roster_without_posts(grid, row, 2, top | below, layout):
+                    return Header(name, 2, both)
     return _form_header(top, heads.ticked, layout)
 
 
@@ -68,9 +71,19 @@ def _identifies(key: str, layout: Layout) -> bool:
 def _table_of(keys: frozenset[str], layout: Layout) -> str | None:
     """The table that a row of headings alone is enough for."""
     for name, table in layout.tables.items():
-        columns = {layout.headings[name][key] for key in keys if key in layout.headings[name]}
-        if all(group & columns for group in table.needs):
+        columns = _known(dict.fromkeys(keys, 0), layout.headings[name])
+        if all(group & columns.keys() for group in table.needs):
             return name
+    return None
+
+
+def _roster_without_posts(grid: Grid, row: int, depth: int, keys: Mapping[int, str], layout: Layout) -> str | None:
+    """The council, where headings are those of its roster but for 会内职务, and something else says the posts."""
+    headings = layout.headings["council"]
+    columns = {headings[key]: column for column, key in keys.items() if key in headings}
+    is_roster = all(group & (columns.keys() | {"post"}) for group in layout.tables["council"].needs)
+    if is_roster and "post" not in columns and says_posts_elsewhere(grid, row, depth, columns.get("category"), layout):
+        return "council"
     return None
 
 
@@ -117,7 +130,22 @@ def _stacked(grid: Grid, row: int, top: Mapping[int, str], below: Mapping[int, s
 def _columns(headings: Mapping[str, str], readings: list[dict[int, str]]) -> dict[str, int]:
     columns: dict[str, int] = {}
     for reading in readings:
+        places: dict[str, int] = {}
         for column, key in reading.items():
-            if key in headings and column not in columns.values():
-                columns.setdefault(headings[key], column)
+            places.setdefault(key, column)
+        for key, column in _known(places, headings).items():
+            if column not in columns.values():
+                columns.setdefault(key, column)
+    return columns
+
+
+def _known(places: Mapping[str, int], headings: Mapping[str, str]) -> dict[str, int]:
+    """The columns that headings stand for. 职务 beside 工作单位及职务 is the post in the society."""
+    columns: dict[str, int] = {}
+    for key, column in places.items():
+        if key in headings:
+            columns.setdefault(headings[key], column)
+    says_employer_post = any("职务" in key for key in places if headings.get(key) == "employer")
+    if "employer_post" in columns and "post" not in columns and says_employer_post:
+        columns["post"] = columns.pop("employer_post")
     return columns

@@ -11,6 +11,7 @@ from etl.submission.cell_reader import Cells
 from etl.submission.form import Entry
 from etl.submission.headers import FORM
 from etl.submission.privacy import MASK, names_person, persons_in, without_persons
+from etl.submission.roster_rows import texts_of_persons
 from etl.submission.table_finder import FoundTable
 from etl.submission.understanding import HeldTable, Identity, Part
 from etl.text import clean, match_key
@@ -31,7 +32,6 @@ class PartReader:
         """What the tables and the form say about the society of `identity`."""
         period = identity.years[0][0] if len(identity.years) == 1 else None
         part = Part(identity)
-        entries = [entry for entry in entries if entry.year in (None, period)]
         private = {match_key(values.written(entry.value)) for entry in entries if self.is_private(entry)}
         part.form = form_values.read(entries, self.layout, cells)
         judged = [value for value in part.form if self.layout.fields[value.field].type in ("count", "yes_no")]
@@ -59,24 +59,14 @@ class PartReader:
             of_year = [one for one in part.members if period is None or one.year == period]
             is_empty = all(one.value is None and not one.is_unreadable for one in of_year)
             part.held.append(HeldTable("membership", by_name["membership"][0].grid.name, len(part.members), is_empty))
-        read_rosters = {}
-        for name in layouts.ROSTERS:
-            if by_name[name]:
-                roster = rosters.read(name, by_name[name], period, self.layout, cells)
-                read_rosters[name] = roster
-                private |= roster.written
-                part.held.append(HeldTable(name, by_name[name][0].grid.name, roster.row_count, not roster.row_count))
-        if len(read_rosters) == 2:
-            table = by_name["supervisors"][0]
-            rosters.check_both(
-                read_rosters["council"],
-                read_rosters["supervisors"],
-                table.grid.name,
-                lambda row: table.grid.address(row, table.columns["name"]),
-                cells,
-            )
-        if "council" in read_rosters:
-            part.council = read_rosters["council"].members
+        reader = rosters.RosterReader([name for name, _ in identity.names], period, self.layout, cells)
+        read_rosters = {name: reader.read(by_name[name]) for name in layouts.ROSTERS}
+        for name, roster in read_rosters.items():
+            private.update(text for table in by_name[name] for text in texts_of_persons(table, self.layout))
+            if roster.sheet is not None:
+                part.held.append(HeldTable(name, roster.sheet, len(roster.persons), not roster.persons))
+        rosters.check_both(read_rosters["council"], read_rosters["supervisors"], cells)
+        part.council = read_rosters["council"].members()
         written = [one.value for one in cells.findings]
         written += [one.declared_written for one in part.answers if one.is_declared_unreadable]
         written += [one.text for one in part.form]

@@ -77,7 +77,14 @@ def _may_hold_data(grid: Grid, row: int) -> bool:
     opening = grid.openings[row]
     if not isinstance(opening, str):
         return opening is not None
-    return not is_ending(opening) and not _is_title(grid, row, opening)
+    if is_ending(opening) and not _is_category(grid, row, opening):
+        return False
+    return not _is_title(grid, row, opening)
+
+
+def _is_category(grid: Grid, row: int, opening: str) -> bool:
+    """True for 负责人 in the first column of a person, which is no signature."""
+    return match_key(opening) == "负责人" and grid.width - grid.rows[row].count(None) > 3
 
 
 @lru_cache(maxsize=4096)
@@ -149,29 +156,29 @@ def _label(text: str) -> str:
 
 
 def _told_apart(table: FoundTable, layout: Layout) -> FoundTable:
-    """Council and supervisors have the same headings: told apart by the posts, the column 是否基层一线, what stands
-    above the header, or the sheet's name.
+    """Council and supervisors have the same headings: told apart by the posts, what stands above the header, or the
+    sheet's name.
     """
     if table.name not in ROSTERS:
         return table
     posts = [match_key(table.text(row, "post")) for row in table.rows]
     if sum("监事" in post for post in posts) * 2 > len(posts):
         return _named(table, "supervisors")
-    if "frontline" in table.columns:
-        return _named(table, "council")
-    for title in _titles_above(table, layout):
-        if "理事会" in title or "理事名册" in title:
+    for title in titles_above(table, layout):
+        if "理事" in title:
             return _named(table, "council")
         if "监事" in title:
             return _named(table, "supervisors")
-    return _named(table, "council")
+    return table if "post" in table.columns else _named(table, "council")
 
 
-def _titles_above(table: FoundTable, layout: Layout) -> Iterator[str]:
+def titles_above(table: FoundTable, layout: Layout) -> Iterator[str]:
     """The texts that open the rows just above a header, the nearest first, without labels; then the sheet's name."""
     grid = table.grid
     for row in range(table.header_row - 1, max(-1, table.header_row - 5), -1):
         opening = grid.openings[row]
+        if grid.width - grid.rows[row].count(None) > 3:  # a row of the table above
+            break
         if isinstance(opening, str) and _label(opening) not in layout.labels:
             yield match_key(opening)
     yield match_key(grid.name)

@@ -25,8 +25,6 @@ _DATE = re.compile(
     r"((?:19|20)[0-9]{2})(?:年|[.\-/])([0-9]{1,2})(?:(?:月|[.\-/])(?:([0-9]{1,2})日?)?)?(?:00:00(?::00)?)?"
 )
 _COMPACT_DATE = re.compile(r"((?:19|20)[0-9]{2})([0-9]{2})([0-9]{2})?")
-_POST_SEPARATOR = re.compile(r"[兼、,/和及;；]+")
-_BRACKETS = re.compile(r"[()\[\]【】〔〕]")
 
 
 class OutOfRangeError(ValueError):
@@ -184,17 +182,3 @@ def quantity(value: Value, layout: Layout) -> int | None:
     """
     is_sign = isinstance(value, str) and match_key(value) in layout.words["quantity"]
     return None if is_sign else count(value, layout)
-
-
-def post(value: Value, layout: Layout) -> str | None:
-    """The role of a post; of two posts together the higher. None for a blank, ValueError for anything else."""
-    if is_blank(value):
-        return None
-    key = _BRACKETS.sub("", match_key(written(value)))
-    words = layout.words["post"]
-    if key in words:
-        return words[key]
-    parts = [part for part in _POST_SEPARATOR.split(key) if part]
-    if not parts or any(part not in words for part in parts):
-        raise ValueError(value)
-    return min((words[part] for part in parts), key=layout.posts.index)

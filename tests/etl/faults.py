@@ -7,6 +7,7 @@ from pathlib import Path
 from typing import Any
 
 from openpyxl import load_workbook
+from openpyxl.styles import Font
 from openpyxl.worksheet.worksheet import Worksheet
 
 from tests.etl import society
@@ -73,6 +74,25 @@ def second_roster(sheets: dict[str, Worksheet]) -> None:
     sheet.append(society.person(5))
 
 
+def row_hidden(sheets: dict[str, Worksheet]) -> None:
+    sheets[COUNCIL].row_dimensions[5].hidden = True
+
+
+def row_struck(sheets: dict[str, Worksheet]) -> None:
+    sheets[COUNCIL]["B5"].font = Font(strike=True)
+
+
+def titled_candidates(sheets: dict[str, Worksheet]) -> None:
+    sheets[COUNCIL].insert_rows(1)
+    sheets[COUNCIL]["A1"] = "理事会候选人名册"
+
+
+def delegates(sheets: dict[str, Worksheet]) -> None:
+    sheet = sheets[COUNCIL].parent.create_sheet("会员代表名册")
+    sheet.append(society.ROSTER_HEADINGS)
+    sheet.append(society.person(400))
+
+
 def emptied(sheets: dict[str, Worksheet]) -> None:
     sheets["封面"].delete_rows(1, 9)
 
@@ -101,10 +121,9 @@ CASES: dict[str, Case] = {
     "answer_conflict": Case(ANSWERS, "E58", change=row_twice),
     "quantity_shared": Case(ANSWERS, "F53", change=one_cell_for_all),
     "row_unrecognised": Case(ANSWERS, "E58", change=strange_row),
-    "label_unknown": Case(FORM, "A9", {"form": {"监事会总人数": 3}}),
     "column_missing": Case(COUNCIL, "A1", change=without_column),
     "roster_gap": Case(COUNCIL, "H2", roster(职称=None)),
-    "post_unreadable": Case(COUNCIL, "J2", roster(会内职务="顾问")),
+    "post_unreadable": Case(COUNCIL, "J2", roster(会内职务="召集人")),
     "party_unreadable": Case(COUNCIL, "F2", roster(政治面貌="无")),
     "gender_unreadable": Case(COUNCIL, "C2", roster(性别="M")),
     "frontline_unreadable": Case(COUNCIL, "K2", roster(是否基层一线="教师")),
@@ -133,6 +152,12 @@ CASES: dict[str, Case] = {
     "standard_reworded": Case(ANSWERS, "C2", change=put(ANSWERS, "C2", "1.党组织按期换届")),
     "label_repeated": Case(FORM, "B9", {"form": {"会员代表数": 300}}),
     "table_repeated": Case("理事会名册（续）", "B2", change=second_roster),
+    "not_of_council": Case(COUNCIL, "B2", roster(会内职务="顾问")),
+    "row_incomplete": Case(COUNCIL, "B95", change=put(COUNCIL, "B95", "示例300")),
+    "row_hidden": Case(COUNCIL, "B5", change=row_hidden),
+    "row_struck": Case(COUNCIL, "B5", change=row_struck),
+    "roster_doubtful": Case(COUNCIL, "A2", change=titled_candidates),
+    "table_set_aside": Case("会员代表名册", "A1", change=delegates),
     "code_unlisted": Case(
         FORM, "B9", {"form": {"统一社会信用代码": "51DEMO00000000000X"}}, {"统一社会信用代码": "51DEMO000000000001"}
     ),

@@ -3,6 +3,7 @@
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
 
+from openpyxl.styles import Font
 from openpyxl.worksheet.worksheet import Worksheet
 
 from etl.knowledge import rubric as rubrics
@@ -51,6 +52,18 @@ def split_rows(sheets: dict[str, Worksheet]) -> None:
         sheet.cell(54, column).value = value
 
 
+def show_row(sheets: dict[str, Worksheet]) -> None:
+    sheets[COUNCIL].row_dimensions[5].hidden = False
+
+
+def unstrike(sheets: dict[str, Worksheet]) -> None:
+    sheets[COUNCIL]["B5"].font = Font()
+
+
+def remove_delegates(sheets: dict[str, Worksheet]) -> None:
+    sheets[COUNCIL].parent.remove(sheets["会员代表名册"])
+
+
 def blank(row: int, columns: str) -> dict[str, object]:
     return {f"{column}{row}": None for column in columns}
 
@@ -79,7 +92,6 @@ FIXES: dict[str, Fix] = {
     "answer_conflict": Fix(ANSWERS, blank(58, "ABCDEF")),
     "quantity_shared": Fix(change=split_rows),
     "row_unrecognised": Fix(ANSWERS, blank(58, "ABCDEF")),
-    "label_unknown": Fix(FORM, {"A9": "监事人数"}),
     "column_missing": Fix(change=add_column),
     "roster_gap": Fix(COUNCIL, {"H2": "教授"}),
     "post_unreadable": Fix(COUNCIL, {"J2": "理事长"}),
@@ -109,6 +121,12 @@ FIXES: dict[str, Fix] = {
     "standard_reworded": Fix(ANSWERS, {"C2": rubrics.read_all()[0].tasks[0].standards[0].text}),
     "label_repeated": Fix(FORM, {"B9": 279}),
     "table_repeated": Fix("理事会名册（续）", {"B2": "示例201"}),
+    "not_of_council": Fix(COUNCIL, {"J2": "理事长"}),
+    "row_incomplete": Fix(COUNCIL, {"B95": None}),
+    "row_hidden": Fix(change=show_row),
+    "row_struck": Fix(change=unstrike),
+    "roster_doubtful": Fix(COUNCIL, {"A1": "理事会名册"}),
+    "table_set_aside": Fix(change=remove_delegates),
     "code_unlisted": Fix(FORM, {"B9": "51DEMO000000000001"}),
     "name_unlisted": Fix(FORM, {"B1": NAME}),
     "society_inactive": Fix(registry={"状态": "正常"}, is_shown=False),

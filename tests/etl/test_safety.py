@@ -162,7 +162,7 @@ def test_no_personal_data_leaves_the_archive(desk: Desk, tmp_path: Path) -> None
     )
     roster = [
         *society.council(30, 10),
-        society.person(31, "顾问", 姓名=person, 出生年月=birth, 工作单位及职务=employer, 性别=None),
+        society.person(31, "召集人", 姓名=person, 出生年月=birth, 工作单位及职务=employer, 性别=None),
     ]
     path = society.write(
         tmp_path / "一份.xlsx",

@@ -135,7 +135,7 @@ FOUND = {
     "no_roster": set(),
     "formulas": {"cell_uncalculated"},
     "gaps": {"roster_gap"},
-    "own_posts": {"post_unreadable", "party_unreadable", "birth_unreadable"},
+    "own_posts": {"not_of_council", "party_unreadable", "birth_unreadable"},
     "in_both_rosters": {"in_both_rosters", "name_repeated"},
     "two_years": {"period_conflict"},
     "roster_alone": set(),
