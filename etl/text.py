@@ -11,6 +11,10 @@ _BRACKETED = re.compile(r"\([^()]*\)|\[[^\[\]]*\]|【[^【】]*】|〔[^〔〕]*
 _NOT_IN_FILE_NAMES = re.compile(r'[\\/:*?"<>|%#&{}$!`~\s.]+')
 _FILE_NAME_BYTES = 240  # with an extension it is a name for every file system
 NAMELESS = "未命名"
+_NUMBER = re.compile(
+    r"(?:[0-9]{1,2}(?:[.、,:)]|(?=[\u4e00-\u9fff])(?![年月日次个人家项名]|届(?!次)))|[一二三四五六七八九十]{1,3}[.、,:)])+"
+)
+"""A number before a heading: 2.填报年度, ③成立时间, 二、届次; but not 18年底."""
 _HEADING_NOISE = re.compile(r"[:*※★☆●○■□◆◇▲△#、,，。.;；“”\"'’‘《》]")
 
 
@@ -41,9 +45,12 @@ def match_key(text: str) -> str:
 
 @functools.lru_cache(maxsize=8192)
 def heading_key(text: str) -> str:
-    """A heading or label for comparing: `match_key` without bracketed remarks (units, hints) and punctuation."""
-    key = match_key(text)
-    return _HEADING_NOISE.sub("", _BRACKETED.sub("", key))
+    """A heading or label for comparing: `match_key` without bracketed remarks (units, hints), a number in front and
+    punctuation.
+    """
+    key = _BRACKETED.sub("", match_key(text))
+    number = _NUMBER.match(key)
+    return _HEADING_NOISE.sub("", key[number.end() :] if number else key)
 
 
 def shown(text: str) -> str:

@@ -6,26 +6,37 @@ import re
 import tomllib
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
+from typing import Any
 
 from etl.paths import LAYOUT
 from etl.text import heading_key, match_key
 
 _STANDS_FOR_ITSELF = re.compile("[0-9A-Za-z\u4e00-\u9fff]")
 """What comparing leaves as it is, but for its case. Else a first character may vanish, as ⑴ does, or become another."""
+_MAY_BE_NUMBERED = re.compile("[0-9一二三四五六七八九十]{1,3}[^0-9]")
 ROSTERS = ("council", "supervisors")
 
 
 @dataclass(frozen=True, slots=True)
 class Field:
-    """One label of the form 基本情况; `identifies` marks those that only say who reports and when."""
+    """One label of the form 基本情况; `identifies` marks those that only say who reports and when.
+
+    `short_synonyms` are labels only among other labels of the form, beside one value (年度).
+    """
 
     key: str
     label: str
     type: str
     synonyms: tuple[str, ...] = ()
+    short_synonyms: tuple[str, ...] = ()
     identifies: bool = False
     zero_is_blank: bool = False
     example: str = ""
+
+    @property
+    def names(self) -> tuple[str, ...]:
+        """All that it is called."""
+        return (self.label, *self.synonyms, *self.short_synonyms)
 
 
 @dataclass(frozen=True, slots=True)
@@ -58,6 +69,10 @@ class Layout:
     fields: Mapping[str, Field]
     tables: Mapping[str, Table]
     labels: Mapping[str, str]  # heading key → field of the form
+    short_labels: frozenset[str]  # those of them that are labels only among others
+    label_parts: frozenset[str]  # what the keys of labels begin and end with: 专职, 工作人员数
+    earlier: frozenset[str]  # words over figures that are not this year's
+    current: frozenset[str]  # words over figures that are
     headings: Mapping[str, Mapping[str, str]]  # table → heading key → column
     known: frozenset[str]  # all labels and headings
     initials: frozenset[str]  # their first characters
@@ -81,19 +96,13 @@ def read() -> Layout:
     """The layout of `layout.toml`."""
     raw = LAYOUT.read_bytes()
     document = tomllib.loads(raw.decode("utf-8"))
-    fields = {
-        entry["key"]: Field(**{**entry, "synonyms": tuple(entry.get("synonyms", ()))})
-        for entry in document["form"]["field"]
-    }
+    fields = {entry["key"]: Field(**_with_tuples(entry)) for entry in document["form"]["field"]}
     tables = {
         name: Table(
             name,
             entry["title"],
             tuple(frozenset(group) for group in entry["needs"]),
-            {
-                column["key"]: Column(**{**column, "synonyms": tuple(column.get("synonyms", ()))})
-                for column in entry["columns"]
-            },
+            {column["key"]: Column(**_with_tuples(column)) for column in entry["columns"]},
         )
         for name, entry in document["tables"].items()
     }
@@ -105,9 +114,9 @@ def read() -> Layout:
         heading_key(name): field.key
         for field in fields.values()
         if field.identifies and field.type != "private"
-        for name in (field.label, *field.synonyms)
+        for name in field.names
     }
-    labels = {heading_key(name): field.key for field in fields.values() for name in (field.label, *field.synonyms)}
+    labels = {heading_key(name): field.key for field in fields.values() for name in field.names}
     headings = {
         name: identifying
         | {
@@ -129,6 +138,12 @@ def read() -> Layout:
         fields=fields,
         tables=tables,
         labels=labels,
+        short_labels=frozenset(heading_key(name) for field in fields.values() for name in field.short_synonyms),
+        label_parts=frozenset(
+            part for key in labels for cut in range(2, len(key) - 1) for part in (key[:cut], key[cut:])
+        ),
+        earlier=frozenset(map(heading_key, document["form"]["earlier"])),
+        current=frozenset(map(heading_key, document["form"]["current"])),
         headings=headings,
         known=known,
         initials=frozenset(key[0] for key in known),
@@ -146,13 +161,19 @@ def read() -> Layout:
     )
 
 
+def _with_tuples(entry: Mapping[str, Any]) -> dict[str, Any]:
+    """The same with tuples for lists, as what never changes has them."""
+    return {name: tuple(value) if isinstance(value, list) else value for name, value in entry.items()}
+
+
 def headings(texts: Iterable[str]) -> set[str]:
     """Those of the texts that are labels or headings of the workbook, whatever their blanks, width and remarks."""
     initials = read().initials
     return {
         text
         for text in texts
-        if (text[0].lower() in initials or not _STANDS_FOR_ITSELF.match(text)) and _is_heading(text)
+        if (text[0].lower() in initials or not _STANDS_FOR_ITSELF.match(text) or _MAY_BE_NUMBERED.match(text))
+        and _is_heading(text)
     }
 
 

@@ -9,6 +9,7 @@ from etl.knowledge.layout import ROSTERS, Layout
 from etl.submission import form, table_finder, values
 from etl.submission.cell_reader import shortened
 from etl.submission.grid import Grid, Position
+from etl.submission.labels import labels
 from etl.submission.roster_rows import texts_of_persons
 from etl.submission.table_finder import FoundTable
 from etl.text import match_key
@@ -122,7 +123,7 @@ def _of_form(grid: Grid, of_sheet: list[FoundTable], middle: int, radius: int, l
     entries = list(form.entries(grid, of_sheet, layout))
     hidden = {(entry.row, entry.column) for entry in entries if _is_private(entry.field, layout)}
     values_shown = {(entry.row, entry.column) for entry in entries} - hidden
-    labels_shown = form.labels(grid, range(grid.height), layout).keys()
+    labels_shown = labels(grid, range(grid.height), layout).keys()
     return ((row, column) for row, column in values_shown | labels_shown if abs(row - middle) <= radius)
 
 

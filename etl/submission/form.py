@@ -1,32 +1,40 @@
-"""What stands outside the tables: labels with their values, and years in titles."""
+"""The form outside the tables: labels with their values."""
 
 import re
-from collections.abc import Iterable, Iterator, Set
+from collections.abc import Iterable, Iterator, Mapping, Set
 from itertools import takewhile
 from typing import NamedTuple
 
 from etl.knowledge.layout import Layout
+from etl.submission import values
 from etl.submission.account import Fate
 from etl.submission.grid import Grid, Position
 from etl.submission.headers import FORM
+from etl.submission.labels import labels
 from etl.submission.table_finder import FoundTable
-from etl.submission.values import is_blank
-from etl.text import heading_key, match_key
+from etl.submission.year_ends import year_end
+from etl.text import clean, heading_key
 from etl.workbook import Value
 
-_YEAR_IN_TITLE = re.compile(r"(?<![0-9])((?:19|20)[0-9]{2})(?![0-9])(?!年?[0-9]{0,2}月|[.\-/][0-9])")
-_SPAN_OF_YEARS = re.compile(r"(?:19|20)[0-9]{2}年?(?:度|底)?[-—–~至到]+(?:19|20)[0-9]{2}")
-_WORDS = re.compile(r"[\s\u3000]+(?=\S+[:：])")
+_WORDS = re.compile(r" (?=\S+[:：])")
+_MOST_WORDS = 8  # of one label: 常 务 理 事 人 数
+_NUMERAL = re.compile("[0-9〇○零一二三四五六七八九]")
 
 
 class Entry(NamedTuple):
-    """A field of the form as found: its value and where the value stands (also when it is blank)."""
+    """A field of the form as found: its value and where the value stands (also when it is blank).
+
+    `year` is the year that its column is headed with, where columns of several years stand side by side; `is_short`
+    is true where the label says little by itself (年度).
+    """
 
     field: str
     value: Value
     grid: Grid
     row: int
     column: int
+    year: int | None = None
+    is_short: bool = False
 
     @property
     def cell(self) -> str:
@@ -34,30 +42,47 @@ class Entry(NamedTuple):
 
 
 def entries(grid: Grid, tables: list[FoundTable], layout: Layout) -> Iterator[Entry]:
-    """Every label outside the tables with its value: in the same cell after a colon, to the right, or below."""
-    covered = _covered_rows(grid, tables)
-    outside = [row for row in range(grid.height) if row not in covered]
-    fields = labels(grid, outside, layout)
+    """Every label outside the tables with its value: in the same cell after a colon, to the right, or below.
+
+    Marks in the sheet's account what it used.
+    """
+    outside = outside_rows(grid, tables)
+    free_rows = set(outside)
+    places = labels(grid, outside, layout)
     inline = list(_inline(grid, outside, layout))
-    taken = fields.keys() | {(entry.row, entry.column) for entry in inline}
-    is_read_below = bool(fields) and not any(_right(grid, place, taken) for place in fields)
-    for place, field in fields.items():
-        grid.account.mark(Fate.FURNITURE, place[0], (place[1],))
-        row, column = _value_place(grid, place, taken, is_read_below, covered)
-        value = None
-        if (row, column) not in taken:
-            value = grid.value(row, column)
-            grid.mark_read(row, column)
-        yield Entry(field, value, grid, row, column)
+    taken = places.keys() | {(entry.row, entry.column) for entry in inline}
+    is_read_below = bool(places) and not any(_right(grid, place, taken) for place in places)
+    short = {place for place in places if heading_key(grid.text(*place)) in layout.short_labels}
+    others = taken - short - {(entry.row, entry.column) for entry in inline if entry.is_short}
+    headed = _headed_columns(grid, outside, taken, layout)
+    for place, field in places.items():
+        columns = _columns_beside(grid, place, taken, headed)
+        if columns:
+            found = [Entry(field, grid.value(place[0], at), grid, place[0], at, year) for at, year in columns]
+        else:
+            row, column = _value_place(grid, place, taken, is_read_below, free_rows)
+            found = [Entry(field, None if (row, column) in taken else grid.value(row, column), grid, row, column)]
+        if place not in short or _is_among_labels(place, found[0], others):
+            grid.account.mark(Fate.FURNITURE, place[0], [place[1]])
+            for entry in found:
+                if (entry.row, entry.column) not in taken:
+                    grid.mark_read(entry.row, entry.column)
+                yield entry._replace(is_short=place in short)
     for entry in inline:
-        grid.mark_read(entry.row, entry.column)
-        yield entry
+        if not entry.is_short or others:
+            grid.mark_read(entry.row, entry.column)
+            yield entry
 
 
-def labels(grid: Grid, rows: Iterable[int], layout: Layout) -> dict[Position, str]:
-    """Where labels of the form stand in these rows, and what field each one is."""
-    fields = {text: layout.labels[key] for text in grid.headings if (key := heading_key(text)) in layout.labels}
-    return {(row, column): fields[text] for row, column, text in grid.holding(fields.keys(), rows)}
+def outside_rows(grid: Grid, tables: list[FoundTable]) -> list[int]:
+    """The rows that belong to no table; in a form below a table, its labels are read again."""
+    covered: set[int] = set()
+    for table in tables:
+        end = table.end_row
+        if table.name == FORM:
+            end = table.rows[-1] + 1 if table.rows else table.first_row
+        covered.update(range(table.header_row, end))
+    return [row for row in range(grid.height) if row not in covered]
 
 
 def form_rows(table: FoundTable) -> Iterator[list[Entry]]:
@@ -70,39 +95,53 @@ def form_rows(table: FoundTable) -> Iterator[list[Entry]]:
         ]
 
 
-def title_years(grid: Grid, tables: list[FoundTable], layout: Layout) -> dict[int, str]:
-    """Years named in titles (texts outside tables and labels, first rows of the sheet) → the cell."""
-    covered = _covered_rows(grid, tables)
-    found: dict[int, str] = {}
-    for row in range(min(layout.title_rows, grid.height)):
-        if row in covered:
-            continue
+def _is_among_labels(place: Position, entry: Entry, others: Set[Position]) -> bool:
+    """True for 年度 with one year beside it and another label near; a column or a line of years is a table's."""
+    is_near = any(abs(row - place[0]) <= 2 for row, _ in others)
+    if not is_near or not _NUMERAL.search(values.written(entry.value)):
+        return False
+    down, right = (1, 0) if entry.row > place[0] else (0, 1)
+    beyond = entry.row + down, entry.grid.merge_end(entry.row, entry.column)[1] + right
+    return beyond in others or not _NUMERAL.search(entry.grid.text(*beyond))
+
+
+def _headed_columns(
+    grid: Grid, rows: Iterable[int], taken: Set[Position], layout: Layout
+) -> dict[int, dict[int, int | str]]:
+    """Rows that say whose figures the columns hold (上年 | 本年, 2017年 | 2018年): row → column → what it says."""
+    headed: dict[int, dict[int, int | str]] = {}
+    for row in rows:
+        words: dict[int, int | str] = {}
         for column, value in enumerate(grid.rows[row]):
-            if not isinstance(value, str) or _is_label_or_value(grid, row, column, layout):
+            key = heading_key(values.written(value)) if value is not None else ""
+            if (row, column - 1) in taken:
                 continue
-            text = _SPAN_OF_YEARS.sub("", match_key(value))
-            for year in _YEAR_IN_TITLE.findall(text):
-                found.setdefault(int(year), grid.address(row, column))
-    return found
+            if key in layout.earlier or key in layout.current:
+                words[column] = "current" if key in layout.current else "earlier"
+            elif (year := year_end(value)) is not None:
+                words[column] = year
+        if len(words) > 1 and not any(
+            grid.rows[row][column] is not None for column in range(min(words), max(words)) if column not in words
+        ):
+            headed[row] = words
+    return headed
 
 
-def titles(grid: Grid, tables: list[FoundTable], layout: Layout) -> Iterator[str]:
-    """The texts of the first rows outside tables."""
-    covered = _covered_rows(grid, tables)
-    for row in range(min(layout.title_rows, grid.height)):
-        if row not in covered:
-            yield from (value for value in grid.rows[row] if isinstance(value, str))
-
-
-def _covered_rows(grid: Grid, tables: list[FoundTable]) -> set[int]:
-    """Rows of tables; in a form below a table, its labels are read again."""
-    covered: set[int] = set()
-    for table in tables:
-        end = table.end_row
-        if table.name == FORM:
-            end = table.rows[-1] + 1 if table.rows else table.first_row
-        covered.update(range(table.header_row, end))
-    return covered
+def _columns_beside(
+    grid: Grid, place: Position, taken: Set[Position], headed: Mapping[int, Mapping[int, int | str]]
+) -> list[tuple[int, int | None]]:
+    """Where columns to the right of a label are headed with years: the columns that are not an earlier year's,
+    each with its year (None: this year's).
+    """
+    row = place[0] - 1
+    while row >= 0 and row not in headed and grid.openings[row] is not None:
+        row -= 1
+    beside: list[tuple[int, int | str]] = []
+    for column, word in sorted(headed.get(row, {}).items()):
+        if column > place[1] and not any((place[0], between) in taken for between in range(place[1] + 1, column + 1)):
+            beside.append((column, word))
+    current: list[tuple[int, int | None]] = [(column, None) for column, word in beside if word == "current"]
+    return current[:1] or [(column, word) for column, word in beside if isinstance(word, int)]
 
 
 def _right(grid: Grid, place: Position, taken: Set[Position]) -> Position | None:
@@ -115,7 +154,7 @@ def _right(grid: Grid, place: Position, taken: Set[Position]) -> Position | None
     return None if target in taken or grid.is_blank(row, column) else target
 
 
-def _value_place(grid: Grid, place: Position, taken: Set[Position], is_read_below: bool, covered: set[int]) -> Position:
+def _value_place(grid: Grid, place: Position, taken: Set[Position], is_read_below: bool, outside: Set[int]) -> Position:
     row, column = place[0], grid.merge_end(*place)[1] + 1
     if right := _right(grid, place, taken):
         return right
@@ -123,7 +162,7 @@ def _value_place(grid: Grid, place: Position, taken: Set[Position], is_read_belo
     is_in_label_row = (row, column) in taken or any(
         (row, left) in taken for left in (place[1] - 1, grid.anchor(row, place[1] - 1)[1]) if place[1] > 0
     )
-    is_free = below not in taken and below[0] not in covered and not grid.is_blank(*below)
+    is_free = below not in taken and below[0] in outside and not grid.is_blank(*below)
     if (is_in_label_row or is_read_below) and is_free:
         return below
     return row, column
@@ -133,42 +172,32 @@ def _inline(grid: Grid, rows: Iterable[int], layout: Layout) -> Iterator[Entry]:
     """`学会名称：… 填报年度：…` in one cell."""
     marked = {text for text in grid.texts if ":" in text or "：" in text}
     for row, column, text in grid.holding(marked, rows):
-        for field, written in _labelled(text, layout):
-            if not is_blank(written):
-                yield Entry(field, written.strip(), grid, row, column)
+        for key, written in _labelled(text, layout):
+            if written:
+                is_short = key in layout.short_labels
+                yield Entry(layout.labels[key], written, grid, row, column, is_short=is_short)
 
 
-def _labelled(text: str, layout: Layout) -> list[tuple[str, str]]:
-    """Fields and values in a text of one or more `label：value`; blanks may stand in labels and values.
+def _labelled(text: str, layout: Layout) -> Iterator[tuple[str, str]]:
+    """Keys of labels and their values in a text of one or more `label：value`; blanks may stand in labels and values.
 
     Of words before a colon the most that make a label are one: `常务 理事人数：10` is not 理事人数.
     """
-    found: list[tuple[str, str]] = []
+    found, written = "", ""
     words: list[str] = []  # since the last label found: its value goes on, or the next label begins
-    for part in _WORDS.split(text.strip()):
+    for part in _WORDS.split(clean(text)):
         words.append(part)
-        for start in range(len(words)):
+        for start in range(max(0, len(words) - _MOST_WORDS), len(words)):
             label, colon, rest = " ".join(words[start:]).replace("：", ":").partition(":")
-            if colon and (field := layout.labels.get(heading_key(label))):
-                found = _continued(found, words[:start])
-                found.append((field, rest))
-                words = []
+            if colon and heading_key(label) in layout.labels:
+                if found:
+                    yield found, _value(written, words[:start])
+                found, written, words = heading_key(label), rest, []
                 break
-    return _continued(found, words)
+    if found:
+        yield found, _value(written, words)
 
 
-def _continued(found: list[tuple[str, str]], words: list[str]) -> list[tuple[str, str]]:
-    """The last value goes on with these words, up to a label that is none of ours."""
-    own = list(takewhile(lambda word: ":" not in word and "：" not in word, words))
-    if not found or not own:
-        return found
-    field, written = found[-1]
-    return [*found[:-1], (field, " ".join([written, *own]))]
-
-
-def _is_label_or_value(grid: Grid, row: int, column: int, layout: Layout) -> bool:
-    """True for a label, for the value beside a label and for text that begins with a label."""
-    text = grid.text(row, column).replace("：", ":")
-    if layout.labels.get(heading_key(text.partition(":")[0])):
-        return True
-    return column > 0 and bool(layout.labels.get(heading_key(grid.text(row, column - 1))))
+def _value(written: str, words: list[str]) -> str:
+    """A value goes on with the words behind it, up to a label that is none of ours."""
+    return " ".join([written, *takewhile(lambda word: ":" not in word and "：" not in word, words)]).strip()

@@ -4,7 +4,7 @@ from collections.abc import Iterable
 from functools import partial
 
 from etl.knowledge.layout import Layout
-from etl.submission import form, values
+from etl.submission import titles, values
 from etl.submission.cell_reader import Cells
 from etl.submission.form import Entry
 from etl.submission.grid import Grid
@@ -23,20 +23,21 @@ def identify(
         return [entry for entry in entries if entry.field == field and not values.is_blank(entry.value)]
 
     years: dict[int, str] = {}
-    for entry in stated("period"):
+    periods = stated("period")
+    for entry in [entry for entry in periods if not entry.is_short] or periods:
         understood = partial(_year_of, entry)
         year, _ = cells.read(entry.grid, entry.row, entry.column, "填报年度", understood, "year_unreadable")
         if year:
             years.setdefault(year, f"{entry.grid.name}!{entry.cell}")
     if not years:
         for grid, of_sheet in found:
-            for year, cell in form.title_years(grid, of_sheet, layout).items():
+            for year, cell in titles.title_years(grid, of_sheet, layout).items():
                 years.setdefault(year, f"{grid.name}!{cell}")
     names, codes = _texts(stated("society_name")), _texts(stated("credit_code"))
-    titles = (
-        () if names or codes else (text for grid, of_sheet in found for text in form.titles(grid, of_sheet, layout))
+    texts = (
+        () if names or codes else (text for grid, of_sheet in found for text in titles.titles(grid, of_sheet, layout))
     )
-    return Identity(names, codes, tuple(years.items()), tuple(dict.fromkeys(map(clean, titles))))
+    return Identity(names, codes, tuple(years.items()), tuple(dict.fromkeys(map(clean, texts))))
 
 
 def _year_of(entry: Entry, _: Value) -> int | None:

@@ -32,6 +32,7 @@ class PartReader:
         """What the tables and the form say about the society of `identity`."""
         period = identity.years[0][0] if len(identity.years) == 1 else None
         part = Part(identity)
+        entries = [entry for entry in entries if entry.year in (None, period)]
         private = {match_key(values.written(entry.value)) for entry in entries if self.is_private(entry)}
         part.form = form_values.read(entries, self.layout, cells)
         judged = [value for value in part.form if self.layout.fields[value.field].type in ("count", "yes_no")]

@@ -7,7 +7,7 @@ from pathlib import Path
 from etl.knowledge import layout as layouts
 from etl.knowledge import rubric as rubrics
 from etl.knowledge.rubric import Rubric
-from etl.submission import form, table_finder
+from etl.submission import form, label_unknown, table_finder
 from etl.submission.cell_reader import Cells
 from etl.submission.grid import Grid
 from etl.submission.headers import FORM
@@ -49,8 +49,10 @@ def understand(path: Path, knowledge: Knowledge) -> Understanding:
     ]
     cells = Cells()
     identity = identify(entries, found, layout, cells)
+    label_unknown.report(found, entries, layout, cells)
     parts = []
-    if any(table.name != FORM for table in own) or any(not layout.fields[entry.field].identifies for entry in entries):
+    is_form = any(not layout.fields[entry.field].identifies for entry in entries)
+    if is_form or cells.findings or any(table.name != FORM for table in own):
         parts.append(reader.part(identity, own, entries, cells))
     for table in everything:
         if _names_societies(table):

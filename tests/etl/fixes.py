@@ -92,6 +92,7 @@ FIXES: dict[str, Fix] = {
     "answer_conflict": Fix(ANSWERS, blank(58, "ABCDEF")),
     "quantity_shared": Fix(change=split_rows),
     "row_unrecognised": Fix(ANSWERS, blank(58, "ABCDEF")),
+    "label_unknown": Fix(FORM, {"A9": "监事人数"}),
     "column_missing": Fix(change=add_column),
     "roster_gap": Fix(COUNCIL, {"H2": "教授"}),
     "post_unreadable": Fix(COUNCIL, {"J2": "理事长"}),

@@ -1,0 +1,132 @@
+"""Labels of the form are found however they are numbered, grouped and spelled; what is nearly one is told."""
+
+from pathlib import Path
+from typing import Any
+
+import pytest
+
+from tests.etl.submission import files
+from tests.etl.submission.files import NAME, WHO
+
+
+@pytest.mark.parametrize(
+    ("label", "field"),
+    [
+        ("5.代表人数", "delegates"),
+        ("③会员代表人数", "delegates"),
+        ("（三）代表人数", "delegates"),
+        ("十二、理事会人数", "councillors_declared"),
+        ("2.1 理事数", "councillors_declared"),
+        ("4）专职人员", "staff_fulltime"),
+        ("⒍兼职人员数", "staff_parttime"),
+    ],
+)
+def test_numbers_before_labels_and_other_names(tmp_path: Path, label: str, field: str) -> None:
+    assert files.form(files.part(tmp_path, {"基本情况": [*WHO, [label, 12]]})) == {field: 12}
+
+
+@pytest.mark.parametrize("label", ["是否为换届年", "是否换届年", "本年度是否换届", "7.是否换届（请填是或否）"])
+def test_the_question_for_the_renewal_in_other_words(tmp_path: Path, label: str) -> None:
+    assert files.form(files.part(tmp_path, {"基本情况": [*WHO, [label, "是"]]})) == {"is_renewal": 1}
+
+
+def test_row_numbers_before_labels_are_no_values(tmp_path: Path) -> None:
+    rows = [[1, "学会名称", NAME, 3, "代表人数", 120], [2, "填报年度", 2018, 4, "届次", None]]
+    part = files.part(tmp_path, {"基本情况": rows})
+    assert files.form(part) == {"delegates": 120, "term": None}
+    assert part.identity.years == ((2018, "基本情况!C2"),)
+
+
+@pytest.mark.parametrize(
+    ("rows", "merges"),
+    [
+        ([["工作人员数", "专职", 3, "兼职", 2]], []),
+        ([["工作人员数", "专职", 3], [None, "兼职", 2]], ["A3:A4"]),
+        ([["工作人员数", "专职", 3], [None, "兼职", 2]], []),
+        ([["工作人员数（人）", None], ["专职", "兼职"], [3, 2]], ["A3:B3"]),
+    ],
+)
+def test_labels_under_the_heading_of_their_group(tmp_path: Path, rows: list[Any], merges: list[str]) -> None:
+    part = files.part(tmp_path, {"基本情况": [*WHO, *rows]}, {"基本情况": merges})
+    assert files.form(part) == {"staff_fulltime": 3, "staff_parttime": 2}
+    assert files.told(part) == []
+
+
+def test_a_label_under_before_the_renewal_is_not_this_years(tmp_path: Path) -> None:
+    rows = [["换届前", "专职工作人员数", 1], [None, "兼职工作人员数", 1], ["换届后", "专职工作人员数", 3]]
+    part = files.part(tmp_path, {"基本情况": [*WHO, *rows]}, {"基本情况": ["A3:A4"]})
+    assert files.form(part) == {"staff_fulltime": 3}
+
+
+@pytest.mark.parametrize("headings", [["指标", "上年", "本年"], ["指标", "2017年", "2018年"], ["指标", 2017, 2018]])
+def test_of_columns_of_two_years_this_years_counts(tmp_path: Path, headings: list[Any]) -> None:
+    rows = [headings, ["会员代表人数", 110, 120], ["理事人数", 50, 57]]
+    part = files.part(tmp_path, {"封面": WHO, "基本情况": rows})
+    assert files.form(part) == {"delegates": 120, "councillors_declared": 57}
+
+
+@pytest.mark.parametrize(
+    "foreign",
+    [
+        [["年度", "2016年", "2017年", "2018年"], ["收入（元）", 1, 2, 3]],
+        [["年度", "收入", "支出"], [2016, 1, 2], [2017, 3, 4]],
+        [["填报单位：" + NAME], ["年度", "2016年", "2017年"], ["收入", 5, 6]],
+        [["年度", 2016], ["年度", 2017]],
+    ],
+)
+def test_a_table_of_years_says_nothing_of_the_reports_year(tmp_path: Path, foreign: list[Any]) -> None:
+    part = files.part(tmp_path, {"基本情况": [*WHO, ["理事人数", 57]], "财务": foreign})
+    assert [year for year, _ in part.identity.years] == [2018]
+
+
+def test_year_alone_is_the_reports_year_among_other_labels(tmp_path: Path) -> None:
+    part = files.part(tmp_path, {"基本情况": [["学会名称", NAME, "年度", "2018年"], ["理事人数", 57]]})
+    assert [year for year, _ in part.identity.years] == [2018]
+
+
+def test_a_heading_is_never_a_value(tmp_path: Path) -> None:
+    foreign = [
+        ["学会名称", "是否建立理事会党组织", "党员人数", "书记"],
+        [NAME, "是", 12, "某"],
+        ["滨海市示例乙学会", "否", 5, "某"],
+    ]
+    part = files.part(tmp_path, {"基本情况": [*WHO, ["理事人数", 57]], "双覆盖": foreign})
+    assert files.form(part) == {"councillors_declared": 57}
+    assert part.identity.names == ((NAME, "基本情况!B1"),)
+
+
+def test_a_line_of_labels_and_values_is_a_form_though_some_labels_are_not_ours(tmp_path: Path) -> None:
+    rows = [
+        ["学会名称", NAME, "学科类别", "理科"],
+        ["注册地址", "某街", "邮编", "300000"],
+        ["填报年度", "2018年", "办公电话", "0222"],
+        ["会员代表人数", "120人", "理事人数", "57人"],
+    ]
+    part = files.part(tmp_path, {"基本情况": rows})
+    assert files.form(part) == {"category": "理科", "delegates": 120, "councillors_declared": 57}
+
+
+@pytest.mark.parametrize(
+    ("row", "nearest"),
+    [
+        (["会员代表人员", 120], "会员代表人数"),
+        (["参会会员代表人数", 120], "会员代表人数"),
+        (["工作人员数", 5], "专职工作人员数、兼职工作人员数"),
+        (["是否换届选举", "是"], "本年度是否换届"),
+        (["参会会员代表人数：120"], "会员代表人数"),
+    ],
+)
+def test_a_label_that_is_nearly_ours_is_told_and_not_guessed(tmp_path: Path, row: list[Any], nearest: str) -> None:
+    part = files.part(tmp_path, {"基本情况": [*WHO, ["党员人数", 9], row]})
+    assert files.form(part) == {"party_members": 9}
+    assert files.told(part) == [("label_unknown", "基本情况", "A4")]
+    assert nearest in part.findings[0].message
+
+
+def test_a_label_near_a_field_that_is_there_is_nothing(tmp_path: Path) -> None:
+    rows = [*WHO, ["理事人数", 57], ["女理事人数", 7], ["联系人", "某"], ["联系人邮箱", "a@example.org"]]
+    assert files.told(files.part(tmp_path, {"基本情况": rows})) == []
+
+
+def test_a_label_nearly_ours_without_a_value_is_nothing(tmp_path: Path) -> None:
+    assert files.told(files.part(tmp_path, {"基本情况": [*WHO, ["理事人数", 57], ["会员代表人员"]]})) == []
