@@ -1,6 +1,6 @@
 """How every kind of disorder is read: verdicts that are right, false, lost, or only told, and files sent back unjustly.
 
-python -m tests.independent.survey --verdicts 20000 --seed 7 [--kind NAME …]
+python -m tests.independent.survey --verdicts 20000 --seed 7 [--kind NAME … | --mixed]
 """
 
 import argparse
@@ -16,6 +16,7 @@ from tests.independent.judge import NOT_APPLICABLE, UNKNOWN, judge
 from tests.independent.kinds import KINDS
 from tests.independent.kinds.draft import MANY_SHEETS, Draft, PlainPen, draft
 from tests.independent.kinds.kind import Kind
+from tests.independent.kinds.mixing import mixed
 from tests.independent.mess.files import many_filled, write
 from tests.independent.scenario import write_registry
 from tests.independent.societies import lines_of, sure_report
@@ -167,16 +168,19 @@ def is_optional(what: str) -> bool:
 
 
 def run(verdicts: int, seed: int, kinds: Sequence[Kind], folder: Path | None = None) -> dict[str, Tally]:
-    """Send batches of societies until so many verdicts have been compared."""
-    total = {one.name: Tally() for one in kinds}
+    """Send batches of societies until so many verdicts have been compared. Without kinds: several at once in each."""
+    total: dict[str, Tally] = {one.name: Tally() for one in kinds}
+    rng = random.Random(seed)
     batch = 0
     while sum(one.verdicts for one in total.values()) < verdicts:
         where = (folder or Path(tempfile.mkdtemp(prefix="survey-"))) / str(batch)
         where.mkdir(parents=True)
-        turned = [*kinds[batch * AT_A_TIME % len(kinds) :], *kinds[: batch * AT_A_TIME % len(kinds)]]
+        first = batch * AT_A_TIME % len(kinds) if kinds else 0
+        turned = [*kinds[first:], *kinds[:first]] or [mixed(rng, KINDS) for _ in range(AT_A_TIME)]
         for name, tally in survey(where, turned, AT_A_TIME, seed + batch).items():
-            total[name].verdicts += tally.verdicts
-            total[name].faults += tally.faults
+            sum_ = total.setdefault(name, Tally())
+            sum_.verdicts += tally.verdicts
+            sum_.faults += tally.faults
         batch += 1
     return total
 
@@ -199,9 +203,10 @@ def main() -> int:
     parser.add_argument("--verdicts", type=int, default=20_000)
     parser.add_argument("--seed", type=int, default=7)
     parser.add_argument("--kind", action="append", choices=sorted(KINDS))
+    parser.add_argument("--mixed", action="store_true", help="several kinds in each workbook")
     parser.add_argument("--lines", type=int, default=3, help="faults shown of each kind")
     asked = parser.parse_args()
-    total = run(asked.verdicts, asked.seed, [KINDS[name] for name in asked.kind or KINDS])
+    total = run(asked.verdicts, asked.seed, [] if asked.mixed else [KINDS[name] for name in asked.kind or KINDS])
     print(report(total, asked.lines))
     return int(any(tally.faults for tally in total.values()))
 

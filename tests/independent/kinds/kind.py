@@ -17,6 +17,11 @@ class Kind:
     change: Change
     must_read: bool = True
 
+    @property
+    def module(self) -> str:
+        """The module of `kinds` in which it stands."""
+        return self.change.__module__.rpartition(".")[2]
+
 
 KINDS: dict[str, Kind] = {}
 

@@ -1,0 +1,39 @@
+"""Several kinds in one workbook, each of another table: what societies really send is seldom of one kind alone."""
+
+import random
+
+from tests.independent.kinds.draft import Draft
+from tests.independent.kinds.kind import Kind
+
+# In this order: sheets beside are copies of ours before anything has changed them, the form is laid out last.
+TURNS = (
+    ("sheets_beside",),
+    ("answer_words", "answer_tables"),
+    ("roster_words", "roster_tables"),
+    ("members",),
+    ("forms",),
+)
+# What lays out several tables at once, or says what another kind says otherwise.
+ALONE = {
+    "answers-right-of-the-form",
+    "numbers-left-of-everything",
+    "only-answers-name-another-year",
+    "two-years-of-the-report",
+}
+
+
+def mixed(rng: random.Random, kinds: dict[str, Kind]) -> Kind:
+    """A kind made of one of each turn; each must be read."""
+    parts = []
+    for modules in TURNS:
+        parts.append(rng.choice([one for one in kinds.values() if one.module in modules and _can_be_mixed(one)]))
+
+    def change(draft: Draft) -> None:
+        for part in parts:
+            part.change(draft)
+
+    return Kind("+".join(part.name for part in parts), "several kinds at once", change)
+
+
+def _can_be_mixed(kind: Kind) -> bool:
+    return kind.must_read and kind.name not in ALONE
