@@ -8,11 +8,23 @@ from etl.submission import standards, values
 from etl.submission.cell_reader import Cells, shortened
 from etl.submission.filled_down import fill_down
 from etl.submission.grid import Position
+from etl.submission.setting_aside import set_aside
 from etl.submission.standards import AnswerRow
 from etl.submission.table_finder import FoundTable
 from etl.submission.understanding import Answer
 
 _Place = tuple[str, int, int]  # sheet, row, column
+
+
+def own_tables(tables: Iterable[FoundTable], rubric: Rubric, cells: Cells) -> list[FoundTable]:
+    """The tables of answers to the rubric; others (重点工作计划) are set aside."""
+    own = []
+    for table in tables:
+        if standards.is_ours(table, rubric):
+            own.append(table)
+        else:
+            set_aside(table, "其中的任务名称、工作标准都不是学会改革任务分解表中的", cells)
+    return own
 
 
 def read(

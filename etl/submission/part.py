@@ -40,6 +40,7 @@ class PartReader:
             is_empty = all(value.value is None and not value.is_unreadable for value in judged)
             part.held.append(HeldTable(FORM, judged[0].sheet, len(part.form), is_empty))
         by_name = {name: [table for table in own if table.name == name] for name in self.layout.tables}
+        by_name["answers"] = answers.own_tables(by_name["answers"], self.rubric(period), cells)
         if by_name["answers"]:
             is_renewal = next(
                 (bool(one.value) for one in part.form if one.field == "is_renewal" and one.value is not None), None

@@ -8,8 +8,8 @@ from dataclasses import dataclass
 
 from etl.knowledge.layout import Layout
 from etl.submission import posts
-from etl.submission.account import Fate
 from etl.submission.cell_reader import Cells
+from etl.submission.setting_aside import corner, set_aside
 from etl.submission.table_finder import FoundTable, titles_above
 from etl.text import match_key
 
@@ -44,7 +44,7 @@ def own_rosters(
     known = [(table, _title(table, names, period, layout)) for table in tables]
     for table, title in known:
         if title.foreign:
-            _set_aside(table, title.foreign, cells)
+            set_aside(table, title.foreign, cells)
     certain = [table for table, title in known if not title.foreign and not title.doubtful]
     doubtful = [(table, title) for table, title in known if not title.foreign and title.doubtful]
     if any(_is_filled(table) for table in certain):
@@ -53,10 +53,10 @@ def own_rosters(
         latest = max((title.year for _, title in doubtful), default=None)
     for table, title in doubtful:
         if title.year == latest:
-            cells.add("roster_doubtful", table.grid.name, _corner(table), word=title.doubtful)
+            cells.add("roster_doubtful", table.grid.name, corner(table), word=title.doubtful)
             certain.append(table)
         else:
-            _set_aside(table, f"标题或工作表名称写着“{title.doubtful}”，文件中另有名册", cells)
+            set_aside(table, f"标题或工作表名称写着“{title.doubtful}”，文件中另有名册", cells)
     return [table for table in tables if table in certain]
 
 
@@ -96,14 +96,3 @@ def _without_office(line: str, names: Iterable[str]) -> str:
 def _is_filled(table: FoundTable) -> bool:
     column = table.columns["name"]
     return any(table.grid.rows[row][column] is not None for row in table.rows)
-
-
-def _corner(table: FoundTable) -> str:
-    return table.grid.address(table.header_row, min(table.columns.values()))
-
-
-def _set_aside(table: FoundTable, reason: str, cells: Cells) -> None:
-    for row in range(table.header_row, table.end_row):
-        table.grid.account.mark_row(Fate.SET_ASIDE, row)
-    table.grid.account.reasons.append(reason)
-    cells.add("table_set_aside", table.grid.name, _corner(table), reason=reason)

@@ -1,10 +1,9 @@
-"""任务完成情况: which work standard each row of the table answers (docs/workbook.md: by task and ordinal, the
-wording a check).
+"""任务完成情况: which work standard each row of the table answers (docs/workbook.md, What people really send back: by
+task and ordinal, but words outweigh numbers).
 """
 
 import re
-from collections import Counter
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Mapping
 from functools import lru_cache
 from typing import NamedTuple
 
@@ -15,7 +14,7 @@ from etl.submission.table_finder import FoundTable
 from etl.text import match_key
 
 _ORDINAL = re.compile(r"^[(]?([0-9]{1,2})[)]?[.、,:)]?(?![0-9])")
-_INNER_ORDINAL = re.compile(r"(?:^|(?<=[;。；\n\r]))\s*[(（]?([0-9]{1,2})[)）.、．]\s*(?=[^0-9\s])")
+_INNER_ORDINAL = re.compile(r"(?<![0-9])([(（]?)([0-9]{1,2})([)）.、．:：])\s*(?=[^0-9\s])")
 _TASK_NUMBER = re.compile(r"^(?:t|任务)?([0-9]{1,2})(?:[.\-、]([0-9]{1,2})?)?(?:\.0)?$")
 _PUNCTUATION = re.compile(r"[^0-9a-z\u4e00-\u9fff]")
 
@@ -41,12 +40,27 @@ class _Place(NamedTuple):
     is_reworded: bool = False
 
 
+class _Line(NamedTuple):
+    """What a row says of its standard: number and ordinal (in 序号), the letters of 任务名称, the text of 工作标准."""
+
+    number: int | None
+    ordinal: int | None
+    title: str
+    standard: str
+
+
+class _Annex(NamedTuple):
+    """The rubric by its words: letters of a title → task, letters of a standard → the criteria that have it."""
+
+    tasks: Mapping[int, Task]
+    titles: Mapping[str, Task]
+    wordings: Mapping[str, tuple[Criterion, ...]]
+
+
 def rows(table: FoundTable, rubric: Rubric, cells: Cells) -> Iterator[AnswerRow]:
     """The rows that answer something, top to bottom. What cannot be placed becomes a finding in `cells`."""
     places = _places(table.texts("task_number"), table.texts("task_title"), table.texts("standard"), rubric)
     for row, place in zip(table.rows, places, strict=True):
-        if place is None:
-            continue
         if not place.task or not place.criteria:
             _unrecognised(table, row, cells)
             continue
@@ -58,102 +72,188 @@ def rows(table: FoundTable, rubric: Rubric, cells: Cells) -> Iterator[AnswerRow]
         yield AnswerRow(table, row, place.task, place.criteria)
 
 
+def is_ours(table: FoundTable, rubric: Rubric) -> bool:
+    """False for a table of answers none of whose rows names a task or a standard of the rubric (重点工作计划)."""
+    places = _places(table.texts("task_number"), table.texts("task_title"), table.texts("standard"), rubric)
+    return not places or any(place.task for place in places)
+
+
 @lru_cache(maxsize=64)  # most societies leave these columns as the template has them
 def _places(
     numbers: tuple[str, ...], titles: tuple[str, ...], wordings: tuple[str, ...], rubric: Rubric
-) -> tuple[_Place | None, ...]:
-    """What each row answers, from top to bottom, by what stands in its columns; None for a group heading."""
-    by_number = {task.number: task for task in rubric.tasks}
-    by_title = {_letters(task.title): task for task in rubric.tasks}
-    places: list[_Place | None] = []
+) -> tuple[_Place, ...]:
+    """What each row answers, from top to bottom, by what stands in its columns."""
+    annex = _annex(rubric)
+    lines = [_line(*texts) for texts in zip(numbers, titles, wordings, strict=True)]
+    if not _are_numbers_of_tasks(lines, annex):
+        lines = [line._replace(number=None) for line in lines]
+    places: list[_Place] = []
+    placed: set[str] = set()
     task: Task | None = None
-    seen: Counter[str] = Counter()
-    for written_number, written_title, standard in zip(numbers, titles, wordings, strict=True):
-        number, ordinal = _task_number(written_number)
-        title = _letters(written_title)
-        named = _by_title(title, by_title) or by_number.get(number or 0)
-        if named is None and (title or number) and not standard:
-            places.append(None)
+    for line in lines:
+        if line.title and not line.standard and _titled(line, annex) is None:
+            places.append(_Place(None))  # a group heading
             continue
-        if named:
-            task = named
-        elif task is None or title or number:  # nothing known stands there: only the wording can tell
-            of_wording = _by_wording(standard, rubric.criteria)
-            task = next((one for one in rubric.tasks if of_wording and one.task_id == of_wording.task_id), None)
-        place = _standards(standard, ordinal, task, seen[task.task_id]) if task else _Place(None)
-        if task:
-            seen[task.task_id] += len(place.criteria)
+        task = _task(line, task, annex)
+        place = _place(line, task, placed, annex)
+        task = place.task or task
+        placed.update(one.criterion_id for one in place.criteria)
         places.append(place)
     return tuple(places)
 
 
-def _task_number(text: str) -> tuple[int | None, int | None]:
-    found = _TASK_NUMBER.match(match_key(text))
-    if not found:
-        return None, None
-    return int(found[1]), int(found[2]) if found[2] else None
+@lru_cache(maxsize=8)
+def _annex(rubric: Rubric) -> _Annex:
+    wordings: dict[str, tuple[Criterion, ...]] = {}
+    for criterion in rubric.criteria:
+        if criterion.is_standard:
+            wordings[_wording(criterion.text)] = (*wordings.get(_wording(criterion.text), ()), criterion)
+    return _Annex(
+        {task.number: task for task in rubric.tasks}, {_letters(task.title): task for task in rubric.tasks}, wordings
+    )
+
+
+def _line(number: str, title: str, standard: str) -> _Line:
+    """A title that is a number (任务3) is a number."""
+    found = _TASK_NUMBER.match(match_key(number))
+    in_title = _TASK_NUMBER.match(match_key(title))
+    found = found or in_title
+    return _Line(
+        int(found[1]) if found else None,
+        int(found[2]) if found and found[2] else None,
+        "" if in_title else _letters(title),
+        standard if standard.strip() else "",
+    )
+
+
+def _are_numbers_of_tasks(lines: Iterable[_Line], annex: _Annex) -> bool:
+    """False where a number stands beside the title or the wording of another task: the rows are counted otherwise."""
+    for line in lines:
+        if line.number is None:
+            continue
+        titled = _by_title(line.title, annex)
+        worded = annex.wordings.get(_wording(line.standard), ())
+        known = {titled.task_id} if titled else {one.task_id for one in worded}
+        numbered = annex.tasks.get(line.number)
+        if known and (numbered is None or numbered.task_id not in known):
+            return False
+    return True
+
+
+def _task(line: _Line, current: Task | None, annex: _Annex) -> Task | None:
+    """The task that the row is about by its title, else its number, else the rows above."""
+    if line.title:
+        return _titled(line, annex)
+    return current if line.number is None else annex.tasks.get(line.number)
+
+
+def _titled(line: _Line, annex: _Annex) -> Task | None:
+    """The task of the title: the one it names, or the one of the number if the title resembles that."""
+    named = _by_title(line.title, annex)
+    numbered = annex.tasks.get(line.number or 0)
+    if named or not numbered or not _resembles(line.title, _letters(numbered.title)):
+        return named
+    return numbered
+
+
+def _by_title(title: str, annex: _Annex) -> Task | None:
+    title = title.lstrip("0123456789")
+    if len(title) < 4:
+        return None
+    if title in annex.titles:
+        return annex.titles[title]
+    near = [
+        task
+        for known, task in annex.titles.items()
+        if len(title) >= 6 and (known.startswith(title) or title.startswith(known))
+    ]
+    return near[0] if len(near) == 1 else None
+
+
+def _place(line: _Line, task: Task | None, placed: set[str], annex: _Annex) -> _Place:
+    """The standards that the row answers, `task` being what its title, its number or the rows above say."""
+    worded = annex.wordings.get(_wording(line.standard), ())
+    if not worded:
+        return _by_ordinal(line, task, placed) if task else _Place(None)
+    own = [one for one in worded if task and one.task_id == task.task_id]
+    if not own and not _is_other_task_meant(line, task, worded):
+        return _Place(None)
+    is_task_named = bool(line.title) or line.number is not None
+    meant = own if own and is_task_named else [*own, *worded]
+    criterion = next((one for one in meant if one.criterion_id not in placed), meant[0])
+    return _Place(next(one for one in annex.tasks.values() if one.task_id == criterion.task_id), (criterion,))
+
+
+def _is_other_task_meant(line: _Line, task: Task | None, worded: tuple[Criterion, ...]) -> bool:
+    """True where the exact wording of another task's standard outweighs the task: not the title in the row, and not
+    the ordinal of this task's standard (4.有管理制度 below those of task 6).
+    """
+    if task is None:
+        return True
+    ordinal = _ordinal(line.standard)
+    is_ordinal_of_task = ordinal is not None and ordinal <= len(task.standards)
+    return not line.title and (not is_ordinal_of_task or str(ordinal) in {one.ordinal for one in worded})
+
+
+def _by_ordinal(line: _Line, task: Task, placed: set[str]) -> _Place:
+    """The standards of the task that a row answers whose wording is none of them: by the ordinals in its text or
+    beside it, else the next; without text all of them.
+    """
+    left = [one for one in task.standards if one.criterion_id not in placed]
+    if not line.standard and line.ordinal is None:
+        return _Place(task, task.standards if len(left) == len(task.standards) else ())
+    several = _several(line.standard, task.standards)
+    if len(several) > 1:
+        return _Place(task, several)
+    ordinal = _ordinal(line.standard) or line.ordinal or 0
+    at_ordinal = task.standards[ordinal - 1 : ordinal] if ordinal else ()
+    criterion = next(iter(at_ordinal or left), None)
+    is_numbered_only = line.number is not None and not line.title
+    if criterion is None or (
+        is_numbered_only and line.standard and not _resembles(_wording(line.standard), _wording(criterion.text))
+    ):
+        return _Place(None)
+    return _Place(task, (criterion,), is_reworded=bool(line.standard))
+
+
+def _several(text: str, standards: tuple[Criterion, ...]) -> tuple[Criterion, ...]:
+    """The standards that a text names by their wording, or by ordinals that follow one another from its beginning."""
+    letters = _letters(text)
+    ordinals = _inner_ordinals(text)
+    return tuple(one for one in standards if one.ordinal in ordinals or _wording(one.text) in letters)
+
+
+def _inner_ordinals(text: str) -> set[str]:
+    """1, 2, 3 … as long as each follows the one before, all written in one way: `1.有…；2.有…`, `（1）有…（2）有…`."""
+    found = list(_INNER_ORDINAL.finditer(text.strip()))
+    if not found or found[0].start() > 0:
+        return set()
+    first = int(found[0][2])
+    following = first
+    for mark in found[1:]:
+        if int(mark[2]) == following + 1 and (mark[1], mark[3]) == (found[0][1], found[0][3]):
+            following += 1
+    return {str(number) for number in range(first, following + 1)}
+
+
+def _ordinal(standard: str) -> int | None:
+    found = _ORDINAL.match(match_key(standard))
+    return int(found[1]) if found else None
+
+
+@lru_cache(maxsize=4096)
+def _wording(standard: str) -> str:
+    return _letters(_ORDINAL.sub("", match_key(standard)))
 
 
 def _letters(text: str) -> str:
     return _PUNCTUATION.sub("", match_key(text))
 
 
-def _by_title(title: str, tasks: dict[str, Task]) -> Task | None:
-    if len(title) < 4:
-        return None
-    exact = tasks.get(title) or tasks.get(title.lstrip("0123456789"))
-    if exact:
-        return exact
-    title = title.lstrip("0123456789")
-    near = [
-        task
-        for known, task in tasks.items()
-        if len(title) >= 6 and (known.startswith(title) or title.startswith(known))
-    ]
-    return near[0] if len(near) == 1 else None
-
-
-def _by_wording(standard: str, criteria: Iterable[Criterion]) -> Criterion | None:
-    wording = _wording(standard)
-    same = [one for one in criteria if one.is_standard and wording and _wording(one.text) == wording]
-    return same[0] if len(same) == 1 else None
-
-
-def _wording(standard: str) -> str:
-    return _letters(_ORDINAL.sub("", match_key(standard)))
-
-
-def _standards(standard: str, ordinal: int | None, task: Task, seen: int) -> _Place:
-    """The standards of the task that a text names; all of them where the text holds several or there is none.
-
-    `seen` of them are answered further up.
-    """
-    standards = task.standards
-    if len(standards) == 1:
-        return _Place(task, standards)
-    if not standard.strip() and ordinal is None:
-        return _Place(task, standards if seen == 0 else ())
-    several = tuple(standards[number - 1] for number in _inner_ordinals(standard) if 1 <= number <= len(standards))
-    if len(several) > 1:
-        return _Place(task, several)
-    number = _ordinal(standard) or ordinal
-    if number and 1 <= number <= len(standards):
-        criterion = standards[number - 1]
-        is_reworded = bool(standard.strip()) and _wording(standard) != _wording(criterion.text)
-        return _Place(task, (criterion,), is_reworded)
-    if by_wording := _by_wording(standard, standards):
-        return _Place(task, (by_wording,))
-    return _Place(task, standards[seen : seen + 1])
-
-
-def _inner_ordinals(standard: str) -> tuple[int, ...]:
-    """The ordinals at the beginning of the text and of its parts, each once."""
-    return tuple(dict.fromkeys(int(number) for number in _INNER_ORDINAL.findall(standard)))
-
-
-def _ordinal(standard: str) -> int | None:
-    found = _ORDINAL.match(match_key(standard))
-    return int(found[1]) if found else None
+def _resembles(words: str, known: str) -> bool:
+    """True where half of the pairs of neighbouring characters are found in what we know."""
+    pairs = {words[place : place + 2] for place in range(len(words) - 1)}
+    return bool(pairs) and 2 * sum(pair in known for pair in pairs) >= len(pairs)
 
 
 def _unrecognised(table: FoundTable, row: int, cells: Cells) -> None:
