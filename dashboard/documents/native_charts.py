@@ -4,12 +4,12 @@ import io
 from collections.abc import Iterable
 from typing import cast
 
-from docx.document import Document as WordDocument
 from docx.opc.constants import CONTENT_TYPE, RELATIONSHIP_TYPE
 from docx.opc.part import Part, XmlPart
 from docx.oxml import parse_xml
 from docx.oxml.ns import nsdecls
 from docx.shared import Length as PageLength
+from docx.text.paragraph import Paragraph
 from openpyxl import Workbook
 from pptx.chart.chart import Chart
 from pptx.chart.data import ChartData
@@ -20,7 +20,6 @@ from pptx.slide import Slide
 
 from dashboard.documents.bars import CHART_SPACE, WHOLE_NUMBERS, Bars, dress
 from dashboard.documents.drawing import Box, Pen
-from dashboard.documents.official import write
 from dashboard.exports.table_sheet import put
 
 SHEET = "Sheet1"  # the references in the chart name it so
@@ -33,18 +32,19 @@ KINDS = {
 }
 
 
-def on_page(document: WordDocument, bars: Bars, width: PageLength, height: PageLength, pen: Pen) -> None:
-    """Add the chart as a paragraph at the end of the document."""
+def on_page(paragraph: Paragraph, bars: Bars, size: tuple[PageLength, PageLength], pen: Pen) -> None:
+    """Add the chart to the paragraph; `size` is its width and height."""
     space = parse_drawing(_data(bars).xml_bytes(KINDS[bars.is_horizontal, bars.is_stacked]))
     dress(Chart(space, None), bars, pen)
-    package = document.part.package
+    part, package = paragraph.part, paragraph.part.package
     assert package is not None
     book_name = package.next_partname("/word/embeddings/Microsoft_Excel_Sheet%d.xlsx")
     chart = XmlPart(package.next_partname("/word/charts/chart%d.xml"), CONTENT_TYPE.DML_CHART, space, package)
     book = Part(book_name, CONTENT_TYPE.SML_SHEET, _workbook(bars), package)
     space.get_or_add_externalData().rId = chart.relate_to(book, RELATIONSHIP_TYPE.PACKAGE)
-    key = document.part.relate_to(chart, RELATIONSHIP_TYPE.CHART)
-    number = len(document.inline_shapes) + 1
+    key = part.relate_to(chart, RELATIONSHIP_TYPE.CHART)
+    number = int(chart.partname.idx or 1)
+    width, height = size
     inline = parse_xml(
         f'<w:drawing {nsdecls("w", "wp", "a", "r")}><wp:inline distT="0" distB="0" distL="0" distR="0">'
         f'<wp:extent cx="{width}" cy="{height}"/><wp:docPr id="{number}" name="图{number}"/><wp:cNvGraphicFramePr/>'
@@ -52,7 +52,7 @@ def on_page(document: WordDocument, bars: Bars, width: PageLength, height: PageL
         f"</a:graphic></wp:inline></w:drawing>"
     )
     inline[0].docPr.set("descr", bars.alt)
-    write(document, "", "Picture").add_run()._r.append(inline)
+    paragraph.add_run()._r.append(inline)
 
 
 def on_slide(slide: Slide, bars: Bars, box: Box, pen: Pen) -> None:

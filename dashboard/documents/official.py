@@ -1,94 +1,90 @@
-"""The form of an official document after GB/T 9704: paper, letters, numbered headings, signature, page numbers."""
+"""An official document after GB/T 9704: its head, blocks with numbered headings, tables and pictures, its signature."""
 
 import datetime as dt
-import io
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
 
-from docx import Document
 from docx.document import Document as WordDocument
-from docx.enum.section import WD_ORIENT, WD_SECTION
-from docx.enum.text import WD_ALIGN_PARAGRAPH
-from docx.oxml import OxmlElement
-from docx.oxml.ns import qn
-from docx.section import Section
-from docx.shared import Length, Mm, Pt
-from docx.text.paragraph import Paragraph
+from docx.shared import Mm
 
-from dashboard.documents.word_styles import (
-    BODY_FONT,
-    HEI_FONT,
-    KAI_FONT,
-    SONG_FONT,
-    TITLE_FONT,
-    Letters,
-    indent,
-    set_styles,
-)
+from dashboard.documents import native_charts
+from dashboard.documents.bars import Bars
+from dashboard.documents.drawing import Pen
+from dashboard.documents.word import change_paper, write
+from dashboard.documents.word_tables import Column, WordTable, add_table
 from dashboard.wording import labels
 
+TEMPLATE = "official.docx"
 WIDTH = Mm(156)  # of the text on an upright page
-_LINE = Pt(28)
+PEN = Pen("Times New Roman", "宋体", 10.5)  # of charts
 _CHINESE_DIGITS = "零一二三四五六七八九十"
-_LEFT, _CENTRE, _RIGHT, _JUSTIFIED = (
-    WD_ALIGN_PARAGRAPH.LEFT,
-    WD_ALIGN_PARAGRAPH.CENTER,
-    WD_ALIGN_PARAGRAPH.RIGHT,
-    WD_ALIGN_PARAGRAPH.JUSTIFY,
-)
 
 
-# 二号 is 22 points, 三号 16, 四号 14, 小四 12, 五号 10.5.
-STYLES: Mapping[str, Letters] = {
-    "Normal": Letters(BODY_FONT, 16, _LINE, _JUSTIFIED, first_indent=2),
-    "Title": Letters(TITLE_FONT, 22, Pt(36), _CENTRE, before=28),
-    "Subtitle": Letters(KAI_FONT, 16, _LINE, _CENTRE),
-    "Addressee": Letters(BODY_FONT, 16, _LINE, before=28),
-    "Heading 1": Letters(HEI_FONT, 16, _LINE, first_indent=2, keep_with_next=True),
-    "Heading 2": Letters(KAI_FONT, 16, _LINE, first_indent=2, keep_with_next=True),
-    "Caption": Letters(HEI_FONT, 12, align=_CENTRE, before=8, after=4, keep_with_next=True),
-    "Picture": Letters(SONG_FONT, 10.5, align=_CENTRE, before=6, keep_with_next=True),
-    "Picture Caption": Letters(HEI_FONT, 12, align=_CENTRE, before=2, after=10),
-    "Table Cell": Letters(SONG_FONT, 10.5),
-    "Ledger Cell": Letters(SONG_FONT, 8),
-    "Table Note": Letters(SONG_FONT, 10.5, before=3, after=8),
-    "Annex List": Letters(BODY_FONT, 16, _LINE, first_indent=2, before=28, keep_with_next=True),
-    "Signature": Letters(BODY_FONT, 16, _LINE, _RIGHT, right_indent=2, before=56, keep_with_next=True),
-    "Date": Letters(BODY_FONT, 16, _LINE, _RIGHT, right_indent=3, keep_with_next=True),
-    "Annex Mark": Letters(HEI_FONT, 16, _LINE),
-    "Annex Title": Letters(TITLE_FONT, 22, Pt(36), _CENTRE, after=6),
-    "Footer": Letters(SONG_FONT, 14),
-}
+@dataclass(frozen=True, slots=True)
+class Heading:
+    """A heading of the first level, without its number."""
+
+    text: str
 
 
-def blank(title: str, author: str, date: dt.date, styles: Mapping[str, Letters] = STYLES) -> WordDocument:
-    """Return an empty document on A4 with the margins of the standard; it has these styles and no others."""
-    document = Document()
-    set_styles(document, styles)
-    set_paper(document.sections[0], Mm(210), Mm(297), (Mm(37), Mm(26), Mm(35), Mm(28)), footer=Mm(21))
-    core = document.core_properties
-    core.title, core.author, core.last_modified_by, core.comments, core.language = title, author, author, "", "zh-CN"
-    core.created = core.modified = dt.datetime(date.year, date.month, date.day)
-    return document
+@dataclass(frozen=True, slots=True)
+class Subheading:
+    """A heading of the second level, without its number."""
+
+    text: str
 
 
-def number_pages(document: WordDocument) -> None:
-    """Write page numbers — 1 — at the foot, on the outer side."""
-    document.settings.odd_and_even_pages_header_footer = True
-    section = document.sections[0]
-    for footer, align, side in ((section.footer, _RIGHT, "right"), (section.even_page_footer, _LEFT, "left")):
-        paragraph = footer.paragraphs[0]
-        paragraph.style, paragraph.alignment = "Footer", align
-        indent(paragraph._p.get_or_add_pPr(), STYLES["Footer"].size, {side: 1})
-        paragraph.add_run("— ")
-        field = OxmlElement("w:fldSimple")
-        field.set(qn("w:instr"), "PAGE")
-        paragraph._p.append(field)
-        paragraph.add_run(" —")
+@dataclass(frozen=True, slots=True)
+class Text:
+    """A paragraph; an empty one is left out."""
+
+    text: str
 
 
-def write(document: WordDocument, text: str, style: str = "Normal") -> Paragraph:
-    """Add one paragraph; what comes from data stays text."""
-    return document.add_paragraph(labels.plain(text), style)
+@dataclass(frozen=True, slots=True)
+class Grid:
+    """A table with its caption above and, below it, what must be known to read it; left out without rows."""
+
+    caption: str
+    columns: Sequence[Column]
+    rows: Sequence[Sequence[object]]
+    note: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Picture:
+    """A chart with its caption below; `height` in millimetres."""
+
+    caption: str
+    bars: Bars
+    height: int
+
+
+Block = Heading | Subheading | Text | Grid | Picture
+
+
+def lay_out(document: WordDocument, blocks: Iterable[Block]) -> None:
+    """Add the blocks to the document."""
+    headings = subheadings = tables = pictures = 0
+    for block in blocks:
+        match block:
+            case Heading(text):
+                headings, subheadings = headings + 1, 0
+                write(document, f"{chinese(headings)}、{text}", "Heading 1")
+            case Subheading(text):
+                subheadings += 1
+                write(document, f"（{chinese(subheadings)}）{text}", "Heading 2")
+            case Text(text) if text:
+                write(document, text)
+            case Grid(caption, columns, rows, note) if rows:
+                tables += 1
+                write(document, f"表{tables}　{caption}", "Caption")
+                add_table(document, WordTable(columns, rows))
+                write(document, note, "Table Note")
+            case Picture(caption, bars, height):
+                pictures += 1
+                native_charts.on_page(write(document, "", "Picture"), bars, (WIDTH, Mm(height)), PEN)
+                write(document, f"图{pictures}　{caption}", "Picture Caption")
 
 
 def head(document: WordDocument, title: Sequence[str], subtitle: str, addressee: str) -> None:
@@ -102,57 +98,21 @@ def head(document: WordDocument, title: Sequence[str], subtitle: str, addressee:
     write(document, addressee, "Addressee")
 
 
-def heading(document: WordDocument, number: int, text: str) -> None:
-    """Add a heading of the first level: 一、总体情况."""
-    write(document, f"{chinese(number)}、{text}", "Heading 1")
-
-
-def subheading(document: WordDocument, number: int, text: str) -> None:
-    """Add a heading of the second level: （一）报送情况."""
-    write(document, f"（{chinese(number)}）{text}", "Heading 2")
-
-
-def signature(document: WordDocument, issuer: str, date: dt.date) -> None:
-    """Add who signs and the date, on the right."""
+def sign(document: WordDocument, annex: str, issuer: str, date: dt.date) -> None:
+    """Add the name of the annex, who signs and the date; a signature never stands alone on its page."""
+    document.paragraphs[-1].paragraph_format.keep_with_next = True
+    write(document, f"附件：{annex}", "Annex List")
     write(document, issuer, "Signature")
-    write(document, chinese_date(date), "Date")
+    write(document, labels.day(date), "Date")
 
 
-def begin_annex(document: WordDocument, mark: str, title: str) -> None:
-    """Begin an annex on a page that lies across."""
-    section = document.add_section(WD_SECTION.NEW_PAGE)
-    section.orientation = WD_ORIENT.LANDSCAPE
-    set_paper(section, Mm(297), Mm(210), (Mm(20), Mm(18), Mm(20), Mm(18)), footer=Mm(9))
-    write(document, mark, "Annex Mark")
+def begin_annex(document: WordDocument, title: str) -> None:
+    """Begin the annex, on a page that lies across."""
+    change_paper(document)
+    write(document, "附件", "Annex Mark")
     write(document, title, "Annex Title")
-
-
-def clear(document: WordDocument) -> None:
-    """Take out all that is written; paper and styles stay."""
-    document.element.body.clear_content()
-
-
-def saved(document: WordDocument) -> bytes:
-    """The document as bytes."""
-    file = io.BytesIO()
-    document.save(file)
-    return file.getvalue()
 
 
 def chinese(number: int) -> str:
     """Return a number from 1 to 19 as headings count: 十二."""
     return _CHINESE_DIGITS[number] if number <= 10 else f"十{_CHINESE_DIGITS[number - 10]}"
-
-
-def chinese_date(date: dt.date) -> str:
-    """Return a date as documents write it, without leading zeros: 2018年12月5日."""
-    return f"{date.year}年{date.month}月{date.day}日"
-
-
-def set_paper(
-    section: Section, width: Length, height: Length, margins: tuple[Length, Length, Length, Length], footer: Length
-) -> None:
-    """`margins` go clockwise from the top; `footer` is the distance of the page number from the edge."""
-    section.page_width, section.page_height = width, height
-    section.top_margin, section.right_margin, section.bottom_margin, section.left_margin = margins
-    section.footer_distance = footer

@@ -1,198 +1,160 @@
-"""One society as a Word document on A4: the same content as the printed sheet, in tables that can be edited."""
+"""One society described once, section by section; `society_html` and `society_word` write it for paper."""
 
-import io
-from collections.abc import Sequence
+import datetime as dt
+from collections.abc import Callable, Iterable, Iterator, Sequence
+from dataclasses import dataclass
+from typing import Any
 
 import pandas as pd
-from docx import Document
-from docx.document import Document as WordDocument
-from docx.enum.table import WD_TABLE_ALIGNMENT
-from docx.oxml import OxmlElement
-from docx.oxml.ns import qn
-from docx.shared import Mm, Pt, RGBColor
-from docx.table import Table, _Cell
-from docx.text.paragraph import Paragraph
+from markupsafe import Markup
 
 from dashboard import standing
-from dashboard.charts import style
-from dashboard.documents.sections import Rows, Section, sections
-from dashboard.documents.society_facts import Sheet
+from dashboard.documents import society_pictures, society_tables
+from dashboard.queries.society import Society
 from dashboard.wording import labels
+from etl.text import display_width
 
-FONT = "微软雅黑"
-WIDTH = 184  # millimetres between the margins
-SIDES, CHARACTER, SHORT = 4.2, 2.9, 7  # room beside the text of a cell, a character's, characters of a short column
-BORDER, HEADING = "D5DBE2", "#F6F8FA"
-_VERDICT_OF = {word: verdict for verdict, word in labels.VERDICTS.items()}
-
-
-def society_docx(sheet: Sheet) -> bytes:
-    """The document as the bytes of a .docx file."""
-    document = Document()
-    _set_up(document, sheet)
-    document.add_heading(labels.plain(sheet.name), 0)
-    document.add_paragraph("　·　".join(labels.plain(fact) for fact in standing.facts(sheet.found)))
-    _muted(document.add_paragraph(labels.plain(sheet.stamp)))
-    document.add_heading(standing.overall(sheet.found), 1)
-    _strip(document, sheet)
-    document.add_heading(standing.growth(sheet.found), 1)
-    _members(document, sheet)
-    document.add_heading(standing.council(sheet.found), 1)
-    _ratios(document, sheet)
-    for section in sections(sheet):
-        _section(document, section)
-    file = io.BytesIO()
-    document.save(file)
-    return file.getvalue()
+ATTENTION = ("item", "text", "declared", "reviewed", "kind", "ground", "place")
+CRITERIA = ("item", "text", "declared", "reviewed", "kind", "ground", "written", "place")
+FINDINGS = ("severity", "title", "place", "message", "value", "remedy")
+VERSIONS = ("version", "file_name", "received_at", "state", "tables_in_force", "error_count", "warning_count")
 
 
-def _set_up(document: WordDocument, sheet: Sheet) -> None:
-    page = document.sections[0]
-    page.page_width, page.page_height = Mm(210), Mm(297)
-    page.left_margin = page.right_margin = Mm(13)
-    page.top_margin, page.bottom_margin = Mm(14), Mm(15)
-    sizes = {"Normal": 9, "Title": 18, "Heading 1": 11}
-    for name, size in sizes.items():
-        font = document.styles[name].font
-        font.name, font.size = FONT, Pt(size)
-        font.bold = name != "Normal"
-        font.color.rgb = _colour(style.INK)
-        fonts = document.styles[name].element.rPr.rFonts
-        for attribute in ("w:asciiTheme", "w:hAnsiTheme", "w:eastAsiaTheme", "w:cstheme"):
-            fonts.attrib.pop(qn(attribute), None)
-        fonts.set(qn("w:eastAsia"), FONT)
-    for name in sizes:
-        spacing = document.styles[name].paragraph_format
-        spacing.space_before, spacing.space_after = Pt(8 if name == "Heading 1" else 0), Pt(3)
-    document.core_properties.title = f"{labels.plain(sheet.name)} {sheet.period} 年度"
-    document.core_properties.author = ""
+@dataclass(frozen=True)
+class Sheet:
+    """What a document about one society is made from; `stamp` says on what it is based.
+
+    `submissions` and `notes` have the grain of `queries.versions.versions` and `queries.notes.notes`.
+    """
+
+    found: Society
+    submissions: pd.DataFrame
+    notes: pd.DataFrame
+    stamp: str
+
+    @property
+    def name(self) -> str:
+        """The society's name."""
+        return str(self.found.header["name"])
+
+    @property
+    def period(self) -> int:
+        """The year reported on."""
+        return int(self.found.header["period"])
 
 
-def _strip(document: WordDocument, sheet: Sheet) -> None:
-    """For each group a heading and a row of cells: number, verdict and title of its tasks."""
-    tasks = sheet.found.tasks
-    for group, title in standing.groups(sheet.found).items():
-        mine = tasks[tasks["task_group"] == group]
-        caption = document.add_paragraph()
-        caption.paragraph_format.space_before, caption.paragraph_format.keep_with_next = Pt(4), True
-        _small(caption, title, is_bold=True)
-        table = _table(document, 2, [WIDTH / 10] * len(mine))
-        for column, task in enumerate(mine.itertuples()):
-            verdict, name = table.cell(0, column), table.cell(1, column)
-            _shade(verdict, style.VERDICT_COLOURS[task.verdict])
-            words = f"{task.number} {standing.task_word(task)}"
-            _small(verdict.paragraphs[0], words, style.ON_VERDICT[task.verdict], is_bold=True)
-            _small(name.paragraphs[0], task.short_title, style.MUTED)
+@dataclass(frozen=True, slots=True)
+class Rows:
+    """A table in words: headings, a tuple of texts for each row, what is said above; `is_even`: of equal columns."""
+
+    headings: tuple[str, ...]
+    cells: tuple[tuple[str, ...], ...]
+    caption: str = ""
+    is_even: bool = False
+
+    @property
+    def widths(self) -> tuple[int, ...]:
+        """The longest text of each column in half-width characters, headings included."""
+        return tuple(max(map(display_width, column)) for column in zip(self.headings, *self.cells, strict=True))
 
 
-def _members(document: WordDocument, sheet: Sheet) -> None:
-    years = sheet.found.members
-    if years.empty:
-        _muted(document.add_paragraph("没有会员数。"))
-        return
-    rows = Rows(
-        ("年份", "个人会员", "单位会员", "出处"),
-        tuple(
-            (f"{row.year} 年底", _count(row.individual), _count(row.unit), f"{labels.plain(row.sheet)}!{row.cell}")
-            for row in years.itertuples()
-        ),
+@dataclass(frozen=True, slots=True)
+class Section:
+    """A title, and what stands below it: tables; `otherwise` where they have no rows.
+
+    Where there is a `picture` of them, the printed page shows that, and a document for Word, to be edited, the tables.
+    """
+
+    title: str
+    tables: tuple[Rows, ...]
+    otherwise: str = ""
+    picture: Callable[[Society], Markup] | None = None
+
+
+def sections(sheet: Sheet) -> tuple[Section, ...]:
+    """All about the society: what stands on its page first, then findings, submissions and every criterion."""
+    found = sheet.found
+    criteria = society_tables.criteria(found)
+    findings, versions = society_tables.findings(found), society_tables.versions(sheet.submissions)
+    return (
+        *first_page(found, sheet.notes),
+        Section("须更正与请核对", (rows(findings, FINDINGS),), "没有须更正或请核对的内容。"),
+        Section("填报版本", (rows(versions, VERSIONS),), "还没有收到填报表。"),
+        Section(f"全部判定项（{len(criteria)} 项）", (rows(criteria, CRITERIA),), _no_criteria(found)),
     )
-    _rows(document, rows)
 
 
-def _ratios(document: WordDocument, sheet: Sheet) -> None:
-    rows = Rows(
-        ("项目", "结论", "实际与限额", "算式", "出处"),
-        tuple(
-            (
-                labels.plain(ratio.ratio),
-                standing.ratio_word(ratio),
-                standing.ratio_numbers(ratio),
-                labels.plain(ratio.explanation) if isinstance(ratio.explanation, str) else "",
-                labels.plain(ratio.place) if isinstance(ratio.place, str) else "",
-            )
-            for ratio in sheet.found.ratios.itertuples()
-        ),
+def first_page(found: Society, notes: pd.DataFrame) -> Iterator[Section]:
+    """The verdicts, members by year, the council, notes of the staff, and what needs attention."""
+    yield Section(standing.overall(found), _verdicts(found), picture=society_pictures.strip)
+    yield Section(standing.growth(found), (_members(found),), "没有会员数。", society_pictures.members)
+    yield Section(standing.council(found), (_ratios(found),), picture=society_pictures.ratios)
+    if len(notes):
+        lines = [(note.text, note.author, f"{note.noted_at:%Y-%m-%d}") for note in notes.itertuples()]
+        yield Section("备注", (_filled(("内容", "作者", "日期"), lines),))
+    open_criteria = society_tables.attention(found)
+    otherwise = "没有未达标或待定的判定项。" if len(found.criteria) else _no_criteria(found)
+    title = f"未达标和待定的判定项（{len(open_criteria)} 项）"
+    yield Section(title, (rows(open_criteria, ATTENTION),), otherwise)
+
+
+def _verdicts(found: Society) -> tuple[Rows, ...]:
+    """Tasks side by side, those that are chosen in a table of their own: number and title above, the verdict below."""
+    groups, is_optional = standing.groups(found), found.tasks["task_group"] == "optional"
+    captions = (f"{groups['basic']}；{groups['renewal']}", groups["optional"])
+    return tuple(
+        Rows(
+            tuple(f"{task.number}\n{task.short_title}" for task in tasks.itertuples()),
+            (tuple(standing.task_word(task) for task in tasks.itertuples()),),
+            caption,
+            is_even=True,
+        )
+        for caption, tasks in zip(captions, (found.tasks[~is_optional], found.tasks[is_optional]), strict=True)
     )
-    _rows(document, rows)
 
 
-def _section(document: WordDocument, section: Section) -> None:
-    document.add_heading(section.title, 1)
-    if section.rows.cells:
-        _rows(document, section.rows)
-    else:
-        _muted(document.add_paragraph(section.otherwise))
+def _members(found: Society) -> Rows:
+    years = [
+        (f"{year.year} 年底", _whole(year.individual), _whole(year.unit), f"{year.sheet}!{year.cell}")
+        for year in found.members.itertuples()
+    ]
+    return _filled(("年份", "个人会员", "单位会员", "出处"), years)
 
 
-def _rows(document: WordDocument, rows: Rows) -> None:
-    """A table with a heading row that is repeated on every page."""
-    table = _table(document, len(rows.cells) + 1, _widths(rows.widths))
-    repeated = OxmlElement("w:tblHeader")
-    table.rows[0]._tr.get_or_add_trPr().append(repeated)
-    for row, texts in zip(table.rows, (rows.headings, *rows.cells), strict=True):
-        for cell, text in zip(row.cells, texts, strict=True):
-            verdict = _VERDICT_OF.get(text)
-            is_heading = texts is rows.headings
-            if is_heading:
-                _shade(cell, HEADING)
-            colour = style.VERDICT_TEXT[verdict] if verdict else style.INK
-            _small(cell.paragraphs[0], text, colour, is_bold=is_heading or verdict in ("unmet", "unknown"))
+def _ratios(found: Society) -> Rows:
+    ratios = [
+        (ratio.ratio, standing.ratio_numbers(ratio), standing.ratio_word(ratio), ratio.explanation, ratio.place)
+        for ratio in found.ratios.itertuples()
+    ]
+    return _filled(("项目", "实际与限额", "结论", "算式", "出处"), ratios)
 
 
-def _widths(lengths: Sequence[int]) -> list[float]:
-    """Millimetres for columns of so many characters: short ones on one line, the others share what is left."""
-    short = [SIDES + CHARACTER * length if length <= SHORT else 0.0 for length in lengths]
-    long = [0 if length <= SHORT else min(length, 24) for length in lengths]
-    left = WIDTH - sum(short)
-    return [one or left * two / sum(long) for one, two in zip(short, long, strict=True)]
+def rows(frame: pd.DataFrame, columns: Sequence[str]) -> Rows:
+    """The columns of the frame in words; those in which nothing stands are left out."""
+    values = ([labels.WORDS.get(column, {}).get(value, value) for value in frame[column]] for column in columns)
+    return _filled([labels.COLUMNS[column] for column in columns], zip(*values, strict=True))
 
 
-def _table(document: WordDocument, row_count: int, widths: Sequence[float]) -> Table:
-    table: Table = document.add_table(row_count, len(widths))
-    table.alignment = WD_TABLE_ALIGNMENT.LEFT
-    table.autofit = False
-    _draw_borders(table)
-    for column, width in zip(table.columns, widths, strict=True):
-        column.width = Mm(width)
-    for row in table._tbl.tr_lst:  # by the elements: through the table's own cells it takes a second a document
-        row.get_or_add_trPr().append(OxmlElement("w:cantSplit"))
-        for cell, width in zip(row.tc_lst, widths, strict=True):
-            cell.width = Mm(width)
-    return table
+def _filled(headings: Sequence[str], values: Iterable[Sequence[Any]]) -> Rows:
+    texts = [tuple(map(_text, row)) for row in values]
+    kept = [column for column in range(len(headings)) if any(row[column] for row in texts)]
+    return Rows(
+        tuple(headings[column] for column in kept), tuple(tuple(row[column] for column in kept) for row in texts)
+    )
 
 
-def _draw_borders(table: Table) -> None:
-    borders = OxmlElement("w:tblBorders")
-    for side in ("top", "left", "bottom", "right", "insideH", "insideV"):
-        border = OxmlElement(f"w:{side}")
-        for name, value in (("val", "single"), ("sz", "4"), ("color", BORDER)):
-            border.set(qn(f"w:{name}"), value)
-        borders.append(border)
-    table._tbl.tblPr.append(borders)
+def _no_criteria(found: Society) -> str:
+    return f"{labels.STATES[found.header['state']]}，没有可以列出的判定项。"
 
 
-def _shade(cell: _Cell, colour: str) -> None:
-    shade = OxmlElement("w:shd")
-    shade.set(qn("w:val"), "clear")
-    shade.set(qn("w:fill"), colour.removeprefix("#"))
-    cell._tc.get_or_add_tcPr().append(shade)
+def _text(value: Any) -> str:
+    if pd.isna(value):
+        return ""
+    if isinstance(value, dt.datetime):
+        return f"{value:%Y-%m-%d %H:%M}"
+    return f"{value:,}" if isinstance(value, int | float) else labels.plain(value)
 
 
-def _small(paragraph: Paragraph, text: str, colour: str = style.INK, is_bold: bool = False) -> None:
-    run = paragraph.add_run(text)
-    run.font.size, run.font.bold = Pt(8), is_bold
-    run.font.color.rgb = _colour(colour)
-
-
-def _muted(paragraph: Paragraph) -> None:
-    for run in paragraph.runs:
-        run.font.size, run.font.color.rgb = Pt(8), _colour(style.MUTED)
-
-
-def _colour(colour: str) -> RGBColor:
-    return RGBColor.from_string(colour.removeprefix("#"))
-
-
-def _count(number: float) -> str:
-    return "" if pd.isna(number) else f"{number:,.0f}"
+def _whole(count: float) -> int | None:
+    """A count as a whole number: where one is missing in a column, pandas keeps all of them as fractions."""
+    return None if pd.isna(count) else int(count)

@@ -1,7 +1,7 @@
-"""Real tables in Word: a heading that is repeated, borders, rows that stay whole; written as fast as their XML."""
+"""Real tables in Word: a heading that is repeated, rows that stay whole; written as fast as their XML."""
 
-from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass, field
 from itertools import groupby
 from xml.sax.saxutils import escape
 
@@ -11,12 +11,7 @@ from docx.oxml.ns import nsdecls
 
 from dashboard.wording import labels
 
-GROUND = "F2F2F2"  # of headings and sums
 _TWIPS = 1440 / 25.4  # in a millimetre
-_BORDERS = "".join(
-    f'<w:{side} w:val="single" w:sz="4" w:space="0" w:color="000000"/>'
-    for side in ("top", "left", "bottom", "right", "insideH", "insideV")
-)
 
 
 @dataclass(frozen=True, slots=True)
@@ -37,77 +32,66 @@ class Tint:
     letters: str
 
 
-_SUM = Tint(GROUND, "000000")
+_HEADING = Tint("F2F2F2", "000000")  # of sums too
 
 
 @dataclass(frozen=True, slots=True)
-class Look:
-    """The style of the text, the room beside and above it in millimetres, and tints by the text of a cell."""
+class WordTable:
+    """Whole numbers are written with separators, None as a blank; `sums` are rows at the end.
 
-    style: str = "Table Cell"
-    padding: float = 1.0
-    leading: float = 0.9
-    tints: Mapping[str, Tint] | None = None
+    `kind` names two styles of the template, "Table Grid" (lines, room beside the text) and "Table Cell" (letters).
+    """
+
+    columns: Sequence[Column]
+    rows: Sequence[Sequence[object]]
+    sums: Sequence[Sequence[object]] = ()
+    kind: str = "Table"
+    tints: Mapping[str, Tint] = field(default_factory=dict)  # by the text of a cell
 
 
-def table(
-    document: WordDocument,
-    columns: Sequence[Column],
-    rows: Sequence[Sequence[object]],
-    sums: Sequence[Sequence[object]] = (),
-    look: Look = Look(),
-) -> None:
-    """Add a table at the end of the document: whole numbers with separators, None as a blank; `sums` come last."""
-    style = document.styles[look.style].style_id
-    tints = look.tints or {}
-    body = [_row(_cell(column, style, column.heading, _SUM) for column in columns)]
-    if any(column.group for column in columns):
-        body = [_row(_group_cells(columns, style)), _row(_lower_cells(columns, style))]
-    body = [line.replace("<w:cantSplit/>", "<w:cantSplit/><w:tblHeader/>") for line in body]
-    for row in rows:
-        texts = [_written(value) for value in row]
-        body.append(
-            _row(_cell(column, style, text, tints.get(text)) for column, text in zip(columns, texts, strict=True))
-        )
-    for row in sums:
-        body.append(
-            _row(_cell(column, style, _written(value), _SUM) for column, value in zip(columns, row, strict=True))
-        )
-    widths = [round(column.width * _TWIPS) for column in columns]
-    rooms = {"top": look.leading, "left": look.padding, "bottom": look.leading, "right": look.padding}
-    margins = "".join(f'<w:{side} w:w="{round(room * _TWIPS)}" w:type="dxa"/>' for side, room in rooms.items())
-    properties = (
-        f'<w:tblW w:w="{sum(widths)}" w:type="dxa"/><w:jc w:val="center"/><w:tblBorders>{_BORDERS}</w:tblBorders>'
-        f'<w:tblLayout w:type="fixed"/><w:tblCellMar>{margins}</w:tblCellMar>'
-    )
+def add_table(document: WordDocument, table: WordTable) -> None:
+    """Add the table at the end of the document. KeyError where the template lacks its styles."""
+    letters, lines = (document.styles[f"{table.kind} {part}"].style_id for part in ("Cell", "Grid"))
+    rows = [_row(cells, "<w:tblHeader/>") for cells in _headings(table.columns, letters)]
+    for values in table.rows:
+        texts = zip(table.columns, map(_text, values), strict=True)
+        rows.append(_row(_cell(column, text, letters, table.tints.get(text)) for column, text in texts))
+    for values in table.sums:
+        texts = zip(table.columns, map(_text, values), strict=True)
+        rows.append(_row(_cell(column, text, letters, _HEADING) for column, text in texts))
+    widths = [round(column.width * _TWIPS) for column in table.columns]
+    properties = f'<w:tblStyle w:val="{lines}"/><w:tblW w:w="{sum(widths)}" w:type="dxa"/><w:tblLayout w:type="fixed"/>'
     grid = "".join(f'<w:gridCol w:w="{width}"/>' for width in widths)
-    xml = f"<w:tblPr>{properties}</w:tblPr><w:tblGrid>{grid}</w:tblGrid>{''.join(body)}"
+    xml = f"<w:tblPr>{properties}</w:tblPr><w:tblGrid>{grid}</w:tblGrid>{''.join(rows)}"
     document.element.body.sectPr.addprevious(parse_xml(f"<w:tbl {nsdecls('w')}>{xml}</w:tbl>"))
 
 
-def _group_cells(columns: Sequence[Column], style: str) -> Iterator[str]:
-    """The upper row of headings: groups over their columns, and columns without a group over both rows."""
+def _headings(columns: Sequence[Column], style: str) -> Iterator[list[str]]:
+    """One row of headings; two where columns are grouped: a column without a group spans both."""
+    if not any(column.group for column in columns):
+        yield [_cell(column, column.heading, style, _HEADING) for column in columns]
+        return
+    upper = []
     for group, members in groupby(columns, key=lambda column: column.group):
-        mine = list(members)
+        first, *others = members
         if group:
-            yield _cell(mine[0], style, group, _SUM, f'<w:gridSpan w:val="{len(mine)}"/>')
+            upper.append(_cell(first, group, style, _HEADING, f'<w:gridSpan w:val="{1 + len(others)}"/>'))
         else:
-            yield from (_cell(one, style, one.heading, _SUM, '<w:vMerge w:val="restart"/>') for one in mine)
+            upper += [
+                _cell(one, one.heading, style, _HEADING, '<w:vMerge w:val="restart"/>') for one in (first, *others)
+            ]
+    yield upper
+    yield [
+        _cell(one, one.heading, style, _HEADING) if one.group else _cell(one, "", style, _HEADING, "<w:vMerge/>")
+        for one in columns
+    ]
 
 
-def _lower_cells(columns: Sequence[Column], style: str) -> Iterator[str]:
-    for column in columns:
-        if column.group:
-            yield _cell(column, style, column.heading, _SUM)
-        else:
-            yield _cell(column, style, "", _SUM, "<w:vMerge/>")
+def _row(cells: Iterable[str], more: str = "") -> str:
+    return f"<w:tr><w:trPr><w:cantSplit/>{more}</w:trPr>{''.join(cells)}</w:tr>"
 
 
-def _row(cells: Iterator[str]) -> str:
-    return f"<w:tr><w:trPr><w:cantSplit/></w:trPr>{''.join(cells)}</w:tr>"
-
-
-def _cell(column: Column, style: str, text: str, tint: Tint | None = None, spans: str = "") -> str:
+def _cell(column: Column, text: str, style: str, tint: Tint | None = None, spans: str = "") -> str:
     ground = f'<w:shd w:val="clear" w:color="auto" w:fill="{tint.ground}"/>' if tint else ""
     letters = f'<w:rPr><w:color w:val="{tint.letters}"/></w:rPr>' if tint else ""
     align = "center" if tint else column.align
@@ -119,7 +103,7 @@ def _cell(column: Column, style: str, text: str, tint: Tint | None = None, spans
     )
 
 
-def _written(value: object) -> str:
+def _text(value: object) -> str:
     if value is None:
         return ""
     return f"{value:,}" if isinstance(value, int) else str(value)

@@ -5,7 +5,7 @@ from collections.abc import Iterator
 
 import pandas as pd
 
-from dashboard.wording.labels import STATES
+from dashboard.wording import labels
 
 NOBODY = "名录中没有联系人"
 
@@ -27,14 +27,10 @@ def due(deadline: dt.date | None, day: dt.date) -> str:
     """When it is due and how long that still is, counted from `day`, which is named."""
     if deadline is None:
         return "请尽快报送"
-    told, left = f"报送截止日期为{_written(deadline)}", (deadline - day).days
+    told, left = f"报送截止日期为{labels.day(deadline)}", (deadline - day).days
     if left < 0:
-        return f"{told}，至{_written(day)}已逾期 {-left} 天，请尽快报送"
-    return f"{told}，自{_written(day)}起还有 {left} 天" if left else f"{told}，今天截止"
-
-
-def _written(day: dt.date) -> str:
-    return f"{day.year}年{day.month}月{day.day}日"
+        return f"{told}，至{labels.day(day)}已逾期 {-left} 天，请尽快报送"
+    return f"{told}，自{labels.day(day)}起还有 {left} 天" if left else f"{told}，今天截止"
 
 
 def _message(
@@ -43,7 +39,7 @@ def _message(
     yield f"【{' '.join(part for part in (contact, phone) if part) or NOBODY}】"
     yield f"您好！{period} 年度学会改革任务填报表，{due(deadline, day)}。以下学会需要办理："
     for number, row in enumerate(societies.itertuples(), 1):
-        what = STATES[row.state]
+        what = labels.STATES[row.state]
         if row.state == "to_correct":
             what += f" {int(row.error_count)} 处，请按退回的清单改好后整份重新报送"
         elif row.state == "returned":

@@ -6,9 +6,9 @@ from functools import partial
 import streamlit as st
 
 from dashboard import exports, filters, page
-from dashboard.documents.digests import society_documents_zip
 from dashboard.documents.imprint import Imprint
 from dashboard.documents.report import report_docx, report_paragraph, report_pptx
+from dashboard.documents.society_word import society_documents_zip
 from dashboard.queries import Filters
 
 OFFICE = "application/vnd.openxmlformats-officedocument"

@@ -7,8 +7,8 @@ import streamlit as st
 
 from dashboard import exports, filters, page, standing, tables
 from dashboard.documents import society_tables
-from dashboard.documents.society import society_docx
-from dashboard.documents.society_facts import Sheet
+from dashboard.documents.society import Sheet
+from dashboard.documents.society_word import society_docx
 from dashboard.queries import Filters, corrections, notes, society, versions
 from dashboard.queries.society import Society
 from dashboard.sections import excerpts, returns

@@ -7,8 +7,8 @@ from starlette.responses import HTMLResponse, PlainTextResponse, Response
 from starlette.routing import Route
 
 from dashboard import database, page
-from dashboard.documents.html import society_html
-from dashboard.documents.society_facts import Sheet
+from dashboard.documents.society import Sheet
+from dashboard.documents.society_html import society_html
 from dashboard.queries import Filters, basis, notes, society, versions
 
 _YEAR = re.compile(r"\d{4}", re.ASCII)

@@ -1,5 +1,6 @@
 """Every Chinese wording of the dashboard, once; and how words from data are made safe to show."""
 
+import datetime as dt
 import re
 import unicodedata
 from collections.abc import Mapping, Sequence
@@ -244,6 +245,11 @@ def markdown(text: object) -> str:
 def plotly(text: object) -> str:
     """Return the text so that a chart shows it as it is: its own tags and entities mean nothing there."""
     return plain(text).replace("&", "&amp;").replace("<", "&lt;").replace(">", "&gt;")
+
+
+def day(date: dt.date) -> str:
+    """Return a date as documents write it, without leading zeros: 2018年12月5日."""
+    return f"{date.year}年{date.month}月{date.day}日"
 
 
 def short_place(place: str) -> str:

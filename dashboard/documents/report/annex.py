@@ -4,8 +4,8 @@ import pandas as pd
 from docx.document import Document as WordDocument
 
 from dashboard.charts import style
-from dashboard.documents.official import write
-from dashboard.documents.word_tables import Column, Look, Tint, table
+from dashboard.documents.word import write
+from dashboard.documents.word_tables import Column, Tint, WordTable, add_table
 from dashboard.queries.ledger import Ledger
 from dashboard.wording import labels
 
@@ -55,7 +55,7 @@ def annex(document: WordDocument, ledger: Ledger) -> None:
         ("", word, "", "", "", *tasks_counted, "", *conclusions_counted)
         for word, tasks_counted, conclusions_counted in _sums(societies, judged, len(tasks))
     ]
-    table(document, columns, rows, sums, Look("Ledger Cell", padding=0.2, leading=0.2, tints=_TINTS))
+    add_table(document, WordTable(columns, rows, sums, "Ledger", _TINTS))
     write(document, "", "Table Note")
 
 

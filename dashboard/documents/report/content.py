@@ -5,7 +5,7 @@ from typing import Any
 
 import pandas as pd
 
-from dashboard.documents.blocks import Block, Grid, Heading, Picture, Subheading, Text
+from dashboard.documents.official import Block, Grid, Heading, Picture, Subheading, Text
 from dashboard.documents.report import charts, composition, ranks, words
 from dashboard.documents.report.counted import share
 from dashboard.documents.word_tables import Column

@@ -1,7 +1,6 @@
 """通报: the report of a period as an official document for Word, and as one paragraph to paste."""
 
-from dashboard.documents import official
-from dashboard.documents.blocks import lay_out
+from dashboard.documents import official, word
 from dashboard.documents.imprint import Imprint
 from dashboard.documents.report import words
 from dashboard.documents.report.annex import annex
@@ -24,16 +23,13 @@ def report_docx(build: str, filters: Filters, imprint: Imprint) -> bytes:
     named = sending(build, filters.period)
     issuer, addressee = named.issuer or ISSUER, named.addressee or ADDRESSEE
     title = (issuer, f"关于{filters.period}年度学会改革任务", "完成情况的通报")
-    document = official.blank("".join(title), issuer, imprint.date)
-    official.number_pages(document)
-    official.head(document, title, "（演示数据）" if found.basis.is_demo else "", f"{addressee.rstrip('：:')}：")
-    official.write(document, words.opening(found, imprint.filters))
-    lay_out(document, body(found))
     ledger = f"{filters.period}年度学会改革任务台账"
-    document.paragraphs[-1].paragraph_format.keep_with_next = True  # the signature never stands alone on its page
-    official.write(document, f"附件：{ledger}", "Annex List")
-    official.signature(document, issuer, imprint.date)
-    official.write(document, f"（{imprint.stamp}）", "Table Note")
-    official.begin_annex(document, "附件", ledger)
+    document = word.blank(official.TEMPLATE, imprint.date)
+    official.head(document, title, "（演示数据）" if found.basis.is_demo else "", f"{addressee.rstrip('：:')}：")
+    word.write(document, words.opening(found, imprint.filters))
+    official.lay_out(document, body(found))
+    official.sign(document, ledger, issuer, imprint.date)
+    word.write(document, f"（{imprint.stamp}）", "Table Note")
+    official.begin_annex(document, ledger)
     annex(document, found.ledger)
-    return official.saved(document)
+    return word.saved(document, "".join(title), issuer)

@@ -5,7 +5,6 @@ from typing import Any
 
 import pandas as pd
 
-from dashboard.documents.official import chinese_date
 from dashboard.documents.report import composition
 from dashboard.documents.report.counted import part
 from dashboard.queries import Filters
@@ -26,12 +25,12 @@ def opening(found: Report, filters: str) -> str:
 def reporting(found: Report) -> str:
     """Who has reported, who has not."""
     counts, basis, states = found.counts, found.basis, labels.STATES
-    day = f"截至{chinese_date(basis.as_of.date())}" if basis.as_of else "目前"
+    day = f"截至{labels.day(basis.as_of.date())}" if basis.as_of else "目前"
     told = f"{day}，{_place(found)}{basis.expected}家学会中，已报送{part(basis.reported, basis.expected)}，"
     told += f"其中{states['accepted']}{counts.accepted}家、{states['to_correct']}{counts.to_correct}家；"
     told += f"{states['returned']}{counts.returned}家；" if counts.returned else ""
     told += f"{states['not_reported']}{counts.not_reported}家。"
-    return told + (f"报送截止日期为{chinese_date(basis.deadline)}。" if basis.deadline else "")
+    return told + (f"报送截止日期为{labels.day(basis.deadline)}。" if basis.deadline else "")
 
 
 def standing(found: Report) -> str:

@@ -14,12 +14,11 @@ from streamlit.testing.v1 import AppTest
 
 from dashboard import exports
 from dashboard.database import current
-from dashboard.documents.digests import society_documents_zip
-from dashboard.documents.html import society_html
 from dashboard.documents.imprint import Imprint
 from dashboard.documents.report.document import report_docx
-from dashboard.documents.society import society_docx
-from dashboard.documents.society_facts import Sheet
+from dashboard.documents.society import Sheet
+from dashboard.documents.society_html import society_html
+from dashboard.documents.society_word import society_documents_zip, society_docx
 from dashboard.queries import Filters, notes
 from dashboard.queries.notes import Subject
 from dashboard.queries.society import society
