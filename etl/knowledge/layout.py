@@ -44,6 +44,7 @@ class Column:
     key: str
     label: str
     synonyms: tuple[str, ...] = ()
+    short_synonyms: tuple[str, ...] = ()  # under a heading or a title that says whose
     is_required: bool = False
 
 
@@ -74,6 +75,7 @@ class Layout:
     earlier: frozenset[str]  # words over figures that are not this year's
     current: frozenset[str]  # words over figures that are
     headings: Mapping[str, Mapping[str, str]]  # table → heading key → column
+    member_series: Mapping[str, str]  # heading key, also a short one (个人) → individual, unit or total
     known: frozenset[str]  # all labels and headings
     initials: frozenset[str]  # their first characters
     words: Mapping[str, Mapping[str, str]]  # kind of value → match key → meaning
@@ -145,6 +147,12 @@ def read() -> Layout:
         earlier=frozenset(map(heading_key, document["form"]["earlier"])),
         current=frozenset(map(heading_key, document["form"]["current"])),
         headings=headings,
+        member_series={
+            heading_key(word): key
+            for key in ("individual", "unit", "total")
+            for column in [tables["membership"].columns[key]]
+            for word in (column.label, *column.synonyms, *column.short_synonyms)
+        },
         known=known,
         initials=frozenset(key[0] for key in known),
         words={

@@ -6,72 +6,89 @@ from typing import Any
 from etl.knowledge.layout import Layout
 from etl.submission import values
 from etl.submission.cell_reader import Cells
+from etl.submission.member_figures import SERIES, Figure
 from etl.submission.table_finder import FoundTable
 from etl.submission.understanding import MemberCount
 
-_SERIES = ("individual", "unit", "total")
+Figures = dict[tuple[int, str], MemberCount]
+"""What was understood, by year and series."""
 
 
-def read(tables: Iterable[FoundTable], period: int | None, layout: Layout, cells: Cells) -> list[MemberCount]:
-    """One figure for each year and series that has a column, in the order of the years. Findings go to `cells`."""
-    figures: dict[tuple[int, str], MemberCount] = {}
+def read(
+    tables: Iterable[FoundTable], others: Iterable[Figure], period: int | None, layout: Layout, cells: Cells
+) -> list[MemberCount]:
+    """One figure for each year and series that is asked for, in the order of the years. Findings go to `cells`.
+
+    `others` are the figures that stand outside the tables.
+    """
+    figures: Figures = {}
     for table in tables:
         for row in table.rows:
             year = _year(table, row, period, cells)
             if year is not None:
                 table.mark_read(row)
-                _read_row(table, row, year, layout, cells, figures)
-    result = [figures[key] for key in sorted(figures, key=lambda key: (key[0], _SERIES.index(key[1])))]
+                for series in SERIES:
+                    if series in table.columns:
+                        figure = Figure(year, series, table.grid, row, table.columns[series])
+                        _read_figure(figure, layout, cells, figures)
+    for figure in others:
+        if figure.year is not None and not _is_beyond(figure, period, cells):
+            _read_figure(figure, layout, cells, figures)
+    _check_years(others, layout, cells, figures)
+    result = [figures[key] for key in sorted(figures, key=lambda key: (key[0], SERIES.index(key[1])))]
     _check_totals(figures, cells)
     _check_changes(figures, cells)
     return result
 
 
 def _year(table: FoundTable, row: int, period: int | None, cells: Cells) -> int | None:
-    if all(table.is_blank(row, series) for series in _SERIES):
+    if all(table.is_blank(row, series) for series in SERIES):
         return None
     year, is_unreadable = cells.read(table.grid, row, table.columns["year"], "年份", values.year, "year_unreadable")
     if year is None:
         if not is_unreadable:
             cells.add("year_unreadable", table.grid.name, table.address(row, "year"), value="", label="年份")
         return None
-    if period is not None and year > period:
-        cells.add("year_beyond", table.grid.name, table.address(row, "year"), period=period, year=year)
-        return None
-    return year
+    return None if _is_beyond(Figure(year, "", table.grid, row, table.columns["year"]), period, cells) else year
 
 
-def _read_row(
-    table: FoundTable,
-    row: int,
-    year: int,
-    layout: Layout,
-    cells: Cells,
-    figures: dict[tuple[int, str], MemberCount],
-) -> None:
-    for series in _SERIES:
-        if series not in table.columns:
-            continue
-        label = layout.tables["membership"].columns[series].label
-        value, is_unreadable = cells.read(
-            table.grid,
-            row,
-            table.columns[series],
-            label,
-            lambda cell: values.count(cell, layout),
-            "count_unreadable",
-        )
-        cell = table.address(row, series) or ""
-        figure = MemberCount(year, series, value, is_unreadable, table.grid.name, cell)
-        known = figures.get((year, series))
-        if known is None or (known.value is None and not known.is_unreadable):
-            figures[year, series] = figure
-        elif value is not None and value != known.value:
-            cells.add("year_repeated", table.grid.name, cell, year=year, label=label)
-            figures[year, series] = MemberCount(year, series, None, True, known.sheet, known.cell)
+def _is_beyond(figure: Figure, period: int | None, cells: Cells) -> bool:
+    """True for a year behind the report's, which is then a finding."""
+    if period is None or figure.year is None or figure.year <= period:
+        return False
+    cell = figure.grid.address(figure.row, figure.column)
+    cells.add("year_beyond", figure.grid.name, cell, period=period, year=figure.year)
+    return True
 
 
-def _check_totals(figures: dict[tuple[int, str], MemberCount], cells: Cells) -> None:
+def _read_figure(figure: Figure, layout: Layout, cells: Cells, figures: Figures) -> None:
+    year, series, grid, row, column, _ = figure
+    assert year is not None
+    label = layout.tables["membership"].columns[series].label
+    value, is_unreadable = cells.read(
+        grid, row, column, label, lambda cell: values.count(cell, layout), "count_unreadable"
+    )
+    grid.mark_read(row, column)
+    cell = grid.address(row, column)
+    known = figures.get((year, series))
+    if known is None or (known.value is None and not known.is_unreadable):
+        figures[year, series] = MemberCount(year, series, value, is_unreadable, grid.name, cell)
+    elif value is not None and value != known.value:
+        cells.add("year_repeated", grid.name, cell, year=year, label=label)
+        figures[year, series] = MemberCount(year, series, None, True, known.sheet, known.cell)
+
+
+def _check_years(others: Iterable[Figure], layout: Layout, cells: Cells, figures: Figures) -> None:
+    """A figure of which nothing says the year is a finding, where the file has none of its kind with a year."""
+    kinds = {series for _, series in figures}
+    for figure in others:
+        if figure.year is None and figure.series not in kinds:
+            cell = figure.grid.address(figure.row, figure.column)
+            label = layout.tables["membership"].columns[figure.series].label
+            cells.add("member_year_missing", figure.grid.name, cell, label=label)
+
+
+def _check_totals(figures: Figures, cells: Cells) -> None:
     for (year, series), total in figures.items():
         if series != "total" or total.value is None:
             continue
@@ -81,7 +98,7 @@ def _check_totals(figures: dict[tuple[int, str], MemberCount], cells: Cells) -> 
             cells.add("total_mismatch", total.sheet, total.cell, year=year, total=total.value, sum=sum(numbers))
 
 
-def _check_changes(figures: dict[tuple[int, str], MemberCount], cells: Cells) -> None:
+def _check_changes(figures: Figures, cells: Cells) -> None:
     for (year, series), figure in figures.items():
         before = figures.get((year - 1, series))
         if series != "individual" or figure.value is None or before is None or before.value is None:

@@ -28,9 +28,14 @@ def title_years(grid: Grid, tables: list[FoundTable], layout: Layout) -> dict[in
             break
         for column, value in enumerate(grid.rows[row]):
             if isinstance(value, str) and not _is_label_or_value(grid, row, column, layout):
-                for year in _YEAR.findall(_SPAN_OF_YEARS.sub("", match_key(value))):
-                    found.setdefault(int(year), grid.address(row, column))
+                for year in years_in(value):
+                    found.setdefault(year, grid.address(row, column))
     return found
+
+
+def years_in(title: str) -> list[int]:
+    """The years that a title names; those of a span (2016—2018年) or of a date are none."""
+    return [int(year) for year in _YEAR.findall(_SPAN_OF_YEARS.sub("", match_key(title)))]
 
 
 def _is_label_or_value(grid: Grid, row: int, column: int, layout: Layout) -> bool:

@@ -1,0 +1,258 @@
+"""Year-end figures of members outside a table with a column 年份: years across, headings in several rows, labels of the
+form (2016年底个人会员数). A figure counts where headings say both its year and its kind; fees in yuan never do.
+"""
+
+import re
+from collections import defaultdict
+from collections.abc import Iterator
+from dataclasses import dataclass, field, replace
+from typing import NamedTuple
+
+from etl.knowledge.layout import Layout
+from etl.submission.account import Fate
+from etl.submission.form import outside_rows
+from etl.submission.grid import Grid, Position
+from etl.submission.table_finder import FoundTable, is_ending
+from etl.submission.titles import years_in
+from etl.submission.year_ends import parted, year_end
+from etl.text import heading_key, match_key
+from etl.workbook import Value
+
+SERIES = ("individual", "unit", "total")
+_FEES = re.compile("会费|缴费|收费|费用|经费|收入|支出|[:(/][万亿千]?元")
+_MEMBERS = re.compile("会员(?:总?数|人数|情况|统计|发展|规模|总量)")
+_VALUE = re.compile("[0-9〇零一二两三四五六七八九十百千万]|^[无/—-]+$")
+
+
+class Figure(NamedTuple):
+    """Where a figure stands. `year` is None where nothing says it; `society` is the cell that names the society, in a
+    table of several.
+    """
+
+    year: int | None
+    series: str
+    grid: Grid
+    row: int
+    column: int
+    society: Position | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class _Heading:
+    """What headings say: a year, a kind of members, and their words; `is_other`: something else."""
+
+    year: int | None = None
+    series: str | None = None
+    words: str = ""
+    is_other: bool = False
+
+    @property
+    def says_something(self) -> bool:
+        return self.year is not None or self.series is not None
+
+    def under(self, above: "_Heading") -> "_Heading":
+        """Both together, where this one stands under the other."""
+        return _Heading(
+            above.year if self.year is None else self.year, self.series or above.series, above.words + self.words
+        )
+
+
+def are_fees(grid: Grid, header_row: int, headings: str) -> bool:
+    """True where a table of 个人会员 and 单位会员 holds money: its title or its own headings say so."""
+    above = [text for row in range(max(0, header_row - 5), header_row) for text in _texts(grid, row)]
+    titles = [match_key(text) for text in (grid.name, *above)]
+    if _FEES.search(match_key(headings)):
+        return True
+    return any(map(_FEES.search, titles)) and not any(map(_MEMBERS.search, titles))
+
+
+def find(grid: Grid, tables: list[FoundTable], layout: Layout) -> list[Figure]:
+    """The figures outside the tables of a sheet, in the order of its rows."""
+    if not any("会员" in text for text in (grid.name, *grid.texts)):
+        return []
+    found: list[Figure] = []
+    block: _Block | None = None
+    last = -1
+    for row in outside_rows(grid, tables):
+        if grid.openings[row] is None:
+            continue
+        if block is None or row != last + 1:
+            found += block.figures() if block else []
+            block = _Block(grid, row, layout)
+        block.read(row)
+        last = row
+    return found + (block.figures() if block else [])
+
+
+def _texts(grid: Grid, row: int) -> Iterator[str]:
+    return (value for value in grid.rows[row] if isinstance(value, str))
+
+
+@dataclass(slots=True)
+class _Block:
+    """Rows without a blank one between them, read from top to bottom."""
+
+    grid: Grid
+    first_row: int
+    layout: Layout
+    top: dict[int, _Heading] = field(default_factory=dict)  # column → what the headings above say
+    leading: dict[int, _Heading] = field(default_factory=dict)  # column → what the row before begins with
+    heading_row: int = -1
+    first_heading: int = -1
+    society_column: int | None = None
+    from_above: list[Figure] = field(default_factory=list)  # said by headings above alone
+    others: list[Figure] = field(default_factory=list)
+
+    def figures(self) -> list[Figure]:
+        """Of rows that only headings above explain there may be one: several are not one society's."""
+        if self.society_column is None and len({figure.row for figure in self.from_above}) > 1:
+            return self.others
+        return self.others + self.from_above
+
+    def read(self, row: int) -> None:
+        line = self.grid.lines[row]
+        marks = {column: self.mark(row, column) for column, value in enumerate(line) if value is not None}
+        has_values = any(
+            not marks[column].says_something and _is_value(line[column], self.layout) for column in marks
+        )
+        if any(mark.says_something for mark in marks.values()) and not has_values:
+            self.read_headings(row, marks)
+        elif not is_ending(str(self.grid.openings[row])):
+            self.read_values(row, marks)
+
+    def mark(self, row: int, column: int) -> _Heading:
+        """What one cell says by itself."""
+        value = self.grid.value(row, column)
+        if not isinstance(value, str):
+            year = year_end(value)
+            return _Heading(year if self.is_heading_number(row, column) else None)
+        series = self.layout.member_series
+        key = heading_key(value)
+        if key in series:
+            return _Heading(None, series[key], match_key(value))
+        if (year := year_end(value)) is not None:
+            return _Heading(year)
+        both = parted(value) if len(value) <= 40 else None
+        if both and heading_key(both[1]) in series:
+            return _Heading(both[0], series[heading_key(both[1])], match_key(value))
+        return _Heading(words=match_key(value)[:40], is_other=True)
+
+    def is_heading_number(self, row: int, column: int) -> bool:
+        """True for a year as a number that opens its row, or stands in a row of years."""
+        line = self.grid.rows[row]
+        before = [value for value in line[:column] if value is not None]
+        if not before or (len(before) == 1 and isinstance(before[0], int | float) and before[0] < 100):
+            return True
+        behind = [value for value in line if value is not None][1:]
+        return len(behind) > 1 and all(year_end(value) is not None for value in behind)
+
+    def read_headings(self, row: int, marks: dict[int, _Heading]) -> None:
+        is_below_heading = self.heading_row == row - 1
+        above = self.top if is_below_heading else {}
+        self.top = {}
+        if not is_below_heading:
+            self.first_heading = row
+        for column in range(self.grid.width):
+            mark = marks.get(column)
+            if mark is None:
+                self.top[column] = above.get(column, _Heading())
+            elif mark.is_other and "会员" in mark.words and not _FEES.search(mark.words):
+                self.top[column] = _Heading(words=mark.words).under(above.get(column, _Heading()))
+            elif mark.is_other:
+                self.top[column] = mark
+                if self.layout.labels.get(heading_key(self.grid.text(row, column))) == "society_name":
+                    self.society_column = column
+            else:
+                self.top[column] = mark.under(self.spread(row - 1, column, above))
+        self.heading_row = row
+
+    def spread(self, row: int, column: int, above: dict[int, _Heading]) -> _Heading:
+        """The heading over a column; where the cell is blank, what stands to the left of it."""
+        while column > 0 and row >= 0 and above and self.grid.is_blank(row, column):
+            column -= 1
+        heading = above.get(column, _Heading())
+        return heading if not heading.is_other else _Heading(words=heading.words)
+
+    def read_values(self, row: int, marks: dict[int, _Heading]) -> None:
+        left = _Heading()
+        leading: dict[int, _Heading] = {}
+        is_leading, since = True, 0
+        for column in range(self.grid.width):
+            mark = marks.get(column)
+            if mark is None:
+                mark = self.leading.get(column) if is_leading else None
+                if mark is None:
+                    continue
+            elif not mark.says_something and _is_value(self.grid.value(row, column), self.layout):
+                is_leading = False
+                self.value(row, column, left, since)
+                since += 1
+                continue
+            if mark.says_something:
+                left, since = mark.under(left) if since == 0 else mark.under(replace(left, series=None)), 0
+                leading |= {column: mark} if is_leading else {}
+            else:
+                left, since = _Heading(), 1
+        self.leading = leading
+
+    def value(self, row: int, column: int, left: _Heading, since: int) -> None:
+        """One filled cell: a figure where `left` and the headings above say year and kind, and do not disagree."""
+        top = self.top.get(column, _Heading())
+        beside = left if since == 0 else replace(left, year=None) if top.year is not None else left
+        is_left_whole = left.year is not None and left.series is not None
+        if is_left_whole and since > 0:
+            return
+        both = left if is_left_whole or top.is_other else beside.under(top)
+        if both.series is None or (not is_left_whole and self.disagree(left, top)):
+            return
+        words = left.words + top.words
+        if self.is_money(words) or not self.is_of_members(words):
+            if self.is_money(words):
+                self.grid.account.mark(Fate.SET_ASIDE, row, (column,))
+            return
+        is_from_above = left.series is None and left.year is None
+        if both.year is None and not is_from_above and since > 0:
+            return
+        year = both.year if both.year is not None or not is_from_above else self.title_year()
+        society = None if self.society_column is None else (row, self.society_column)
+        figure = Figure(year, both.series, self.grid, row, column, society)
+        (self.from_above if is_from_above else self.others).append(figure)
+
+    def disagree(self, left: _Heading, top: _Heading) -> bool:
+        return (None not in (left.year, top.year) and left.year != top.year) or (
+            None not in (left.series, top.series) and left.series != top.series
+        )
+
+    def is_money(self, words: str) -> bool:
+        return are_fees(self.grid, self.first_row if self.first_heading < 0 else self.first_heading, words)
+
+    def is_of_members(self, words: str) -> bool:
+        """个人 and 单位 alone are members where a heading above or the title says so."""
+        return "会员" in words or any("会员" in text for text in self.titles())
+
+    def titles(self) -> list[str]:
+        first = max(self.first_heading, 0)
+        rows = range(max(0, first - 5), first)
+        return [self.grid.name, *(text for row in rows for text in _texts(self.grid, row))]
+
+    def title_year(self) -> int | None:
+        years = {year for text in self.titles() for year in years_in(text)}
+        return years.pop() if len(years) == 1 else None
+
+
+def _is_value(value: Value, layout: Layout) -> bool:
+    """True for a number and for a text that could be meant as one."""
+    if not isinstance(value, str):
+        return value is not None
+    return len(value) <= 20 and bool(_VALUE.search(value)) and heading_key(value) not in layout.labels
+
+
+def by_society(figures: list[Figure]) -> dict[str, list[Figure]]:
+    """The figures of tables of several societies, by the name as written."""
+    groups: dict[str, list[Figure]] = defaultdict(list)
+    for figure in figures:
+        if figure.society and (name := figure.grid.text(*figure.society)):
+            groups[name].append(figure)
+    return groups
+
+
