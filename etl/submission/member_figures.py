@@ -18,15 +18,20 @@ from etl.submission.year_ends import parted, year_end
 from etl.text import heading_key, match_key
 from etl.workbook import Value
 
+FEES = "是会费等金额，不是会员人数"
 SERIES = ("individual", "unit", "total")
 _FEES = re.compile("会费|缴费|收费|费用|经费|收入|支出|[:(/][万亿千]?元")
 _MEMBERS = re.compile("会员(?:总?数|人数|情况|统计|发展|规模|总量)")
-_VALUE = re.compile("[0-9〇零一二两三四五六七八九十百千万]|^[无/—-]+$")
+_BRANCHES = re.compile("分支机构|分会|专业委员会|专委会|工作委员会|代表机构")
+_VALUE = re.compile(
+    "[-−+]?(?:约|近|超过?|逾)?[0-9〇零一二两三四五六七八九十百千万,.]+[多余]?[人名个家%]?(?:左右|以上|以下)?|[无/—-]+"
+)
+_LABELLED = re.compile(r"([^\s:：;；,，]+)[:：]\s*([^\s:：;；,，]+)")
 
 
 class Figure(NamedTuple):
-    """Where a figure stands. `year` is None where nothing says it; `society` is the cell that names the society, in a
-    table of several.
+    """Where a figure stands, and what is written. `year` is None where nothing says it; `society` is the cell that
+    names the society, in a table of several.
     """
 
     year: int | None
@@ -34,7 +39,16 @@ class Figure(NamedTuple):
     grid: Grid
     row: int
     column: int
+    value: Value
     society: Position | None = None
+
+    @property
+    def cell(self) -> str:
+        return self.grid.address(self.row, self.column)
+
+    @property
+    def society_cell(self) -> str:
+        return self.grid.address(*self.society) if self.society else ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -57,13 +71,16 @@ class _Heading:
         )
 
 
-def are_fees(grid: Grid, header_row: int, headings: str) -> bool:
-    """True where a table of 个人会员 and 单位会员 holds money: its title or its own headings say so."""
+def why_foreign(grid: Grid, header_row: int, headings: str) -> str | None:
+    """Why a table of members says nothing of this society's: its title or headings are of fees or of branches."""
     above = [text for row in range(max(0, header_row - 5), header_row) for text in _texts(grid, row)]
     titles = [match_key(text) for text in (grid.name, *above)]
     if _FEES.search(match_key(headings)):
-        return True
-    return any(map(_FEES.search, titles)) and not any(map(_MEMBERS.search, titles))
+        return FEES
+    if any(map(_FEES.search, titles)) and not any(map(_MEMBERS.search, titles)):
+        return FEES
+    branches = next((found[0] for found in map(_BRANCHES.search, titles) if found), None)
+    return f"标题或工作表名称写着“{branches}”，不是本会的会员数" if branches else None
 
 
 def find(grid: Grid, tables: list[FoundTable], layout: Layout) -> list[Figure]:
@@ -100,25 +117,28 @@ class _Block:
     heading_row: int = -1
     first_heading: int = -1
     society_column: int | None = None
+    headings: dict[int, list[int]] = field(default_factory=dict)  # row → the columns of its headings
     from_above: list[Figure] = field(default_factory=list)  # said by headings above alone
     others: list[Figure] = field(default_factory=list)
 
     def figures(self) -> list[Figure]:
-        """Of rows that only headings above explain there may be one: several are not one society's."""
-        if self.society_column is None and len({figure.row for figure in self.from_above}) > 1:
-            return self.others
-        return self.others + self.from_above
+        """What was found; of rows that only headings above explain there may be one: several are not one society's."""
+        is_several = self.society_column is None and len({figure.row for figure in self.from_above}) > 1
+        found = self.others if is_several else self.others + self.from_above
+        for row, columns in self.headings.items() if found else ():
+            self.grid.account.mark(Fate.FURNITURE, row, columns)
+        return found
 
     def read(self, row: int) -> None:
         line = self.grid.lines[row]
         marks = {column: self.mark(row, column) for column, value in enumerate(line) if value is not None}
-        has_values = any(
-            not marks[column].says_something and _is_value(line[column], self.layout) for column in marks
-        )
+        has_values = any(not marks[column].says_something and _is_value(line[column], self.layout) for column in marks)
+        self.headings[row] = [column for column, mark in marks.items() if mark.says_something or not has_values]
         if any(mark.says_something for mark in marks.values()) and not has_values:
             self.read_headings(row, marks)
-        elif not is_ending(str(self.grid.openings[row])):
+        elif self.society_column is None or not is_ending(str(self.grid.openings[row])):
             self.read_values(row, marks)
+        self.read_labelled(row)
 
     def mark(self, row: int, column: int) -> _Heading:
         """What one cell says by itself."""
@@ -126,16 +146,16 @@ class _Block:
         if not isinstance(value, str):
             year = year_end(value)
             return _Heading(year if self.is_heading_number(row, column) else None)
-        series = self.layout.member_series
-        key = heading_key(value)
-        if key in series:
-            return _Heading(None, series[key], match_key(value))
         if (year := year_end(value)) is not None:
             return _Heading(year)
-        both = parted(value) if len(value) <= 40 else None
-        if both and heading_key(both[1]) in series:
-            return _Heading(both[0], series[heading_key(both[1])], match_key(value))
-        return _Heading(words=match_key(value)[:40], is_other=True)
+        return self.mark_of_text(value)
+
+    def mark_of_text(self, text: str) -> _Heading:
+        series, words = self.layout.member_series, match_key(text)[:40]
+        year, rest = (parted(text) if len(text) <= 40 else None) or (None, text)
+        if heading_key(rest) in series:
+            return _Heading(year, series[heading_key(rest)], words)
+        return _Heading(words=words, is_other=True)
 
     def is_heading_number(self, row: int, column: int) -> bool:
         """True for a year as a number that opens its row, or stands in a row of years."""
@@ -195,6 +215,15 @@ class _Block:
                 left, since = _Heading(), 1
         self.leading = leading
 
+    def read_labelled(self, row: int) -> None:
+        """`2016年底个人会员数：210` in one cell."""
+        for column, text in enumerate(self.grid.rows[row]):
+            if isinstance(text, str) and len(text) <= 500 and ("：" in text or ":" in text):
+                for label, value in _LABELLED.findall(text):
+                    mark = self.mark_of_text(label)
+                    if mark.series and self.is_of_members(mark.words) and not self.why_foreign(mark.words):
+                        self.others.append(Figure(mark.year, mark.series, self.grid, row, column, value))
+
     def value(self, row: int, column: int, left: _Heading, since: int) -> None:
         """One filled cell: a figure where `left` and the headings above say year and kind, and do not disagree."""
         top = self.top.get(column, _Heading())
@@ -206,16 +235,18 @@ class _Block:
         if both.series is None or (not is_left_whole and self.disagree(left, top)):
             return
         words = left.words + top.words
-        if self.is_money(words) or not self.is_of_members(words):
-            if self.is_money(words):
-                self.grid.account.mark(Fate.SET_ASIDE, row, (column,))
+        if reason := self.why_foreign(words):
+            self.grid.account.mark(Fate.SET_ASIDE, row, (column,))
+            self.grid.account.reasons.append(reason)
+            return
+        if not self.is_of_members(words):
             return
         is_from_above = left.series is None and left.year is None
         if both.year is None and not is_from_above and since > 0:
             return
         year = both.year if both.year is not None or not is_from_above else self.title_year()
         society = None if self.society_column is None else (row, self.society_column)
-        figure = Figure(year, both.series, self.grid, row, column, society)
+        figure = Figure(year, both.series, self.grid, row, column, self.grid.value(row, column), society)
         (self.from_above if is_from_above else self.others).append(figure)
 
     def disagree(self, left: _Heading, top: _Heading) -> bool:
@@ -223,8 +254,8 @@ class _Block:
             None not in (left.series, top.series) and left.series != top.series
         )
 
-    def is_money(self, words: str) -> bool:
-        return are_fees(self.grid, self.first_row if self.first_heading < 0 else self.first_heading, words)
+    def why_foreign(self, words: str) -> str | None:
+        return why_foreign(self.grid, self.first_row if self.first_heading < 0 else self.first_heading, words)
 
     def is_of_members(self, words: str) -> bool:
         """个人 and 单位 alone are members where a heading above or the title says so."""
@@ -244,7 +275,7 @@ def _is_value(value: Value, layout: Layout) -> bool:
     """True for a number and for a text that could be meant as one."""
     if not isinstance(value, str):
         return value is not None
-    return len(value) <= 20 and bool(_VALUE.search(value)) and heading_key(value) not in layout.labels
+    return len(value) <= 20 and bool(_VALUE.fullmatch(match_key(value))) and heading_key(value) not in layout.labels
 
 
 def by_society(figures: list[Figure]) -> dict[str, list[Figure]]:
@@ -254,5 +285,3 @@ def by_society(figures: list[Figure]) -> dict[str, list[Figure]]:
         if figure.society and (name := figure.grid.text(*figure.society)):
             groups[name].append(figure)
     return groups
-
-

@@ -5,13 +5,33 @@ from typing import Any
 
 from etl.knowledge.layout import Layout
 from etl.submission import values
+from etl.submission.account import Fate
 from etl.submission.cell_reader import Cells
-from etl.submission.member_figures import SERIES, Figure
+from etl.submission.member_figures import SERIES, Figure, why_foreign
 from etl.submission.table_finder import FoundTable
 from etl.submission.understanding import MemberCount
 
 Figures = dict[tuple[int, str], MemberCount]
 """What was understood, by year and series."""
+
+
+def own_tables(tables: Iterable[FoundTable], cells: Cells) -> list[FoundTable]:
+    """The tables that count this society's members; one of fees in yuan is set aside with a finding."""
+    own = []
+    for table in tables:
+        grid, columns = table.grid, [table.columns[series] for series in SERIES if series in table.columns]
+        headings = "".join(
+            grid.text(row, column) for row in range(table.header_row, table.first_row) for column in columns
+        )
+        reason = why_foreign(grid, table.header_row, headings)
+        if reason is None:
+            own.append(table)
+            continue
+        for row in range(table.header_row, table.end_row):
+            grid.account.mark_row(Fate.SET_ASIDE, row)
+        grid.account.reasons.append(reason)
+        cells.add("table_set_aside", grid.name, grid.address(table.header_row, min(columns)), reason=reason)
+    return own
 
 
 def read(
@@ -29,7 +49,8 @@ def read(
                 table.mark_read(row)
                 for series in SERIES:
                     if series in table.columns:
-                        figure = Figure(year, series, table.grid, row, table.columns[series])
+                        column = table.columns[series]
+                        figure = Figure(year, series, table.grid, row, column, table.grid.value(row, column))
                         _read_figure(figure, layout, cells, figures)
     for figure in others:
         if figure.year is not None and not _is_beyond(figure, period, cells):
@@ -49,24 +70,25 @@ def _year(table: FoundTable, row: int, period: int | None, cells: Cells) -> int 
         if not is_unreadable:
             cells.add("year_unreadable", table.grid.name, table.address(row, "year"), value="", label="年份")
         return None
-    return None if _is_beyond(Figure(year, "", table.grid, row, table.columns["year"]), period, cells) else year
+    return (
+        None if _is_beyond(Figure(year, "year", table.grid, row, table.columns["year"], year), period, cells) else year
+    )
 
 
 def _is_beyond(figure: Figure, period: int | None, cells: Cells) -> bool:
     """True for a year behind the report's, which is then a finding."""
     if period is None or figure.year is None or figure.year <= period:
         return False
-    cell = figure.grid.address(figure.row, figure.column)
-    cells.add("year_beyond", figure.grid.name, cell, period=period, year=figure.year)
+    cells.add("year_beyond", figure.grid.name, figure.cell, period=period, year=figure.year)
     return True
 
 
 def _read_figure(figure: Figure, layout: Layout, cells: Cells, figures: Figures) -> None:
-    year, series, grid, row, column, _ = figure
+    year, series, grid, row, column, written, _ = figure
     assert year is not None
     label = layout.tables["membership"].columns[series].label
     value, is_unreadable = cells.read(
-        grid, row, column, label, lambda cell: values.count(cell, layout), "count_unreadable"
+        grid, row, column, label, lambda _: values.count(written, layout), "count_unreadable"
     )
     grid.mark_read(row, column)
     cell = grid.address(row, column)
@@ -83,9 +105,8 @@ def _check_years(others: Iterable[Figure], layout: Layout, cells: Cells, figures
     kinds = {series for _, series in figures}
     for figure in others:
         if figure.year is None and figure.series not in kinds:
-            cell = figure.grid.address(figure.row, figure.column)
             label = layout.tables["membership"].columns[figure.series].label
-            cells.add("member_year_missing", figure.grid.name, cell, label=label)
+            cells.add("member_year_missing", figure.grid.name, figure.cell, label=label)
 
 
 def _check_totals(figures: Figures, cells: Cells) -> None:

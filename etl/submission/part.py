@@ -1,5 +1,6 @@
 """What the tables and the form of a file say about one society and one year: one part of the file."""
 
+from collections.abc import Sequence
 from dataclasses import dataclass, replace
 
 from etl.knowledge import layout as layouts
@@ -10,6 +11,7 @@ from etl.submission import answers, form, form_values, membership, rosters, valu
 from etl.submission.cell_reader import Cells
 from etl.submission.form import Entry
 from etl.submission.headers import FORM
+from etl.submission.member_figures import Figure
 from etl.submission.privacy import MASK, names_person, persons_in, without_persons
 from etl.submission.roster_rows import texts_of_persons
 from etl.submission.table_finder import FoundTable
@@ -28,8 +30,15 @@ class PartReader:
         first = self.rubrics[0].first_period
         return rubrics.in_force(self.rubrics, max(period or first, first))
 
-    def part(self, identity: Identity, own: list[FoundTable], entries: list[Entry], cells: Cells) -> Part:
-        """What the tables and the form say about the society of `identity`."""
+    def part(
+        self,
+        identity: Identity,
+        own: list[FoundTable],
+        entries: list[Entry],
+        cells: Cells,
+        figures: Sequence[Figure] = (),
+    ) -> Part:
+        """What the tables, the form and the year-end `figures` beside them say about the society of `identity`."""
         period = identity.years[0][0] if len(identity.years) == 1 else None
         part = Part(identity)
         entries = [entry for entry in entries if entry.year in (None, period)]
@@ -55,12 +64,14 @@ class PartReader:
             )
             self.check_columns(by_name["answers"], cells)
             part.held.append(HeldTable("answers", by_name["answers"][0].grid.name, len(part.answers), not filled))
-        if by_name["membership"]:
-            part.members = membership.read(by_name["membership"], period, self.layout, cells)
+        by_year = membership.own_tables(by_name["membership"], cells)
+        if by_year or figures:
+            part.members = membership.read(by_year, figures, period, self.layout, cells)
             # The template shows the figures of earlier years: without this year's nothing was filled in.
             of_year = [one for one in part.members if period is None or one.year == period]
             is_empty = all(one.value is None and not one.is_unreadable for one in of_year)
-            part.held.append(HeldTable("membership", by_name["membership"][0].grid.name, len(part.members), is_empty))
+            sheet = by_year[0].grid.name if by_year else figures[0].grid.name
+            part.held.append(HeldTable("membership", sheet, len(part.members), is_empty))
         reader = rosters.RosterReader([name for name, _ in identity.names], period, self.layout, cells)
         read_rosters = {name: reader.read(by_name[name]) for name in layouts.ROSTERS}
         for name, roster in read_rosters.items():

@@ -7,7 +7,7 @@ from pathlib import Path
 from etl.knowledge import layout as layouts
 from etl.knowledge import rubric as rubrics
 from etl.knowledge.rubric import Rubric
-from etl.submission import form, label_unknown, table_finder
+from etl.submission import form, label_unknown, member_figures, table_finder
 from etl.submission.cell_reader import Cells
 from etl.submission.grid import Grid
 from etl.submission.headers import FORM
@@ -16,8 +16,8 @@ from etl.submission.joining import joined
 from etl.submission.part import PartReader
 from etl.submission.sheet_accounts import settle
 from etl.submission.table_finder import FoundTable
-from etl.submission.understanding import Part, Understanding
-from etl.text import match_key
+from etl.submission.understanding import Identity, Part, Understanding
+from etl.text import clean, match_key
 from etl.workbook import read
 
 
@@ -50,13 +50,18 @@ def understand(path: Path, knowledge: Knowledge) -> Understanding:
     cells = Cells()
     identity = identify(entries, found, layout, cells)
     label_unknown.report(found, entries, layout, cells)
+    figures = [figure for grid, of_sheet in found for figure in member_figures.find(grid, of_sheet, layout)]
+    own_figures = [figure for figure in figures if figure.society is None]
     parts = []
     is_form = any(not layout.fields[entry.field].identifies for entry in entries)
-    if is_form or cells.findings or any(table.name != FORM for table in own):
-        parts.append(reader.part(identity, own, entries, cells))
+    if is_form or own_figures or cells.findings or any(table.name != FORM for table in own):
+        parts.append(reader.part(identity, own, entries, cells, own_figures))
     for table in everything:
         if _names_societies(table):
             parts.extend(reader.parts_by_row(table, identity))
+    for name, of_society in member_figures.by_society(figures).items():
+        names = ((clean(name), f"{of_society[0].grid.name}!{of_society[0].society_cell}"),)
+        parts.append(reader.part(Identity(names, years=identity.years), [], [], Cells(), of_society))
     accounts = tuple(settle(grid, of_sheet, layout) for grid, of_sheet in found)
     return Understanding(workbook.format, tuple(_joined(parts)), accounts)
 

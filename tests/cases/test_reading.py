@@ -28,7 +28,7 @@ def test_control_is_met_throughout_without_a_finding() -> None:
         "roster-posts-in-section-rows",
         "delegates-roster-beside",
         "finance-sheet-with-years-across",
-        pytest.param("members-on-the-form", marks=NOT_YET),
+        "members-on-the-form",
         "boxes-in-cells",
         "roster-with-category-column",
         "rows-numbered-1-to-56",

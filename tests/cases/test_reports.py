@@ -81,7 +81,6 @@ def test_flat_opendocument_is_named_as_what_it_is() -> None:
     assert ["fods" in one.message.lower() for one in sent.problems] == [True]
 
 
-@NOT_YET
 def test_a_year_that_stands_in_the_title_alone_is_taken_or_said_to_be_missing() -> None:
     sent = _of("year-in-title-no-year-column.xlsx")
     members = sent.ask("select society_id, year, individual from membership order by all")

@@ -121,6 +121,7 @@ CASES: dict[str, Case] = {
     "answer_conflict": Case(ANSWERS, "E58", change=row_twice),
     "quantity_shared": Case(ANSWERS, "F53", change=one_cell_for_all),
     "row_unrecognised": Case(ANSWERS, "E58", change=strange_row),
+    "member_year_missing": Case(FORM, "B9", {"form": {"个人会员数": 420}, "members": {}}),
     "label_unknown": Case(FORM, "A9", {"form": {"监事会总人数": 3}}),
     "column_missing": Case(COUNCIL, "A1", change=without_column),
     "roster_gap": Case(COUNCIL, "H2", roster(职称=None)),

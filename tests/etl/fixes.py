@@ -92,6 +92,7 @@ FIXES: dict[str, Fix] = {
     "answer_conflict": Fix(ANSWERS, blank(58, "ABCDEF")),
     "quantity_shared": Fix(change=split_rows),
     "row_unrecognised": Fix(ANSWERS, blank(58, "ABCDEF")),
+    "member_year_missing": Fix(FORM, {"A9": "2018年底个人会员数"}),
     "label_unknown": Fix(FORM, {"A9": "监事人数"}),
     "column_missing": Fix(change=add_column),
     "roster_gap": Fix(COUNCIL, {"H2": "教授"}),

@@ -1,0 +1,143 @@
+"""Year-end figures are found wherever a year and a kind of members are said of them; fees and branches never count."""
+
+from pathlib import Path
+from typing import Any
+
+import pytest
+
+from etl.submission import Part
+from tests.etl.submission import files
+from tests.etl.submission.files import NAME, WHO
+
+TWO = {(2016, "individual"): 200, (2016, "unit"): 4, (2018, "individual"): 230, (2018, "unit"): 6}
+LAYOUTS: dict[str, tuple[list[list[Any]], list[str]]] = {
+    "years across": ([["项目", "2016年", "2018年"], ["个人会员数", 200, 230], ["单位会员数", 4, 6]], []),
+    "years across as numbers": ([["年份", 2016, 2018], ["个人会员", 200, 230], ["团体会员", 4, 6]], []),
+    "growth beside": (
+        [["项目", "2016年末", "2018年末", "较2016年增加"], ["个人会员数", 200, 230, 30], ["单位会员数", 4, 6, 2]],
+        [],
+    ),
+    "three rows": (
+        [
+            ["年份", "会员情况", None],
+            [None, "会员数（人）", None],
+            [None, "个人", "单位"],
+            [2016, 200, 4],
+            ["2018年底", 230, 6],
+        ],
+        ["A1:A3", "B1:C1", "B2:C2"],
+    ),
+    "short headings": ([["年份", "会员数", None], [None, "个人", "单位"], [2016, 200, 4], [2018, 230, 6]], ["B1:C1"]),
+    "years over kinds": (
+        [["2016年底", None, "2018年底", None], ["个人", "单位", "个人", "单位"], [200, 4, 230, 6]],
+        ["A1:B1", "C1:D1"],
+    ),
+    "years over kinds, not merged": (
+        [["2016年底", None, "2018年底", None], ["个人", "单位", "个人", "单位"], [200, 4, 230, 6]],
+        [],
+    ),
+    "kinds over years": (
+        [["个人会员数", None, "单位会员数", None], ["2016年", "2018年", "2016年", "2018年"], [200, 230, 4, 6]],
+        ["A1:B1", "C1:D1"],
+    ),
+    "no heading over the years": (
+        [[None, "个人会员数", "单位会员数"], ["二〇一六年", 200, 4], ["截至2018年底", 230, 6]],
+        [],
+    ),
+    "labels": (
+        [
+            ["2016年底个人会员数：200"],
+            ["个人会员数（2018年底）", "230人"],
+            ["2016年单位会员数", 4, "2018.12.31单位会员数", 6],
+        ],
+        [],
+    ),
+    "labels under a kind": (
+        [
+            ["个人会员数", "2016年底", 200],
+            [None, "2018年底", 230],
+            ["单位会员数", "2016年底", 4],
+            [None, "2018年底", 6],
+        ],
+        ["A1:A2", "A3:A4"],
+    ),
+}
+
+
+def _members(part: Part) -> dict[tuple[int, str], int | None]:
+    return {(one.year, one.series): one.value for one in part.members}
+
+
+@pytest.mark.parametrize("name", LAYOUTS)
+def test_a_figure_is_its_year_and_kind_in_every_layout(tmp_path: Path, name: str) -> None:
+    rows, merges = LAYOUTS[name]
+    part = files.part(tmp_path, {"基本情况": WHO, "会员情况": rows}, {"会员情况": merges})
+    assert _members(part) == TWO
+    assert files.told(part) == []
+
+
+def test_the_figures_may_stand_on_the_form(tmp_path: Path) -> None:
+    part = files.part(tmp_path, {"基本情况": [*WHO, *LAYOUTS["labels"][0]]})
+    assert _members(part) == TWO
+
+
+def test_a_number_that_looks_like_a_year_is_a_number(tmp_path: Path) -> None:
+    rows = [["项目", 2016, 2017, 2018], ["个人会员数", 2010, 2016, 2030]]
+    part = files.part(tmp_path, {"基本情况": WHO, "会员情况": rows})
+    assert [one.value for one in part.members] == [2010, 2016, 2030]
+
+
+def test_what_is_no_count_is_told_at_its_cell(tmp_path: Path) -> None:
+    rows = [["项目", "2016年", "2018年"], ["个人会员数", "约200", "两百三十"]]
+    part = files.part(tmp_path, {"基本情况": WHO, "会员情况": rows})
+    assert all(one.is_unreadable for one in part.members)
+    assert files.told(part) == [("count_unreadable", "会员情况", "B2"), ("count_unreadable", "会员情况", "C2")]
+
+
+@pytest.mark.parametrize(
+    ("sheet", "rows"),
+    [
+        ("会费", [["会费收缴情况（单位：元）"], ["年度", "个人会员", "单位会员"], [2016, 20000, 30000], [2018, 1, 2]]),
+        ("会费收入", [["项目", "2016年", "2018年"], ["个人会员", 20000, 30000], ["单位会员", 1, 2]]),
+        ("经费", [["年度", "个人会员（元）", "单位会员（元）"], [2018, 20000, 30000]]),
+        ("分支机构", [["年份", "个人会员数", "单位会员数"], [2018, 20, 3]]),
+        ("分支机构会员", [["名称", "2016年个人会员", "2018年个人会员"], ["一分会", 10, 20]]),
+        ("会员", [["部门", "2016年个人会员", "2018年个人会员"], ["甲部", 10, 20], ["乙部", 1, 2]]),
+    ],
+)
+def test_fees_and_branches_are_not_members(tmp_path: Path, sheet: str, rows: list[Any]) -> None:
+    assert files.part(tmp_path, {"基本情况": [*WHO, ["理事人数", 57]], sheet: rows}).members == []
+
+
+def test_members_beside_a_column_of_fees_count(tmp_path: Path) -> None:
+    rows = [["年份", "个人会员数", "会费（元）"], [2018, 230, 10000]]
+    assert _members(files.part(tmp_path, {"基本情况": WHO, "会员情况": rows})) == {(2018, "individual"): 230}
+
+
+def test_a_figure_without_a_year_is_told_and_not_guessed(tmp_path: Path) -> None:
+    part = files.part(tmp_path, {"基本情况": [*WHO, ["个人会员数", 230]]})
+    assert part.members == []
+    assert files.told(part) == [("member_year_missing", "基本情况", "B3")]
+
+
+def test_the_year_of_a_table_without_one_is_its_titles(tmp_path: Path) -> None:
+    rows = [["2018年会员统计"], ["个人会员数", "单位会员数"], [230, 6]]
+    part = files.part(tmp_path, {"基本情况": WHO, "会员情况": rows})
+    assert _members(part) == {(2018, "individual"): 230, (2018, "unit"): 6}
+
+
+def test_a_table_of_several_societies_belongs_to_each_row_by_row(tmp_path: Path) -> None:
+    rows = [
+        ["2018年度学会会员统计表"],
+        ["学会名称", "2016年底", None, "2018年底", None],
+        [None, "个人", "单位", "个人", "单位"],
+        [NAME, 200, 4, 230, 6],
+        ["滨海市示例乙学会", 10, 2, 30, 4],
+        ["合计", 210, 6, 260, 10],
+    ]
+    parts = files.read(tmp_path, {"汇总": rows}).parts
+    assert [(part.identity.names[0][0], part.members[0].value) for part in parts] == [
+        (NAME, 200),
+        ("滨海市示例乙学会", 10),
+    ]
+    assert _members(parts[0]) == TWO
