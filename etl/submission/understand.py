@@ -7,7 +7,7 @@ from pathlib import Path
 from etl.knowledge import layout as layouts
 from etl.knowledge import rubric as rubrics
 from etl.knowledge.rubric import Rubric
-from etl.submission import form, label_unknown, member_figures, table_finder
+from etl.submission import form, label_unknown, member_figures, side_by_side, table_finder
 from etl.submission.cell_reader import Cells
 from etl.submission.grid import Grid
 from etl.submission.headers import FORM
@@ -40,7 +40,7 @@ def understand(path: Path, knowledge: Knowledge) -> Understanding:
     workbook = read(path)
     sheets = [sheet for sheet in workbook.sheets if sheet.name != layout.corrections_sheet]
     grids = [Grid(sheet, workbook.has_merge_information) for sheet in sheets]
-    found = [(grid, table_finder.find(grid, layout)) for grid in grids]
+    found = [(part, table_finder.find(part, layout)) for grid in grids for part in side_by_side.parts(grid, layout)]
     everything = [table for _, of_sheet in found for table in of_sheet]
     entries = [entry for grid, of_sheet in found for entry in form.entries(grid, of_sheet, layout)]
     own = [table for table in everything if not _names_societies(table)]
@@ -62,7 +62,10 @@ def understand(path: Path, knowledge: Knowledge) -> Understanding:
     for name, of_society in member_figures.by_society(figures).items():
         names = ((clean(name), f"{of_society[0].grid.name}!{of_society[0].society_cell}"),)
         parts.append(reader.part(Identity(names, years=identity.years), [], [], Cells(), of_society))
-    accounts = tuple(settle(grid, of_sheet, layout) for grid, of_sheet in found)
+    accounts = tuple(
+        settle(grid, [table for part, of_part in found if part.account is grid.account for table in of_part], layout)
+        for grid in grids
+    )
     return Understanding(workbook.format, tuple(_joined(parts)), accounts)
 
 

@@ -1,0 +1,129 @@
+"""Tables side by side on a sheet, persons side by side in a row, a table right of the form: each part of the sheet is
+read by its own headings (docs/workbook.md, What people really send back).
+"""
+
+from collections.abc import Sequence
+from dataclasses import replace
+from itertools import pairwise
+
+from etl.knowledge.layout import ROSTERS, Layout
+from etl.submission.grid import Grid
+from etl.submission.headers import FORM, header
+from etl.text import heading_key
+from etl.workbook import Value
+
+_IDENTIFYING = dict.fromkeys(ROSTERS, ("name",)) | {"membership": ("year",), "answers": ("task_title", "standard")}
+"""What every row of a table has once: where such a heading stands twice in a row, there are two tables."""
+_MOST_PARTS = 8
+_FEWEST_LABELS = 2
+Span = tuple[int, int]
+"""The first column of a part and the one after its last."""
+
+
+def parts(grid: Grid, layout: Layout) -> list[Grid]:
+    """The sheet, or its parts that stand side by side. Cells keep their addresses and share the sheet's account."""
+    return [part for one in _parted_by_blank_columns(grid, layout) for part in _parted_by_headings(one, layout)]
+
+
+def _parted_by_blank_columns(grid: Grid, layout: Layout) -> list[Grid]:
+    """Parts with a blank column between, one of them a table of ours and the others a table or the form."""
+    table_rows = [row for row, line in enumerate(grid.rows) if grid.width - line.count(None) > 1]
+    if not table_rows:
+        return [grid]
+    is_filled = [
+        any(value is not None for value in column) for column in zip(*(grid.rows[r] for r in table_rows), strict=True)
+    ]
+    starts = [column for column, filled in enumerate(is_filled) if filled and not (column and is_filled[column - 1])]
+    if not 1 < len(starts) <= _MOST_PARTS:
+        return [grid]
+    known: list[tuple[int, str | None]] = []  # where a part begins, and what it holds
+    for span in pairwise([*starts, grid.width]):
+        held = _held(_part(grid, span, table_rows[0]), layout)
+        if not known or (held and (known[-1][1], held) != (FORM, FORM)):
+            known.append((span[0], held))
+    if len(known) < 2 or all(held in (None, FORM) for _, held in known):
+        return [grid]
+    cuts = [0, *(start for start, _ in known[1:]), grid.width]
+    return [_part(grid, span, table_rows[0]) for span in pairwise(cuts)]
+
+
+def _held(part: Grid, layout: Layout) -> str | None:
+    """The table that a part holds, or the form where it holds labels alone; None where it holds nothing of ours."""
+    for row in range(part.height):
+        if not part.headings.isdisjoint(part.rows[row]) and (head := header(part, row, layout)):
+            return head.table
+    labels = sum(heading_key(text) in layout.labels for text in part.headings)
+    return FORM if labels >= _FEWEST_LABELS else None
+
+
+def _parted_by_headings(grid: Grid, layout: Layout) -> list[Grid]:
+    """Parts whose headings stand side by side without a column between, each of them enough for a table."""
+    for row, line in enumerate(grid.rows):
+        cuts = [] if grid.headings.isdisjoint(line) else _repeated(grid, line, layout)
+        if cuts:
+            spans = list(pairwise([0, *cuts, grid.width]))
+            found = [_part(grid, span, row) for span in spans]
+            heads = [header(part, row, layout) for part in found]
+            if all(head and head.table != FORM for head in heads):
+                return found
+    return [grid]
+
+
+def _repeated(grid: Grid, line: Sequence[Value], layout: Layout) -> list[int]:
+    """The columns of a row at which the headings of a table begin anew."""
+    keys = [
+        (column, heading_key(text))
+        for column, text in enumerate(line)
+        if isinstance(text, str) and text in grid.headings
+    ]
+    for name, identifying in _IDENTIFYING.items():
+        columns = [(column, layout.headings[name][key]) for column, key in keys if key in layout.headings[name]]
+        held = [key for _, key in columns]
+        if not any(held.count(key) > 1 for key in identifying):
+            continue
+        cuts: list[int] = []
+        seen: set[str] = set()
+        for column, key in columns:
+            if key in seen:
+                cuts.append(column)
+                seen.clear()
+            seen.add(key)
+        if len(cuts) < _MOST_PARTS:
+            return cuts
+    return []
+
+
+def _part(grid: Grid, span: Span, first: int) -> Grid:
+    """The sheet with nothing but these columns from the row `first` on, and what stands alone in a row above.
+
+    What goes on from the left into the part above that row, as a form does, is not of the part.
+    """
+    left, right = span
+    rows = [_cut(line, left, right, is_above=row < first) for row, line in enumerate(grid.rows)]
+    sheet = grid.sheet
+
+    def is_inside(cell: tuple[int, int]) -> bool:
+        return left <= cell[1] < right
+
+    masked = replace(
+        sheet,
+        rows=rows,
+        merges=tuple(one for one in sheet.merges if one[2] < first or (left <= one[1] and one[3] < right)),
+        error_cells={cell: text for cell, text in sheet.error_cells.items() if is_inside(cell)},
+        uncalculated=frozenset(filter(is_inside, sheet.uncalculated)),
+    )
+    part = Grid(masked, grid.has_merge_information)
+    part.account = grid.account
+    return part
+
+
+def _cut(line: list[Value], left: int, right: int, is_above: bool) -> list[Value]:
+    width = len(line)
+    if is_above:
+        if width - line.count(None) <= 1:
+            return line
+        while left and left < right and line[left - 1] is not None and line[left] is not None:
+            left += 1
+        while right < width and line[right] is not None and line[right - 1] is not None:
+            right += 1
+    return [None] * left + line[left:right] + [None] * (width - right)
