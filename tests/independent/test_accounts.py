@@ -48,7 +48,8 @@ def torn(tmp_path_factory: pytest.TempPathFactory) -> tuple[Path, dict[tuple[str
     folder, rng = tmp_path_factory.mktemp("torn"), random.Random(SEED)
     lines = lines_of(rng, FILES)
     write_registry(folder / "registry.xlsx", lines, [2018])
-    written, files = {}, []
+    written: dict[tuple[str, str], int] = {}
+    files = []
     for line in lines:
         form = rng.choice([Format.XLSX, Format.CALCULATED, Format.XLS, Format.ODS])
         made = draft(PlainPen(rng, form), line, 2018, sure_report(rng, line, 2018))

@@ -25,6 +25,16 @@ def _(draft: Draft) -> None:
     draft.answers.head("declared", draft.pen.one(NEAR_HEADINGS))
 
 
+@kind("heading-near-count", "a heading near 数量 is not guessed: a finding", must_read=False)
+def _(draft: Draft) -> None:
+    draft.answers.head("count", draft.pen.one(["完成数量", "数量情况", "活动数量"]))
+
+
+@kind("heading-near-choice", "a heading near 是否选做 is not guessed: a finding", must_read=False)
+def _(draft: Draft) -> None:
+    draft.answers.head("chosen", draft.pen.one(["是否选做任务项", "本年是否选做", "是否选做了"]))
+
+
 @kind("heading-unknown-status", "a table of ours that lacks a heading: table_unread", must_read=False)
 def _(draft: Draft) -> None:
     draft.answers.head("declared", draft.pen.one(["办理结果", "进展", "学会意见"]))

@@ -19,6 +19,8 @@ REMARKS = (
     "\n材料附后",
     " （2018年12月）",
     ",材料齐全",
+    "。",
+    "；",
 )
 WORDS: Mapping[Declared, Sequence[str]] = {
     Declared.DONE: ("已落实", "全部完成", "✔", "100%", "完成", "✓", "√"),

@@ -102,6 +102,28 @@ def _(draft: Draft) -> None:
         draft.members.below.append([heading, 30, 2, 32])
 
 
+@kind("half-years", "a figure of another day than 31 December is no year-end", must_read=False)
+def _(draft: Draft) -> None:
+    years = list(_members(draft))
+    draft.members.rewrite("year", lambda row: f"{years[row]}年底")
+    draft.members.below.append([draft.pen.one(["2018年6月底", "2018.6.30", "2018年上半年"]), 77, 3, 80])
+
+
+@kind("heading-near-members", "a heading near 个人会员数 is not guessed: a finding", must_read=False)
+def _(draft: Draft) -> None:
+    draft.members.head("individual", draft.pen.one(["个人会员数量数", "个人会员数目", "现个人会员数"]))
+
+
+@kind("years-backwards", "years in any order, and years before the base year")
+def _(draft: Draft) -> None:
+    older: list[Cell] = [2015, 90, 3, 93]
+    draft.members.columns = [
+        replace(one, cells=[*reversed(one.cells), extra])
+        for one, extra in zip(draft.members.columns, older, strict=True)
+    ]
+    draft.mean(members={**_members(draft), 2015: (90, 3)})
+
+
 @kind("numbers-of-15-digits", "319.99999999999994, which Excel shows as 320, is 320")
 def _(draft: Draft) -> None:
     for key in ("individual", "unit"):

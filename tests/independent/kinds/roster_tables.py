@@ -201,6 +201,21 @@ def _(draft: Draft) -> None:
     draft.roster.sheet = draft.pen.one(["候选人名册", "名册"])
 
 
+@kind("candidates-beside", "候选人 beside the council's roster are not the council")
+def _(draft: Draft) -> None:
+    _more_beside(draft, draft.pen.one(["第九届理事会理事候选人名册", "理事候选人名单"]))
+
+
+@kind("roster-of-last-year-beside", "a roster of another year beside the council's is not the council's")
+def _(draft: Draft) -> None:
+    _more_beside(draft, draft.pen.one(["2017年理事会成员名册", "2017年度理事会名册"]))
+
+
+@kind("another-year-on-the-only-roster", "another year on the file's only council roster: read, with a warning")
+def _(draft: Draft) -> None:
+    draft.roster.above = [[draft.pen.one(["2017年理事会成员名册", "2017年度理事会名册"])]]
+
+
 @kind("terms-in-the-title", "years of office or election are taken out of a title before years are looked for")
 def _(draft: Draft) -> None:
     title = draft.pen.one(
@@ -212,6 +227,15 @@ def _(draft: Draft) -> None:
         ]
     )
     draft.roster.above = [[title]]
+
+
+def _more_beside(draft: Draft, title: str) -> None:
+    """A roster of other people with the same headings on a sheet of its own."""
+    more = some(draft.roster, range(len(draft.people)))
+    more.rewrite("name", lambda row: f"旁人{row:03d}")
+    more.rewrite("post", lambda row: "理事")
+    more.above = [[title]]
+    draft.beside.append(Sheet(draft.pen.one(["其他名册", "名册2", title]), more.drawn()))
 
 
 def _lower(part: Table, row: int, word: str) -> Cell:

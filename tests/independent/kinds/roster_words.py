@@ -20,7 +20,14 @@ PLAIN = {
 }
 IN_BRACKETS: Mapping[Post, Sequence[str]] = {
     Post.PRESIDENT: ("理事长（法定代表人）", "会长(法人代表)", "理事长（连任）"),
-    Post.VICE: ("执行副理事长", "常务副会长", "副理事长（常务）", "执行副会长", "副会长（兼）"),
+    Post.VICE: (
+        "副理事长兼秘书长（法定代表人）",
+        "执行副理事长",
+        "常务副会长",
+        "副理事长（常务）",
+        "执行副会长",
+        "副会长（兼）",
+    ),
     Post.SECRETARY: ("秘书长（兼）", "秘书长（专职）", "秘书长（新任）"),
     Post.HIRED_SECRETARY: ("秘书长（聘任）", "秘书长(聘任)"),
     Post.STANDING: ("常务理事（新任）", "常务理事（连任）"),
@@ -118,6 +125,16 @@ def _(draft: Draft) -> None:
     draft.roster.head("post", "职务")
 
 
+@kind("heading-near-post", "a heading near 会内职务 is not guessed: a finding", must_read=False)
+def _(draft: Draft) -> None:
+    draft.roster.head("post", draft.pen.one(["会内任职务", "会内职务情况", "现会内职务"]))
+
+
+@kind("heading-near-frontline", "a heading near 是否基层一线 is not guessed: a finding", must_read=False)
+def _(draft: Draft) -> None:
+    draft.roster.head("frontline", draft.pen.one(["是否属基层一线", "是否基层一线人员", "是否为基层一线"]))
+
+
 @kind("headings-of-persons", "党派, 技术职称, 专业技术职务, 出生日期, 工作单位/职务, 一线科技工作者 …")
 def _(draft: Draft) -> None:
     words = {
@@ -153,6 +170,8 @@ def _(draft: Draft) -> None:
     )
     draft.mean(roster=people)
     draft.roster.rewrite("frontline", lambda row: "√" if people[row].frontline else None)
+    if any(one.frontline is None for one in people):
+        draft.tells.append(("roster_gap", "frontline_ticked_only"))
 
 
 @kind("frontline-boxes", "☑是 □否 under 是否基层一线")
