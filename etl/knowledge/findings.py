@@ -2,9 +2,15 @@
 
 import functools
 import tomllib
+from collections import Counter
+from collections.abc import Iterable
 from dataclasses import dataclass
 
 from etl.paths import FINDINGS
+
+MOST_LISTED = 300
+"""Findings of one severity that are listed for one file and society; who has more corrects these first."""
+_UNLISTED = {"fatal": "more_fatal", "error": "more_errors", "warning": "more_warnings"}
 
 
 @dataclass(frozen=True, slots=True)
@@ -57,3 +63,16 @@ def finding(
     known = kinds()[kind]
     message = known.message.format_map({"sheet": sheet, "cell": cell, "value": value, **details})
     return Finding(kind, known.severity, sheet, cell, message, known.remedy, value, suggestion)
+
+
+def capped(findings: Iterable[Finding], most: int = MOST_LISTED) -> list[Finding]:
+    """Return the first findings of each severity, at most `MOST_LISTED`, and after them how many more there are."""
+    most = min(most, MOST_LISTED)
+    counts: Counter[str] = Counter()
+    listed = []
+    for each in findings:
+        counts[each.severity] += 1
+        if counts[each.severity] <= most:
+            listed.append(each)
+    more = [finding(_UNLISTED[severity], count=count - most) for severity, count in counts.items() if count > most]
+    return listed + more

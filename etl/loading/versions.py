@@ -9,7 +9,7 @@ from itertools import groupby
 
 from etl.archive.files import Receipt
 from etl.attribution import Attribution, attribute
-from etl.knowledge.findings import Finding, finding
+from etl.knowledge.findings import Finding, capped, finding
 from etl.registry import Registry
 from etl.submission import Part, Understanding, joined
 from etl.warehouse import Loaded
@@ -49,9 +49,9 @@ def _attributed(
 def _by_society(parts: Sequence[Part], registry: Registry) -> list[tuple[Part, Attribution]]:
     """The parts with their society and period; those of one society and period, however it is spelled, as one."""
     found: dict[object, list[tuple[Part, Attribution]]] = {}
-    for place, part in enumerate(parts):
+    for part in parts:
         given = attribute(part.identity, registry)
-        key = place if given.is_fatal or given.society is None else (given.society.society_id, given.period)
+        key = (given.society.society_id if given.society else None, given.period)
         found.setdefault(key, []).append((part, given))
     return [(joined([part for part, _ in some]), _together([given for _, given in some])) for some in found.values()]
 
@@ -61,7 +61,7 @@ def _together(given: Sequence[Attribution]) -> Attribution:
     said: dict[str, Finding] = {}
     for one in (one for of_part in given for one in of_part.findings):
         said.setdefault(one.message, one)
-    return replace(given[0], findings=tuple(said.values()))
+    return replace(given[0], findings=tuple(capped(said.values())))
 
 
 def _given(submission_id: str, receipt: Receipt, file: Understanding, part: Part, given: Attribution) -> Loaded:

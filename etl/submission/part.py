@@ -10,6 +10,7 @@ from etl.knowledge.rubric import Rubric
 from etl.submission import answers, form, form_values, membership, rosters, values
 from etl.submission.cell_reader import Cells
 from etl.submission.form import Entry
+from etl.submission.handover import check_part_count
 from etl.submission.headers import FORM
 from etl.submission.member_figures import Figure
 from etl.submission.privacy import MASK, names_person, persons_in, without_persons
@@ -118,6 +119,7 @@ class PartReader:
             last = named if any(named) else last
             if any(last):
                 groups.setdefault((*last, clean(table.text(row, "period"))), []).append(row)
+        check_part_count(len(groups))
         parts = []
         for (name, code, written_year), rows in groups.items():
             cells = Cells()

@@ -10,6 +10,7 @@ from etl.knowledge.rubric import Rubric
 from etl.submission import form, label_unknown, member_figures, side_by_side, table_finder
 from etl.submission.cell_reader import Cells
 from etl.submission.grid import Grid
+from etl.submission.handover import limited
 from etl.submission.headers import FORM
 from etl.submission.identity import identify
 from etl.submission.joining import joined
@@ -66,7 +67,7 @@ def understand(path: Path, knowledge: Knowledge) -> Understanding:
         settle(grid, [table for part, of_part in found if part.account is grid.account for table in of_part], layout)
         for grid in grids
     )
-    return Understanding(workbook.format, tuple(_joined(parts)), accounts)
+    return limited(Understanding(workbook.format, tuple(_joined(parts)), accounts))
 
 
 def _names_societies(table: FoundTable) -> bool:

@@ -17,6 +17,8 @@ if sys.platform == "linux":
     import resource
 
 _KEPT_BYTES = 16 * MIB
+_HANDED_OVER_BYTES = 16 * MIB
+"""The process that asked keeps all results in memory; an ordinary one has 10 KB."""
 
 
 def prepare(limits: JobLimits) -> None:
@@ -46,7 +48,8 @@ def run(job: bytes, cpu_seconds: int) -> bytes:
     with _processor_time(cpu_seconds):
         try:
             function, path, argument = pickle.loads(job)
-            return pickle.dumps(function(path, argument))
+            result = pickle.dumps(function(path, argument))
+            return result if len(result) <= _HANDED_OVER_BYTES else pickle.dumps(Unreadable("file_memory"))
         except Unreadable as reason:
             return pickle.dumps(reason)
         except MemoryError:
