@@ -4,13 +4,14 @@ import datetime as dt
 from collections.abc import Callable
 from dataclasses import dataclass, field
 from functools import partial
+from itertools import chain
 from operator import itemgetter
 from typing import Any
 
 from etl.knowledge.layout import Layout
 from etl.submission import posts, values
 from etl.submission.cell_reader import Cells
-from etl.submission.roster_rows import PersonRow
+from etl.submission.roster_rows import PersonRow, own_rows
 from etl.submission.table_finder import FoundTable
 from etl.submission.understanding import CouncilMember
 from etl.text import match_key
@@ -132,8 +133,9 @@ class PersonReader:
             for key, understand in understands.items()
             if key in table.columns
         ]
-        long = {text for text in self.grid.texts if len(text) >= 15}
-        large = {value for value in self.grid.values if isinstance(value, float) and value > 1e14}
+        written = set(chain.from_iterable(self.grid.rows[row] for row in own_rows(table)))
+        long = {value for value in written if isinstance(value, str) and len(value) >= 15}
+        large = {value for value in written if isinstance(value, float) and value > 1e14}
         self.identity_numbers = {value for value in long | large if _is_identity_number(values.written(value))}
 
     def person(self, row: PersonRow) -> Person:

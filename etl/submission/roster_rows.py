@@ -51,9 +51,15 @@ def rows_of(table: FoundTable, above: str | None, layout: Layout) -> RosterRows:
     return _RowTeller(table, above, layout).told()
 
 
+def own_rows(table: FoundTable) -> Iterable[int]:
+    """All rows below the headings; of a 汇总表 those of one society."""
+    is_of_many = "society_name" in table.columns or "credit_code" in table.columns
+    return table.rows if is_of_many else range(table.first_row, table.end_row)
+
+
 def texts_of_persons(table: FoundTable, layout: Layout) -> Iterator[str]:
     """Names and births in a table, as compared, whether its rows count or not: what must not leave the worker."""
-    for row in range(table.first_row, table.end_row):
+    for row in own_rows(table):
         if (name := table.text(row, "name")) and is_name(name, layout):
             yield match_key(name)
             yield match_key(table.text(row, "birth"))
@@ -74,7 +80,7 @@ class _RowTeller:
 
     def told(self) -> RosterRows:
         rows = RosterRows()
-        for row in self.rows():
+        for row in own_rows(self.table):
             line = self.grid.rows[row]
             filled = self.grid.width - line.count(None)
             if filled <= 2 and self.is_heading(row, line):
@@ -87,11 +93,6 @@ class _RowTeller:
             elif filled and self.is_incomplete(row):
                 rows.incomplete.append(row)
         return rows
-
-    def rows(self) -> Iterable[int]:
-        """All rows below the headings; of a 汇总表 those of one society."""
-        is_of_many = "society_name" in self.table.columns or "credit_code" in self.table.columns
-        return self.table.rows if is_of_many else range(self.table.first_row, self.table.end_row)
 
     def is_heading(self, row: int, line: list[Value]) -> bool:
         """True for a row with one text and nothing else but a number before it; a post counts for the rows below."""
