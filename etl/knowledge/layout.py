@@ -74,6 +74,7 @@ class Layout:
     label_parts: frozenset[str]  # what the keys of labels begin and end with: 专职, 工作人员数
     earlier: frozenset[str]  # words over figures that are not this year's
     current: frozenset[str]  # words over figures that are
+    choice_labels: frozenset[str]  # heading keys of a line that lists the optional tasks chosen
     headings: Mapping[str, Mapping[str, str]]  # table → heading key → column
     member_series: Mapping[str, str]  # heading key, also a short one (个人) → individual, unit or total
     known: frozenset[str]  # all labels and headings
@@ -138,6 +139,7 @@ def read() -> Layout:
         units=tuple(document["units"]),
         count_limit=document["count_limit"],
         fields=fields,
+        choice_labels=frozenset(map(heading_key, document["choice_labels"])),
         tables=tables,
         labels=labels,
         short_labels=frozenset(heading_key(name) for field in fields.values() for name in field.short_synonyms),

@@ -7,8 +7,9 @@ from etl.knowledge import layout as layouts
 from etl.knowledge import rubric as rubrics
 from etl.knowledge.layout import Layout
 from etl.knowledge.rubric import Rubric
-from etl.submission import answers, form, form_values, membership, rosters, values
+from etl.submission import answers, choices, form, form_values, membership, rosters, values
 from etl.submission.cell_reader import Cells
+from etl.submission.choices import ChoiceLine
 from etl.submission.form import Entry
 from etl.submission.handover import check_part_count
 from etl.submission.headers import FORM
@@ -26,6 +27,7 @@ class PartReader:
 
     layout: Layout
     rubrics: tuple[Rubric, ...]
+    choice_lines: tuple[ChoiceLine, ...] = ()
 
     def rubric(self, period: int | None) -> Rubric:
         first = self.rubrics[0].first_period
@@ -51,11 +53,12 @@ class PartReader:
             part.held.append(HeldTable(FORM, judged[0].sheet, len(part.form), is_empty))
         by_name = {name: [table for table in own if table.name == name] for name in self.layout.tables}
         by_name["answers"] = answers.own_tables(by_name["answers"], self.rubric(period), cells)
+        is_renewal = next(
+            (bool(one.value) for one in part.form if one.field == "is_renewal" and one.value is not None), None
+        )
+        part.answers = answers.read(by_name["answers"], self.rubric(period), self.layout, cells, is_renewal)
+        part.answers = choices.apply(part.answers, self.choice_lines, self.rubric(period), cells)
         if by_name["answers"]:
-            is_renewal = next(
-                (bool(one.value) for one in part.form if one.field == "is_renewal" and one.value is not None), None
-            )
-            part.answers = answers.read(by_name["answers"], self.rubric(period), self.layout, cells, is_renewal)
             filled = sum(
                 bool(one.declared or one.quantity is not None or one.chosen is not None)
                 or one.is_declared_unreadable
@@ -99,7 +102,7 @@ class PartReader:
         return self.layout.fields[entry.field].type == "private" and not values.is_blank(entry.value)
 
     def check_columns(self, of_answers: list[FoundTable], cells: Cells) -> None:
-        for key in ("chosen", "quantity"):
+        for key in ("quantity",) if self.choice_lines else ("chosen", "quantity"):
             if not any(key in table.columns for table in of_answers):
                 table = of_answers[0]
                 cells.add(

@@ -12,7 +12,8 @@ from etl.submission.headers import FORM, Header, header
 from etl.text import heading_key, match_key
 
 _ENDINGS = tuple(
-    "合计 总计 小计 共计 总人数 填表 填报人 制表 审核 负责人 单位负责人 联系人 注: 备注: 说明: 盖章 (盖章)".split()
+    "合计 总计 小计 共计 总人数 填表 填报人 制表 审核 负责人 单位负责人 联系人 "
+    "注: 备注: 说明: 盖章 (盖章) 选做任务".split()
 )
 _PERSONS_IN_ALL = re.compile(r"共[0-9]+[人名]")
 

@@ -1,13 +1,13 @@
 """One file to its parts: which society, which year, which tables, what values; runs in a worker process."""
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import cache
 from pathlib import Path
 
 from etl.knowledge import layout as layouts
 from etl.knowledge import rubric as rubrics
 from etl.knowledge.rubric import Rubric
-from etl.submission import form, label_unknown, member_figures, side_by_side, table_finder
+from etl.submission import choices, form, label_unknown, member_figures, side_by_side, table_finder
 from etl.submission.cell_reader import Cells
 from etl.submission.grid import Grid
 from etl.submission.handover import limited
@@ -56,7 +56,8 @@ def understand(path: Path, knowledge: Knowledge) -> Understanding:
     parts = []
     is_form = any(not layout.fields[entry.field].identifies for entry in entries)
     if is_form or own_figures or cells.findings or any(table.name != FORM for table in own):
-        parts.append(reader.part(identity, own, entries, cells, own_figures))
+        own_reader = replace(reader, choice_lines=tuple(choices.find((grid for grid, _ in found), layout)))
+        parts.append(own_reader.part(identity, own, entries, cells, own_figures))
     for table in everything:
         if _names_societies(table):
             parts.extend(reader.parts_by_row(table, identity))

@@ -81,7 +81,6 @@ def test_a_hidden_sheet_of_last_year_is_set_aside_and_answers_nothing_of_this_ye
     assert "隐藏" in told[0].message
 
 
-@NOT_YET
 def test_the_choice_stands_as_a_line_on_the_form() -> None:
     listed = _of("choice-on-the-cover")
     assert listed.differing(_of("control")) == {}

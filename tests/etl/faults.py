@@ -150,6 +150,8 @@ CASES: dict[str, Case] = {
     "chosen_blank": Case(ANSWERS, "D42", {"chosen": {14: None}}),
     "chosen_no_answered": Case(ANSWERS, "E42", {"chosen": {14: "否"}, "answers": {"T14-1": "已完成"}}),
     "answer_shared": Case(ANSWERS, "E53", change=one_cell_for_all),
+    "choice_line_unreadable": Case(FORM, "B9", {"form": {"选做任务": "待定"}}),
+    "choice_contradiction": Case(FORM, "B9", {"form": {"选做任务": "11-19"}}),
     "mostly_done": Case(ANSWERS, "E3", {"answers": {"T01-2": "基本完成"}}),
     "standard_reworded": Case(ANSWERS, "C2", change=put(ANSWERS, "C2", "1.党组织按期换届")),
     "label_repeated": Case(FORM, "B9", {"form": {"会员代表数": 300}}),

@@ -119,6 +119,8 @@ FIXES: dict[str, Fix] = {
     "chosen_blank": Fix(ANSWERS, {f"D{row}": "是" for row in range(42, 45)}),
     "chosen_no_answered": Fix(ANSWERS, {"E42": None}),
     "answer_shared": Fix(change=split_rows),
+    "choice_line_unreadable": Fix(FORM, {"B9": "11-20"}),
+    "choice_contradiction": Fix(FORM, {"B9": "11-20"}),
     "mostly_done": Fix(ANSWERS, {"E3": "已完成"}),
     "standard_reworded": Fix(ANSWERS, {"C2": rubrics.read_all()[0].tasks[0].standards[0].text}),
     "label_repeated": Fix(FORM, {"B9": 279}),
