@@ -7,9 +7,9 @@ import re
 from etl.knowledge.layout import Layout
 from etl.submission.grid import Grid
 from etl.submission.posts import NOBODY, post_of_heading
-from etl.text import match_key
+from etl.text import heading_key
 
-_TITLE = re.compile(r"理事长|秘书长|理事(?!会)")
+_TITLE = re.compile(r"(?:理事长|会长|秘书长|理事)(?:名单|名册|花名册|一览表|登记表)?$")
 _HEADINGS_OF_A_TABLE = 3
 
 
@@ -22,7 +22,7 @@ def _in_title(grid: Grid, row: int) -> bool:
     """True for 常务理事名单 right above the headings, or as the name of the sheet."""
     above = [text for text in (grid.rows[row - 1] if row else []) if text is not None]
     titles = [text for text in above if isinstance(text, str)] if len(above) == 1 else []
-    return any(_TITLE.search(match_key(title)) for title in (*titles, grid.name))
+    return any(_TITLE.search(heading_key(title)) for title in (*titles, grid.name))
 
 
 def _in_rows(grid: Grid, first: int, category: int | None, layout: Layout) -> bool:

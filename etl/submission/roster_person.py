@@ -154,7 +154,7 @@ class PersonReader:
                 person.values[column.key] = column.understood[value]
             else:
                 self.read(person, column)
-            if person.values.get("post") == posts.NOBODY:
+            if column.key == "post" and person.values["post"] == posts.NOBODY:
                 return person
         if None in self.required_cells(line):
             person.blank = {key for key, place in self.places if line[place] is None and self.is_blank(row.row, key)}

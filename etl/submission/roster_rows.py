@@ -6,6 +6,7 @@ import re
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, field
 from functools import lru_cache
+from typing import NamedTuple
 
 from etl.knowledge.layout import Layout
 from etl.submission import posts, values
@@ -25,8 +26,7 @@ _NOT_PERSONAL = set("row_number note name post category society_name credit_code
 _WITHOUT_FIGURES = ("gender", "ethnicity", "party", "education", "job_title", "frontline")
 
 
-@dataclass(frozen=True, slots=True)
-class PersonRow:
+class PersonRow(NamedTuple):
     """A row that is a person. `given` is the role that a category or a heading above gives to those without a post of
     their own, with its cell; `unreadable` where it is no post, None where nothing stands there.
     """
@@ -80,19 +80,36 @@ class _RowTeller:
 
     def told(self) -> RosterRows:
         rows = RosterRows()
+        is_parted = False  # by a blank row from what stands above
         for row in own_rows(self.table):
             line = self.grid.rows[row]
             filled = self.grid.width - line.count(None)
-            if filled <= 2 and self.is_heading(row, line):
-                self.grid.account.mark_row(Fate.FURNITURE, row)
+            if filled <= 2 and (not filled or self.is_heading(row, line)):
+                self.mark_furniture(row, line)
+                is_parted = is_parted or not filled
                 continue
+            if is_parted and not self.is_understood(row) and not is_ending(values.written(self.grid.openings[row])):
+                break
             if self.category is not None and (text := self.grid.text(row, self.category)):
                 self.given = self.of_heading(text), self.grid.address(row, self.category)
             if self.is_person(row):
                 rows.persons.append(PersonRow(row, *self.given))
-            elif filled and self.is_incomplete(row):
+                is_parted = False
+            elif self.is_incomplete(row):
                 rows.incomplete.append(row)
+            else:
+                self.mark_furniture(row, line)
         return rows
+
+    def is_understood(self, row: int) -> bool:
+        """True where a post, a gender or a Party membership is: another table below a blank row has none."""
+        return any(
+            match_key(self.table.text(row, kind)) in self.layout.words[kind] for kind in ("post", "gender", "party")
+        )
+
+    def mark_furniture(self, row: int, line: list[Value]) -> None:
+        filled = (column for column, value in enumerate(line) if value is not None)
+        self.grid.account.mark(Fate.FURNITURE, row, filled)
 
     def is_heading(self, row: int, line: list[Value]) -> bool:
         """True for a row with one text and nothing else but a number before it; a post counts for the rows below."""
@@ -134,7 +151,7 @@ class _RowTeller:
             post = self.grid.value(row, self.post)
             if is_named and isinstance(post, str) and match_key(post) in self.layout.words["post"]:
                 return True
-            has_post = not _figure(post)
+            has_post = _figure(post) is None
         if self.is_statistics(row):
             return False
         has_post = has_post or (self.category is not None and self.grid.rows[row][self.category] is not None)

@@ -4,6 +4,7 @@ docs/workbook.md, Personal data).
 
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field
+from typing import Any
 
 from etl.knowledge.layout import Layout
 from etl.submission import posts
@@ -71,17 +72,20 @@ class RosterReader:
     def listed(self, person: Person, roster: Roster) -> Person:
         """The person of the roster that a row speaks of: a new one, or one who is listed already."""
         namesakes = roster.by_name.setdefault(person.name, []) if person.name else []
-        cell, row = person.address("name"), person.row + 1
         for known in namesakes:
             if person.is_same(known):
                 known.complete(person, self.layout)
-                self.cells.add("table_repeated", person.sheet, cell, row=row)
+                self.add("table_repeated", person)
                 return known
         if namesakes:
-            self.cells.add("name_repeated", person.sheet, cell, row=row, other=namesakes[0].row + 1)
+            self.add("name_repeated", person, other=namesakes[0].row + 1)
         namesakes.append(person)
         roster.persons.append(person)
         return person
+
+    def add(self, kind: str, person: Person, **details: Any) -> None:
+        """A finding at the person's name."""
+        self.cells.add(kind, person.sheet, person.address("name"), row=person.row + 1, **details)
 
     def name_rows(self, kind: str, table: FoundTable, rows: Sequence[int]) -> None:
         """One finding that names all these rows of a table; their cells count as read."""
@@ -104,8 +108,9 @@ class RosterReader:
     def check_columns(self, table: FoundTable, persons: Sequence[Person]) -> None:
         """A required column that is missing is a finding, unless headings between give the post of everybody."""
         for column in self.layout.tables[table.name].columns.values():
-            is_given = bool(persons) and all(column.key not in person.blank for person in persons)
-            if column.is_required and column.key not in table.columns and not is_given:
+            if not column.is_required or column.key in table.columns:
+                continue
+            if not persons or any(column.key in person.blank for person in persons):
                 place = table.grid.address(table.first_row - 1, 0)
                 title = self.layout.tables[table.name].title
                 self.cells.add("column_missing", table.grid.name, place, table=title, label=column.label)

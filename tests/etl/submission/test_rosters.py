@@ -1,0 +1,292 @@
+"""Rosters as societies send them: who is a person, with what post (docs/workbook.md, What people really send back)."""
+
+from collections import Counter
+from collections.abc import Sequence
+from pathlib import Path
+from typing import Any
+
+import pytest
+
+from etl.submission import Part
+from tests.etl import society
+from tests.etl.submission.files import WHO, Rows, part, told
+
+HEADINGS = society.ROSTER_HEADINGS
+WITHOUT_POST = [heading for heading in HEADINGS if heading != "会内职务"]
+ROSTER = "理事会名册"
+POSTS = ["理事长", "副理事长", "秘书长", "常务理事", "理事", "理事"]
+COUNT = {"chair": 1, "vice_chair": 1, "secretary": 1, "standing": 1, "member": 2}
+
+
+def people(posts: Sequence[str | None] = POSTS, headings: Sequence[str] = HEADINGS, first: int = 1) -> list[list[Any]]:
+    """A person for each post, in the columns of these headings."""
+    rows = [society.person(number, post) for number, post in enumerate(posts, first)]  # type: ignore[arg-type]
+    return [[row[HEADINGS.index(heading)] for heading in headings] for row in rows]
+
+
+def read(folder: Path, *rows: Sequence[Any], sheet: str = ROSTER, **others: Rows) -> Part:
+    """What is understood of a workbook with this roster, and other sheets."""
+    return part(folder, {"封面": WHO, sheet: rows, **others})
+
+
+def posts(of_part: Part) -> dict[str | None, int]:
+    """How many have each post."""
+    return dict(Counter(one.post for one in of_part.council))
+
+
+def gaps(of_part: Part) -> int:
+    return sum(one.gap_count for one in of_part.council)
+
+
+@pytest.mark.parametrize(
+    "form", ["{}", "一、{}", "（二）{}", "{}：", "{}（3人）", "3. {} 共12名", "{}名单", "{}（按姓氏笔画为序）"]
+)
+@pytest.mark.parametrize("place", [0, 1, 2])
+def test_a_heading_between_gives_the_post_of_the_rows_below(form: str, place: int, tmp_path: Path) -> None:
+    rows: list[list[Any]] = []
+    for number, (post, many) in enumerate({"理事长": 1, "副理事长": 1, "秘书长": 1, "常务理事": 1, "理事": 2}.items()):
+        rows.append([None] * place + [form.format(post)])
+        rows += people([None] * many, WITHOUT_POST, 10 * number)
+    read_part = read(tmp_path, WITHOUT_POST, *rows)
+    assert (posts(read_part), gaps(read_part), told(read_part)) == (COUNT, 0, [])
+
+
+def test_headings_above_each_small_table_give_the_posts(tmp_path: Path) -> None:
+    rows: list[list[Any]] = []
+    for number, (post, many) in enumerate({"理事长": 1, "副理事长": 1, "秘书长": 1, "常务理事": 1, "理事": 2}.items()):
+        rows += [[f"{number + 1}、{post}"], WITHOUT_POST, *people([None] * many, WITHOUT_POST, 10 * number), []]
+    read_part = read(tmp_path, *rows)
+    assert (posts(read_part), gaps(read_part), told(read_part)) == (COUNT, 0, [])
+
+
+def test_sheets_named_for_a_post_give_it(tmp_path: Path) -> None:
+    leaders = [HEADINGS, *people(POSTS[:3])]
+    standing = [[f"{WHO[0][1]}第五届常务理事名单"], WITHOUT_POST, *people([None], WITHOUT_POST, 10)]
+    others = [WITHOUT_POST, *people([None, None], WITHOUT_POST, 20)]
+    read_part = part(tmp_path, {"封面": WHO, "负责人": leaders, "名单": standing, "理事": others})
+    assert (posts(read_part), gaps(read_part), told(read_part)) == (COUNT, 0, [])
+
+
+def test_a_post_of_their_own_comes_before_the_heading_above(tmp_path: Path) -> None:
+    read_part = read(tmp_path, HEADINGS, ["理事"], *people(["常务理事", None]))
+    assert (posts(read_part), gaps(read_part)) == ({"standing": 1, "member": 1}, 0)
+
+
+@pytest.mark.parametrize("is_in_each_row", [True, False])
+def test_a_column_of_categories_is_the_post_of_those_without(is_in_each_row: bool, tmp_path: Path) -> None:
+    rows = [["理事长", *row] for row in people([None], WITHOUT_POST)]
+    for number, post in enumerate(("常务理事", "理事"), 1):
+        words = [post, post if is_in_each_row else None]
+        rows += [[word, *row] for word, row in zip(words, people([None] * 2, WITHOUT_POST, 10 * number), strict=True)]
+    read_part = read(tmp_path, ["类别", *WITHOUT_POST], *rows)
+    assert (posts(read_part), gaps(read_part)) == ({"chair": 1, "standing": 2, "member": 2}, 0)
+    assert told(read_part) == []
+
+
+def test_a_category_that_is_no_post_is_unreadable(tmp_path: Path) -> None:
+    rows = [["负责人", *people([None], WITHOUT_POST)[0]], ["理事", *people([None], WITHOUT_POST, 2)[0]]]
+    read_part = read(tmp_path, ["类别", *WITHOUT_POST], *rows)
+    assert posts(read_part) == {"unreadable": 1, "member": 1}
+    assert (gaps(read_part), told(read_part)) == (0, [("post_unreadable", ROSTER, "A2")])
+
+
+def test_a_category_beside_posts_changes_nothing(tmp_path: Path) -> None:
+    rows = [["负责人" if number < 3 else "理事", *row] for number, row in enumerate(people())]
+    read_part = read(tmp_path, ["类别", *HEADINGS], *rows)
+    assert (posts(read_part), told(read_part)) == (COUNT, [])
+
+
+@pytest.mark.parametrize(
+    "row",
+    [
+        ["其中：中共党员", "30人"],
+        [None, "其中：女性", 12, None, None, "占比", "25%"],
+        ["平均年龄", "52岁"],
+        [None, "平均年龄", None, 52.5],
+        ["基层一线占比", None, None, None, None, None, None, None, None, None, "79%"],
+        ["合计", "6人", "男4女2", None, None, "党员6人"],
+        [None, "中共党员", 6],
+        [None, "45岁以下", "20人", "占", "35%"],
+        [None, "高级职称", "45人"],
+        ["男", 4, "女", 2],
+        ["小计", None, None, None, None, None, None, None, None, "理事6人"],
+        ["注：以上人员均由会员代表大会选举产生", None, "2018年6月"],
+        ["填表人：示例甲", None, "审核人：示例乙"],
+        [None, "（以下空白）"],
+    ],
+)
+@pytest.mark.parametrize("is_last", [True, False])
+def test_statistics_and_notes_are_nobody(row: list[Any], is_last: bool, tmp_path: Path) -> None:
+    persons = people()
+    rows = [*persons, row] if is_last else [*persons[:3], row, *persons[3:]]
+    read_part = read(tmp_path, HEADINGS, *rows)
+    assert (posts(read_part), gaps(read_part)) == (COUNT, 0)
+    assert {kind for kind, _, _ in told(read_part)} <= {"row_incomplete"}
+
+
+def test_statistics_under_headings_between_are_nobody(tmp_path: Path) -> None:
+    rows = [["理事"], *people([None] * 2, WITHOUT_POST), ["其中：党员", "2人"], [None, "教授", "2人"], ["平均年龄", 43]]
+    read_part = read(tmp_path, WITHOUT_POST, *rows)
+    assert (posts(read_part), told(read_part)) == ({"member": 2}, [])
+
+
+def test_who_is_nobody_of_the_council_adds_neither_row_nor_gap(tmp_path: Path) -> None:
+    others = people(["监事长", "监事", "顾问", "名誉理事长", "会员代表"], first=20)
+    others[0][HEADINGS.index("职称")] = None
+    read_part = read(tmp_path, HEADINGS, *people(), *others)
+    assert (posts(read_part), gaps(read_part)) == (COUNT, 0)
+    assert told(read_part) == [("not_of_council", ROSTER, "B8")]
+    assert "第 8、9、10、11、12 行" in read_part.findings[0].message
+
+
+@pytest.mark.parametrize(
+    ("cells", "is_person"),
+    [
+        ({"姓名": "示例一", "会内职务": "理事"}, True),
+        ({"姓名": "示例一", "性别": "男"}, True),
+        ({"会内职务": "理事", "政治面貌": "群众"}, True),
+        ({"姓名": "示例一"}, False),
+        ({"姓名": "示例一", "备注": "请假"}, False),
+        ({"会内职务": "理事"}, False),
+        ({"序号": 9, "会内职务": "理事"}, False),
+        ({"序号": 9, "性别": "男", "是否基层一线": "是"}, False),
+    ],
+)
+def test_a_row_is_a_person_when_name_and_post_say_so(cells: dict[str, Any], is_person: bool, tmp_path: Path) -> None:
+    row = [cells.get(heading) for heading in HEADINGS]
+    read_part = read(tmp_path, HEADINGS, *people(), row)
+    assert len(read_part.council) == len(POSTS) + is_person
+    assert bool(gaps(read_part)) == is_person
+
+
+def test_several_rosters_are_one_and_the_highest_post_counts(tmp_path: Path) -> None:
+    short = ["姓名", "性别", "出生年月", "会内职务"]
+    standing = [short, *people(["理事长", "常务理事"], short)]
+    everybody = [["理事名单"], HEADINGS, *people(["理事", "理事", "理事"])]
+    read_part = part(tmp_path, {"封面": WHO, "常务理事会": standing, "理事会": everybody})
+    assert (posts(read_part), gaps(read_part)) == ({"chair": 1, "standing": 1, "member": 1}, 0)
+    assert {kind for kind, _, _ in told(read_part)} == {"table_repeated"}
+
+
+def test_the_same_name_with_another_birth_is_another_person(tmp_path: Path) -> None:
+    twin = society.person(1, 出生年月="1980.01")
+    read_part = read(tmp_path, HEADINGS, *people(), twin)
+    assert len(read_part.council) == len(POSTS) + 1
+    assert [kind for kind, _, _ in told(read_part)] == ["name_repeated"]
+
+
+@pytest.mark.parametrize("gap", [0, 1, 2])
+@pytest.mark.parametrize("title", [[], [["示例甲学会理事会成员名册"]]])
+def test_two_persons_in_a_row_are_each_read(gap: int, title: list[list[Any]], tmp_path: Path) -> None:
+    persons = people()
+    rows = [left + [None] * gap + right for left, right in zip(persons[:3], persons[3:], strict=True)]
+    read_part = read(tmp_path, *title, HEADINGS + [None] * gap + HEADINGS, *rows)
+    assert (posts(read_part), told(read_part)) == (COUNT, [])
+
+
+def test_a_roster_right_of_the_form_is_read_by_its_own_headings(tmp_path: Path) -> None:
+    form: list[list[Any]] = [*WHO, ["会员代表人数", 30], ["是否设常务理事会", "是"], ["本年度是否换届", "是"]]
+    roster = [HEADINGS, *people()]
+    rows = [
+        (form[row] if row < len(form) else [None, None]) + [None] + (roster[row] if row < len(roster) else [])
+        for row in range(8)
+    ]
+    read_part = part(tmp_path, {"填报表": rows})
+    assert (posts(read_part), told(read_part)) == (COUNT, [])
+    assert {one.field: one.value for one in read_part.form}["delegates"] == 30
+
+
+def test_the_supervisors_beside_the_council_on_one_sheet_are_not_of_it(tmp_path: Path) -> None:
+    short = ["姓名", "性别", "出生年月", "政治面貌", "工作单位及职务", "会内职务"]
+    council, supervisors = [short, *people(headings=short)], [short, *people(["监事长", "监事"], short, 30)]
+    rows = [
+        row + [None] + (supervisors[place] if place < len(supervisors) else []) for place, row in enumerate(council)
+    ]
+    read_part = read(tmp_path, ["理事会名册", *[None] * 6, "监事名册"], *rows)
+    assert len(read_part.council) == len(POSTS)
+    assert {one.table_name: one.row_count for one in read_part.held}["supervisors"] == 2
+
+
+@pytest.mark.parametrize(
+    ("sheet", "title"),
+    [
+        ("上届理事会名册", None),
+        ("名册2", "示例甲学会往届理事会成员名单"),
+        ("换届前", "理事会名册"),
+        ("会员代表名册", None),
+        ("名单", "第五次会员代表大会会员代表名册"),
+        ("党员名册", None),
+        ("专家库", "专家名单"),
+        ("分支机构", "分支机构负责人名册"),
+        ("签到", "会议签到表"),
+        ("2017年理事会名册", None),
+        ("名册2", "2016年度理事会名册"),
+        ("名册2", "理事会候选人名册"),
+    ],
+)
+def test_a_foreign_roster_is_set_aside_with_a_warning(sheet: str, title: str | None, tmp_path: Path) -> None:
+    foreign = [*([[title]] if title else []), HEADINGS, *people(["理事"] * 9, first=100)]
+    read_part = part(tmp_path, {"封面": WHO, ROSTER: [HEADINGS, *people()], sheet: foreign})
+    assert posts(read_part) == COUNT
+    assert told(read_part) == [("table_set_aside", sheet, "A2" if title else "A1")]
+
+
+@pytest.mark.parametrize(
+    ("sheet", "title"),
+    [
+        (ROSTER, "第五届理事会（2014—2018年）成员名册"),
+        (ROSTER, "示例甲学会第三次会员代表大会选举产生的理事会名册"),
+        (ROSTER, "理事会名册（2017年5月20日选举产生）"),
+        (ROSTER, "2016年换届理事会名册"),
+        (ROSTER, "2018年度理事会成员名册"),
+        ("签到表", "理事会签到表"),
+        ("Sheet4", None),
+    ],
+)
+def test_the_councils_own_roster_is_read_without_a_warning(sheet: str, title: str | None, tmp_path: Path) -> None:
+    read_part = read(tmp_path, *([[title]] if title else []), HEADINGS, *people(), sheet=sheet)
+    assert (posts(read_part), told(read_part)) == (COUNT, [])
+
+
+@pytest.mark.parametrize("title", ["理事会候选人名册", "2017年理事会名册"])
+def test_the_only_roster_is_read_with_a_warning(title: str, tmp_path: Path) -> None:
+    read_part = read(tmp_path, [title], HEADINGS, *people())
+    assert (posts(read_part), told(read_part)) == (COUNT, [("roster_doubtful", ROSTER, "A2")])
+
+
+def test_zhiwu_beside_an_employer_and_its_post_is_the_post_in_the_society(tmp_path: Path) -> None:
+    headings = ["职务" if heading == "会内职务" else heading for heading in HEADINGS]
+    read_part = read(tmp_path, headings, *people())
+    assert (posts(read_part), told(read_part)) == (COUNT, [])
+
+
+def test_zhiwu_beside_an_employer_alone_is_that_of_the_employer(tmp_path: Path) -> None:
+    headings = ["工作单位" if heading == "工作单位及职务" else heading for heading in HEADINGS]
+    read_part = read(tmp_path, [*headings, "职务"], *([*row, "教师"] for row in people()))
+    assert (posts(read_part), told(read_part)) == (COUNT, [])
+
+
+def test_another_table_below_a_blank_row_holds_no_persons(tmp_path: Path) -> None:
+    below = [
+        [],
+        ["序号", "活动名称", "时间", "地点"],
+        [1, "学术年会", "2018年5月", "滨海"],
+        [2, "科普周", "2018年9月", "滨海"],
+    ]
+    read_part = read(tmp_path, HEADINGS, *people(), *below)
+    assert (posts(read_part), gaps(read_part)) == (COUNT, 0)
+
+
+def test_persons_below_a_blank_row_are_persons(tmp_path: Path) -> None:
+    persons = people()
+    read_part = read(tmp_path, HEADINGS, *persons[:3], [], *persons[3:], [], ["二、其他"], *people(["理事"], first=50))
+    assert posts(read_part) == COUNT | {"member": 3}
+
+
+@pytest.mark.parametrize("sheet", ["理事单位", "理事会秘书处通讯录"])
+def test_a_list_of_others_without_posts_is_no_roster(sheet: str, tmp_path: Path) -> None:
+    heads = ["姓名", "性别", "工作单位", "联系电话"]
+    read_part = part(
+        tmp_path, {"封面": WHO, ROSTER: [HEADINGS, *people()], sheet: [heads, ["示例", "男", "示例大学", "1"]]}
+    )
+    assert posts(read_part) == COUNT
