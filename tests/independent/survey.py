@@ -1,6 +1,6 @@
 """How every kind of disorder is read: verdicts that are right, false, lost, or only told, and files sent back unjustly.
 
-python -m tests.independent.survey --verdicts 20000 --seed 7 [--kind NAME … | --mixed]
+python -m tests.independent.survey --verdicts 20000 --seed 7 [--kind NAME … | --mixed | --list]
 """
 
 import argparse
@@ -28,6 +28,7 @@ LAST_RENEWAL = 10
 NOT_CHOSEN = (NOT_APPLICABLE, None)
 PERIODS = (2017, PERIOD)
 AT_A_TIME = 200
+VERDICTS_OF_A_SOCIETY = 60
 FINDINGS = "select file_name, severity, kind, sheet, cell, message from finding join submission using (submission_id)"
 # Findings about values that were understood: none of them says why a verdict is open.
 SUSPICIONS = {
@@ -167,17 +168,18 @@ def is_optional(what: str) -> bool:
     return what.startswith("T") and int(what[1:3]) > LAST_RENEWAL
 
 
-def run(verdicts: int, seed: int, kinds: Sequence[Kind], folder: Path | None = None) -> dict[str, Tally]:
+def run(verdicts: int, seed: int, kinds: Sequence[Kind], folder: Path) -> dict[str, Tally]:
     """Send batches of societies until so many verdicts have been compared. Without kinds: several at once in each."""
     total: dict[str, Tally] = {one.name: Tally() for one in kinds}
     rng = random.Random(seed)
     batch = 0
+    many = min(AT_A_TIME, -(-verdicts // VERDICTS_OF_A_SOCIETY))
     while sum(one.verdicts for one in total.values()) < verdicts:
-        where = (folder or Path(tempfile.mkdtemp(prefix="survey-"))) / str(batch)
-        where.mkdir(parents=True)
-        first = batch * AT_A_TIME % len(kinds) if kinds else 0
-        turned = [*kinds[first:], *kinds[:first]] or [mixed(rng, KINDS) for _ in range(AT_A_TIME)]
-        for name, tally in survey(where, turned, AT_A_TIME, seed + batch).items():
+        where = folder / str(batch)
+        where.mkdir()
+        first = batch * many % len(kinds) if kinds else 0
+        turned = [*kinds[first:], *kinds[:first]] or [mixed(rng, KINDS) for _ in range(many)]
+        for name, tally in survey(where, turned, many, seed + batch).items():
             sum_ = total.setdefault(name, Tally())
             sum_.verdicts += tally.verdicts
             sum_.faults += tally.faults
@@ -204,9 +206,15 @@ def main() -> int:
     parser.add_argument("--seed", type=int, default=7)
     parser.add_argument("--kind", action="append", choices=sorted(KINDS))
     parser.add_argument("--mixed", action="store_true", help="several kinds in each workbook")
+    parser.add_argument("--list", action="store_true", help="only say which kinds there are")
     parser.add_argument("--lines", type=int, default=3, help="faults shown of each kind")
     asked = parser.parse_args()
-    total = run(asked.verdicts, asked.seed, [] if asked.mixed else [KINDS[name] for name in asked.kind or KINDS])
+    if asked.list:
+        print("\n".join(f"{one.name}: {one.rests_on}" for one in KINDS.values()))
+        return 0
+    kinds = [] if asked.mixed else [KINDS[name] for name in asked.kind or KINDS]
+    with tempfile.TemporaryDirectory(prefix="survey-") as folder:
+        total = run(asked.verdicts, asked.seed, kinds, Path(folder))
     print(report(total, asked.lines))
     return int(any(tally.faults for tally in total.values()))
 

@@ -2,6 +2,7 @@
 
 import random
 
+from tests.independent.kinds.corrections import again
 from tests.independent.kinds.draft import Draft
 from tests.independent.kinds.kind import Kind
 
@@ -14,6 +15,7 @@ TURNS = (
     ("forms",),
 )
 # What lays out several tables at once, or says what another kind says otherwise.
+SECOND = 0.25  # so many of the workbooks come after a plain one of the same society
 ALONE = {
     "answers-right-of-the-form",
     "numbers-left-of-everything",
@@ -28,11 +30,15 @@ def mixed(rng: random.Random, kinds: dict[str, Kind]) -> Kind:
     for modules in TURNS:
         parts.append(rng.choice([one for one in kinds.values() if one.module in modules and _can_be_mixed(one)]))
 
-    def change(draft: Draft) -> None:
-        for part in parts:
-            part.change(draft)
+    is_second = rng.random() < SECOND
 
-    return Kind("+".join(part.name for part in parts), "several kinds at once", change)
+    def change(draft: Draft) -> None:
+        changed = again(draft) if is_second else draft
+        for part in parts:
+            part.change(changed)
+
+    name = "+".join(part.name for part in parts)
+    return Kind(f"again+{name}" if is_second else name, "several kinds at once", change)
 
 
 def _can_be_mixed(kind: Kind) -> bool:
