@@ -9,21 +9,19 @@ from pptx.enum.shapes import MSO_SHAPE
 from pptx.enum.text import MSO_ANCHOR, PP_ALIGN
 from pptx.oxml.ns import qn
 from pptx.presentation import Presentation as Deck
-from pptx.shapes.autoshape import Shape
 from pptx.slide import Slide
 from pptx.table import _Cell
 from pptx.text.text import TextFrame
 from pptx.util import Emu, Inches, Pt
 
 from dashboard.charts import style
-from dashboard.documents.drawing import Box, Pen, rgb, write_font
+from dashboard.documents.drawing import Box, rgb
+from dashboard.documents.word import TEMPLATES
 from dashboard.wording import labels
 
-FONT = "微软雅黑"
-WIDTH, HEIGHT = Inches(13.333), Inches(7.5)
-LEFT, CONTENT_TOP = 0.6, 1.75  # inches
-CONTENT_WIDTH, CONTENT_HEIGHT = 12.13, 5.05
-_TITLE_ONLY = 5  # the layout of python-pptx's own template
+TEMPLATE = "official.pptx"
+# Places in the template's one layout: how to read the slide, the stamp of its data, its number.
+_READING, _STAMP, _NUMBER = 10, 11, 12
 _GROUND = "#F6F8FA"
 
 
@@ -42,68 +40,55 @@ def inches(left: float, top: float, width: float, height: float) -> Box:
     return Box(Inches(left), Inches(top), Inches(width), Inches(height))
 
 
+@dataclass(frozen=True, slots=True)
+class Foot:
+    """What stands at the foot of a slide: the stamp of the data, and which of how many it is."""
+
+    stamp: str
+    number: str
+
+
 def blank(title: str) -> Deck:
-    """Return a deck without slides."""
-    deck = Presentation()
-    deck.slide_width, deck.slide_height = WIDTH, HEIGHT
-    core = deck.core_properties
-    core.title, core.author, core.language = title, "", "zh-CN"
+    """Return a deck without slides; letters, colours and places are those of the template, staff edit them there."""
+    deck = Presentation(str(TEMPLATES / TEMPLATE))
+    deck.core_properties.title = title
     return deck
 
 
-def add_slide(deck: Deck, title: str, subtitle: str, foot: str, number: str) -> Slide:
-    """Add a slide with its finding, how to read it, the stamp and its number."""
-    slide: Slide = deck.slides.add_slide(deck.slide_layouts[_TITLE_ONLY])
-    heading = slide.shapes.title
-    assert heading is not None
-    place = inches(LEFT, 0.42, CONTENT_WIDTH, 0.75)
-    heading.left, heading.top, heading.width, heading.height = place.left, place.top, place.width, place.height
-    fill(heading.text_frame, [Line(title, 26, is_bold=True)])
-    heading.text_frame.vertical_anchor = MSO_ANCHOR.MIDDLE
-    write(slide, [Line(subtitle, 14, style.MUTED)], inches(LEFT, 1.15, CONTENT_WIDTH, 0.4))
-    block(slide, inches(0, 0.5, 0.16, 0.6), style.BRAND)
-    write(slide, [Line(foot, 10, style.MUTED)], inches(LEFT, 7.02, CONTENT_WIDTH - 1, 0.3))
-    write(slide, [Line(number, 10, style.MUTED)], inches(LEFT + CONTENT_WIDTH - 1, 7.02, 1, 0.3), PP_ALIGN.RIGHT)
+def add_slide(deck: Deck, title: str, reading: str, foot: Foot) -> Slide:
+    """Add a slide with its finding, how to read it, and its foot."""
+    slide: Slide = deck.slides.add_slide(deck.slide_layouts[0])
+    for place, text in ((0, title), (_READING, reading), (_STAMP, foot.stamp), (_NUMBER, foot.number)):
+        slide.placeholders[place].text_frame.text = labels.plain(text)
     return slide
 
 
-def write(slide: Slide, lines: Sequence[Line], box: Box, align: PP_ALIGN = PP_ALIGN.LEFT) -> None:
+def write(slide: Slide, lines: Sequence[Line], box: Box) -> None:
     """Add a text."""
-    frame = slide.shapes.add_textbox(box.left, box.top, box.width, box.height).text_frame
-    fill(frame, lines, align)
+    fill(slide.shapes.add_textbox(box.left, box.top, box.width, box.height).text_frame, lines)
 
 
 def card(slide: Slide, lines: Sequence[Line], box: Box) -> None:
     """Add a figure on a ground of its own."""
-    shape = block(slide, box, _GROUND)
+    shape = slide.shapes.add_shape(MSO_SHAPE.RECTANGLE, box.left, box.top, box.width, box.height)
+    shape.fill.solid()
+    shape.fill.fore_color.rgb = rgb(_GROUND)
+    shape.line.fill.background()
+    shape._element.remove(shape._element.find(qn("p:style")))  # a shadow
     fill(shape.text_frame, lines)
     shape.text_frame.vertical_anchor = MSO_ANCHOR.MIDDLE
     shape.text_frame.margin_left = Inches(0.15)
 
 
-def block(slide: Slide, box: Box, colour: str) -> Shape:
-    """Add a coloured rectangle and return it."""
-    shape = slide.shapes.add_shape(MSO_SHAPE.RECTANGLE, box.left, box.top, box.width, box.height)
-    shape.fill.solid()
-    shape.fill.fore_color.rgb = rgb(colour)
-    shape.line.fill.background()
-    shape._element.remove(shape._element.find(qn("p:style")))  # the template's shadow
-    return shape
-
-
-def table(
-    slide: Slide, headings: Sequence[str], rows: Sequence[Sequence[str]], widths: Sequence[float], box: Box
-) -> None:
-    """Add a table; `widths` in inches, texts on the left in the first column and centred in the others."""
+def table(slide: Slide, rows: Sequence[Sequence[str]], widths: Sequence[float], box: Box) -> None:
+    """Add a table, headings first; `widths` in inches, texts on the left in the first column, else in the middle."""
     height = Inches(0.34)
-    frame = slide.shapes.add_table(
-        len(rows) + 1, len(headings), box.left, box.top, box.width, Emu(height * (len(rows) + 1))
-    )
+    frame = slide.shapes.add_table(len(rows), len(widths), box.left, box.top, box.width, Emu(height * len(rows)))
     grid = frame.table
     grid.horz_banding = False
     for column, width in enumerate(widths):
         grid.columns[column].width = Inches(width)
-    for row, texts in enumerate((headings, *rows)):
+    for row, texts in enumerate(rows):
         grid.rows[row].height = height
         for column, text in enumerate(texts):
             _write_cell(grid.cell(row, column), text, is_heading=row == 0, is_first=column == 0)
@@ -125,7 +110,7 @@ def fill(frame: TextFrame, lines: Sequence[Line], align: PP_ALIGN = PP_ALIGN.LEF
         run = paragraph.add_run()
         run.text = labels.plain(line.text)
         run.font.bold = line.is_bold
-        write_font(run.font, Pen(FONT, FONT, line.size), line.colour)
+        run.font.size, run.font.color.rgb = Pt(line.size), rgb(line.colour)
 
 
 def _write_cell(cell: _Cell, text: str, is_heading: bool, is_first: bool) -> None:

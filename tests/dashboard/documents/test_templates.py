@@ -8,6 +8,7 @@ from docx import Document
 from docx.document import Document as WordDocument
 from docx.oxml.ns import qn
 
+from dashboard.documents import deck as decks
 from dashboard.documents import official, society_word
 from dashboard.documents.report import report_docx
 from dashboard.documents.society_word import society_documents_zip
@@ -45,3 +46,14 @@ def test_template_shows_its_styles_and_nothing_of_it_comes_into_a_document(name:
     assert template.stat().st_size < 15_000
     assert used_styles(Document(str(template))) == named_styles(Document(str(template)))
     assert [paragraph.text for paragraph in blank(name, IMPRINT.date).paragraphs if paragraph.text] == []
+
+
+def test_slides_have_the_places_that_are_filled_and_no_slide_of_the_template() -> None:
+    template = decks.blank("标题")
+    (layout,) = template.slide_layouts
+    assert (len(template.slides), [place.placeholder_format.idx for place in layout.placeholders]) == (
+        0,
+        [0, 10, 11, 12],
+    )
+    slide = decks.add_slide(template, "结论", "读法", decks.Foot("数据截至", "1 / 6"))
+    assert [place.text_frame.text for place in slide.placeholders] == ["结论", "读法", "数据截至", "1 / 6"]
