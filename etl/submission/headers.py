@@ -5,7 +5,7 @@ from dataclasses import dataclass, replace
 from functools import lru_cache
 
 from etl.knowledge.layout import ROSTERS, Layout
-from etl.submission import ticked_columns
+from etl.submission import note_column, ticked_columns
 from etl.submission.grid import Grid
 from etl.submission.posts_elsewhere import says_posts_elsewhere
 from etl.submission.ticked_columns import Folded, TickedColumns
@@ -32,6 +32,7 @@ def header(grid: Grid, row: int, layout: Layout) -> Header | None:
     if len(top) < 2:
         return None
     heads = ticked_columns.folded(grid, row, top, _keys(grid, row + 1), layout)
+    heads = heads._replace(top=note_column.with_answers(grid, row, heads.top, layout))
     found = _header(grid, row, heads, layout)
     if found is None or not heads.ticked:
         return found

@@ -14,6 +14,7 @@ from etl.text import clean, match_key
 _BLANK, _UNREADABLE = "", "?"
 _FULL_STOPS = "。;；,，."
 _REMARK_BEGINS = re.compile(r"[（(【\[〔,，;；.．。:：\n\r]")
+_PARTS_REMARK = frozenset(",;.。:")  # within a text with boxes, line breaks being semicolons
 _PERCENTAGE = re.compile(r"(?<![0-9.])([0-9]{1,3}(?:\.[0-9]+)?)%")
 _IDEOGRAPH = re.compile("[\u4e00-\u9fff]")
 
@@ -87,7 +88,7 @@ def _vocabulary(lists: tuple[str, ...], layout: Layout) -> _Vocabulary:
         meanings,
         re.compile(
             f"(?P<word>{'|'.join(names)})|(?P<ticked>[{ticks}])|(?P<empty>[{boxes}])"
-            r"|(?P<gap>[ /、,;|]+)|(?P<remark>\([^()]*\))|(?P<other>.)"
+            r"|(?P<gap>[ /、,;|.。:]+)|(?P<remark>\([^()]*\))|(?P<other>.)"
         ),
         re.compile(rf"[(\[] ?([{ticks}]) ?[)\]]|[{boxes}]([{ticks}])"),
         re.compile(r"[(\[] ?[)\]]"),
@@ -114,18 +115,21 @@ def _in_boxes(text: str, vocabulary: _Vocabulary, layout: Layout) -> str | None:
 
 
 def _tokens(text: str, vocabulary: _Vocabulary, layout: Layout) -> tuple[list[_Token], list[str]]:
-    """The words, boxes and gaps of a text, without gaps at its ends, and its remarks; none where it holds other
-    text.
+    """The words, boxes and gaps of a text, without gaps at its ends, and its remarks, the last of which may
+    be what stands behind a comma; none where it holds other text.
     """
     marks = layout.words["mark"]
     tick, box = (next(mark for mark in marks if marks[mark] == kind) for kind in ("ticked", "empty"))
-    plain = vocabulary.empty_box.sub(box, vocabulary.ticked_box.sub(tick, clean(text)))
+    plain = vocabulary.empty_box.sub(box, vocabulary.ticked_box.sub(tick, clean(text.replace("\n", ";"))))
     tokens: list[_Token] = []
     remarks: list[str] = []
     for piece in vocabulary.token.finditer(plain):
         kind = piece.lastgroup or "other"
         if kind == "other":
-            return [], []
+            if not tokens or tokens[-1].kind != "gap" or _PARTS_REMARK.isdisjoint(tokens[-1].text):
+                return [], []
+            remarks.append(match_key(plain[piece.start() :]))
+            break
         if kind == "remark":
             remarks.append(match_key(piece[0]))
         else:
