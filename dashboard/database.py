@@ -42,6 +42,7 @@ def ask(build: str, sql: str, parameters: Mapping[str, Any] | None = None) -> pd
     Raises duckdb.Error where the build cannot answer.
     """
     with _connection(build).cursor() as cursor:
+        cursor.execute("set search_path = 'main,internal'")  # of each cursor; a connection does not hand it on
         return cursor.execute(sql, parameters or {}).df()
 
 

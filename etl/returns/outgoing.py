@@ -10,7 +10,7 @@ from etl.archive.files import Archive
 from etl.knowledge.findings import kinds
 from etl.paths import DataFolder
 from etl.returns import CORRECTIONS_SHEET, Mark, list_workbook, return_workbook
-from etl.warehouse import current_build
+from etl.warehouse import current_build, schemas
 from etl.words import SEVERITIES
 
 _MARKED_FORMATS = ("xlsx",)
@@ -84,7 +84,7 @@ def corrections(
     with duckdb.connect() as connection:
         # Attached rather than opened: the dashboard's process has the build open already, with settings of its own.
         connection.execute("attach ? as build (read_only)", [str(path)])
-        connection.execute("use build")
+        schemas.search(connection, "build")
         connection.execute(_TO_RETURN)
         wanted = {"period": period, "society": society_id, "ids": list(submission_ids)}
         archive = Archive(folder.archive)

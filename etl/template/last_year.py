@@ -7,7 +7,7 @@ import duckdb
 from etl.knowledge import layout as layouts
 from etl.paths import DataFolder
 from etl.template import Last
-from etl.warehouse import current_build
+from etl.warehouse import current_build, schemas
 
 
 def last_stated(folder: DataFolder, society_id: str, period: int) -> Last:
@@ -15,7 +15,9 @@ def last_stated(folder: DataFolder, society_id: str, period: int) -> Last:
     path = current_build(folder)
     if path is None or not path.exists():
         return Last()
-    with duckdb.connect(str(path), read_only=True) as connection:
+    with duckdb.connect() as connection:
+        connection.execute("attach ? as build (read_only)", [str(path)])
+        schemas.search(connection, "build")
         form = connection.execute(
             """
             select field, coalesce(text, value::varchar), value

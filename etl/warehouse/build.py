@@ -18,7 +18,7 @@ from etl.knowledge.rubric import Rubric, in_force
 from etl.paths import SQL
 from etl.registry import Registry
 from etl.submission import Answer, CouncilMember, FormValue, HeldTable, MemberCount, Part, SheetAccount
-from etl.warehouse import checks, earlier, rules, views
+from etl.warehouse import checks, earlier, rules, schemas, views
 from etl.warehouse.ratios import ratios
 
 _TOGETHER = 200
@@ -64,6 +64,8 @@ def build(
 ) -> None:
     """Fill an empty database with everything the contract names. The same input gives the same content."""
     connection.execute("set threads = 1")  # at this size a second one takes longer to wake than to do the work
+    [(database,)] = connection.execute("select '\"' || current_database() || '\"'").fetchall()
+    schemas.make(connection, database)
     connection.execute((SQL / "tables.sql").read_text("utf-8"))
     _insert_rubrics(connection, registry, rubrics)
     _insert_registry(connection, registry)

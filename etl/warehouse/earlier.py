@@ -9,7 +9,7 @@ import duckdb
 
 from etl.knowledge.rubric import Rubric
 from etl.paths import SQL
-from etl.warehouse import checks, views
+from etl.warehouse import checks, schemas, views
 
 # The last version of each submission that has several is left out; of other societies nothing is needed.
 _KEPT = """
@@ -20,7 +20,7 @@ with version as (
         society_id,
         row_number() over (partition by society_id, period order by receipt desc) > 1 as is_replaced,
         count(*) over (partition by society_id, period) > 1 as has_several
-    from {now}.received
+    from {now}.internal.received
     where society_id is not null and period is not null and state <> 'returned'
 )
 select submission_id, society_id
@@ -42,17 +42,18 @@ def cross_check(connection: duckdb.DuckDBPyConnection, rubrics: Sequence[Rubric]
     in_force = set(connection.execute(_IN_FORCE).fetchall())
     found_now = set(connection.execute(_FOUND_NOW).fetchall())
     connection.execute("attach ':memory:' as earlier")
-    connection.execute("use earlier")
+    schemas.make(connection, "earlier")
     try:
         connection.execute(_KEPT.format(now=now))
         if connection.execute("select count(*) from kept").fetchall() == [(0,)]:
             return [], []
         connection.execute((SQL / "tables.sql").read_text("utf-8"))
         for table in _OF_ALL:
-            connection.execute(f"insert into {table} from {now}.{table}")
+            connection.execute(f"insert into {table} from {now}.{schemas.qualified(table)}")
         for table in _OF_SOCIETIES:
             key = "society_id" if table == "society" else "submission_id"
-            connection.execute(f"insert into {table} from {now}.{table} where {key} in (select {key} from kept)")
+            of_kept = f"from {now}.{schemas.qualified(table)} where {key} in (select {key} from kept)"
+            connection.execute(f"insert into {table} {of_kept}")
         views.create(connection, rubrics)
         found = checks.cross_check(connection)
         standing = [one for one in found if (one["submission_id"], one["sheet"], one["cell"]) in in_force]
@@ -60,5 +61,5 @@ def cross_check(connection: duckdb.DuckDBPyConnection, rubrics: Sequence[Rubric]
         names = ("submission_id", "sheet", "cell", "kind")
         return replaced, [one for one in standing if tuple(one[name] for name in names) not in found_now]
     finally:
-        connection.execute(f"use {now}")
+        schemas.search(connection, now)
         connection.execute("detach earlier")

@@ -6,7 +6,7 @@ import duckdb
 
 from etl.knowledge.rubric import Rubric
 from etl.paths import SQL
-from etl.warehouse import rules
+from etl.warehouse import rules, schemas
 
 _IN_ORDER = (
     "counted_submission current_form current_answer current_quantity current_choice current_member current_roster "
@@ -24,7 +24,7 @@ def create(connection: duckdb.DuckDBPyConnection, rubrics: Sequence[Rubric]) -> 
     """Make every view in the database in use."""
     for name in _IN_ORDER:
         kind = "view" if name in _COMPUTED else "table"
-        connection.execute(f"create {kind} {name} as {_select(name, rubrics)}")
+        connection.execute(f"create {kind} {schemas.qualified(name)} as {_select(name, rubrics)}")
 
 
 def _select(name: str, rubrics: Sequence[Rubric]) -> str:

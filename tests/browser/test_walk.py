@@ -91,7 +91,7 @@ def _asked(warehouse: Path) -> dict[str, dict[str, object]]:
     with duckdb.connect() as connection:
         # Attached rather than opened: tests of the dashboard have the build open, with settings of their own.
         connection.execute("attach ? as build (read_only)", [str(warehouse / "warehouse" / current)])
-        connection.execute("use build")
+        connection.execute("set search_path = 'build.main,build.internal'")
         results = connection.execute(_CELLS).fetchall()
     expected: dict[str, dict[str, object]] = {}
     counts = Counter((str(number), verdict) for _, number, verdict, _ in results)

@@ -45,6 +45,7 @@ class Desk:
         build = current_build(self.folder)
         assert build is not None
         with duckdb.connect(str(build), read_only=True) as connection:
+            connection.execute("set search_path = 'main,internal'")
             return connection.execute(sql, list(parameters)).fetchall()
 
     def verdicts(self, sql_where: str = "true") -> dict[str, str]:

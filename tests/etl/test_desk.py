@@ -64,6 +64,7 @@ def _ask(folder: DataFolder, sql: str) -> list[tuple[object, ...]]:
     build = current_build(folder)
     assert build
     with duckdb.connect(str(build), read_only=True) as connection:
+        connection.execute("set search_path = 'main,internal'")
         return connection.execute(sql).fetchall()
 
 

@@ -30,7 +30,7 @@ def _ask(folder: DataFolder, sql: str) -> list[tuple[object, ...]]:
     with duckdb.connect() as connection:
         # Attached rather than opened: tests of the dashboard have the shared build open, with settings of their own.
         connection.execute("attach ? as build (read_only)", [str(current_build(folder))])
-        connection.execute("use build")
+        connection.execute("set search_path = 'build.main,build.internal'")
         return connection.execute(sql).fetchall()
 
 

@@ -41,16 +41,21 @@ def furnish(desk: Desk, names: list[str] = NAMES) -> None:
         society.write(desk.folder.inbox / f"{number:02d}.xlsx", form={"学会名称": name}, roster=society.council(40, 13))
 
 
+WITH_SCHEMA = "table_schema || '.' || table_name"
+
+
 def content_hash(build: Path) -> str:
     """A hash over every table and view, ordered, without times of receipt."""
     digest = hashlib.sha256()
     with duckdb.connect(str(build), read_only=True) as connection:
-        names = connection.execute("select table_name from information_schema.tables order by 1").fetchall()
+        names = connection.execute(
+            "select table_schema || '.' || table_name from information_schema.tables order by 1"
+        ).fetchall()
         for (name,) in names:
             columns = [
                 column
                 for (column, kind) in connection.execute(
-                    "select column_name, data_type from information_schema.columns where table_name = ? order by 1",
+                    f"select column_name, data_type from information_schema.columns where {WITH_SCHEMA} = ? order by 1",
                     [name],
                 ).fetchall()
                 if kind != "TIMESTAMP"
@@ -184,7 +189,9 @@ def test_no_personal_data_leaves_the_archive(desk: Desk, tmp_path: Path) -> None
     assert build is not None
     dumped = []
     with duckdb.connect(str(build), read_only=True) as connection:
-        for (name,) in connection.execute("select table_name from information_schema.tables").fetchall():
+        for (name,) in connection.execute(
+            "select table_schema || '.' || table_name from information_schema.tables"
+        ).fetchall():
             dumped.append(repr(connection.execute(f"select * from {name}").fetchall()))
     journal = (desk.folder.archive / "journal.jsonl").read_text("utf-8")
     for secret in (person, birth, employer, contact, phone):

@@ -34,6 +34,7 @@ def load(data: Path, files: Sequence[tuple[Path, str]]) -> Path:
 def ask(build: Path, question: str) -> list[tuple[Any, ...]]:
     """All rows that the build answers to a question in SQL."""
     with duckdb.connect(str(build), read_only=True) as connection:
+        connection.execute("set search_path = 'main,internal'")
         return connection.execute(question).fetchall()
 
 

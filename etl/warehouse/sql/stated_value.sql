@@ -7,7 +7,7 @@ select
     'form ' || field as item,
     case
         when is_unreadable then null
-        when field_kind.type = 'yes_no' then if(value = 1, '是', '否')
+        when field_kind.type = 'yes_no' then case value when 1 then '是' else '否' end
         else coalesce(value::varchar, text)
     end as written,
     sheet,
@@ -17,7 +17,7 @@ join one_of_several using (submission_id)
 join field_kind using (field)
 where value is not null or text is not null or is_unreadable
 union all
-select one_of_several.*, 'status ' || criterion_id, if(is_declared_unreadable, null, declared_written), sheet, cell
+select one_of_several.*, 'status ' || criterion_id, case when not is_declared_unreadable then declared_written end, sheet, cell
 from answer
 join one_of_several using (submission_id)
 where declared is not null or is_declared_unreadable

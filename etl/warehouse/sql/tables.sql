@@ -11,7 +11,7 @@ create table period (            -- grain: period
     issuer varchar,              -- 发文机关 and 主送 of the report; empty where the registry says nothing
     addressee varchar
 );
-create table society (           -- grain: society of the registry
+create table main.society (           -- grain: society of the registry
     society_id varchar primary key,
     name varchar,
     former_names varchar,
@@ -27,7 +27,7 @@ create table society (           -- grain: society of the registry
 create table parameter (rubric integer, name varchar, value bigint);
 create table measure_kind (measure varchar primary key, label varchar, unit varchar);
 create table finding_kind (kind varchar primary key, severity varchar, title varchar, remedy varchar);
-create table task (              -- grain: rubric × task
+create table main.task (              -- grain: rubric × task
     rubric integer,
     task_id varchar,
     number integer,
@@ -37,7 +37,7 @@ create table task (              -- grain: rubric × task
     content varchar,             -- 改革内容
     note varchar                 -- 备注
 );
-create table criterion (         -- grain: rubric × criterion
+create table main.criterion (         -- grain: rubric × criterion
     rubric integer,
     criterion_id varchar,
     task_id varchar,
@@ -73,7 +73,7 @@ create table held_table (        -- grain: submission × table of the workbook
     row_count integer,
     is_empty boolean
 );
-create table sheet_account (     -- grain: submission × sheet of its file; filled = read + furniture + set_aside + unread
+create table main.sheet_account (     -- grain: submission × sheet of its file; filled = read + furniture + set_aside + unread
     submission_id varchar,
     sheet varchar,               -- its name; its place where the name is a person's
     is_hidden boolean,
@@ -130,7 +130,7 @@ create table council_member (    -- grain: submission × row of the council rost
     post_cell varchar,
     frontline_cell varchar
 );
-create table finding (           -- grain: finding
+create table main.finding (           -- grain: finding
     submission_id varchar,
     severity varchar,            -- fatal error warning
     kind varchar,

@@ -50,6 +50,15 @@ def test_every_public_table_and_column_says_what_it_means(build: Path) -> None:
     assert sorted(said) == sorted(meant)
 
 
+def test_main_holds_the_contract_and_nothing_else(build: Path) -> None:
+    with duckdb.connect() as connection:
+        connection.execute("attach ? as build (read_only)", [str(build)])
+        names = connection.execute(
+            "select table_name from information_schema.tables where table_catalog = 'build' and table_schema = 'main'"
+        ).fetchall()
+    assert {name for (name,) in names} == {table.name for table in contract.read()}
+
+
 def test_dictionary_is_that_of_the_contract(root: Path) -> None:
     assert (root / "docs" / "data-dictionary.md").read_text("utf-8") == contract.dictionary()
 
