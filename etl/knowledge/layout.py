@@ -83,6 +83,7 @@ class Layout:
     posts: tuple[str, ...]  # highest first
     form_title: str
     form_headings: tuple[str, str, str, str]  # what is asked, the answer, what was stated last, how to fill in
+    quiet_headings: frozenset[str]  # heading keys of columns that are not read and need not be mentioned
     registry_sheet: str
     period_sheet: str
     demo_sheet: str
@@ -164,6 +165,7 @@ def read() -> Layout:
         posts=tuple(written["post"]),
         form_title=document["form"]["title"],
         form_headings=tuple(document["form"]["headings"]),
+        quiet_headings=frozenset(map(heading_key, document["quiet"]["headings"])),
         registry_sheet=document["registry"]["sheet"],
         period_sheet=document["registry"]["period_sheet"],
         demo_sheet=document["registry"]["demo_sheet"],

@@ -66,7 +66,8 @@ def _together(given: Sequence[Attribution]) -> Attribution:
 
 def _given(submission_id: str, receipt: Receipt, file: Understanding, part: Part, given: Attribution) -> Loaded:
     """The part of the file as a submission: its state is the worst that a finding says of it."""
-    findings = (*given.findings, *part.findings, *file.findings)
+    blank = () if part.is_filled else (finding("nothing_filled"),)
+    findings = (*given.findings, *blank, *part.findings, *file.findings)
     severities = {one.severity for one in findings}
     state = "returned" if "fatal" in severities else "to_correct" if "error" in severities else "accepted"
     return Loaded(

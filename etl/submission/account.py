@@ -2,7 +2,6 @@
 
 from collections.abc import Iterable
 from enum import IntEnum
-from itertools import compress
 from typing import NamedTuple
 
 
@@ -32,6 +31,8 @@ class SheetAccount(NamedTuple):
     why: str
 
 
+_IS = {fate: bytes(fate == known for known in range(256)) for fate in Fate}
+"""For `bytes.translate`: the given fate becomes 1, each other one 0."""
 _READ = bytes([Fate.READ])
 _RAISED = {fate: bytes(max(fate, known) for known in range(256)) for fate in Fate}
 """For `bytes.translate`: each fate becomes the given one, unless it is higher."""
@@ -84,6 +85,12 @@ class Account:
         """True where a cell of the row was read."""
         return Fate.READ in self._fates[row * self.width : (row + 1) * self.width]
 
+    def is_used(self, row: int, left: int = 0, right: int | None = None) -> bool:
+        """True where a cell of the row, from `left` up to `right`, was read or set aside."""
+        end = (row + 1) * self.width if right is None else row * self.width + right
+        fates = self._fates[row * self.width + left : end]
+        return Fate.READ in fates or Fate.SET_ASIDE in fates
+
     def best(self, top: int, left: int, bottom: int, right: int) -> Fate:
         """The highest fate in the first row and the first column of a rectangle (last row and column included)."""
         start, end = top * self.width + left, min(bottom + 1, self.height) * self.width
@@ -92,10 +99,12 @@ class Account:
 
     def counts(self, filled: bytearray) -> dict[Fate, int]:
         """How many of the filled cells have which fate; `filled` has a byte for each cell, row by row, 1 or 0."""
-        fates = bytes(compress(self._fates, filled))
-        return {fate: fates.count(fate) for fate in Fate}
+        return {fate: self._with(fate, filled).count(1) for fate in Fate}
 
-    def unread(self, filled: bytearray) -> list[tuple[int, int]]:
-        """Row and column of the filled cells that nobody marked."""
-        places = compress(range(len(filled)), filled)
-        return [divmod(place, self.width) for place in places if not self._fates[place]]
+    def unread(self, filled: bytearray) -> bytearray:
+        """A byte for each cell, row by row: 1 where it is filled and nobody marked it."""
+        return self._with(Fate.UNREAD, filled)
+
+    def _with(self, fate: Fate, filled: bytearray) -> bytearray:
+        both = int.from_bytes(self._fates.translate(_IS[fate])) & int.from_bytes(filled)
+        return bytearray(both.to_bytes(len(filled)))

@@ -3,13 +3,11 @@
 """
 
 import re
-from collections.abc import Iterable, Sequence
-from itertools import groupby
-from operator import itemgetter
+from collections.abc import Iterable
 
 from etl.knowledge.layout import Layout
 from etl.submission.account import Fate
-from etl.submission.grid import Grid, Position
+from etl.submission.grid import Grid
 from etl.submission.table_finder import FoundTable, is_ending
 from etl.submission.values import written
 from etl.text import heading_key, match_key
@@ -43,20 +41,19 @@ def _mark_template_form(grid: Grid, layout: Layout) -> None:
                 grid.account.mark_column(Fate.FURNITURE, headings[heading_key(heading)], range(row, grid.height))
 
 
-def mark_words(grid: Grid, tables: Iterable[FoundTable], unread: Sequence[Position]) -> list[Position]:
+def mark_words(grid: Grid, tables: Iterable[FoundTable], unread: bytearray) -> None:
     """Mark the furniture among the cells that nobody read, told by what stands in their row: titles and headings that
-    stand alone, notes, signatures, a remark behind a value of the form. Returns the cells that are left.
+    stand alone, notes, signatures, a remark behind a value of the form. `unread` has a byte for each cell, 1 or 0.
     """
     rows_of_tables = {row for table in tables for row in table.rows}
-    left = []
-    for row, places in groupby(unread, key=itemgetter(0)):
-        columns = [column for _, column in places]
+    for row in range(grid.height) if 1 in unread else ():
+        start = row * grid.width
+        columns = [column for column in range(grid.width) if unread[start + column]]
+        if not columns:
+            continue
         cells = [grid.value(row, column) for column in columns]
         if _stands_alone(grid, row, cells) or (row not in rows_of_tables and _is_remark(cells)):
             grid.account.mark(Fate.FURNITURE, row, columns)
-        else:
-            left += [(row, column) for column in columns]
-    return left
 
 
 def _stands_alone(grid: Grid, row: int, unread: list[Value]) -> bool:

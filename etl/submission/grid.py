@@ -78,7 +78,11 @@ class Grid:
 
     def filled(self) -> bytearray:
         """A byte for each cell, row by row: 1 where a person sees something; of a merge only its top-left cell."""
-        marks = bytearray(map(is_not, chain.from_iterable(self.rows), repeat(None)))
+        blank, full = bytes(self.width), b"\x01" * self.width
+        marks = bytearray()
+        for line in self.rows:
+            blanks = line.count(None)
+            marks += blank if blanks == self.width else bytes(map(is_not, line, repeat(None))) if blanks else full
         for row, column in chain(self.sheet.error_cells, self.sheet.uncalculated):
             marks[row * self.width + column] = 1
         for row, column in self._beneath:

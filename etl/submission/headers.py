@@ -7,6 +7,7 @@ from functools import lru_cache
 from etl.knowledge.layout import ROSTERS, Layout
 from etl.submission import note_column, ticked_columns
 from etl.submission.grid import Grid
+from etl.submission.labels import is_heading_of_other_table
 from etl.submission.posts_elsewhere import says_posts_elsewhere
 from etl.submission.ticked_columns import Folded, TickedColumns
 from etl.text import heading_key
@@ -60,7 +61,9 @@ def _header(grid: Grid, row: int, heads: Folded, layout: Layout) -> Header | Non
                     return Header(name, 2, both)
                 if name in ROSTERS and _roster_without_posts(grid, row, 2, top | below, layout):
                     return Header(name, 2, both)
-    return _form_header(top, heads.ticked, layout)
+    form = _form_header(top, heads.ticked, layout)
+    is_in_other_table = form is not None and row > 0 and is_heading_of_other_table(grid, row - 1, layout)
+    return None if is_in_other_table else form
 
 
 def _identifies(key: str, layout: Layout) -> bool:

@@ -22,13 +22,18 @@ Labels = dict[Position, str]
 def labels(grid: Grid, rows: Iterable[int], layout: Layout) -> Labels:
     """The labels in these rows, and what field each one is."""
     outside = list(rows)
-    fields = {text: layout.labels[key] for text in grid.headings if (key := heading_key(text)) in layout.labels}
-    places = {(row, column): fields[text] for row, column, text in grid.holding(fields.keys(), outside)}
+    places = _places(grid, outside, layout)
     if not places:
         return {}
     places = _grouped(grid, outside, places, layout)
     foreign = set(_rows_of_tables(grid, places, layout))
     return {place: field for place, field in places.items() if place[0] not in foreign}
+
+
+def _places(grid: Grid, rows: Iterable[int], layout: Layout) -> Labels:
+    """The texts in these rows that are labels by what they say."""
+    fields = {text: layout.labels[key] for text in grid.headings if (key := heading_key(text)) in layout.labels}
+    return {(row, column): fields[text] for row, column, text in grid.holding(fields.keys(), rows)}
 
 
 def _grouped(grid: Grid, rows: Iterable[int], places: Labels, layout: Layout) -> Labels:
@@ -74,6 +79,13 @@ def _heading_above(grid: Grid, row: int, column: int) -> str:
     beside = grid.merge_end(row, left)[1] + 1
     is_across = column > left or beside > left + 1 or grid.is_blank(row, beside)
     return heading_key(grid.text(row, left)) if is_across and isinstance(grid.value(row, left), str) else ""
+
+
+def is_heading_of_other_table(grid: Grid, row: int, layout: Layout) -> bool:
+    """True where the row is the heading of a table that is not ours, with labels of the form among its texts."""
+    around = range(max(0, row - 3), min(grid.height, row + 4))
+    places = _places(grid, around, layout)
+    return any(_is_heading(grid, row, run, places, layout) for run in _runs(grid, row))
 
 
 def _rows_of_tables(grid: Grid, places: Mapping[Position, str], layout: Layout) -> Iterator[int]:

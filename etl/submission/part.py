@@ -1,7 +1,7 @@
 """What the tables and the form of a file say about one society and one year: one part of the file."""
 
 from collections.abc import Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, field, replace
 
 from etl.knowledge import layout as layouts
 from etl.knowledge import rubric as rubrics
@@ -28,6 +28,8 @@ class PartReader:
     layout: Layout
     rubrics: tuple[Rubric, ...]
     choice_lines: tuple[ChoiceLine, ...] = ()
+    persons: set[str] = field(default_factory=set)
+    """Names and numbers of persons in the parts read so far, as match keys; they never leave the worker."""
 
     def rubric(self, period: int | None) -> Rubric:
         first = self.rubrics[0].first_period
@@ -84,6 +86,8 @@ class PartReader:
                 part.held.append(HeldTable(name, roster.sheet, len(roster.persons), not roster.persons))
         rosters.check_both(read_rosters["council"], read_rosters["supervisors"], cells)
         part.council = read_rosters["council"].members()
+        part.is_filled = self.is_filled(part, by_name["answers"])
+        self.persons.update(private)
         written = [one.value for one in cells.findings]
         written += [one.declared_written for one in part.answers if one.is_declared_unreadable]
         written += [one.text for one in part.form]
@@ -97,6 +101,21 @@ class PartReader:
         ]
         part.form = [one._replace(text=MASK) if names_person(one.text, private) else one for one in part.form]
         return part
+
+    def is_filled(self, part: Part, of_answers: list[FoundTable]) -> bool:
+        """True where something is filled in beside who reports and when; the template's own figures of earlier years
+        are not (docs/workbook.md, Findings).
+        """
+        return (
+            any(one.value is not None or one.text or one.is_unreadable for one in part.form)
+            or any(not table.is_empty for table in part.held if table.table_name != FORM)
+            or any(
+                not table.is_blank(row, key)
+                for table in of_answers
+                for row in table.rows
+                for key in ("evidence", "note")
+            )
+        )
 
     def is_private(self, entry: Entry) -> bool:
         return self.layout.fields[entry.field].type == "private" and not values.is_blank(entry.value)

@@ -7,7 +7,7 @@ from pathlib import Path
 from etl.knowledge import layout as layouts
 from etl.knowledge import rubric as rubrics
 from etl.knowledge.rubric import Rubric
-from etl.submission import choices, form, label_unknown, member_figures, side_by_side, table_finder
+from etl.submission import choices, form, label_unknown, member_figures, sheet_names, side_by_side, table_finder
 from etl.submission.cell_reader import Cells
 from etl.submission.grid import Grid
 from etl.submission.handover import limited
@@ -64,11 +64,23 @@ def understand(path: Path, knowledge: Knowledge) -> Understanding:
     for name, of_society in member_figures.by_society(figures).items():
         names = ((clean(name), f"{of_society[0].grid.name}!{of_society[0].society_cell}"),)
         parts.append(reader.part(Identity(names, years=identity.years), [], [], Cells(), of_society))
-    accounts = tuple(
-        settle(grid, [table for part, of_part in found if part.account is grid.account for table in of_part], layout)
-        for grid in grids
+    said = [*cells.findings, *(one for part in parts for one in part.findings)]
+    of_sheets = [
+        (grid, [table for part, some in found if part.account is grid.account for table in some]) for grid in grids
+    ]
+    names_read = {table.name for table in everything} | ({FORM} if is_form else set())
+    accounts, findings = settle(of_sheets, names_read | ({"membership"} if figures else set()), said, layout)
+    by_name = {sheet.name: sheet for sheet in workbook.sheets}
+    masks = sheet_names.masks(by_name, reader.persons)
+    for part in parts:
+        part.findings = [sheet_names.explained(one, by_name, masks) for one in part.findings]
+    understanding = Understanding(
+        workbook.format,
+        tuple(_joined(parts)),
+        tuple(one._replace(sheet=masks.get(one.sheet, one.sheet)) for one in accounts),
+        tuple(sheet_names.explained(one, by_name, masks) for one in findings),
     )
-    return limited(Understanding(workbook.format, tuple(_joined(parts)), accounts))
+    return limited(understanding)
 
 
 def _names_societies(table: FoundTable) -> bool:

@@ -106,13 +106,15 @@ class Part:
     members: list[MemberCount] = field(default_factory=list)
     council: list[CouncilMember] = field(default_factory=list)
     findings: list[Finding] = field(default_factory=list)
+    is_filled: bool = False
+    """Something is filled in beside who reports and when, and what the template filled in."""
 
     def __reduce__(self) -> tuple[Any, ...]:
         rows = (self.held, self.answers, self.form, self.members, self.council)
-        return _part, (self.identity, [list(map(tuple, some)) for some in rows], self.findings)
+        return _part, (self.identity, [list(map(tuple, some)) for some in rows], self.findings, self.is_filled)
 
 
-def _part(identity: Identity, rows: list[list[tuple[Any, ...]]], findings: list[Finding]) -> Part:
+def _part(identity: Identity, rows: list[list[tuple[Any, ...]]], findings: list[Finding], is_filled: bool) -> Part:
     held, answers, form, members, council = rows
     return Part(
         identity,
@@ -122,6 +124,7 @@ def _part(identity: Identity, rows: list[list[tuple[Any, ...]]], findings: list[
         list(map(MemberCount._make, members)),
         list(map(CouncilMember._make, council)),
         findings,
+        is_filled,
     )
 
 

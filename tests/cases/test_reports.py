@@ -48,7 +48,6 @@ def test_an_oddity_of_a_writer_changes_nothing(name: str) -> None:
         assert odd.ask(question) == base.ask(question)
 
 
-@NOT_YET
 def test_a_heading_is_never_the_value_of_its_neighbour() -> None:
     """Row 3 of a table of two societies is no form: the form in force stays, and the unread table is named."""
     after = _of("reports-base.xlsx", "heading-taken-for-society-name.xlsx")
@@ -57,7 +56,6 @@ def test_a_heading_is_never_the_value_of_its_neighbour() -> None:
     assert any(one.sheet == "双覆盖" and one.kind in ("sheet_not_read", "table_unread") for one in after.problems)
 
 
-@NOT_YET
 def test_a_hidden_sheet_that_contradicts_is_said_to_be_hidden() -> None:
     hidden = _of("hidden-sheet-conflict-members.xlsx")
     assert hidden.verdict("T07-3", "C01") == "unknown"

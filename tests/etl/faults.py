@@ -93,6 +93,21 @@ def delegates(sheets: dict[str, Worksheet]) -> None:
     sheet.append(society.person(400))
 
 
+def finances(sheets: dict[str, Worksheet]) -> None:
+    sheet = sheets[FORM].parent.create_sheet("经费")
+    sheet.append(["项目", "金额（元）"])
+    sheet.append(["会费", 12000])
+
+
+def another_column(sheets: dict[str, Worksheet]) -> None:
+    for row, value in enumerate(("学生会员", 12, 13, 14), 1):
+        sheets[MEMBERS].cell(row, 5).value = value
+
+
+def row_without_standard(sheets: dict[str, Worksheet]) -> None:
+    sheets[ANSWERS].append([99, "另一项任务", None, "是", None, None])
+
+
 def emptied(sheets: dict[str, Worksheet]) -> None:
     sheets["封面"].delete_rows(1, 9)
 
@@ -175,6 +190,11 @@ CASES: dict[str, Case] = {
     "values_kept": Case(FORM, "B4", {"form": {"会员代表人数": None}}, earlier={}),
     "roster_kept": Case(COUNCIL, None, {"roster": []}, earlier={}),
     "roster_without_councillor": Case(COUNCIL, "J2", {"roster": [society.person(1, "秘书长（聘任）")]}),
+    "nothing_filled": Case(None, None, {"form": dict.fromkeys(list(society.FORM)[2:]), "tables": ("form",)}),
+    "table_unread": Case(ANSWERS, "A1", change=put(ANSWERS, "E1", "办理情况")),
+    "sheet_not_read": Case("经费", "A1", change=finances),
+    "column_not_read": Case(MEMBERS, "E1", change=another_column),
+    "rows_not_read": Case(ANSWERS, "D58", change=row_without_standard),
 }
 
 

@@ -64,6 +64,11 @@ def remove_delegates(sheets: dict[str, Worksheet]) -> None:
     sheets[COUNCIL].parent.remove(sheets["会员代表名册"])
 
 
+def without_extra_sheets(sheets: dict[str, Worksheet]) -> None:
+    for name in ("经费", "附页"):
+        del sheets[FORM].parent[name]
+
+
 def blank(row: int, columns: str) -> dict[str, object]:
     return {f"{column}{row}": None for column in columns}
 
@@ -137,4 +142,9 @@ FIXES: dict[str, Fix] = {
     "values_kept": Fix(FORM, {"B4": 279}),
     "roster_kept": Fix(change=fill_roster),
     "roster_without_councillor": Fix(COUNCIL, {"J2": "理事"}),
+    "nothing_filled": Fix(FORM, {"B3": "是", "B4": 279, "B5": "是", "B6": 3, "B7": 2, "B8": 4}),
+    "table_unread": Fix(ANSWERS, {"E1": "完成情况"}),
+    "sheet_not_read": Fix(change=without_extra_sheets),
+    "column_not_read": Fix(MEMBERS, {f"E{row}": None for row in range(1, 5)}),
+    "rows_not_read": Fix(ANSWERS, blank(58, "ABD")),
 }
