@@ -50,7 +50,7 @@ def _said(outcome: desk.Outcome) -> list[tuple[str, str, str, str, list[str]]]:
 
 SAID = [
     ("护理学会.xlsx", "accepted", "滨海市示例护理学会", "2018", []),
-    ("农学学会.xlsx", "to_correct", "滨海市示例农学学会", "2018", ["count_unreadable"]),
+    ("农学学会.xlsx", "to_correct", "滨海市示例农学学会", "2018", ["count_unreadable", "values_kept"]),
     ("说明.xlsx", "returned", "", "", ["file_text"]),
 ]
 
