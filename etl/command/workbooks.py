@@ -10,7 +10,7 @@ from etl.knowledge import rubric as rubrics
 from etl.loading import pipeline
 from etl.paths import COMMAND, DataFolder
 from etl.registry import RegistryError
-from etl.text import file_name
+from etl.text import file_name, shown
 
 
 def init(_: argparse.Namespace, folder: DataFolder) -> int:
@@ -73,8 +73,11 @@ def give_back(options: argparse.Namespace, folder: DataFolder) -> int:
         raise RegistryError(f"名录的“{layout.period_sheet}”中没有 {options.period} 年度。")
     options.out.mkdir(mode=0o700, parents=True, exist_ok=True)  # rosters are in what goes back
     written = 0
+    lists: list[str] = []
     for one in corrections(folder, options.period, society_id):
         written += 1
+        if one.reason:
+            lists.append(f"  {shown(one.file_name)}：{one.reason}")
         whose = one.society_ids[0] if len(one.society_ids) == 1 else "多家学会" if one.society_ids else "未识别"
         name = f"{whose}-{one.submission_ids[0]}-{one.file_name}"
         (options.out / file_name(name)).write_bytes(one.content)
@@ -82,6 +85,8 @@ def give_back(options: argparse.Namespace, folder: DataFolder) -> int:
         print("没有需要退回修改的填报表。")
         return OK
     print(f"已写出 {written} 份：{options.out}")
+    if lists:
+        print("\n".join([f"其中 {len(lists)} 份只有更正清单，没有在原表上标注：", *lists]))
     return OK
 
 

@@ -2,6 +2,15 @@
 
 from etl.returns.corrections_workbook import list_workbook
 from etl.returns.mark import CORRECTIONS_SHEET, CannotMark, Mark
-from etl.returns.marking import mark_workbook, return_workbook
+from etl.returns.marking import ReturnedWorkbook, list_alone, mark_workbook, return_workbook
 
-__all__ = ["CORRECTIONS_SHEET", "CannotMark", "Mark", "list_workbook", "mark_workbook", "return_workbook"]
+__all__ = [
+    "CORRECTIONS_SHEET",
+    "CannotMark",
+    "Mark",
+    "ReturnedWorkbook",
+    "list_alone",
+    "list_workbook",
+    "mark_workbook",
+    "return_workbook",
+]

@@ -10,6 +10,7 @@ PIXELS_PER_COLUMN_UNIT = 7
 DEFAULT_ROW_POINTS = 15.0
 DEFAULT_COLUMN_UNITS = 64 / PIXELS_PER_COLUMN_UNIT
 GAP = 12  # pixels between a cell and its comment
+LARGEST = 1_000.0  # points or column units; Excel's own limits are 409 and 255
 LONGEST_WALK = 1_000  # rows or columns; hidden ones have no size
 
 
@@ -51,16 +52,25 @@ def _column_pixels(sheet: Sheet, column: int) -> int:
             if attributes.get("hidden") in ("1", "true"):
                 return 0
             if "width" in attributes:
-                return round(float(attributes["width"]) * PIXELS_PER_COLUMN_UNIT)
-    return round(float(_default(sheet, "defaultColWidth") or DEFAULT_COLUMN_UNITS) * PIXELS_PER_COLUMN_UNIT)
+                return round(_size(attributes["width"], DEFAULT_COLUMN_UNITS) * PIXELS_PER_COLUMN_UNIT)
+    return round(_size(_default(sheet, "defaultColWidth"), DEFAULT_COLUMN_UNITS) * PIXELS_PER_COLUMN_UNIT)
 
 
 def _row_pixels(sheet: Sheet, row: int) -> int:
     attributes = sheet.rows[row].attributes if row in sheet.rows else {}
     if attributes.get("hidden") in ("1", "true"):
         return 0
-    points = attributes.get("ht") or _default(sheet, "defaultRowHeight") or DEFAULT_ROW_POINTS
-    return round(float(points) * PIXELS_PER_POINT)
+    points = attributes.get("ht") or _default(sheet, "defaultRowHeight")
+    return round(_size(points, DEFAULT_ROW_POINTS) * PIXELS_PER_POINT)
+
+
+def _size(written: str | None, usual: float) -> float:
+    """The size that is written, or the usual one where it is none: `NaN`, `auto`, -1, 1e400."""
+    try:
+        size = float(written or usual)
+    except ValueError:
+        return usual
+    return size if 0 <= size <= LARGEST else usual
 
 
 def _default(sheet: Sheet, name: str) -> str | None:

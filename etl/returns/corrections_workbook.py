@@ -25,12 +25,15 @@ TOP_CENTRED = Alignment(horizontal="center", vertical="top", wrap_text=True)
 CENTRED = Alignment(horizontal="center", vertical="center", wrap_text=True)
 
 
-def list_workbook(marks: Sequence[Mark], title: str) -> bytes:
-    """The list alone as an .xlsx file: the same sheet as in a marked workbook, without links."""
+def list_workbook(marks: Sequence[Mark], title: str, reason: str = "") -> bytes:
+    """The list alone as an .xlsx file: the same sheet as in a marked workbook, without links.
+
+    `reason`: why the submitter's own workbook is not marked, if there is more to say than that it is none.
+    """
     workbook = Workbook()
     sheet = workbook.active
     sheet.title = CORRECTIONS_SHEET
-    guide = summary(marks, LIST_GUIDE)
+    guide = summary(marks, f"未能在原表上标注：{reason}。{LIST_GUIDE}" if reason else LIST_GUIDE)
     _banner(sheet, 1, title, TITLE, look.TITLE_HEIGHT)
     _banner(sheet, 2, guide, SUMMARY, look.summary_height(guide))
     _header(sheet)

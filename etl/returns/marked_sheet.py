@@ -17,9 +17,12 @@ from etl.returns.splice import (
     with_attributes,
 )
 from etl.returns.styles import Styles
+from etl.workbook.limits import MIB
 
 LAST_ROW = 1_048_576
 LAST_COLUMN = 16_384
+MOST_BYTES = 10 * MIB  # a society's largest sheet has a tenth of it
+MOST_COLUMNS = 1_000  # each is looked through for each comment
 # The children of a worksheet that the schema has after the link to the comments' shapes; those of newer programs may
 # be wrapped as alternatives.
 AFTER_SHAPES = frozenset(
@@ -34,6 +37,8 @@ class Sheet:
     """A worksheet part, read down to its rows."""
 
     def __init__(self, data: bytes) -> None:
+        if len(data) > MOST_BYTES:
+            raise CannotMark("工作表过大")
         self.root = parse(data, depth=2)
         self._data = data
         self._prefix = prefix_of(data, self.root)
@@ -44,6 +49,8 @@ class Sheet:
         self._sheet_data = sheet_data
         self.rows = _numbered((row, row.number("r", 0)) for row in sheet_data.all("row"))
         self.columns = [(each.number("min"), each.number("max"), each) for each in self._children("cols")]
+        if len(self.columns) > MOST_COLUMNS:
+            raise CannotMark("列的格式过多")
         self._merges = [box(each.attribute("ref")) for each in self._children("mergeCells")]
 
     def _children(self, name: str) -> list[Element]:

@@ -1,6 +1,7 @@
 """A submitter's own workbook with the bad cells marked and the list of corrections before its sheets."""
 
 from collections.abc import Sequence
+from dataclasses import dataclass
 
 from etl.returns.comments import add_comments, remove_comments
 from etl.returns.correction_list import MARKED_GUIDE, lines, summary, with_suggestion
@@ -12,18 +13,47 @@ from etl.returns.parts import Package
 from etl.returns.styles import MINIMAL, Styles, without_tints
 from etl.returns.workbook_part import Book
 from etl.words import SEVERITIES
+from etl.workbook import Unreadable, limits
+from etl.workbook.gate import check_contents, open_package
 
 STYLES_PART = "xl/styles.xml"  # some readers look for no other name
 STYLES_TYPE = "application/vnd.openxmlformats-officedocument.spreadsheetml.styles+xml"
 MOST_IN_COMMENT = 8  # findings; the list has all of them
 
 
-def return_workbook(original: bytes, marks: Sequence[Mark], title: str) -> tuple[bytes, bool]:
-    """The .xlsx to send back, and whether it is the marked original (else it is the list alone)."""
+@dataclass(frozen=True, slots=True)
+class ReturnedWorkbook:
+    """The .xlsx to send back: the marked original, or the list alone and why (`reason`, in Chinese)."""
+
+    content: bytes
+    reason: str | None = None
+
+
+def return_workbook(original: bytes, marks: Sequence[Mark], title: str) -> ReturnedWorkbook:
+    """The marked original; where it cannot be marked, for whatever reason, the list alone."""
     try:
-        return mark_workbook(original, marks, title), True
-    except CannotMark:
-        return list_workbook(marks, title), False
+        return ReturnedWorkbook(_let_in_again(mark_workbook(original, marks, title)))
+    except CannotMark as odd:
+        return list_alone(marks, title, odd.reason)
+    except (ArithmeticError, LookupError, RecursionError, ValueError):
+        # Numbers, names and offsets that no program writes: one odd workbook must not keep back the others.
+        return list_alone(marks, title, "原件中有不合常规的内容")
+
+
+def list_alone(marks: Sequence[Mark], title: str, reason: str) -> ReturnedWorkbook:
+    """The list of corrections without the original; it says the reason."""
+    return ReturnedWorkbook(list_workbook(marks, title, reason), reason)
+
+
+def _let_in_again(content: bytes) -> bytes:
+    """The workbook, unless it would be refused when it comes back. Raises CannotMark."""
+    if len(content) > limits.FILE_BYTES:
+        raise CannotMark("标注后的文件过大")
+    try:
+        check_contents(open_package(content))
+    except Unreadable as refused:
+        raise CannotMark("标注后的文件会被退回") from refused
+    return content
 
 
 def mark_workbook(original: bytes, marks: Sequence[Mark], title: str) -> bytes:
@@ -34,6 +64,8 @@ def mark_workbook(original: bytes, marks: Sequence[Mark], title: str) -> bytes:
     """
     package = Package.read(original)
     book = Book(package)
+    if len(book.sheets) >= limits.SHEETS:
+        raise CannotMark("工作表过多")
     styles_part = _styles_part(package, book)
     package[styles_part] = without_tints(package[styles_part], not book.is_from_libreoffice)
     styles = Styles(package[styles_part])

@@ -9,11 +9,12 @@ import duckdb
 from etl.archive.files import Archive
 from etl.knowledge.findings import kinds
 from etl.paths import DataFolder
-from etl.returns import CORRECTIONS_SHEET, Mark, list_workbook, return_workbook
+from etl.returns import CORRECTIONS_SHEET, Mark, list_alone, return_workbook
 from etl.warehouse import current_build, schemas
 from etl.words import SEVERITIES
 
 _MARKED_FORMATS = ("xlsx",)
+_NOT_MARKED, _SEVERAL = "原件不是能读的 .xlsx 文件", "原件中还有其他学会的内容"
 _MACROS = ".xlsm"  # a workbook with macros opens under no other name
 
 # What somebody still has before them, and what was wrong with files that could not be given to anybody.
@@ -58,7 +59,7 @@ where list_contains(?, submission_id)
 
 @dataclass(frozen=True, slots=True)
 class Correction:
-    """One workbook to send back. `is_marked`: it is the submitter's own, else only the list of what to correct.
+    """One workbook to send back: the submitter's own, marked, or only the list of what to correct, and why (`reason`).
 
     `society_ids` is empty for a file that could not be given to anybody.
     """
@@ -67,7 +68,12 @@ class Correction:
     society_ids: tuple[str, ...]
     file_name: str
     content: bytes
-    is_marked: bool
+    reason: str | None
+
+    @property
+    def is_marked(self) -> bool:
+        """Whether it is the submitter's own workbook."""
+        return self.reason is None
 
 
 def corrections(
@@ -93,12 +99,15 @@ def corrections(
         ).fetchall():
             title = f"{CORRECTIONS_SHEET}：{PurePath(file_name).stem}"
             marks = [_mark(*row) for row in connection.execute(_MARKS, [ids]).fetchall()]
-            if file_format in _MARKED_FORMATS and (len(societies) > 1 or society_count <= 1):
-                content, is_marked = return_workbook(archive.file(sha256).read_bytes(), marks, title)
-            else:
-                content, is_marked = list_workbook(marks, title), False
-            name = _returned_name(file_name, marks, is_marked)
-            yield Correction(tuple(ids), tuple(societies), name, content, is_marked)
+            is_about_others = len(societies) <= 1 < society_count
+            reason = _SEVERAL if is_about_others else None if file_format in _MARKED_FORMATS else _NOT_MARKED
+            back = (
+                list_alone(marks, title, reason)
+                if reason
+                else return_workbook(archive.file(sha256).read_bytes(), marks, title)
+            )
+            name = _returned_name(file_name, marks, is_marked=back.reason is None)
+            yield Correction(tuple(ids), tuple(societies), name, back.content, back.reason)
 
 
 def _mark(

@@ -11,10 +11,10 @@ from typing import Self
 
 from etl.returns.mark import CannotMark
 from etl.returns.splice import RELATIONSHIPS, Edits, escape, parse, prefix_of, prefixed
+from etl.workbook import limits
 
 CONTENT_TYPES = "[Content_Types].xml"
-MOST_PARTS = 2_000
-MOST_BYTES = 300 * 2**20
+MOST_BYTES = 60 * limits.MIB  # all of it is in the memory of the process that returns it
 UTF8_NAME = 0x800
 NEW_PART_DATE = (1980, 1, 1, 0, 0, 0)
 EMPTY_RELATIONSHIPS = (
@@ -46,7 +46,7 @@ class Package:
         try:
             with zipfile.ZipFile(io.BytesIO(data)) as archive:
                 entries = archive.infolist()
-                if len(entries) > MOST_PARTS or sum(entry.file_size for entry in entries) > MOST_BYTES:
+                if len(entries) >= limits.ENTRIES or sum(entry.file_size for entry in entries) > MOST_BYTES:
                     raise CannotMark("部件过多或过大")
                 if len({entry.filename.casefold() for entry in entries}) < len(entries):
                     raise CannotMark("有同名的部件")

@@ -15,14 +15,14 @@ NAMESPACES = (
 IDS_PER_BLOCK = 1024
 SHAPE_TYPE = "_x0000_t202"  # Excel's text box
 
-SHAPE = re.compile(rb"<((?:[\w.-]+:)?)shape\s.*?</\1shape\s*>", re.DOTALL)
+SHAPE = re.compile(rb"<((?:[\w.-]+:)?)shape\s(?:(?!<(?:[\w.-]+:)?shape\s).)*?</\1shape\s*>", re.DOTALL)
 NOTE = re.compile(rb"""ObjectType\s*=\s*["']Note["']""")
 ROW = re.compile(rb"<(?:[\w.-]+:)?Row\s*>\s*(\d+)\s*<")
 COLUMN = re.compile(rb"<(?:[\w.-]+:)?Column\s*>\s*(\d+)\s*<")
 ANCHOR = re.compile(rb"(<(?:[\w.-]+:)?Anchor\s*>)[^<]*")
 SIZE = re.compile(rb"""(?<![\w-])(width|height)\s*:\s*[^;"'<>]+""")
 IDENTIFIER = re.compile(rb"_x0000_s(\d{1,9})\b")
-ROOT = re.compile(rb"<(?:[\w.-]+:)?xml\b[^>]*>")
+ROOT = re.compile(rb"<(?:[\w.-]+:)?xml\b[^<>]*>")
 END = re.compile(rb"</(?:[\w.-]+:)?xml\s*>\s*\Z")
 
 

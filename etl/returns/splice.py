@@ -16,6 +16,7 @@ RELATIONSHIPS = "http://schemas.openxmlformats.org/officeDocument/2006/relations
 RELATIONSHIP_ID = f"{RELATIONSHIPS} id"
 
 DEEPEST = 256
+LONGEST_NUMBER = 10  # digits
 START_TAG = re.compile(rb"""<([^\s/>]+)(?:\s+[^\s=]+\s*=\s*(?:"[^"]*"|'[^']*'))*\s*/?>""")
 
 
@@ -48,7 +49,7 @@ class Element:
         """The value of a numeric attribute. Raises CannotMark if it is no number, or missing without a default."""
         if default is not None and name not in self.attributes:
             return default
-        if not self.attribute(name).isdecimal():
+        if not self.attribute(name).isdecimal() or len(self.attributes[name]) > LONGEST_NUMBER:
             raise CannotMark(f"{self.name} 的 {name} 不是数字")
         return int(self.attributes[name])
 
@@ -189,11 +190,12 @@ class Edits:
         self.replace(element.start, element.open_end, tag)
 
     def result(self) -> bytes:
-        """The part with all edits made."""
+        """The part with all edits made. Raises CannotMark where two of them overlap."""
         pieces = []
         done = 0
         for start, end, new in sorted(self._edits, key=lambda edit: edit[:2]):
-            assert start >= done, "edits overlap"
+            if start < done:
+                raise CannotMark("部件中要改的地方互相重叠")
             pieces += [self.data[done:start], new]
             done = end
         return b"".join([*pieces, self.data[done:]])

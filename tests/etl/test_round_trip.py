@@ -162,15 +162,24 @@ def test_corrected_it_is_resolved(kind: str, once: Round) -> None:
     assert (kinds()[kind].title in once.resolved[kind]) == FIXES[kind].is_shown
 
 
-DETAILS = {"size": "21 MiB", "limit": "部件过多", "task": 12, "label": "完成情况"}
+DETAILS = {
+    "size": "21 MiB",
+    "limit": "部件过多",
+    "task": 12,
+    "label": "完成情况",
+    "name": "表",
+    "length": 40,
+    "count": 9,
+}
 
 
 @pytest.mark.parametrize("kind", sorted(LIST_ALONE))
 def test_without_a_workbook_to_mark_the_list_says_it(kind: str) -> None:
     one = finding(kind, "表", "A1", **DETAILS)
     mark = Mark("表", "A1", one.severity, kinds()[kind].title, one.message, one.remedy, None, None)
-    content, is_marked = return_workbook(b"\xd0\xcf\x11\xe0 no package", [mark], "甲")
-    assert not is_marked
+    back = return_workbook(b"\xd0\xcf\x11\xe0 no package", [mark], "甲")
+    assert back.reason == "不是完好的 .xlsx 文件"
+    content = back.content
     workbook = load_workbook(io.BytesIO(content))
     assert workbook.sheetnames == [CORRECTIONS_SHEET]
     row = [cell.value for cell in workbook.active[4]]

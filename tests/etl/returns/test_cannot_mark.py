@@ -152,6 +152,7 @@ def test_what_is_odd_in_a_sheet_without_marks_does_not_matter() -> None:
 
 @pytest.mark.parametrize("odd", [mark("A1", sheet="别的表"), mark("合计")])
 def test_the_list_alone_takes_its_place(odd: Mark) -> None:
-    data, is_marked = return_workbook(plain(), [odd], "一")
-    assert not is_marked
-    assert parts(data)["xl/worksheets/sheet1.xml"] == parts(list_workbook([odd], "一"))["xl/worksheets/sheet1.xml"]
+    back = return_workbook(plain(), [odd], "一")
+    assert back.reason
+    alone = list_workbook([odd], "一", back.reason)
+    assert parts(back.content)["xl/worksheets/sheet1.xml"] == parts(alone)["xl/worksheets/sheet1.xml"]

@@ -133,9 +133,11 @@ def test_calamine_reads_the_list_too() -> None:
 
 
 def test_a_file_that_cannot_be_marked_gets_the_list() -> None:
-    data, is_marked = return_workbook(b"\xd0\xcf\x11\xe0 an old .xls", MARKS, TITLE)
-    assert not is_marked
+    back = return_workbook(b"\xd0\xcf\x11\xe0 an old .xls", MARKS, TITLE)
+    data = back.content
+    assert back.reason == "不是完好的 .xlsx 文件"
     assert len(values(first_sheet(data))) == len(ROWS)
-    data, is_marked = return_workbook(rich(), MARKS, TITLE)
-    assert is_marked
+    back = return_workbook(rich(), MARKS, TITLE)
+    data = back.content
+    assert back.reason is None
     assert data == mark_workbook(rich(), MARKS, TITLE)
