@@ -26,7 +26,8 @@ class Person:
     """A person of a roster. `name` and `born` (year and month), as compared, never leave the worker.
 
     `blank` and `unreadable` are the keys of the required columns that are blank, or written and not understood;
-    `values` are the others that were read, by key.
+    `values` are the others that were read, by key. `is_only_ticked`: a finding of the table says that 是否基层一线 is
+    blank here and ticked elsewhere.
     """
 
     table: FoundTable
@@ -38,6 +39,7 @@ class Person:
     values: dict[str, Any] = field(default_factory=dict)
     blank: set[str] = field(default_factory=set)
     unreadable: set[str] = field(default_factory=set)
+    is_only_ticked: bool = False
 
     @property
     def sheet(self) -> str:
@@ -73,7 +75,8 @@ class Person:
     def check_gaps(self, layout: Layout, cells: Cells) -> None:
         """The finding for required cells that are blank; a column that is missing has a finding of its own."""
         columns = layout.tables[self.table.name].columns
-        blank = [key for key in columns if key in self.blank and key in self.table.columns] if self.blank else []
+        told = {"frontline"} if self.is_only_ticked else set()
+        blank = [key for key in columns if key in self.blank - told and key in self.table.columns]
         if blank:
             labels = "、".join(columns[key].label for key in blank)
             cells.add("roster_gap", self.sheet, self.address(blank[0]), row=self.row + 1, labels=labels)

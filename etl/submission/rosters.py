@@ -14,6 +14,7 @@ from etl.submission.roster_rows import PersonRow, rows_of
 from etl.submission.roster_titles import own_rosters, post_above
 from etl.submission.table_finder import FoundTable
 from etl.submission.understanding import CouncilMember
+from etl.submission.words import is_tick
 
 _MOST_ROWS = 20
 
@@ -65,6 +66,7 @@ class RosterReader:
             of_tables.append((table, listed))
         for table, listed in of_tables:
             self.check_columns(table, listed)
+            self.check_ticks(table, listed)
         for person in roster.persons:
             person.check_gaps(self.layout, self.cells)
         return roster
@@ -87,7 +89,7 @@ class RosterReader:
         """A finding at the person's name."""
         self.cells.add(kind, person.sheet, person.address("name"), row=person.row + 1, **details)
 
-    def name_rows(self, kind: str, table: FoundTable, rows: Sequence[int]) -> None:
+    def name_rows(self, kind: str, table: FoundTable, rows: Sequence[int], key: str = "name") -> None:
         """One finding that names all these rows of a table; their cells count as read."""
         if not rows:
             return
@@ -95,7 +97,7 @@ class RosterReader:
             table.mark_read(row)
         shown = "、".join(str(row + 1) for row in rows[:_MOST_ROWS])
         shown += f" 等 {len(rows)} " if len(rows) > _MOST_ROWS else ""
-        self.cells.add(kind, table.grid.name, table.address(rows[0], "name"), rows=shown)
+        self.cells.add(kind, table.grid.name, table.address(rows[0], key), rows=shown)
 
     def name_unseen(self, table: FoundTable, persons: Iterable[PersonRow]) -> None:
         """Persons whose row is hidden or whose name is struck out count as written; a finding says which."""
@@ -114,6 +116,15 @@ class RosterReader:
                 place = table.grid.address(table.first_row - 1, 0)
                 title = self.layout.tables[table.name].title
                 self.cells.add("column_missing", table.grid.name, place, table=title, label=column.label)
+
+    def check_ticks(self, table: FoundTable, persons: Sequence[Person]) -> None:
+        """Where 是否基层一线 holds nothing but ticks, one finding names the rows of the blanks."""
+        blank = [person for person in persons if person.table is table and "frontline" in person.blank]
+        written = {table.text(person.row, "frontline").strip() for person in persons if person.table is table} - {""}
+        if blank and written and all(is_tick(text, self.layout) for text in written):
+            for person in blank:
+                person.is_only_ticked = True
+            self.name_rows("frontline_only_ticked", table, [person.row for person in blank], "frontline")
 
 
 def check_both(council: Roster, supervisors: Roster, cells: Cells) -> None:
