@@ -1,41 +1,13 @@
 """Rosters as societies send them: who is a person, with what post (docs/workbook.md, What people really send back)."""
 
-from collections import Counter
-from collections.abc import Sequence
 from pathlib import Path
 from typing import Any
 
 import pytest
 
-from etl.submission import Part
 from tests.etl import society
-from tests.etl.submission.files import WHO, Rows, part, told
-
-HEADINGS = society.ROSTER_HEADINGS
-WITHOUT_POST = [heading for heading in HEADINGS if heading != "会内职务"]
-ROSTER = "理事会名册"
-POSTS = ["理事长", "副理事长", "秘书长", "常务理事", "理事", "理事"]
-COUNT = {"chair": 1, "vice_chair": 1, "secretary": 1, "standing": 1, "member": 2}
-
-
-def people(posts: Sequence[str | None] = POSTS, headings: Sequence[str] = HEADINGS, first: int = 1) -> list[list[Any]]:
-    """A person for each post, in the columns of these headings."""
-    rows = [society.person(number, post) for number, post in enumerate(posts, first)]  # type: ignore[arg-type]
-    return [[row[HEADINGS.index(heading)] for heading in headings] for row in rows]
-
-
-def read(folder: Path, *rows: Sequence[Any], sheet: str = ROSTER, **others: Rows) -> Part:
-    """What is understood of a workbook with this roster, and other sheets."""
-    return part(folder, {"封面": WHO, sheet: rows, **others})
-
-
-def posts(of_part: Part) -> dict[str | None, int]:
-    """How many have each post."""
-    return dict(Counter(one.post for one in of_part.council))
-
-
-def gaps(of_part: Part) -> int:
-    return sum(one.gap_count for one in of_part.council)
+from tests.etl.submission.council import COUNT, HEADINGS, POSTS, ROSTER, WITHOUT_POST, gaps, people, posts, read
+from tests.etl.submission.files import WHO, part, told
 
 
 @pytest.mark.parametrize(
@@ -56,14 +28,6 @@ def test_headings_above_each_small_table_give_the_posts(tmp_path: Path) -> None:
     for number, (post, many) in enumerate({"理事长": 1, "副理事长": 1, "秘书长": 1, "常务理事": 1, "理事": 2}.items()):
         rows += [[f"{number + 1}、{post}"], WITHOUT_POST, *people([None] * many, WITHOUT_POST, 10 * number), []]
     read_part = read(tmp_path, *rows)
-    assert (posts(read_part), gaps(read_part), told(read_part)) == (COUNT, 0, [])
-
-
-def test_sheets_named_for_a_post_give_it(tmp_path: Path) -> None:
-    leaders = [HEADINGS, *people(POSTS[:3])]
-    standing = [[f"{WHO[0][1]}第五届常务理事名单"], WITHOUT_POST, *people([None], WITHOUT_POST, 10)]
-    others = [WITHOUT_POST, *people([None, None], WITHOUT_POST, 20)]
-    read_part = part(tmp_path, {"封面": WHO, "负责人": leaders, "名单": standing, "理事": others})
     assert (posts(read_part), gaps(read_part), told(read_part)) == (COUNT, 0, [])
 
 
@@ -175,85 +139,6 @@ def test_the_same_name_with_another_birth_is_another_person(tmp_path: Path) -> N
     assert [kind for kind, _, _ in told(read_part)] == ["name_repeated"]
 
 
-@pytest.mark.parametrize("gap", [0, 1, 2])
-@pytest.mark.parametrize("title", [[], [["示例甲学会理事会成员名册"]]])
-def test_two_persons_in_a_row_are_each_read(gap: int, title: list[list[Any]], tmp_path: Path) -> None:
-    persons = people()
-    rows = [left + [None] * gap + right for left, right in zip(persons[:3], persons[3:], strict=True)]
-    read_part = read(tmp_path, *title, HEADINGS + [None] * gap + HEADINGS, *rows)
-    assert (posts(read_part), told(read_part)) == (COUNT, [])
-
-
-def test_a_roster_right_of_the_form_is_read_by_its_own_headings(tmp_path: Path) -> None:
-    form: list[list[Any]] = [*WHO, ["会员代表人数", 30], ["是否设常务理事会", "是"], ["本年度是否换届", "是"]]
-    roster = [HEADINGS, *people()]
-    rows = [
-        (form[row] if row < len(form) else [None, None]) + [None] + (roster[row] if row < len(roster) else [])
-        for row in range(8)
-    ]
-    read_part = part(tmp_path, {"填报表": rows})
-    assert (posts(read_part), told(read_part)) == (COUNT, [])
-    assert {one.field: one.value for one in read_part.form}["delegates"] == 30
-
-
-def test_the_supervisors_beside_the_council_on_one_sheet_are_not_of_it(tmp_path: Path) -> None:
-    short = ["姓名", "性别", "出生年月", "政治面貌", "工作单位及职务", "会内职务"]
-    council, supervisors = [short, *people(headings=short)], [short, *people(["监事长", "监事"], short, 30)]
-    rows = [
-        row + [None] + (supervisors[place] if place < len(supervisors) else []) for place, row in enumerate(council)
-    ]
-    read_part = read(tmp_path, ["理事会名册", *[None] * 6, "监事名册"], *rows)
-    assert len(read_part.council) == len(POSTS)
-    assert {one.table_name: one.row_count for one in read_part.held}["supervisors"] == 2
-
-
-@pytest.mark.parametrize(
-    ("sheet", "title"),
-    [
-        ("上届理事会名册", None),
-        ("名册2", "示例甲学会往届理事会成员名单"),
-        ("换届前", "理事会名册"),
-        ("会员代表名册", None),
-        ("名单", "第五次会员代表大会会员代表名册"),
-        ("党员名册", None),
-        ("专家库", "专家名单"),
-        ("分支机构", "分支机构负责人名册"),
-        ("签到", "会议签到表"),
-        ("2017年理事会名册", None),
-        ("名册2", "2016年度理事会名册"),
-        ("名册2", "理事会候选人名册"),
-    ],
-)
-def test_a_foreign_roster_is_set_aside_with_a_warning(sheet: str, title: str | None, tmp_path: Path) -> None:
-    foreign = [*([[title]] if title else []), HEADINGS, *people(["理事"] * 9, first=100)]
-    read_part = part(tmp_path, {"封面": WHO, ROSTER: [HEADINGS, *people()], sheet: foreign})
-    assert posts(read_part) == COUNT
-    assert told(read_part) == [("table_set_aside", sheet, "A2" if title else "A1")]
-
-
-@pytest.mark.parametrize(
-    ("sheet", "title"),
-    [
-        (ROSTER, "第五届理事会（2014—2018年）成员名册"),
-        (ROSTER, "示例甲学会第三次会员代表大会选举产生的理事会名册"),
-        (ROSTER, "理事会名册（2017年5月20日选举产生）"),
-        (ROSTER, "2016年换届理事会名册"),
-        (ROSTER, "2018年度理事会成员名册"),
-        ("签到表", "理事会签到表"),
-        ("Sheet4", None),
-    ],
-)
-def test_the_councils_own_roster_is_read_without_a_warning(sheet: str, title: str | None, tmp_path: Path) -> None:
-    read_part = read(tmp_path, *([[title]] if title else []), HEADINGS, *people(), sheet=sheet)
-    assert (posts(read_part), told(read_part)) == (COUNT, [])
-
-
-@pytest.mark.parametrize("title", ["理事会候选人名册", "2017年理事会名册"])
-def test_the_only_roster_is_read_with_a_warning(title: str, tmp_path: Path) -> None:
-    read_part = read(tmp_path, [title], HEADINGS, *people())
-    assert (posts(read_part), told(read_part)) == (COUNT, [("roster_doubtful", ROSTER, "A2")])
-
-
 def test_zhiwu_beside_an_employer_and_its_post_is_the_post_in_the_society(tmp_path: Path) -> None:
     headings = ["职务" if heading == "会内职务" else heading for heading in HEADINGS]
     read_part = read(tmp_path, headings, *people())
@@ -281,15 +166,6 @@ def test_persons_below_a_blank_row_are_persons(tmp_path: Path) -> None:
     persons = people()
     read_part = read(tmp_path, HEADINGS, *persons[:3], [], *persons[3:], [], ["二、其他"], *people(["理事"], first=50))
     assert posts(read_part) == COUNT | {"member": 3}
-
-
-@pytest.mark.parametrize("sheet", ["理事单位", "理事会秘书处通讯录"])
-def test_a_list_of_others_without_posts_is_no_roster(sheet: str, tmp_path: Path) -> None:
-    heads = ["姓名", "性别", "工作单位", "联系电话"]
-    read_part = part(
-        tmp_path, {"封面": WHO, ROSTER: [HEADINGS, *people()], sheet: [heads, ["示例", "男", "示例大学", "1"]]}
-    )
-    assert posts(read_part) == COUNT
 
 
 def test_a_column_of_ticks_and_blanks_has_a_finding_of_its_own(tmp_path: Path) -> None:

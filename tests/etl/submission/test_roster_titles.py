@@ -1,0 +1,72 @@
+"""Which rosters are the council's, told by title and sheet (docs/workbook.md, What people really send back)."""
+
+from pathlib import Path
+
+import pytest
+
+from tests.etl.submission.council import COUNT, HEADINGS, POSTS, ROSTER, WITHOUT_POST, gaps, people, posts, read
+from tests.etl.submission.files import WHO, part, told
+
+
+def test_sheets_named_for_a_post_give_it(tmp_path: Path) -> None:
+    leaders = [HEADINGS, *people(POSTS[:3])]
+    standing = [[f"{WHO[0][1]}第五届常务理事名单"], WITHOUT_POST, *people([None], WITHOUT_POST, 10)]
+    others = [WITHOUT_POST, *people([None, None], WITHOUT_POST, 20)]
+    read_part = part(tmp_path, {"封面": WHO, "负责人": leaders, "名单": standing, "理事": others})
+    assert (posts(read_part), gaps(read_part), told(read_part)) == (COUNT, 0, [])
+
+
+@pytest.mark.parametrize(
+    ("sheet", "title"),
+    [
+        ("上届理事会名册", None),
+        ("名册2", "示例甲学会往届理事会成员名单"),
+        ("换届前", "理事会名册"),
+        ("会员代表名册", None),
+        ("名单", "第五次会员代表大会会员代表名册"),
+        ("党员名册", None),
+        ("专家库", "专家名单"),
+        ("分支机构", "分支机构负责人名册"),
+        ("签到", "会议签到表"),
+        ("2017年理事会名册", None),
+        ("名册2", "2016年度理事会名册"),
+        ("名册2", "理事会候选人名册"),
+    ],
+)
+def test_a_foreign_roster_is_set_aside_with_a_warning(sheet: str, title: str | None, tmp_path: Path) -> None:
+    foreign = [*([[title]] if title else []), HEADINGS, *people(["理事"] * 9, first=100)]
+    read_part = part(tmp_path, {"封面": WHO, ROSTER: [HEADINGS, *people()], sheet: foreign})
+    assert posts(read_part) == COUNT
+    assert told(read_part) == [("table_set_aside", sheet, "A2" if title else "A1")]
+
+
+@pytest.mark.parametrize(
+    ("sheet", "title"),
+    [
+        (ROSTER, "第五届理事会（2014—2018年）成员名册"),
+        (ROSTER, "示例甲学会第三次会员代表大会选举产生的理事会名册"),
+        (ROSTER, "理事会名册（2017年5月20日选举产生）"),
+        (ROSTER, "2016年换届理事会名册"),
+        (ROSTER, "2018年度理事会成员名册"),
+        ("签到表", "理事会签到表"),
+        ("Sheet4", None),
+    ],
+)
+def test_the_councils_own_roster_is_read_without_a_warning(sheet: str, title: str | None, tmp_path: Path) -> None:
+    read_part = read(tmp_path, *([[title]] if title else []), HEADINGS, *people(), sheet=sheet)
+    assert (posts(read_part), told(read_part)) == (COUNT, [])
+
+
+@pytest.mark.parametrize("title", ["理事会候选人名册", "2017年理事会名册"])
+def test_the_only_roster_is_read_with_a_warning(title: str, tmp_path: Path) -> None:
+    read_part = read(tmp_path, [title], HEADINGS, *people())
+    assert (posts(read_part), told(read_part)) == (COUNT, [("roster_doubtful", ROSTER, "A2")])
+
+
+@pytest.mark.parametrize("sheet", ["理事单位", "理事会秘书处通讯录"])
+def test_a_list_of_others_without_posts_is_no_roster(sheet: str, tmp_path: Path) -> None:
+    heads = ["姓名", "性别", "工作单位", "联系电话"]
+    read_part = part(
+        tmp_path, {"封面": WHO, ROSTER: [HEADINGS, *people()], sheet: [heads, ["示例", "男", "示例大学", "1"]]}
+    )
+    assert posts(read_part) == COUNT
