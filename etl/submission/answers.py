@@ -1,9 +1,9 @@
 """任务完成情况: what the society says of each work standard (annex, all tasks; docs/judging.md, Applicability)."""
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 
 from etl.knowledge.layout import Layout
-from etl.knowledge.rubric import Criterion, Rubric
+from etl.knowledge.rubric import Rubric, Task
 from etl.submission import standards, values
 from etl.submission.cell_reader import Cells, shortened
 from etl.submission.filled_down import fill_down
@@ -14,6 +14,13 @@ from etl.submission.table_finder import FoundTable
 from etl.submission.understanding import Answer
 
 _Place = tuple[str, int, int]  # sheet, row, column
+_BLANK = (None, False)
+# What a row states: a value, whether it is unreadable, and what goes with it.
+_STATED = (
+    ("declared", "is_declared_unreadable", "declared_written", "sheet", "cell"),
+    ("chosen", "is_chosen_unreadable", "chosen_cell"),
+    ("quantity", "is_quantity_unreadable", "quantity_cell"),
+)
 
 
 def own_tables(tables: Iterable[FoundTable], rubric: Rubric, cells: Cells) -> list[FoundTable]:
@@ -27,15 +34,10 @@ def own_tables(tables: Iterable[FoundTable], rubric: Rubric, cells: Cells) -> li
     return own
 
 
-def read(
-    tables: Iterable[FoundTable], rubric: Rubric, layout: Layout, cells: Cells, is_renewal: bool | None
-) -> list[Answer]:
-    """One answer for each standard that a row was found for, in the order of the rubric. Findings go to `cells`.
-
-    `is_renewal` is the society's own word on 本年度是否换届: where it says no, 不适用 for tasks 7–10 is no finding.
-    """
+def read(tables: Iterable[FoundTable], rubric: Rubric, layout: Layout, cells: Cells) -> list[Answer]:
+    """One answer for each standard that a row was found for, in the order of the rubric. Findings go to `cells`."""
     found = [row for table in tables for row in standards.rows(table, rubric, cells)]
-    reader = _Reader(rubric, layout, cells, is_renewal)
+    reader = _Reader(rubric, layout, cells)
     for row in found:
         reader.take(row)
     fill_down(reader.answers, found, cells)
@@ -46,10 +48,37 @@ def read(
     ]
 
 
+def check_not_applicable(answers: Sequence[Answer], rubric: Rubric, is_renewal: bool | None, cells: Cells) -> None:
+    """A finding for each 不适用 that is not accepted, but for tasks that are not due or not chosen: these may say it
+    without harm. `is_renewal` is the society's own word on 本年度是否换届.
+    """
+    by_id = {answer.criterion_id: answer for answer in answers}
+    for task in rubric.tasks:
+        rows = [by_id[one.criterion_id] for one in task.standards if one.criterion_id in by_id]
+        refused = [row for row in rows if row.declared == "not_applicable" and row.is_declared_unreadable]
+        if refused and _may_apply(task, rows, is_renewal):
+            for sheet, cell in dict.fromkeys((row.sheet, row.cell) for row in refused):
+                cells.add("not_applicable_refused", sheet, cell, task=task.number)
+
+
+def _may_apply(task: Task, rows: Sequence[Answer], is_renewal: bool | None) -> bool:
+    """docs/judging.md, Applicability, as far as one file can tell."""
+    if task.group != "optional":
+        return task.group == "basic" or is_renewal is not False
+    if any(row.chosen is not None or row.is_chosen_unreadable for row in rows):
+        return any(row.chosen or row.is_chosen_unreadable for row in rows)
+    return any(
+        row.quantity is not None
+        or (row.declared != "not_applicable" and (row.declared is not None or row.is_declared_unreadable))
+        for row in rows
+    )
+
+
 class _Reader:
-    def __init__(self, rubric: Rubric, layout: Layout, cells: Cells, is_renewal: bool | None) -> None:
+    """Reads the rows of answers; a cell that is merged over several rows is read once."""
+
+    def __init__(self, rubric: Rubric, layout: Layout, cells: Cells) -> None:
         self.rubric = rubric
-        self.is_renewal = is_renewal
         self.layout = layout
         self.cells = cells
         self.answers: dict[str, Answer] = {}
@@ -67,11 +96,11 @@ class _Reader:
             where = table.grid.name, table.address(row.row, "status")
             self.cells.add("answer_shared", *where, task=row.task.number, count=len(row.criteria))
         for criterion in row.criteria:
-            declared, is_refused = self.accepted(status, criterion, row)
+            is_refused = status == "not_applicable" and not criterion.may_be_not_applicable
             is_counted = criterion.count is not None
             answer = Answer(
                 criterion.criterion_id,
-                declared,
+                status,
                 shortened(table.text(row.row, "status")) or None,
                 is_status_unreadable or is_refused,
                 chosen,
@@ -83,26 +112,27 @@ class _Reader:
                 table.grid.name,
                 table.address(row.row, "status"),
             )
-            self.keep(answer, row)
+            self.keep(answer)
 
-    def keep(self, answer: Answer, row: AnswerRow) -> None:
-        known = self.answers.get(answer.criterion_id)
-        if known is None:
-            self.answers[answer.criterion_id] = answer
+    def keep(self, answer: Answer) -> None:
+        """Keep what the row says; where an earlier row of the same standard says something else, nobody can be sure."""
+        known = self.answers.setdefault(answer.criterion_id, answer)
+        if known is answer:
             return
-        said, again = (known.declared, known.quantity), (answer.declared, answer.quantity)
-        if said == again or again == (None, None):
-            return
-        if said == (None, None):
-            self.answers[answer.criterion_id] = answer
-            return
-        self.cells.add("answer_conflict", row.table.grid.name, answer.cell, criterion=answer.criterion_id)
-        self.answers[answer.criterion_id] = known._replace(
-            declared=known.declared if known.declared == answer.declared else None,
-            quantity=known.quantity if known.quantity == answer.quantity else None,
-            is_declared_unreadable=True,
-            is_quantity_unreadable=True,
-        )
+        fields, again = known._asdict(), answer._asdict()
+        is_conflict = False
+        for key, is_unreadable, *beside in _STATED:
+            before, now = ((some[key], some[is_unreadable]) for some in (fields, again))
+            if now in (before, _BLANK):
+                continue
+            if before == _BLANK:
+                fields |= {name: again[name] for name in (key, is_unreadable, *beside)}
+            else:
+                fields |= {key: None, is_unreadable: True}
+                is_conflict = True
+        if is_conflict:
+            self.cells.add("answer_conflict", answer.sheet, answer.cell, criterion=answer.criterion_id)
+        self.answers[answer.criterion_id] = Answer(**fields)
 
     def status(self, row: AnswerRow) -> tuple[str | None, bool]:
         place = row.position("status")
@@ -123,24 +153,6 @@ class _Reader:
                 self.cells.add("mostly_done", *where, value=written)
                 self.read_status[key] = "partial", False
         return self.read_status[key]
-
-    def accepted(self, status: str | None, criterion: Criterion, row: AnswerRow) -> tuple[str | None, bool]:
-        if status != "not_applicable" or criterion.may_be_not_applicable:
-            return status, False
-        if self.is_relevant(row):
-            self.cells.add(
-                "not_applicable_refused",
-                row.table.grid.name,
-                row.table.address(row.row, "status"),
-                task=row.task.number,
-            )
-        return status, True
-
-    def is_relevant(self, row: AnswerRow) -> bool:
-        """A task that is not chosen or not due may say 不适用 without harm."""
-        if row.task.group == "renewal":
-            return self.is_renewal is not False
-        return row.task.group == "basic" or self.choice(row)[0] is True
 
     def choice(self, row: AnswerRow) -> tuple[bool | None, bool]:
         place = row.position("chosen")

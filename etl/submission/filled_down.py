@@ -40,11 +40,13 @@ def _copy_down(answers: dict[str, Answer], key: str, first: AnswerRow, rest: lis
                 chosen_cell=source.chosen_cell,
             )
         else:
-            is_refused = source.declared == "not_applicable" and not criterion.may_be_not_applicable
+            is_not_applicable = source.declared == "not_applicable"
             new = old._replace(
-                declared=None if is_refused else source.declared,
+                declared=source.declared,
                 declared_written=source.declared_written,
-                is_declared_unreadable=source.is_declared_unreadable or is_refused,
+                is_declared_unreadable=not criterion.may_be_not_applicable
+                if is_not_applicable
+                else source.is_declared_unreadable,
                 cell=source.cell,
             )
         answers[criterion.criterion_id] = new

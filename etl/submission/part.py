@@ -58,8 +58,9 @@ class PartReader:
         is_renewal = next(
             (bool(one.value) for one in part.form if one.field == "is_renewal" and one.value is not None), None
         )
-        part.answers = answers.read(by_name["answers"], self.rubric(period), self.layout, cells, is_renewal)
+        part.answers = answers.read(by_name["answers"], self.rubric(period), self.layout, cells)
         part.answers = choices.apply(part.answers, self.choice_lines, self.rubric(period), cells)
+        answers.check_not_applicable(part.answers, self.rubric(period), is_renewal, cells)
         if by_name["answers"]:
             filled = sum(
                 bool(one.declared or one.quantity is not None or one.chosen is not None)
