@@ -13,6 +13,7 @@ if __name__ != "__mp_main__":  # worker processes import the entry of their pare
 
     from dashboard import filters, navigation
     from dashboard.server import lifespan, middleware, printing
+    from dashboard.wording import labels
 
     if get_script_run_ctx(suppress_warning=True) is None:
         app = st.App(
@@ -28,7 +29,7 @@ if __name__ != "__mp_main__":  # worker processes import the entry of their pare
         # The icon first: without one of its own the tab takes the page's, which the browser would fetch from outside.
         st.set_page_config(page_icon=str(FOLDER / "icon.svg"), layout="wide")
         page = st.navigation(navigation.pages())
-        st.set_page_config(page_title=f"{page.title} · {navigation.PRODUCT}")
+        st.set_page_config(page_title=f"{page.title} · {labels.PRODUCT}")
         with st.sidebar:
             filters.draw()
         page.run()

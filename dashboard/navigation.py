@@ -6,7 +6,8 @@ from pathlib import Path
 import streamlit as st
 from streamlit.navigation.page import Page
 
-PRODUCT = "学会改革任务看板"
+from dashboard.wording import labels
+
 PAGES = Path(__file__).resolve().parents[1] / "pages"
 
 
@@ -33,7 +34,7 @@ PLACES = (
 def pages() -> dict[str, list[Page]]:
     """Return the seven pages in the order of the navigation, under the name of the product."""
     return {
-        PRODUCT: [
+        labels.PRODUCT: [
             st.Page(PAGES / f"{place.name}.py", title=place.title, icon=place.icon, url_path=place.name)
             for place in PLACES
         ]

@@ -211,7 +211,7 @@ def downloads(
     def workbook(*titles: str) -> bytes:
         worded = {one: labels.worded(*shown[one]) for one in titles}
         told = definitions | notes.explained(build, chosen, _subjects(shown[one][0] for one in titles))
-        return exports.page_xlsx(worded, in_words, told, stamp)
+        return exports.page_xlsx(worded, exports.About(in_words, told, stamp))
 
     with st.container(horizontal=True):
         _download("下载 XLSX", lambda: workbook(title), title, build, chosen)
@@ -234,7 +234,7 @@ def ledger_download(build: str, chosen: Filters, found: Ledger, definitions: dic
     def workbook() -> bytes:
         due = f"{deadline:%Y-%m-%d}" if deadline else "未定"
         told = definitions | notes.explained(build, chosen, _subjects((found.societies, found.tasks)))
-        return exports.ledger_xlsx(found.societies, found.tasks, LEDGER, in_words, told, stamp, due)
+        return exports.ledger_xlsx(found.societies, found.tasks, LEDGER, due, exports.About(in_words, told, stamp))
 
     _download("下载台账（A3）", workbook, LEDGER, build, chosen)
 

@@ -1,7 +1,6 @@
 """Bar charts that Word and PowerPoint can edit, each with its numbers in a workbook of its own."""
 
 import io
-from collections.abc import Iterable
 from typing import cast
 
 from docx.opc.constants import CONTENT_TYPE, RELATIONSHIP_TYPE
@@ -10,17 +9,16 @@ from docx.oxml import parse_xml
 from docx.oxml.ns import nsdecls
 from docx.shared import Length as PageLength
 from docx.text.paragraph import Paragraph
-from openpyxl import Workbook
 from pptx.chart.chart import Chart
 from pptx.chart.data import ChartData
 from pptx.enum.chart import XL_CHART_TYPE
 from pptx.oxml import parse_xml as parse_drawing
 from pptx.shapes.graphfrm import GraphicFrame
 from pptx.slide import Slide
+from xlsxwriter import Workbook
 
 from dashboard.documents.bars import CHART_SPACE, WHOLE_NUMBERS, Bars, dress
 from dashboard.documents.drawing import Box, Pen
-from dashboard.exports.table_sheet import put
 
 SHEET = "Sheet1"  # the references in the chart name it so
 KINDS = {
@@ -75,16 +73,13 @@ def _data(bars: Bars) -> ChartData:
 
 def _workbook(bars: Bars) -> bytes:
     """The numbers where the chart's references look for them; no text in it becomes a formula or a link."""
-    workbook = Workbook()
-    sheet = workbook.active
-    sheet.title = SHEET
-    columns: Iterable[tuple[object, ...]] = [
-        ("", *bars.categories),
-        *((series.name, *series.values) for series in bars.series),
-    ]
-    for column, values in enumerate(columns, 1):
-        for row, value in enumerate(values, 1):
-            put(sheet, row, column, value)
     file = io.BytesIO()
-    workbook.save(file)
+    with Workbook(file, {"in_memory": True}) as workbook:
+        sheet = workbook.add_worksheet(SHEET)
+        for row, category in enumerate(bars.categories, 1):
+            sheet.write_string(row, 0, category)
+        for column, series in enumerate(bars.series, 1):
+            sheet.write_string(0, column, series.name)
+            for row, value in enumerate(series.values, 1):
+                sheet.write_number(row, column, value)
     return file.getvalue()

@@ -22,7 +22,7 @@ WIDTH = 174.0  # millimetres between the margins
 BESIDE, HALF_WIDTH = 3.2, 1.75  # millimetres: room beside the text of a cell, a half-width character in it
 SHORT, LONG = 16, 48  # half-width characters: up to here on one line; from here on a column gets no wider
 SENTENCES = {labels.COLUMNS[name] for name in ("text", "ground", "explanation", "message", "remedy", "written")}
-TINTS = {text: Tint(colour.fill[2:], colour.text[2:]) for text, colour in VERDICTS.items()}
+TINTS = {text: Tint(colour.fill[1:], colour.text[1:]) for text, colour in VERDICTS.items()}
 
 
 def society_docx(sheet: Sheet) -> bytes:

@@ -4,9 +4,11 @@ from dashboard.exports.files import file_name, fingerprint, table_csv
 from dashboard.exports.ledger import ledger_xlsx
 from dashboard.exports.reminders import due, reminder_text
 from dashboard.exports.returned import returned_zip
+from dashboard.exports.table_sheet import About
 from dashboard.exports.table_workbook import page_xlsx
 
 __all__ = [
+    "About",
     "due",
     "file_name",
     "fingerprint",

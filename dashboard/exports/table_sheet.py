@@ -1,40 +1,45 @@
 """One worksheet for people: what it holds and of when, a header that stays, typed cells, ready to print."""
 
 import datetime as dt
+import io
+import re
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 
 import pandas as pd
-from openpyxl.cell import Cell
-from openpyxl.cell.cell import ILLEGAL_CHARACTERS_RE
-from openpyxl.styles import Alignment, Border, Font, PatternFill, Side
-from openpyxl.utils import get_column_letter
-from openpyxl.worksheet.worksheet import Worksheet
+from xlsxwriter import Workbook
+from xlsxwriter.format import Format
+from xlsxwriter.worksheet import Worksheet
 
+from dashboard.charts.style import BRAND, INK, MUTED
 from dashboard.wording import labels
 from etl.text import display_width
 
 FONT = "微软雅黑"
-INK, MUTED, BRAND, LINE, HEADER = "FF1D2733", "FF5F6B79", "FF0B5E67", "FFD5DBE2", "FFE8F1F2"
-A4, A3 = "9", "8"
-NUMBER = "序号"
+LINE, HEADER = "#D5DBE2", "#E8F1F2"
+A4, A3 = 9, 8
+NUMBER, NOTES = "序号", "说明"
 NARROWEST, _WIDEST, _UPRIGHT_A4 = 6, 46, 92
+_LONGEST_TEXT = 32767  # characters that Excel takes in a cell
+_ILLEGAL = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f]")
+_NOT_IN_SHEET_NAMES = re.compile(r"[\[\]:*?/\\\x00-\x1f]")
+_SHEET_NAME_LENGTH = 31
 
 
 @dataclass(frozen=True, slots=True)
 class Colour:
-    """How a verdict is printed: ground and letters, as ARGB."""
+    """How a verdict is printed: ground and letters."""
 
     fill: str
     text: str
 
 
 # Verdicts only, and always as a word; paper needs less ink than the screen where all is well.
-_SET_ASIDE = Colour("FFEEF1F4", MUTED)
+_SET_ASIDE = Colour("#EEF1F4", MUTED)
 VERDICTS = {
-    labels.VERDICTS["met"]: Colour("FFD5E8EA", BRAND),
-    labels.VERDICTS["unmet"]: Colour("FFC94A1D", "FFFFFFFF"),
-    labels.VERDICTS["unknown"]: Colour("FFE9B949", INK),
+    labels.VERDICTS["met"]: Colour("#D5E8EA", BRAND),
+    labels.VERDICTS["unmet"]: Colour("#C94A1D", "#FFFFFF"),
+    labels.VERDICTS["unknown"]: Colour("#E9B949", INK),
     labels.VERDICTS["not_applicable"]: _SET_ASIDE,
     labels.APPLICABILITY["not_chosen"]: _SET_ASIDE,
     labels.APPLICABILITY["not_due"]: _SET_ASIDE,
@@ -42,76 +47,112 @@ VERDICTS = {
     labels.STATES["returned"]: _SET_ASIDE,
 }
 
-_SIDE = Side(style="thin", color=LINE)
-_BORDER = Border(left=_SIDE, right=_SIDE, top=_SIDE, bottom=_SIDE)
-_FONTS = {colour: Font(name=FONT, size=10, color=colour) for colour in (INK, MUTED, BRAND, "FFFFFFFF")}
-_HEADING = Font(name=FONT, size=10, bold=True, color=BRAND)
-_FILLS = {colour: PatternFill("solid", fgColor=colour) for colour in (HEADER, *(one.fill for one in VERDICTS.values()))}
-_LEFT = Alignment(vertical="center", wrap_text=True)
-_CENTRED = Alignment(horizontal="center", vertical="center", wrap_text=True)
+Look = Mapping[str, object]  # properties of a format, as xlsxwriter names them
+TITLE: Look = {"font_size": 16, "bold": True, "font_color": INK, "align": "center", "valign": "vcenter"}
+STAMP: Look = {"font_color": MUTED, "align": "left", "valign": "vcenter"}
+CELL: Look = {"font_color": INK, "border": 1, "border_color": LINE, "valign": "vcenter", "text_wrap": True}
+CENTRED: Look = {**CELL, "align": "center"}
+HEADING: Look = {**CENTRED, "bold": True, "font_color": BRAND, "bg_color": HEADER}
+TERM: Look = {**CELL, "bold": True, "font_color": BRAND}
+TOTAL: Look = {**TERM, "bg_color": HEADER}
 
 
-def put(sheet: Worksheet, row: int, column: int, value: object, number_format: str = "General") -> Cell:
-    """Write one value with its type: a text is a text whatever it begins with, a missing value is a blank cell."""
-    cell = sheet.cell(row, column)
-    if isinstance(value, str):
-        cell.value = ILLEGAL_CHARACTERS_RE.sub("", value)
-        if cell.data_type != "s":  # openpyxl has seen a formula or an error value in it
-            cell.data_type = "s"
-            cell.quotePrefix = True
-    elif isinstance(value, bool):
-        cell.value = "是" if value else "否"
-    elif not pd.isna(value):
-        cell.value = value
-        cell.number_format = number_format
-    return cell
+@dataclass(frozen=True, slots=True)
+class About:
+    """What a workbook says of itself: the filters in words, what its terms mean, and on what it is based."""
+
+    filters: str
+    definitions: Mapping[str, str]
+    stamp: str
 
 
-def write_title(sheet: Worksheet, title: str, lines: Sequence[str], width: int) -> int:
-    """Write the title over `width` columns and the lines below it; returns the first row that is free."""
-    for row, text in enumerate((title, *lines), 1):
-        cell = put(sheet, row, 1, text)
-        cell.font = Font(name=FONT, size=16, bold=True, color=INK) if row == 1 else _FONTS[MUTED]
-        cell.alignment = Alignment(horizontal="center" if row == 1 else "left", vertical="center")
-        if width > 1:
-            sheet.merge_cells(start_row=row, start_column=1, end_row=row, end_column=width)
-    sheet.row_dimensions[1].height = 30
-    return len(lines) + 2
+class Book:
+    """A workbook in the making, in which no text becomes a formula, a link or a number."""
+
+    def __init__(self, title: str) -> None:
+        """`title` and the program that made it stand in the properties of the file."""
+        self._file = io.BytesIO()
+        kept_as_text = dict.fromkeys(("strings_to_formulas", "strings_to_urls", "strings_to_numbers"), False)
+        self._workbook = Workbook(self._file, {"in_memory": True, **kept_as_text})
+        self._workbook.set_properties({"title": labels.plain(title), "author": labels.PRODUCT})
+        self._formats: dict[tuple[tuple[str, object], ...], Format] = {}
+
+    def add_sheet(self, title: str) -> Worksheet:
+        """Add a sheet; its name is the title without what Excel refuses, short enough, and not yet taken."""
+        name = found = _NOT_IN_SHEET_NAMES.sub(" ", title).strip(" '")[:_SHEET_NAME_LENGTH] or "表"
+        taken = {NOTES, *(sheet.name.casefold() for sheet in self._workbook.worksheets())}
+        number = 1
+        while found.casefold() in taken:
+            number += 1
+            found = f"{name[: _SHEET_NAME_LENGTH - 4]} {number}"
+        return self._workbook.add_worksheet(found)
+
+    def add_notes(self, about: About) -> None:
+        """Add the sheet 说明: what the workbook holds, of when, for whom, and what its words mean."""
+        sheet = self._workbook.add_worksheet(NOTES)
+        free = self.write_title(sheet, NOTES, (), 2)
+        entries = {"数据": about.stamp, "筛选": about.filters or "全部", **about.definitions}
+        for row, (term, meaning) in enumerate(entries.items(), free):
+            self.put(sheet, (row, 0), term, TERM)
+            self.put(sheet, (row, 1), meaning, verdict_look(meaning))
+        set_up(sheet, (20, 70), (1, 0))
+
+    def format(self, look: Look) -> Format:
+        """The format with these properties, in the letters of the house."""
+        key = tuple(sorted(look.items()))
+        if key not in self._formats:
+            self._formats[key] = self._workbook.add_format({"font_name": FONT, "font_size": 10, **look})
+        return self._formats[key]
+
+    def put(self, sheet: Worksheet, place: tuple[int, int], value: object, look: Look) -> None:
+        """Write one value with its type: a text is a text whatever it begins with, a missing value is a blank cell."""
+        if isinstance(value, str):
+            text = _ILLEGAL.sub("", value)[:_LONGEST_TEXT]
+            if text.startswith(("=", "#")):  # Excel would take it for a formula or an error when it is edited
+                look = {**look, "quote_prefix": True}
+            sheet.write_string(*place, text, self.format(look))
+        elif isinstance(value, bool):
+            sheet.write_string(*place, labels.YES_NO[value], self.format(look))
+        elif pd.isna(value):
+            sheet.write_blank(*place, None, self.format(look))
+        elif isinstance(value, dt.date):
+            sheet.write_datetime(*place, value, self.format(look))
+        else:
+            sheet.write_number(*place, value, self.format(look))
+
+    def write_title(self, sheet: Worksheet, title: str, lines: Sequence[str], width: int) -> int:
+        """Write the title over `width` columns and the lines below it; returns the first row that is free."""
+        for row, text in enumerate((title, *lines)):
+            look = STAMP if row else TITLE
+            sheet.merge_range(row, 0, row, width - 1, "", self.format(look))
+            self.put(sheet, (row, 0), text, look)
+        sheet.set_row(0, 30)
+        return len(lines) + 1
+
+    def write_headings(self, sheet: Worksheet, row: int, headings: Sequence[str], height: float = 32) -> None:
+        """Write a row of column headings."""
+        for column, heading in enumerate(headings):
+            self.put(sheet, (row, column), heading, HEADING)
+        sheet.set_row(row, height)
+
+    def write_rows(self, sheet: Worksheet, first_row: int, frame: pd.DataFrame) -> None:
+        """Write the frame's rows, numbered in column A; verdicts are tinted, numbers stay numbers."""
+        formats = [number_format(frame.iloc[:, column]) for column in range(frame.shape[1])]
+        for row, values in enumerate(frame.astype(object).itertuples(index=False, name=None), first_row):
+            self.put(sheet, (row, 0), row - first_row + 1, CENTRED)
+            for column, (value, form) in enumerate(zip(values, formats, strict=True), 1):
+                self.put(sheet, (row, column), value, {**verdict_look(value), "num_format": form})
+
+    def saved(self) -> bytes:
+        """The workbook as bytes; nothing can be written any more."""
+        self._workbook.close()
+        return self._file.getvalue()
 
 
-def write_header(sheet: Worksheet, row: int, headings: Sequence[str]) -> None:
-    """Write a row of column headings."""
-    for column, heading in enumerate(headings, 1):
-        cell = put(sheet, row, column, heading)
-        cell.font, cell.fill, cell.border, cell.alignment = _HEADING, _FILLS[HEADER], _BORDER, _CENTRED
-    sheet.row_dimensions[row].height = 32
-
-
-def write_rows(sheet: Worksheet, first_row: int, frame: pd.DataFrame) -> None:
-    """Write the frame's rows, numbered in column A; verdicts are tinted, numbers stay numbers."""
-    formats = [number_format(frame.iloc[:, column]) for column in range(frame.shape[1])]
-    rows = frame.astype(object).itertuples(index=False, name=None)
-    for number, values in enumerate(rows, 1):
-        row = first_row + number - 1
-        dress(put(sheet, row, 1, number), _CENTRED)
-        for column, (value, form) in enumerate(zip(values, formats, strict=True), 2):
-            dress(put(sheet, row, column, value, form))
-
-
-def dress(cell: Cell, alignment: Alignment | None = None) -> None:
-    """Give a cell of the table its border and letters, a verdict its colours."""
-    colour = VERDICTS.get(cell.value) if cell.data_type == "s" else None
-    cell.font = _FONTS[colour.text if colour else INK]
-    cell.border = _BORDER
-    cell.alignment = alignment or (_CENTRED if colour else _LEFT)
-    if colour:
-        cell.fill = _FILLS[colour.fill]
-
-
-def dress_total(cell: Cell, is_centred: bool) -> None:
-    """Give a cell of a total its ground, border and letters."""
-    cell.font, cell.fill, cell.border = _HEADING, _FILLS[HEADER], _BORDER
-    cell.alignment = _CENTRED if is_centred else _LEFT
+def verdict_look(value: object) -> Look:
+    """How a cell of a table looks: that of a verdict in its colours."""
+    colour = VERDICTS.get(value) if isinstance(value, str) else None
+    return {**CENTRED, "font_color": colour.text, "bg_color": colour.fill} if colour else CELL
 
 
 def number_format(column: pd.Series) -> str:
@@ -137,32 +178,19 @@ def widths(headings: Sequence[str], frame: pd.DataFrame) -> list[float]:
     return found
 
 
-def set_up(sheet: Worksheet, widths: Iterable[float], header_row: int, frozen: str, paper: str = A4) -> None:
-    """Set column widths, keep the header in sight, and make the sheet print one page wide with its header repeated."""
+def set_up(sheet: Worksheet, widths: Iterable[float], frozen: tuple[int, int], paper: int = A4) -> None:
+    """Set column widths, keep what is above and left of `frozen` in sight and on every page, print one page wide."""
     total = 0.0
-    for column, width in enumerate(widths, 1):
-        sheet.column_dimensions[get_column_letter(column)].width = width
+    for column, width in enumerate(widths):
+        sheet.set_column(column, column, width)
         total += width
-    sheet.freeze_panes = frozen
-    sheet.sheet_view.showGridLines = False
-    sheet.print_title_rows = f"1:{header_row}"
-    sheet.page_setup.paperSize = paper
-    is_upright = paper == A4 and total <= _UPRIGHT_A4
-    sheet.page_setup.orientation = "portrait" if is_upright else "landscape"
-    sheet.page_setup.fitToWidth, sheet.page_setup.fitToHeight = 1, 0
-    sheet.sheet_properties.pageSetUpPr.fitToPage = True
-    sheet.print_options.horizontalCentered = True
-    sheet.page_margins.left = sheet.page_margins.right = 0.4
-    sheet.page_margins.top, sheet.page_margins.bottom, sheet.page_margins.footer = 0.6, 0.7, 0.3
-    sheet.oddFooter.center.text = "第 &P 页，共 &N 页"
-
-
-def write_notes(sheet: Worksheet, stamp: str, filters_text: str, definitions: Mapping[str, str]) -> None:
-    """Write the sheet 说明: what the workbook holds, of when, for whom, and what its words mean."""
-    free = write_title(sheet, "说明", (), 2)
-    entries = {"数据": stamp, "筛选": filters_text or "全部", **definitions}
-    for row, (term, meaning) in enumerate(entries.items(), free):
-        for column, text in enumerate((term, meaning), 1):
-            dress(put(sheet, row, column, text))
-        sheet.cell(row, 1).font = _HEADING
-    set_up(sheet, (20, 70), 1, "A2")
+    sheet.freeze_panes(*frozen)
+    sheet.repeat_rows(0, frozen[0] - 1)
+    sheet.hide_gridlines(2)
+    sheet.set_paper(paper)
+    if paper != A4 or total > _UPRIGHT_A4:
+        sheet.set_landscape()
+    sheet.fit_to_pages(1, 0)
+    sheet.center_horizontally()
+    sheet.set_margins(left=0.4, right=0.4, top=0.6, bottom=0.7)
+    sheet.set_footer("&C第 &P 页，共 &N 页", {"margin": 0.3})

@@ -1,57 +1,47 @@
-"""Tables as a workbook: a sheet for each, and a sheet 说明 with the filters and what the words mean."""
+"""Tables as a workbook: an Excel table on a sheet for each, and a sheet 说明 with filters and what the words mean."""
 
-import io
 import re
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 
 import pandas as pd
-from openpyxl import Workbook
-from openpyxl.utils import get_column_letter
-from openpyxl.worksheet.worksheet import Worksheet
 
 from dashboard.exports import table_sheet as sheets
+from dashboard.exports.table_sheet import About, Book
+from dashboard.wording import labels
 
-NOTES = "说明"
-_NOT_IN_SHEET_NAMES = re.compile(r"[\[\]:*?/\\\x00-\x1f]")
-_SHEET_NAME_LENGTH = 31
-
-
-def page_xlsx(
-    tables: Mapping[str, pd.DataFrame], filters_text: str, definitions: Mapping[str, str], stamp: str
-) -> bytes:
-    """All tables of a page (title → frame) as one workbook, a sheet for each and 说明 at the end."""
-    workbook = Workbook()
-    workbook.remove(workbook.active)
-    for title, frame in tables.items():
-        sheet = workbook.create_sheet(sheet_name(title, workbook.sheetnames))
-        _write_table(sheet, title, frame, filters_text, stamp)
-    sheets.write_notes(workbook.create_sheet(NOTES), stamp, filters_text, definitions)
-    return saved(workbook)
+_HEADING_LENGTH, _NAME_LENGTH = 255, 200  # characters that Excel takes, and some less
 
 
-def saved(workbook: Workbook) -> bytes:
-    """The workbook as bytes."""
-    file = io.BytesIO()
-    workbook.save(file)
-    return file.getvalue()
+def page_xlsx(tables: Mapping[str, pd.DataFrame], about: About) -> bytes:
+    """All tables of a page (title → frame) as one workbook, a sheet for each and 说明 at the end.
+
+    Headings as the columns are named, 序号 in front.
+    """
+    book = Book("、".join(tables))
+    for number, (title, frame) in enumerate(tables.items(), 1):
+        sheet = book.add_sheet(title)
+        headings = [sheets.NUMBER, *map(str, frame.columns)]
+        header_row = book.write_title(sheet, title, (about.stamp, f"筛选：{about.filters or '全部'}"), len(headings))
+        book.write_rows(sheet, header_row + 1, frame)
+        area = (header_row, 0, header_row + len(frame), len(headings) - 1)
+        if len(frame) and _are_of_a_table(headings):
+            columns = [{"header": heading, "header_format": book.format(sheets.HEADING)} for heading in headings]
+            sheet.add_table(*area, {"name": _table_name(number, title), "columns": columns, "style": None})
+        else:
+            sheet.autofilter(*area)
+        book.write_headings(sheet, header_row, headings)
+        widths = [sheets.NARROWEST, *sheets.widths(headings[1:], frame)]
+        sheets.set_up(sheet, widths, (header_row + 1, 2))
+    book.add_notes(about)
+    return book.saved()
 
 
-def sheet_name(title: str, taken: list[str]) -> str:
-    """The title as the name of a sheet: without what Excel refuses, short enough, and not yet taken."""
-    name = _NOT_IN_SHEET_NAMES.sub(" ", title).strip(" '")[:_SHEET_NAME_LENGTH] or "表"
-    number = 1
-    found = name
-    while found.casefold() in {NOTES, *(one.casefold() for one in taken)}:
-        number += 1
-        found = f"{name[: _SHEET_NAME_LENGTH - 4]} {number}"
-    return found
+def _are_of_a_table(headings: Sequence[str]) -> bool:
+    """Whether Excel takes these headings for a table's: each another one, of visible characters, not too long."""
+    different = len({heading.casefold() for heading in headings}) == len(headings)
+    return different and all(0 < len(one) <= _HEADING_LENGTH and labels.plain(one) == one for one in headings)
 
 
-def _write_table(sheet: Worksheet, title: str, frame: pd.DataFrame, filters_text: str, stamp: str) -> None:
-    headings = [sheets.NUMBER, *map(str, frame.columns)]
-    header_row = sheets.write_title(sheet, title, (stamp, f"筛选：{filters_text or '全部'}"), len(headings))
-    sheets.write_header(sheet, header_row, headings)
-    sheets.write_rows(sheet, header_row + 1, frame)
-    sheet.auto_filter.ref = f"A{header_row}:{get_column_letter(len(headings))}{header_row + len(frame)}"
-    widths = sheets.widths(headings[1:], frame)
-    sheets.set_up(sheet, [sheets.NARROWEST, *widths], header_row, f"C{header_row + 1}")
+def _table_name(number: int, title: str) -> str:
+    """A name as Excel takes it, which formulas can use: 表1_会员增长."""
+    return f"表{number}_" + re.sub(r"\W", "_", title)[:_NAME_LENGTH]

@@ -87,7 +87,7 @@ def offer(build: str, chosen: Filters, found: Society, submissions: pd.DataFrame
 
     def workbook() -> bytes:
         told = society_tables.DEFINITIONS | notes.explained(build, Filters(chosen.period), [found.header["society_id"]])
-        return exports.page_xlsx(_frames(sheet), in_words, told, sheet.stamp)
+        return exports.page_xlsx(_frames(sheet), exports.About(in_words, told, sheet.stamp))
 
     def document() -> bytes:
         return society_docx(sheet)

@@ -12,6 +12,7 @@ import pandas as pd
 
 from etl import words
 
+PRODUCT = "学会改革任务看板"
 # Codes that the command line and workbooks say in words too have their words there.
 VERDICTS, GROUPS, REVIEWED = words.VERDICTS, words.GROUPS, words.REVIEWS
 SEVERITIES, CAUSES = words.SEVERITIES, words.CAUSES

@@ -13,6 +13,7 @@ from openpyxl import load_workbook
 from openpyxl.worksheet.worksheet import Worksheet
 
 from dashboard import database, exports
+from dashboard.exports import About
 from dashboard.queries import Filters
 from dashboard.queries.ledger import ledger
 from dashboard.wording import labels
@@ -73,7 +74,7 @@ def test_table_as_workbook() -> None:
             "计入": [True, False],
         }
     )
-    content = exports.page_xlsx({"会员增长": frame}, "2018 年度；学科：医科", {"增幅": "较基数"}, STAMP)
+    content = exports.page_xlsx({"会员增长": frame}, About("2018 年度；学科：医科", {"增幅": "较基数"}, STAMP))
     sheets = sheets_of(content)
     table = sheets["会员增长"]
     assert values(table, 1) == [
@@ -87,15 +88,19 @@ def test_table_as_workbook() -> None:
     assert [cell.number_format for cell in table[5]] == [
         "General", "General", "General", "0", "0.0", "yyyy-mm-dd hh:mm", "yyyy-mm-dd", "General",
     ]  # fmt: skip
-    assert (table.freeze_panes, table.auto_filter.ref, table.print_title_rows) == ("C5", "A4:H6", "$1:$4")
+    assert (table.freeze_panes, table.print_title_rows) == ("C5", "$1:$4")
     assert table.sheet_properties.pageSetUpPr.fitToPage
-    assert (table.page_setup.fitToWidth, table.page_setup.fitToHeight) == (1, 0)
+    assert (table.page_setup.fitToWidth or 1, table.page_setup.fitToHeight) == (1, 0)
+    (named,) = table.tables.values()
+    assert (named.name, named.ref, named.autoFilter.ref, named.column_names) == (
+        "表1_会员增长", "A4:H6", "A4:H6", ["序号", *frame.columns],
+    )  # fmt: skip
     assert values(sheets["说明"], 2) == [["数据", STAMP], ["筛选", "2018 年度；学科：医科"], ["增幅", "较基数"]]
 
 
 def test_verdicts_are_tinted_and_nothing_else_is() -> None:
     frame = pd.DataFrame({"结论": ["达标", "未达标", "待定", "不适用", "达标情况"]})
-    table = sheets_of(exports.page_xlsx({"结论": frame}, "", {}, STAMP))["结论"]
+    table = sheets_of(exports.page_xlsx({"结论": frame}, About("", {}, STAMP)))["结论"]
     assert [row[1].fill.fgColor.rgb if row[1].fill.fill_type else None for row in table.iter_rows(min_row=5)] == [
         "FFD5E8EA", "FFC94A1D", "FFE9B949", "FFEEF1F4", None,
     ]  # fmt: skip
@@ -108,7 +113,7 @@ def test_page_is_one_workbook_with_a_sheet_for_each_table() -> None:
         "一个长过三十一个字的标题一个长过三十一个字的标题一个长过三十一个字的标题甲": pd.DataFrame({"c": [3]}),
         "一个长过三十一个字的标题一个长过三十一个字的标题一个长过三十一个字的标题乙": pd.DataFrame({"d": [4]}),
     }
-    sheets = sheets_of(exports.page_xlsx(tables, "", {}, STAMP))
+    sheets = sheets_of(exports.page_xlsx(tables, About("", {}, STAMP)))
     assert {name: sheet["B5"].value for name, sheet in sheets.items()} == {
         "任务 标准 1": 1,
         "说明 2": 2,
@@ -120,7 +125,7 @@ def test_page_is_one_workbook_with_a_sheet_for_each_table() -> None:
 
 def test_harmful_texts_stay_texts_in_workbooks() -> None:
     frame = pd.DataFrame({text: [text, "x"] for text in HARMFUL})
-    content = exports.page_xlsx({HARMFUL[0]: frame}, HARMFUL[4], {HARMFUL[4]: HARMFUL[8]}, HARMFUL[6])
+    content = exports.page_xlsx({HARMFUL[0]: frame}, About(HARMFUL[4], {HARMFUL[4]: HARMFUL[8]}, HARMFUL[6]))
     first, notes = sheets_of(content).values()
     assert nothing_lives(content)
     assert values(first, 4) == [["序号", *HARMFUL], [1, *HARMFUL], [2, *["x"] * len(HARMFUL)]]
@@ -129,12 +134,12 @@ def test_harmful_texts_stay_texts_in_workbooks() -> None:
 
 
 def test_text_that_looks_like_a_formula_stays_one_when_edited() -> None:
-    table = sheets_of(exports.page_xlsx({"a": pd.DataFrame({"a": ["=1+1", "学会"]})}, "", {}, STAMP))["a"]
+    table = sheets_of(exports.page_xlsx({"a": pd.DataFrame({"a": ["=1+1", "学会"]})}, About("", {}, STAMP)))["a"]
     assert [table["B5"].quotePrefix, table["B6"].quotePrefix] == [True, False]
 
 
 def test_characters_no_workbook_can_hold_are_left_out() -> None:
-    table = sheets_of(exports.page_xlsx({"a": pd.DataFrame({"a": ["甲\x00\x0b乙"]})}, "", {}, STAMP))["a"]
+    table = sheets_of(exports.page_xlsx({"a": pd.DataFrame({"a": ["甲\x00\x0b乙"]})}, About("", {}, STAMP)))["a"]
     assert table["B5"].value == "甲乙"
 
 
@@ -182,7 +187,7 @@ def build(warehouse: Path, monkeypatch: pytest.MonkeyPatch) -> str:
 
 def test_ledger_equals_the_warehouse(build: str) -> None:
     found = ledger(build, Filters(2018))
-    content = exports.ledger_xlsx(found.societies, found.tasks, "台账", "2018 年度", {}, STAMP, "2018年12月31日")
+    content = exports.ledger_xlsx(found.societies, found.tasks, "台账", "2018年12月31日", About("2018 年度", {}, STAMP))
     assert nothing_lives(content)
     sheet = sheets_of(content)["台账"]
     numbers = [str(cell.value).split(" ")[0] for cell in sheet[5][6:26]]
@@ -212,7 +217,9 @@ def test_ledger_equals_the_warehouse(build: str) -> None:
 
 def test_ledger_is_ready_to_be_an_annex(build: str) -> None:
     found = ledger(build, Filters(2018, categories=("医科",)))
-    content = exports.ledger_xlsx(found.societies, found.tasks, "台账", "学科：医科", {}, STAMP, "2018年12月31日")
+    content = exports.ledger_xlsx(
+        found.societies, found.tasks, "台账", "2018年12月31日", About("学科：医科", {}, STAMP)
+    )
     sheet = sheets_of(content)["台账"]
     assert [sheet["A1"].value, sheet["A2"].value, sheet["A3"].value] == [
         "台账",
@@ -229,3 +236,35 @@ def test_ledger_is_ready_to_be_an_annex(build: str) -> None:
     assert [row[1] for row in values(sheet, 6)] == [
         "滨海市示例护理学会", "滨海市示例内科学会", "合计：达标／应完成", "合计：未达标", "合计：待定",
     ]  # fmt: skip
+
+
+def test_workbook_says_what_it_is_and_what_made_it() -> None:
+    content = exports.page_xlsx(
+        {"会员": pd.DataFrame({"a": [1]}), "理事会": pd.DataFrame({"a": [1]})}, About("", {}, STAMP)
+    )
+    properties = load_workbook(io.BytesIO(content)).properties
+    assert (properties.title, properties.creator) == ("会员、理事会", "学会改革任务看板")
+
+
+@pytest.mark.parametrize(
+    "frame",
+    [
+        pd.DataFrame({"学会": [], "结论": []}),
+        pd.DataFrame([[1, 2]], columns=["数", "数"]),
+        pd.DataFrame([[1]], columns=["两\n行"]),
+        pd.DataFrame([[1]], columns=[""]),
+    ],
+    ids=["empty", "twice", "lines", "nameless"],
+)
+def test_what_excel_takes_for_no_table_is_a_sheet_with_a_filter(frame: pd.DataFrame) -> None:
+    sheet = sheets_of(exports.page_xlsx({"表": frame}, About("", {}, STAMP)))["表"]
+    last = f"{'ABC'[len(frame.columns)]}{4 + len(frame)}"
+    assert (list(sheet.tables), sheet.auto_filter.ref) == ([], f"A4:{last}")
+    assert [cell.value or "" for cell in sheet[4]] == ["序号", *frame.columns]
+
+
+@pytest.mark.parametrize("title", ["2018年会员", "T08", "R1C1", "会员 增长（2018）", "任务/标准[1]"])
+def test_table_has_a_name_that_excel_takes(title: str) -> None:
+    sheet, _ = sheets_of(exports.page_xlsx({title: pd.DataFrame({"a": [1]})}, About("", {}, STAMP))).values()
+    assert all(re.fullmatch(r"表1_\w+", name) for name in sheet.tables)
+    assert len(sheet.tables) == 1

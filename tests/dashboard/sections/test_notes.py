@@ -134,7 +134,7 @@ def test_workbook_says_the_note_on_its_last_sheet_as_text(visit: Visit, noted: s
 
 
 def _explained(definitions: dict[str, str]) -> bytes:
-    return exports.page_xlsx({"表": pd.DataFrame({"列": [1]})}, "", definitions, "")
+    return exports.page_xlsx({"表": pd.DataFrame({"列": [1]})}, exports.About("", definitions, ""))
 
 
 def test_documents_about_a_society_carry_its_notes(noted: str) -> None:
