@@ -12,7 +12,7 @@ from etl.knowledge.layout import Layout
 from etl.submission import posts, values
 from etl.submission.account import Fate
 from etl.submission.table_finder import FoundTable, is_ending
-from etl.text import match_key
+from etl.text import heading_key, match_key
 from etl.workbook import Value
 
 _FIGURE = re.compile(r"(?:[占约共]|其中)?[0-9]+(?:\.[0-9]+)?([%人名岁位个]?)")
@@ -179,7 +179,7 @@ class _RowTeller:
             if value is None:
                 continue
             unit = _figure(value)
-            if unit is None or (key == "birth" and _is_date(value)):
+            if unit is None or (key == "birth" and _is_date(value)) or (key == "frontline" and value in (0, 1)):
                 others += 1
             elif unit and key in _WITHOUT_FIGURES:
                 return True
@@ -203,11 +203,12 @@ class _RowTeller:
 
 @lru_cache(maxsize=4096)
 def is_name(text: str, layout: Layout) -> bool:
-    """False for figures, statistics and words of our lists: 30人, 其中：中共党员, 平均年龄, 女."""
+    """False for figures, statistics, headings and words of our lists: 30人, 其中：中共党员, 平均年龄, 女."""
     key = match_key(text)
     if len(key) > _LONGEST_NAME or _STATISTICS.match(key) or _NUMBERED.match(key):
         return False
-    return not any(key in layout.words[kind] for kind in ("gender", "party", "post"))
+    is_heading = heading_key(text) in layout.headings["council"]  # repeated on a new page
+    return not is_heading and not any(key in layout.words[kind] for kind in ("gender", "party", "post"))
 
 
 def _is_statistics(key: str) -> bool:

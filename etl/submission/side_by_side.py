@@ -2,17 +2,17 @@
 read by its own headings (docs/workbook.md, What people really send back).
 """
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import replace
 from itertools import pairwise
 
-from etl.knowledge.layout import ROSTERS, Layout
+from etl.knowledge.layout import Layout
 from etl.submission.grid import Grid
 from etl.submission.headers import FORM, header
 from etl.text import heading_key
 from etl.workbook import Value
 
-_IDENTIFYING = dict.fromkeys(ROSTERS, ("name",)) | {"membership": ("year",), "answers": ("task_title", "standard")}
+_IDENTIFYING = {"council": "name", "supervisors": "name", "membership": "year", "answers": "task_title"}
 """What every row of a table has once: where such a heading stands twice in a row, there are two tables."""
 _MOST_PARTS = 8
 _FEWEST_LABELS = 2
@@ -57,40 +57,54 @@ def _held(part: Grid, layout: Layout) -> str | None:
 
 
 def _parted_by_headings(grid: Grid, layout: Layout) -> list[Grid]:
-    """Parts whose headings stand side by side without a column between, each of them enough for a table."""
+    """Parts whose headings stand side by side without a column between, each of them enough for a table; or a table
+    beside the form.
+    """
     for row, line in enumerate(grid.rows):
-        cuts = [] if grid.headings.isdisjoint(line) else _repeated(grid, line, layout)
-        if cuts:
-            spans = list(pairwise([0, *cuts, grid.width]))
-            found = [_part(grid, span, row) for span in spans]
+        if grid.headings.isdisjoint(line):
+            continue
+        for cuts in _cuts(grid, row, layout):
+            found = [_part(grid, span, row) for span in pairwise([0, *cuts, grid.width])]
             heads = [header(part, row, layout) for part in found]
-            if all(head and head.table != FORM for head in heads):
+            if all(head and head.table != FORM for head in heads[1:]) and (
+                (heads[0] and heads[0].table != FORM) or _is_form(found[0], row, layout)
+            ):
                 return found
     return [grid]
 
 
-def _repeated(grid: Grid, line: Sequence[Value], layout: Layout) -> list[int]:
-    """The columns of a row at which the headings of a table begin anew."""
-    keys = [
-        (column, heading_key(text))
-        for column, text in enumerate(line)
-        if isinstance(text, str) and text in grid.headings
-    ]
+def _is_form(part: Grid, row: int, layout: Layout) -> bool:
+    """True where labels stand one under another from this row on."""
+    labels = {text for text in part.headings if heading_key(text) in layout.labels}
+    columns = [column for _, column, _ in part.holding(labels, range(row, part.height))]
+    return any(columns.count(column) >= _FEWEST_LABELS for column in set(columns))
+
+
+def _cuts(grid: Grid, row: int, layout: Layout) -> Iterator[list[int]]:
+    """The columns of a row at which the headings of a table may begin: anew, or after something else."""
+    keys = [(column, heading_key(text)) for column, text in enumerate(grid.rows[row]) if text in grid.headings]
     for name, identifying in _IDENTIFYING.items():
         columns = [(column, layout.headings[name][key]) for column, key in keys if key in layout.headings[name]]
-        held = [key for _, key in columns]
-        if not any(held.count(key) > 1 for key in identifying):
-            continue
-        cuts: list[int] = []
-        seen: set[str] = set()
-        for column, key in columns:
-            if key in seen:
-                cuts.append(column)
-                seen.clear()
-            seen.add(key)
-        if len(cuts) < _MOST_PARTS:
-            return cuts
-    return []
+        own = {grid.rows[row][column] for column, key in columns if key in layout.tables[name].columns}
+        firsts = [column for column, key in columns if key == identifying]
+        if len(firsts) > 1:
+            cuts = _repeated(columns)
+            if len(cuts) < _MOST_PARTS:
+                yield cuts
+        elif firsts and any(isinstance(one, str) and one not in own for one in grid.rows[row][: firsts[0]]):
+            yield from ([start] for start in (firsts[0] - 1, firsts[0]) if start > 0)
+
+
+def _repeated(columns: Sequence[tuple[int, str]]) -> list[int]:
+    """The columns at which headings begin anew."""
+    cuts: list[int] = []
+    seen: set[str] = set()
+    for column, key in columns:
+        if key in seen:
+            cuts.append(column)
+            seen.clear()
+        seen.add(key)
+    return cuts
 
 
 def _part(grid: Grid, span: Span, first: int) -> Grid:
@@ -99,7 +113,10 @@ def _part(grid: Grid, span: Span, first: int) -> Grid:
     What goes on from the left into the part above that row, as a form does, is not of the part.
     """
     left, right = span
-    rows = [_cut(line, left, right, is_above=row < first) for row, line in enumerate(grid.rows)]
+    rows = [
+        line if _is_across(grid, row, span) else _cut(line, left, right, is_above=row < first)
+        for row, line in enumerate(grid.rows)
+    ]
     sheet = grid.sheet
 
     def is_inside(cell: tuple[int, int]) -> bool:
@@ -115,6 +132,15 @@ def _part(grid: Grid, span: Span, first: int) -> Grid:
     part = Grid(masked, grid.has_merge_information)
     part.account = grid.account
     return part
+
+
+def _is_across(grid: Grid, row: int, span: Span) -> bool:
+    """True where the row holds nothing but one cell merged across, which reaches into these columns."""
+    line = grid.rows[row]
+    if grid.width - line.count(None) != 1:
+        return False
+    column = next(place for place, value in enumerate(line) if value is not None)
+    return column < span[1] and grid.merge_end(row, column)[1] >= span[0]
 
 
 def _cut(line: list[Value], left: int, right: int, is_above: bool) -> list[Value]:
