@@ -15,6 +15,7 @@ from etl.submission.understanding import Answer
 from etl.text import clean, heading_key, match_key
 from etl.workbook import Value
 
+_IN_ALL_LABELS = "选"
 _COLON = re.compile("[:：]")
 _TWO_DIGITS = re.compile(r"(?<![0-9])[0-9]{2}(?![0-9])")
 _ASKS = re.compile("至少|不少于|任选|选[0-9一二三四五六七八九十]")
@@ -50,7 +51,7 @@ class _Choice(NamedTuple):
 def find(grids: Iterable[Grid], layout: Layout) -> Iterator[ChoiceLine]:
     """The lines that state a choice; a heading (三、选做任务（至少选5项）) states none."""
     for grid in grids:
-        labels = {text for text in grid.texts if _is_label(_COLON.split(text, maxsplit=1)[0], layout)}
+        labels = {text for text in grid.texts if _IN_ALL_LABELS in text and _is_label(text, layout)}
         for row, column, text in grid.holding(labels, range(grid.height)):
             line = _line(grid, row, column, text)
             if line and heading_key(values.written(line.value)) not in layout.known and _states(line.value):
@@ -113,7 +114,10 @@ def _unanswered(criterion: Criterion, line: ChoiceLine) -> Answer:
 
 
 def _is_label(text: str, layout: Layout) -> bool:
-    return heading_key(text).lstrip("一二三四五六七八九十0123456789") in layout.choice_labels
+    """True for a label of the choice, alone or before a colon, numbered or not."""
+    return (
+        heading_key(_COLON.split(text, maxsplit=1)[0]).lstrip("一二三四五六七八九十0123456789") in layout.choice_labels
+    )
 
 
 def _line(grid: Grid, row: int, column: int, text: str) -> ChoiceLine | None:

@@ -162,11 +162,7 @@ def _by_title(title: str, annex: _Annex) -> Task | None:
         return None
     if title in annex.titles:
         return annex.titles[title]
-    near = [
-        task
-        for known, task in annex.titles.items()
-        if len(title) >= 6 and (known.startswith(title) or title.startswith(known))
-    ]
+    near = [task for known, task in annex.titles.items() if len(title) >= 6 and (title in known or known in title)]
     return near[0] if len(near) == 1 else None
 
 

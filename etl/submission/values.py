@@ -43,7 +43,7 @@ def written(value: Value) -> str:
     if isinstance(value, bool):
         return "TRUE" if value else "FALSE"
     if isinstance(value, float):
-        value = _as_excel_shows(value)
+        value = value if value.is_integer() else _as_excel_shows(value)
         return str(int(value) if value.is_integer() else value)
     return str(value)
 
@@ -67,7 +67,7 @@ def count(value: Value, layout: Layout) -> int | None:
 
 def _whole(number: float) -> int:
     """The whole number that Excel shows. Raises ValueError where it shows a fraction."""
-    shown = _as_excel_shows(number)
+    shown = number if number.is_integer() else _as_excel_shows(number)
     if not shown.is_integer():
         raise ValueError(number)
     return int(shown)

@@ -84,6 +84,11 @@ def test_a_short_wording_with_the_ordinal_of_this_task_is_not_moved_to_another(t
     assert found(part) == [("row_unrecognised", "D5")]
 
 
+@pytest.mark.parametrize("title", ["3.设立监事（会）", "任务三：设立监事（会）工作", "T03 设立监事会"])
+def test_a_title_with_more_around_it_is_known(tmp_path: Path, title: str) -> None:
+    assert _declared(tmp_path, [HEADINGS, [None, title, "2.工作职责明确", "已完成"]]) == {"T03-2": "done"}
+
+
 def test_a_title_in_short_is_known_beside_its_number(tmp_path: Path) -> None:
     rows = [[1, "党建双覆盖", None, "已完成"], [2, "会议制度", None, "未完成"]]
     declared = _declared(tmp_path, [HEADINGS, *rows])
