@@ -77,11 +77,16 @@ def _unknown(identity: Identity, registry: Registry) -> Finding:
     if not identity.names:
         if identity.codes:
             return finding("society_unknown", *_place(identity.codes), name=identity.codes[0][0])
-        return finding("society_missing")
+        return _unread(identity, "credit_code", "society_name") or finding("society_missing")
     name = identity.names[0][0]
     nearest = registry.nearest(name)
     suggestion = f"最接近的是{'、'.join(f'“{one}”' for one in nearest)}" if nearest else None
     return finding("society_unknown", *_place(identity.names), value=name, suggestion=suggestion, name=name)
+
+
+def _unread(identity: Identity, *fields: str) -> Finding | None:
+    """Why a field that is written could not be understood."""
+    return next((reason for field in fields for written, reason in identity.unread if written == field), None)
 
 
 def _in_titles(identity: Identity, registry: Registry) -> list[Society]:
@@ -101,7 +106,7 @@ def _in_titles(identity: Identity, registry: Registry) -> list[Society]:
 def _period(identity: Identity, registry: Registry) -> tuple[int | None, Finding | None]:
     listed = [one.period for one in registry.periods]
     if not identity.years:
-        return None, finding("period_missing")
+        return None, _unread(identity, "period") or finding("period_missing")
     if len(identity.years) > 1:
         years = "、".join(f"{year}（{place}）" for year, place in identity.years)
         return None, finding("period_conflict", *_split(identity.years[1][1]), years=years)

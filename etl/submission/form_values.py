@@ -5,6 +5,7 @@ from etl.submission import values
 from etl.submission.cell_reader import Cells, shortened
 from etl.submission.form import Entry
 from etl.submission.understanding import FormValue
+from etl.submission.year_ends import year_end
 from etl.text import clean, match_key
 
 
@@ -56,6 +57,8 @@ def _date_text(entry: Entry) -> str | None:
     try:
         date = values.date(entry.value)
     except ValueError:
-        year = values.year(entry.value)
-        return None if year is None else str(year)
+        year = year_end(entry.value)
+        if year is None:
+            raise
+        return str(year)
     return None if date is None else date.isoformat()

@@ -50,6 +50,7 @@ def _limited_identity(identity: Identity) -> Identity:
         codes=_limited_texts(identity.codes),
         years=identity.years[:_MOST_NAMES],
         titles=tuple(title[:_LONGEST_MESSAGE] for title in identity.titles[:_MOST_NAMES]),
+        unread=identity.unread[:_MOST_NAMES],
     )
 
 

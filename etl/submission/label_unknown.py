@@ -4,6 +4,7 @@ from collections.abc import Iterable, Iterator
 from functools import lru_cache
 from typing import NamedTuple
 
+from etl.knowledge.findings import Finding, finding
 from etl.knowledge.layout import Layout
 from etl.submission import form
 from etl.submission.cell_reader import Cells
@@ -23,8 +24,14 @@ class _Near(NamedTuple):
     field: str
 
 
-def report(found: list[tuple[Grid, list[FoundTable]]], entries: list[Entry], layout: Layout, cells: Cells) -> None:
-    """A finding for each label with a value that is near the label of a field which the file has nowhere else."""
+def report(
+    found: list[tuple[Grid, list[FoundTable]]], entries: list[Entry], layout: Layout, cells: Cells
+) -> tuple[tuple[str, Finding], ...]:
+    """A finding for each label with a value that is near the label of a field which the file has nowhere else.
+
+    Returns what is to be said of the fields that identify, where the file cannot be given to anybody without them.
+    """
+    unread = []
     of_file = {entry.field for entry in entries}
     missing = frozenset(key for key, field in layout.fields.items() if key not in of_file and field.type != "private")
     sheets = {entry.grid.name for entry in entries}
@@ -32,7 +39,11 @@ def report(found: list[tuple[Grid, list[FoundTable]]], entries: list[Entry], lay
         if missing and grid.name in sheets:
             for row, column, label, fields in _unknown(grid, form.outside_rows(grid, tables), missing, layout):
                 nearest = "、".join(layout.fields[field].label for field in fields)
-                cells.add("label_unknown", grid.name, grid.address(row, column), label=label, nearest=nearest)
+                place = grid.name, grid.address(row, column)
+                cells.add("label_unknown", *place, label=label, nearest=nearest)
+                reason = finding("identity_label_unknown", *place, label=label, nearest=nearest)
+                unread += [(field, reason) for field in fields if layout.fields[field].identifies]
+    return tuple(unread)
 
 
 def _unknown(

@@ -163,8 +163,9 @@ class _Block:
         before = [value for value in line[:column] if value is not None]
         if not before or (len(before) == 1 and isinstance(before[0], int | float) and before[0] < 100):
             return True
-        behind = [value for value in line if value is not None][1:]
-        return len(behind) > 1 and all(year_end(value) is not None for value in behind)
+        opening, *behind = [value for value in line if value is not None]
+        is_of_kind = isinstance(opening, str) and self.mark_of_text(opening).series
+        return not is_of_kind and len(behind) > 1 and all(year_end(value) is not None for value in behind)
 
     def read_headings(self, row: int, marks: dict[int, _Heading]) -> None:
         is_below_heading = self.heading_row == row - 1

@@ -1,6 +1,6 @@
 """What the tables and the form of a file say about one society and one year: one part of the file."""
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, field, replace
 
 from etl.knowledge import layout as layouts
@@ -13,6 +13,7 @@ from etl.submission.choices import ChoiceLine
 from etl.submission.form import Entry
 from etl.submission.handover import check_part_count
 from etl.submission.headers import FORM
+from etl.submission.identity import of_row
 from etl.submission.member_figures import Figure
 from etl.submission.privacy import MASK, names_person, persons_in, without_persons
 from etl.submission.roster_rows import texts_of_persons
@@ -133,32 +134,35 @@ class PartReader:
                     label=self.layout.tables["answers"].columns[key].label,
                 )
 
-    def parts_by_row(self, table: FoundTable, of_file: Identity) -> list[Part]:
+    def parts_by_row(self, table: FoundTable, of_file: Identity) -> Iterator[Part]:
         """The parts of a table with a column 学会名称: each row belongs to the society it names."""
-        groups: dict[tuple[str, str, str], list[int]] = {}
-        last = ("", "")
-        for row in table.rows:
-            named = (clean(table.text(row, "society_name")), clean(table.text(row, "credit_code")))
-            last = named if any(named) else last
-            if any(last):
-                groups.setdefault((*last, clean(table.text(row, "period"))), []).append(row)
-        check_part_count(len(groups))
-        parts = []
-        for (name, code, written_year), rows in groups.items():
+        for naming_row, rows in _rows_by_society(table):
             cells = Cells()
-            where = {key: f"{table.grid.name}!{table.address(rows[0], key)}" for key in table.columns}
-            years = of_file.years
-            if written_year:
-                year, _ = cells.read(
-                    table.grid, rows[0], table.columns["period"], "填报年度", values.year, "year_unreadable"
-                )
-                years = ((year, where["period"]),) if year else ()
-            identity = Identity(
-                names=((name, where["society_name"]),) if name else (),
-                codes=((code, where["credit_code"]),) if code else (),
-                years=years,
-            )
+            who = [_entry(table, naming_row, key) for key in ("society_name", "credit_code") if key in table.columns]
+            when = [_entry(table, rows[0], "period")] if "period" in table.columns else []
+            identity = of_row([*who, *when], of_file.years, cells)
             mine = replace(table, rows=tuple(rows))
             entries = [entry for row in form.form_rows(mine) for entry in row] if table.name == FORM else []
-            parts.append(self.part(identity, [] if table.name == FORM else [mine], entries, cells))
-        return parts
+            yield self.part(identity, [] if table.name == FORM else [mine], entries, cells)
+
+
+def _rows_by_society(table: FoundTable) -> Iterable[tuple[int, list[int]]]:
+    """The rows of each society and year that a table names, with the row that names the society: it may stand in the
+    first of its rows alone.
+    """
+    groups: dict[tuple[str, str, str], tuple[int, list[int]]] = {}
+    last, naming_row = ("", ""), -1
+    for row in table.rows:
+        named = (clean(table.text(row, "society_name")), clean(table.text(row, "credit_code")))
+        if any(named):
+            last, naming_row = named, row
+        if any(last):
+            key = (*last, clean(table.text(row, "period")))
+            groups.setdefault(key, (naming_row, []))[1].append(row)
+    check_part_count(len(groups))
+    return groups.values()
+
+
+def _entry(table: FoundTable, row: int, key: str) -> Entry:
+    column = table.columns[key]
+    return Entry(key, table.grid.value(row, column), table.grid, row, column)

@@ -50,7 +50,8 @@ def understand(path: Path, knowledge: Knowledge) -> Understanding:
     ]
     cells = Cells()
     identity = identify(entries, found, layout, cells)
-    label_unknown.report(found, entries, layout, cells)
+    unread = label_unknown.report(found, entries, layout, cells)
+    identity = replace(identity, unread=(*identity.unread, *unread))
     figures = [figure for grid, of_sheet in found for figure in member_figures.find(grid, of_sheet, layout)]
     own_figures = [figure for figure in figures if figure.society is None]
     parts = []
@@ -98,6 +99,7 @@ def _joined(parts: list[Part]) -> list[Part]:
             tuple(match_key(name) for name, _ in part.identity.names[:1]),
             tuple(match_key(code) for code, _ in part.identity.codes[:1]),
             tuple(year for year, _ in part.identity.years),
+            part.identity.unread,
         )
         found.setdefault(who, []).append(part)
     return [joined(some) for some in found.values()]

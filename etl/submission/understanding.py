@@ -84,12 +84,16 @@ class HeldTable(NamedTuple):
 class Identity:
     """Who reports and for when, as written: candidates, each with its cell (`sheet!cell`). Where nothing states the
     society, `titles` are the texts of the first rows, one of which may name it.
+
+    `unread` are fields that are written and not understood (a code that Excel made a number, 填报年度：一八年, a label
+    nearly ours), each with what is to be said where the file cannot be given to anybody without it.
     """
 
     names: tuple[tuple[str, str], ...] = ()
     codes: tuple[tuple[str, str], ...] = ()
     years: tuple[tuple[int, str], ...] = ()
     titles: tuple[str, ...] = ()
+    unread: tuple[tuple[str, Finding], ...] = ()
 
 
 @dataclass(slots=True)

@@ -63,7 +63,6 @@ def test_a_hidden_sheet_that_contradicts_is_said_to_be_hidden() -> None:
     assert any("隐藏" in one.message for one in hidden.told("year_repeated"))
 
 
-@NOT_YET
 def test_a_code_that_became_a_number_is_named_as_what_it_is() -> None:
     sent = _of("code-became-number.xlsx")
     assert sent.states == ("returned",)

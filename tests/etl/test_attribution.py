@@ -1,5 +1,6 @@
 """Who sent a file and for when: told by what stands in it, and what is said where it does not tell."""
 
+import time
 from pathlib import Path
 from typing import Any
 
@@ -120,3 +121,52 @@ def test_two_years_in_one_file_go_back(open_desk: Desk, tmp_path: Path) -> None:
     path = society.write(tmp_path / "一份.xlsx", form={"学会名称": A, "报告期": 2017})
     (one,) = open_desk.check(path).files[0].submissions
     assert [finding.kind for finding in one.findings] == ["period_conflict"]
+
+
+def test_every_unknown_name_of_a_summary_is_told(open_desk: Desk, tmp_path: Path) -> None:
+    rows = [["学会名称", "填报年度", "年份", "个人会员数"], [A, 2018, 2018, 1]]
+    rows += [[f"滨海市不存在之{name}学会", 2018, 2018, 1] for name in "某乙丙"]
+    submissions = open_desk.check(write_rows(tmp_path / "汇总.csv", rows)).files[0].submissions
+    told = [one.findings[0].value for one in submissions if one.state == "returned"]
+    assert told == ["滨海市不存在之某学会", "滨海市不存在之乙学会", "滨海市不存在之丙学会"]
+
+
+@pytest.mark.parametrize("count", [2_000, 20_000])
+def test_thousands_of_unknown_names_are_answered_soon(count: int, open_desk: Desk, tmp_path: Path) -> None:
+    rows = [["学会名称", "填报年度", "年份", "个人会员数"]]
+    rows += [[f"滨海市示例{number}学会", 2018, 2018, 1] for number in range(count)]
+    path = write_rows(tmp_path / "汇总.csv", rows)
+    began = time.monotonic()
+    open_desk.check(path)
+    assert time.monotonic() - began < 5
+
+
+UNREAD = {
+    # what the form says → kind, cell and a word of the refusal
+    "a year nobody can read": ({"填报年度": "本年度"}, ("period_unreadable", "B2", "本年度")),
+    "a code as a number": (
+        {"学会名称": None, "统一社会信用代码": 519900005000001024},
+        ("code_became_number", "B9", "5.19900005E+17"),
+    ),
+    "a code as Excel shows it": (
+        {"学会名称": None, "统一社会信用代码": "5.199E+17"},
+        ("code_became_number", "B9", "5.199E+17"),
+    ),
+}
+
+
+@pytest.mark.parametrize(("form", "expected"), UNREAD.values(), ids=UNREAD.keys())
+def test_a_refusal_says_what_is_written_and_where(
+    form: dict[str, Any], expected: tuple[str, str, str], open_desk: Desk, tmp_path: Path
+) -> None:
+    (one,) = open_desk.check(society.write(tmp_path / "一份.xlsx", form={"学会名称": A, **form})).files[0].submissions
+    (fatal,) = [said for said in one.findings if said.severity == "fatal"]
+    kind, cell, word = expected
+    assert (fatal.kind, fatal.cell) == (kind, cell)
+    assert word in fatal.message
+
+
+def test_a_year_under_a_label_nearly_ours_is_told_as_that(open_desk: Desk, tmp_path: Path) -> None:
+    rows = [["学会名称", A], ["填报年", 2018], ["理事人数", 57]]
+    (one,) = open_desk.check(write_rows(tmp_path / "一份.xlsx", rows)).files[0].submissions
+    assert [(said.kind, said.cell) for said in one.findings] == [("identity_label_unknown", "A2")]
