@@ -92,7 +92,7 @@ def _versions(attributed: Iterable[Loaded]) -> Iterator[Loaded]:
     loaded twice holds two, and B put beside A comes after it. A file that goes back counts once.
     """
     history: dict[tuple[str, int], list[str]] = defaultdict(list)
-    returned: set[tuple[object, ...]] = set()
+    returned: set[tuple[str, str | None, int | None]] = set()
     for _, of_load in groupby(attributed, key=lambda one: one.receipt.load):
         sequences: dict[tuple[str, int], list[Loaded]] = defaultdict(list)
         for one in of_load:
@@ -103,7 +103,7 @@ def _versions(attributed: Iterable[Loaded]) -> Iterator[Loaded]:
                     sequence.append(one)
                     if not history[key]:
                         yield one
-            elif (mark := (one.receipt.sha256, one.society_id, one.period, one.findings)) not in returned:
+            elif (mark := (one.receipt.sha256, one.society_id, one.period)) not in returned:
                 returned.add(mark)
                 yield one
         for key, sequence in sequences.items():

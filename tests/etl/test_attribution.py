@@ -127,7 +127,7 @@ def test_every_unknown_name_of_a_summary_is_told(open_desk: Desk, tmp_path: Path
     rows = [["学会名称", "填报年度", "年份", "个人会员数"], [A, 2018, 2018, 1]]
     rows += [[f"滨海市不存在之{name}学会", 2018, 2018, 1] for name in "某乙丙"]
     submissions = open_desk.check(write_rows(tmp_path / "汇总.csv", rows)).files[0].submissions
-    told = [one.findings[0].value for one in submissions if one.state == "returned"]
+    told = [said.value for one in submissions if one.state == "returned" for said in one.findings]
     assert told == ["滨海市不存在之某学会", "滨海市不存在之乙学会", "滨海市不存在之丙学会"]
 
 
