@@ -3,6 +3,7 @@
 from tests.independent.kinds.draft import Draft, Table, beside, under
 from tests.independent.kinds.kind import kind
 from tests.independent.mess.grid import Block
+from tests.independent.mess.tables import Column
 
 
 def _form(draft: Draft) -> Block:
@@ -47,6 +48,18 @@ def _(draft: Draft) -> None:
 def _(draft: Draft) -> None:
     draft.form.block = beside(_form(draft), draft.members.drawn())
     draft.members.columns = []
+
+
+@kind("empty-columns", "empty columns inside and beside a table")
+def _(draft: Draft) -> None:
+    for table in (draft.answers, draft.members, draft.roster):
+        with_empty_column(draft, table)
+
+
+def with_empty_column(draft: Draft, table: Table) -> None:
+    """Put an empty column somewhere into the table."""
+    place = draft.pen.rng.randrange(len(table.columns))
+    table.columns.insert(place, Column("empty", [None] * len(table.columns[0].cells), heading=""))
 
 
 @kind("texts-above-the-headings", "headings on any of the first 30 rows")

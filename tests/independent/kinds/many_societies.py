@@ -5,6 +5,7 @@ from dataclasses import replace
 from tests.independent.kinds.corrections import again
 from tests.independent.kinds.draft import Draft, Row, Table
 from tests.independent.kinds.kind import kind
+from tests.independent.kinds.layouts import with_empty_column
 from tests.independent.mess.grid import Block, Cell
 from tests.independent.mess.tables import Column
 from tests.independent.truth import Form, Report
@@ -19,6 +20,8 @@ def _for_many(second: Draft, table: Table) -> None:
     table.columns = [replace(one, cells=[*one.cells, one.cells[0], one.cells[0]]) for one in table.columns]
     names: list[Cell] = [*[second.line.name] * rows, *OTHERS]
     table.columns.insert(0, Column("society", names))
+    if second.pen.one([True, False]):
+        with_empty_column(second, table)
     table.above = [[f"{second.period}年度{second.pen.one(['各学会', '市级学会'])}情况汇总表"]]
     second.keep(table)
     second.items = []
