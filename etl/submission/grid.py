@@ -6,10 +6,11 @@ from operator import is_not
 
 from etl.knowledge.layout import headings
 from etl.submission import values
-from etl.submission.account import Account
+from etl.submission.account import Account, Fate
 from etl.workbook import Sheet, Value, address
 
 Position = tuple[int, int]
+_HEADER_ROWS = 30
 
 
 class Grid:
@@ -18,6 +19,7 @@ class Grid:
     `rows` are the values in the cells themselves, `lines` what a person sees: of a merge, its top-left value in every
     cell. `openings` are each row's first value, `values` all values of the sheet, each once, and `texts` its texts;
     `headings` are those texts that are labels or headings of the workbook.
+    `row_numbers` are cells that number the rows, headings included; they are None in `rows`.
     `has_merge_information` is False where the format carries none (text files, some .ods).
     """
 
@@ -32,6 +34,7 @@ class Grid:
         "lines",
         "name",
         "openings",
+        "row_numbers",
         "rows",
         "sheet",
         "texts",
@@ -52,6 +55,7 @@ class Grid:
         self.height = len(self.rows)
         self.width = len(self.rows[0]) if self.rows else 0
         self.account = Account(self.height, self.width)
+        self.row_numbers = self._take_out_row_numbers()
         # A number that opens a row tells data from headings, titles and notes.
         self.openings = [
             row[0] if row and row[0] is not None else next((one for one in row if one is not None), None)
@@ -63,6 +67,25 @@ class Grid:
         self.lines = list(self.rows)
         for merge in sheet.merges:
             self._merge(merge)
+
+    def _take_out_row_numbers(self) -> list[Position]:
+        """Blank a column of plain numbers 1, 2, 3 … that stands left of headings as well: a table tool wrote it."""
+        for row in range(min(self.height - 1, _HEADER_ROWS)):
+            column = next((place for place, value in enumerate(self.rows[row]) if value is not None), self.width)
+            if column + 1 >= self.width or self.rows[row][column + 1] not in self.headings:
+                continue
+            first = self.rows[row][column]
+            if not isinstance(first, int | float) or self.rows[row + 1][column] != first + 1:
+                continue
+            places = [
+                (place, column) for place in range(self.height) if self.rows[place][column] == first + place - row
+            ]
+            self.rows = list(self.rows)
+            for place, _ in places:
+                self.rows[place] = [*self.rows[place][:column], None, *self.rows[place][column + 1 :]]
+                self.account.mark(Fate.FURNITURE, place, (column,))
+            return places
+        return []
 
     def _merge(self, merge: tuple[int, int, int, int]) -> None:
         top, left, bottom, right = merge
@@ -83,7 +106,7 @@ class Grid:
         for line in self.rows:
             blanks = line.count(None)
             marks += blank if blanks == self.width else bytes(map(is_not, line, repeat(None))) if blanks else full
-        for row, column in chain(self.sheet.error_cells, self.sheet.uncalculated):
+        for row, column in chain(self.sheet.error_cells, self.sheet.uncalculated, self.row_numbers):
             marks[row * self.width + column] = 1
         for row, column in self._beneath:
             marks[row * self.width + column] = 0

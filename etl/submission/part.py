@@ -15,6 +15,7 @@ from etl.submission.handover import check_part_count
 from etl.submission.headers import FORM
 from etl.submission.identity import of_row
 from etl.submission.member_figures import Figure
+from etl.submission.other_years import of_this_year
 from etl.submission.privacy import MASK, names_person, persons_in, without_persons
 from etl.submission.roster_rows import texts_of_persons
 from etl.submission.table_finder import FoundTable
@@ -55,6 +56,8 @@ class PartReader:
             is_empty = all(value.value is None and not value.is_unreadable for value in judged)
             part.held.append(HeldTable(FORM, judged[0].sheet, len(part.form), is_empty))
         by_name = {name: [table for table in own if table.name == name] for name in self.layout.tables}
+        for name in ("answers", "membership"):
+            by_name[name] = of_this_year(by_name[name], period, self.layout, cells)
         by_name["answers"] = answers.own_tables(by_name["answers"], self.rubric(period), cells)
         is_renewal = next(
             (bool(one.value) for one in part.form if one.field == "is_renewal" and one.value is not None), None

@@ -27,7 +27,7 @@ def test_the_base_is_met_in_all_groups_without_a_finding() -> None:
 @pytest.mark.parametrize(
     "name",
     [
-        pytest.param("row-numbers-left-of-headings.xlsx", marks=NOT_YET),
+        "row-numbers-left-of-headings.xlsx",
         "jexcelapi-codepage-1252.xls",
         "sheetjs-indented.ods",
         "gnumeric-unit-formats.xls",

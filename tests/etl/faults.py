@@ -99,6 +99,11 @@ def finances(sheets: dict[str, Worksheet]) -> None:
     sheet.append(["会费", 12000])
 
 
+def titled_2017(sheets: dict[str, Worksheet]) -> None:
+    sheets[MEMBERS].insert_rows(1)
+    sheets[MEMBERS]["A1"] = "2017年度会员情况"
+
+
 def another_column(sheets: dict[str, Worksheet]) -> None:
     for row, value in enumerate(("学生会员", 12, 13, 14), 1):
         sheets[MEMBERS].cell(row, 5).value = value
@@ -199,6 +204,7 @@ CASES: dict[str, Case] = {
     "roster_without_councillor": Case(COUNCIL, "J2", {"roster": [society.person(1, "秘书长（聘任）")]}),
     "nothing_filled": Case(None, None, {"form": dict.fromkeys(list(society.FORM)[2:]), "tables": ("form",)}),
     "table_unread": Case(ANSWERS, "A1", change=put(ANSWERS, "E1", "办理情况")),
+    "table_other_year": Case(MEMBERS, "A2", change=titled_2017),
     "sheet_not_read": Case("经费", "A1", change=finances),
     "column_not_read": Case(MEMBERS, "E1", change=another_column),
     "rows_not_read": Case(ANSWERS, "D58", change=row_without_standard),

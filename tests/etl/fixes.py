@@ -149,6 +149,7 @@ FIXES: dict[str, Fix] = {
     "roster_without_councillor": Fix(COUNCIL, {"J2": "理事"}),
     "nothing_filled": Fix(FORM, {"B3": "是", "B4": 279, "B5": "是", "B6": 3, "B7": 2, "B8": 4}),
     "table_unread": Fix(ANSWERS, {"E1": "完成情况"}),
+    "table_other_year": Fix(MEMBERS, {"A1": "2018年度会员情况"}),
     "sheet_not_read": Fix(change=without_extra_sheets),
     "column_not_read": Fix(MEMBERS, {f"E{row}": None for row in range(1, 5)}),
     "rows_not_read": Fix(ANSWERS, blank(58, "ABD")),
