@@ -1,12 +1,10 @@
 """The pictures of 总览: twenty tasks as bars, the ledger, the course of the period."""
 
-import datetime as dt
-
 import pandas as pd
-import plotly.graph_objects as go
 
 from dashboard.charts import style
 from dashboard.charts.ledger import ledger as draw_ledger
+from dashboard.charts.progress import Count, Span, progress_figure
 from dashboard.charts.sparkline import sparkline
 from dashboard.charts.style import Picture
 from dashboard.charts.verdict_bars import verdict_bars
@@ -17,12 +15,9 @@ from dashboard.wording import labels
 from dashboard.wording.labels import Course, Headline
 
 HEIGHT = 610
-PROGRESS_HEIGHT = 250
 HEADING_ROOM = 1.0  # in rows
-DAY = dt.timedelta(days=1)
 COUNTED = ("reported", "basic", "renewal", "optional")
 MEMBERS_ROOM = 0.1  # of the members of the first year, above and below: the same growth looks the same everywhere
-NEAR = dt.timedelta(days=120)  # a deadline further off than that would leave the line no room
 DEFINITIONS = {
     "达标": "任务的必须判定项全部达标",
     "未达标": "任务的必须判定项中有未达标的",
@@ -140,69 +135,14 @@ def _tasks_alt(frame: pd.DataFrame) -> str:
 
 def progress(found: Progress) -> Picture:
     """Return the societies that had reported, and those that meet the basic tasks, by day of receipt."""
-    frame, expected, deadline = found.days, found.expected, found.deadline
-    dates = [date.date() for date in frame["date"]]
-    last = dates[-1] if dates else None
-    lines = [
-        _line(dates, frame[column].tolist(), name, colour)
-        for column, name, colour in (
-            ("reported_count", "已报送", style.INK),
-            ("basic_count", "基本任务全部达标", style.VERDICT_COLOURS["met"]),
-        )
+    days = [moment.date() for moment in found.days["date"]]
+    counts = [
+        Count("已报送", style.INK, found.days["reported_count"].tolist()),
+        Count("基本任务全部达标", style.VERDICT_COLOURS["met"], found.days["basic_count"].tolist()),
     ]
-    ends = [
-        {
-            "xref": "paper",
-            "x": 1,
-            "y": line.y[-1],
-            "text": f"{line.name} <b>{line.y[-1]}</b>",
-            "xanchor": "left",
-            "xshift": 8,
-            "showarrow": False,
-            "font": {"size": 12, "color": line.line.color},
-        }
-        for line in lines
-        if dates
-    ]
-    shapes = [{"type": "line", "xref": "paper", "x0": 0, "x1": 1, "y0": expected, "y1": expected, **_DASHED}]
-    ends.append(_mark(0, expected, f"应报送 {expected} 家", {"xref": "paper", "xanchor": "left", "yshift": 9}))
-    until = last
-    if deadline and last and abs(deadline - last) < NEAR:
-        until = max(last, deadline)
-        shapes.append({"type": "line", "x0": deadline, "x1": deadline, "yref": "paper", "y0": 0, "y1": 1, **_DASHED})
-        beside = {"yref": "paper", "xanchor": "right", "xshift": -4, "yshift": 10}
-        ends.append(_mark(deadline, 0, f"截止 {deadline:%m-%d}", beside))
-    figure = style.figure(
-        *lines,
-        height=PROGRESS_HEIGHT,
-        margin={"l": 34, "r": 132, "t": 20, "b": 24},
-        shapes=shapes,
-        annotations=ends,
-        xaxis={"showgrid": False, "tickformat": "%m-%d", "nticks": 6, "range": [dates[0] - DAY, until + DAY]}
-        if dates and until
-        else {"visible": False},
-        yaxis={"range": [0, expected * 1.06], "nticks": 5, "rangemode": "tozero"},
-    )
-    reported, basic = (int(line.y[-1]) if dates else 0 for line in lines)
-    missing = f"还差 {expected - reported} 家" if reported < expected else "没有未报送的"
-    title = f"报送进度：已报送 {reported}/{expected} 家，{missing}"
-    span = f"收到日期自 {dates[0]} 至 {last}。" if dates else ""
+    figure = progress_figure(counts, found.expected, Span(days, deadline=found.deadline))
+    reported, basic = (int(count.by_day[-1]) if days else 0 for count in counts)
+    missing = f"还差 {found.expected - reported} 家" if reported < found.expected else "没有未报送的"
+    title = f"报送进度：已报送 {reported}/{found.expected} 家，{missing}"
+    span = f"收到日期自 {days[0]} 至 {days[-1]}。" if days else ""
     return Picture(figure, title, f"{title}；其中基本任务全部达标 {basic} 家。{span}")
-
-
-_DASHED = {"line": {"color": style.MUTED, "width": 1, "dash": "dot"}}
-
-
-def _line(dates: list[dt.date], counts: list[int], name: str, colour: str) -> go.Scatter:
-    return go.Scatter(
-        x=dates,
-        y=counts,
-        name=name,
-        mode="lines+markers" if len(dates) < 10 else "lines",
-        line={"color": colour, "width": 2, "shape": "hv"},
-        hovertemplate=f"%{{x|%Y-%m-%d}}<br>{name} <b>%{{y}}</b>/家<extra></extra>",
-    )
-
-
-def _mark(x: object, y: object, text: str, more: dict[str, object]) -> dict[str, object]:
-    return {"x": x, "y": y, "text": text, "showarrow": False, "font": {"size": 11, "color": style.MUTED}, **more}

@@ -6,18 +6,15 @@ import pandas as pd
 import plotly.graph_objects as go
 
 from dashboard.charts import style
+from dashboard.charts.progress import Count, Span, progress_figure
 from dashboard.charts.style import Picture
 from dashboard.queries.submissions import Counts, Progress
 from dashboard.wording import labels
 from dashboard.wording.labels import Headline
 
-PROGRESS_HEIGHT = 300
-LIMIT = {"color": style.MUTED, "width": 1, "dash": "dot"}
 BAR, SPACE = 26, 60  # pixels for each kind, and for what is around them
 MEANINGS = {labels.STATES[state]: meaning for state, meaning in labels.STATE_MEANINGS.items()}
 SEVERITY_COLOURS = {"fatal": style.INK, "error": style.MUTED, "warning": "#A9B4C0"}
-_NEAR = 200  # days; a deadline further from what came in is named, not drawn
-_APART = 0.94  # of the height: closer to the line of those expected, a second label would cover the first
 
 
 def headline(counts: Counts, deadline: dt.date | None, stray: int) -> list[Headline]:
@@ -39,43 +36,10 @@ def progress(found: Progress) -> Picture:
     """The societies that had reported by each day, among those expected, and the deadline. Needs at least one day."""
     days = [moment.date() for moment in found.by_day["date"]]
     counts = [int(count) for count in found.by_day["reported_count"]]
-    deadline = found.deadline if found.deadline and _is_near(found.deadline, days) else None
-    last = _last_day(days, found)
-    figure = style.figure(
-        go.Scatter(
-            x=[*days, last],
-            y=[*counts, counts[-1]],
-            mode="lines+markers",
-            line={"shape": "hv", "color": style.INK, "width": 2},
-            marker={"size": [7] * len(days) + [0], "opacity": 0},  # each day can be chosen
-            selected={"marker": {"opacity": 1}},
-            customdata=[*(day.isoformat() for day in days), None],
-            hovertemplate="%{x|%Y-%m-%d}<br>累计已报送 %{y} 家<extra></extra>",
-        ),
-        height=PROGRESS_HEIGHT,
-        margin={"l": 44, "r": 96, "t": 28, "b": 32},
-        xaxis={
-            "range": [days[0] - dt.timedelta(days=2), max(last, deadline or last) + dt.timedelta(days=2)],
-            "tickformat": "%m-%d",
-            "showgrid": False,
-        },
-        yaxis={"range": [0, found.expected * 1.06]},
-    )
-    figure.add_hline(found.expected, line=LIMIT)
-    _beside(figure, found.expected, f"应报送 {found.expected} 家", style.MUTED)
-    if counts[-1] < found.expected * _APART:
-        _beside(figure, counts[-1], f"<b>已报送 {counts[-1]} 家</b>", style.INK)
-    if deadline:
-        figure.add_vline(deadline.isoformat(), line=LIMIT)
-        above = {"yref": "paper", "y": 1, "yanchor": "bottom", "showarrow": False, "font": {"color": style.MUTED}}
-        figure.add_annotation(x=deadline.isoformat(), text=f"截止 {deadline:%m-%d}", **above)
+    span = Span(days, _last_day(days, found), found.deadline)
+    figure = progress_figure([Count("已报送", style.INK, counts)], found.expected, span)
     title = _progress_title(days, counts, found)
     return Picture(figure, title, f"折线图：{title}。横轴为日期，纵轴为累计已报送的学会数。")
-
-
-def _is_near(deadline: dt.date, days: list[dt.date]) -> bool:
-    """False where the deadline would squeeze what came in to a corner: it is then only named."""
-    return (days[0] - deadline).days < _NEAR and (deadline - days[-1]).days < _NEAR
 
 
 def _last_day(days: list[dt.date], found: Progress) -> dt.date:
@@ -94,12 +58,6 @@ def _progress_title(days: list[dt.date], counts: list[int], found: Progress) -> 
     in_time = max((count for day, count in zip(days, counts, strict=True) if day <= found.deadline), default=0)
     late = f"，其后补报 {counts[-1] - in_time} 家" if counts[-1] > in_time else ""
     return f"截止（{found.deadline:%Y-%m-%d}）时已报送 {in_time}/{found.expected} 家{late}"
-
-
-def _beside(figure: go.Figure, y: float, text: str, colour: str) -> None:
-    figure.add_annotation(
-        x=1, xref="paper", xanchor="left", xshift=6, y=y, text=text, showarrow=False, font={"color": colour}
-    )
 
 
 def kinds(frame: pd.DataFrame) -> Picture:
