@@ -14,7 +14,7 @@ from etl.submission.account import SheetAccount
 class Answer(NamedTuple):
     """One work standard as answered. Grain: criterion. Blanks are None; `declared` is a meaning of layout `status`.
 
-    不适用 where it is not accepted is `not_applicable` and unreadable: it is no answer, and no blank.
+    不适用 where it is not accepted is `not_applicable` and unreadable: it counts as a blank.
     """
 
     criterion_id: str

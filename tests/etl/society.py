@@ -25,7 +25,7 @@ COUNTS = {"T06-1": 1, "T12-1": 2, "T13-4": 1, "T13-6": 2, "T16-3": 1, "T17-1": 1
 OPTIONAL = range(11, 21)
 
 
-def person(number: int, post: str = "理事", frontline: str | None = "是", **other: Any) -> list[Any]:
+def person(number: int, post: str | None = "理事", frontline: str | None = "是", **other: Any) -> list[Any]:
     """One row of the council roster."""
     cells = {
         "序号": number,

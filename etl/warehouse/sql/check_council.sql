@@ -28,7 +28,8 @@ select
 from both_tables
 join measure on measure.society_id = both_tables.society_id and measure.period = both_tables.period
     and measure.measure = 'has_standing_council' and measure.value = 1
-where field = 'standing_declared' and both_tables.value > 0 and both_tables.value <> standing
+where field = 'standing_declared' and both_tables.value > 0
+    and both_tables.value not between standing and standing + post_unsure
 union all
 select
     'standing_contradiction',
@@ -42,4 +43,5 @@ select
     }
 from both_tables
 where field = 'has_standing_declared' and (value = 1) <> (listed_standing > 0)
+    and (value = 0 or post_unsure = 0)  -- one whose post is blank or not understood could be a standing councillor
 order by kind, submission_id

@@ -12,7 +12,9 @@ select
     answer.sheet,
     answer.cell,
     answer.chosen_cell,
-    answer.declared is not null or answer.is_declared_unreadable as is_stated
+    -- 不适用 where it is not accepted counts as a blank
+    if(answer.declared = 'not_applicable', not answer.is_declared_unreadable,
+        answer.declared is not null or answer.is_declared_unreadable) as is_stated
 from counted_submission as counted
 join answer using (submission_id)
 qualify row_number() over (

