@@ -55,11 +55,15 @@ def cross_check(connection: duckdb.DuckDBPyConnection, rubrics: Sequence[Rubric]
             of_kept = f"from {now}.{schemas.qualified(table)} where {key} in (select {key} from kept)"
             connection.execute(f"insert into {table} {of_kept}")
         views.create(connection, rubrics)
-        found = checks.cross_check(connection)
-        standing = [one for one in found if (one["submission_id"], one["sheet"], one["cell"]) in in_force]
-        replaced = [one for one in found if one not in standing]
-        names = ("submission_id", "sheet", "cell", "kind")
-        return replaced, [one for one in standing if tuple(one[name] for name in names) not in found_now]
+        gone = [row for row in checks.cross_check(connection) if _named(row, "kind") not in found_now]
+        return (
+            [row for row in gone if _named(row) not in in_force],
+            [row for row in gone if _named(row) in in_force],
+        )
     finally:
         schemas.search(connection, now)
         connection.execute("detach earlier")
+
+
+def _named(row: dict[str, Any], *more: str) -> tuple[Any, ...]:
+    return tuple(row[name] for name in ("submission_id", "sheet", "cell", *more))

@@ -17,13 +17,23 @@ kept as (
         holder.sheet,
         holder.table_name,
         value_in_force.item,
-        value_in_force.sheet || '!' || value_in_force.cell as place,
         try_cast(regexp_extract(value_in_force.cell, '[0-9]+') as integer) as row_number,
+        -- the sheet is named once for the cells that follow, and a merged cell once for its values
+        case
+            when lag(value_in_force.sheet) over cells is distinct from value_in_force.sheet
+                then value_in_force.sheet || '!' || value_in_force.cell
+            when lag(value_in_force.cell) over cells is distinct from value_in_force.cell then value_in_force.cell
+        end as place,
+        row_number() over cells as position,
         submission.version
     from holder
     join value_in_force using (society_id, period, table_name)
     join submission on submission.submission_id = value_in_force.submission_id
     where value_in_force.receipt < holder.receipt
+    window cells as (
+        partition by holder.submission_id, holder.table_name
+        order by value_in_force.sheet, row_number, value_in_force.cell
+    )
 ),
 blank as (
     select submission_id, field as item, cell from form_value
@@ -36,12 +46,13 @@ select
     if(kept.table_name in ('council', 'supervisors'), 'roster_kept', 'values_kept') as kind,
     kept.submission_id,
     kept.sheet,
-    first(blank.cell order by row_number) filter (where blank.cell is not null) as cell,
+    first(blank.cell order by position) filter (where blank.cell is not null) as cell,
     {
         'table': any_value(table_kind.title),
         'count': count(*),
         'versions': array_to_string(list_sort(list(distinct kept.version)), '、'),
-        'cells': array_to_string(list(kept.place order by row_number, kept.place)[:5], '、') || if(count(*) > 5, ' 等', '')
+        'cells': array_to_string(list(place order by position) filter (where place is not null)[:5], '、')
+            || if(count(place) > 5, ' 等', '')
     } as details
 from kept
 join table_kind using (table_name)

@@ -63,6 +63,9 @@ def form(**fields: Any) -> dict[str, Any]:
 
 CASES = {
     "a field left blank": measure("delegates", (279, 1, FORM, "B4"), {}, form(会员代表人数=None)),
+    "a field left blank, then a roster alone": measure(
+        "delegates", (279, 1, FORM, "B4"), {}, form(会员代表人数=None), ROSTER_ALONE
+    ),
     "a field stated anew": measure("delegates", (300, 2, FORM, "B4"), {}, form(会员代表人数=300)),
     "a field that cannot be read": measure("delegates", (None, 2, FORM, "B4"), {}, form(会员代表人数="约300")),
     "a field left blank after it could not be read": measure(
@@ -162,7 +165,7 @@ KEPT = {
             "values_kept",
             ANSWERS,
             "E42",
-            "“任务完成情况”有 3 处没有填，仍按第 1 次报送所填的计：任务完成情况!E42、任务完成情况!E43、任务完成情况!E44。",
+            "“任务完成情况”有 3 处没有填，仍按第 1 次报送所填的计：任务完成情况!E42、E43、E44。",
         ),
         (
             2,
@@ -174,6 +177,9 @@ KEPT = {
     ],
     "a roster without a person": [
         (2, "roster_kept", COUNCIL, None, "“理事会名册”中一个人也没有填，仍按第 1 次报送的名册计。")
+    ],
+    "a field left blank, then a roster alone": [
+        (2, "values_kept", FORM, "B4", "“基本情况”有 1 处没有填，仍按第 1 次报送所填的计：基本情况!B4。")
     ],
     "a roster is replaced whole": [],
     "an answer given anew": [],
@@ -198,8 +204,7 @@ def test_a_row_asked_for_alone_says_how_many_values_stay_and_the_first_cells(ope
         (
             ANSWERS,
             "E3",
-            "“任务完成情况”有 73 处没有填，仍按第 1 次报送所填的计：任务完成情况!E3、任务完成情况!E4、任务完成情况!E5、"
-            "任务完成情况!E6、任务完成情况!E7 等。",
+            "“任务完成情况”有 73 处没有填，仍按第 1 次报送所填的计：任务完成情况!E3、E4、E5、E6、E7 等。",
         )
     ]
     assert open_desk.ask("select overall from society_result where society_id = 'S1' and period = 2018") == [("met",)]
