@@ -31,6 +31,7 @@ def test_sheets_named_for_a_post_give_it(tmp_path: Path) -> None:
         ("2017年理事会名册", None),
         ("名册2", "2016年度理事会名册"),
         ("名册2", "理事会候选人名册"),
+        ("变动", "退出理事会人员名单"),
     ],
 )
 def test_a_foreign_roster_is_set_aside_with_a_warning(sheet: str, title: str | None, tmp_path: Path) -> None:

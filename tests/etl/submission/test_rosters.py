@@ -175,3 +175,16 @@ def test_a_column_of_ticks_and_blanks_has_a_finding_of_its_own(tmp_path: Path) -
     assert [one.is_frontline for one in read_part.council] == [True, True, None, True, None, None]
     assert (gaps(read_part), told(read_part)) == (3, [("frontline_ticked_only", ROSTER, "K4")])
     assert "第 4、6、7 行" in read_part.findings[0].message
+
+
+def test_headings_repeated_on_a_new_page_are_nobody(tmp_path: Path) -> None:
+    first, second = people([None] * 2, WITHOUT_POST), people([None] * 2, WITHOUT_POST, 5)
+    read_part = read(tmp_path, WITHOUT_POST, ["理事"], *first, WITHOUT_POST, *second)
+    assert (posts(read_part), told(read_part)) == ({"member": 4}, [])
+
+
+@pytest.mark.parametrize("heading", ["监事会", "监事", "三、顾问", "名誉理事长"])
+def test_under_a_heading_of_others_is_nobody_of_the_council(heading: str, tmp_path: Path) -> None:
+    rows = [["理事"], *people([None] * 2, WITHOUT_POST), [heading], *people([None] * 2, WITHOUT_POST, 9)]
+    read_part = read(tmp_path, WITHOUT_POST, *rows)
+    assert (posts(read_part), told(read_part)) == ({"member": 2}, [("not_of_council", ROSTER, "B6")])

@@ -4,8 +4,10 @@ from pathlib import Path
 from typing import Any
 
 import pytest
+from openpyxl.utils import get_column_letter
 
-from tests.etl.submission.council import COUNT, HEADINGS, POSTS, people, posts, read
+from tests.etl.submission import files
+from tests.etl.submission.council import COUNT, HEADINGS, POSTS, ROSTER, WITHOUT_POST, people, posts, read
 from tests.etl.submission.files import WHO, part, told
 
 
@@ -39,3 +41,68 @@ def test_the_supervisors_beside_the_council_on_one_sheet_are_not_of_it(tmp_path:
     read_part = read(tmp_path, ["理事会名册", *[None] * 6, "监事名册"], *rows)
     assert len(read_part.council) == len(POSTS)
     assert {one.table_name: one.row_count for one in read_part.held}["supervisors"] == 2
+
+
+def beside(*blocks: list[list[Any]]) -> list[list[Any]]:
+    """The blocks side by side, no column between them."""
+    widths = [max(map(len, block)) for block in blocks]
+    return [
+        [
+            value
+            for block, width in zip(blocks, widths, strict=True)
+            for value in [*(block[row] if row < len(block) else []), *[None] * width][:width]
+        ]
+        for row in range(max(map(len, blocks)))
+    ]
+
+
+MEMBERS: list[list[Any]] = [["年份", "个人会员数"], [2016, 200], [2017, 210], [2018, 230]]
+LABELS: list[list[Any]] = [["会员代表人数", 30], ["是否设常务理事会", "是"], ["本年度是否换届", "是"]]
+
+
+def test_tables_without_a_column_between_are_each_read(tmp_path: Path) -> None:
+    read_part = part(tmp_path, {"封面": WHO, "表": beside(MEMBERS, [HEADINGS, *people()])})
+    assert (posts(read_part), told(read_part)) == (COUNT, [])
+    assert [one.value for one in read_part.members] == [200, 210, 230]
+
+
+def test_the_form_without_a_column_between_is_read(tmp_path: Path) -> None:
+    read_part = part(tmp_path, {"封面": WHO, "表": beside(LABELS, [HEADINGS, *people()])})
+    assert (posts(read_part), told(read_part)) == (COUNT, [])
+    assert [one.value for one in read_part.form] == [30, 1, 1]
+
+
+def test_three_persons_in_a_row_are_each_read(tmp_path: Path) -> None:
+    persons = people()
+    read_part = read(tmp_path, HEADINGS * 3, *(persons[row] + persons[row + 2] + persons[row + 4] for row in (0, 1)))
+    assert (posts(read_part), told(read_part)) == (COUNT, [])
+
+
+@pytest.mark.parametrize("gap", [0, 1])
+def test_a_heading_merged_across_two_persons_stands_above_both(gap: int, tmp_path: Path) -> None:
+    persons, between, width = people([None] * 5, WITHOUT_POST), [None] * gap, len(WITHOUT_POST)
+    rows = [
+        WITHOUT_POST + between + WITHOUT_POST,
+        ["常务理事"],
+        persons[0] + between + persons[1],
+        ["理事"],
+        persons[2] + between + persons[3],
+        persons[4],
+    ]
+    last = get_column_letter(2 * width + gap)
+    read_part = part(tmp_path, {"封面": WHO, ROSTER: rows}, {ROSTER: [f"A2:{last}2", f"A4:{last}4"]})
+    assert (posts(read_part), told(read_part)) == ({"standing": 2, "member": 3}, [])
+
+
+def test_a_form_above_two_rosters_is_read_whole(tmp_path: Path) -> None:
+    form = [[*WHO[0], *WHO[1]], [*LABELS[0], *LABELS[1]], []]
+    persons = people()
+    rows = [*form, HEADINGS * 2, *(persons[row] + persons[row + 3] for row in range(3))]
+    read_part = part(tmp_path, {"表": rows})
+    assert (posts(read_part), [one.value for one in read_part.form]) == (COUNT, [30, 1])
+
+
+def test_a_table_of_societies_with_a_year_for_each_is_one_table(tmp_path: Path) -> None:
+    heads = ["学会名称", "年度", *HEADINGS]
+    understood = files.read(tmp_path, {"名册": [heads, *([WHO[0][1], 2018, *row] for row in people())]})
+    assert [posts(one) for one in understood.parts] == [COUNT]
