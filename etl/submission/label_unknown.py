@@ -88,11 +88,11 @@ def _near(key: str, layout: Layout) -> Iterator[_Near]:
             continue
         if shorter in longer:
             yield _Near(len(longer) - len(shorter), field)
-        elif len(shorter) >= 3 and _is_one_off(shorter, longer):
+        elif len(shorter) >= 3 and is_one_off(shorter, longer):
             yield _Near(1, field)
 
 
-def _is_one_off(shorter: str, longer: str) -> bool:
+def is_one_off(shorter: str, longer: str) -> bool:
     """True where one character replaced, or one put in, makes one text the other."""
     if len(longer) - len(shorter) > 1:
         return False

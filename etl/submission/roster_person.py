@@ -11,6 +11,7 @@ from typing import Any
 from etl.knowledge.layout import Layout
 from etl.submission import posts, values
 from etl.submission.cell_reader import Cells
+from etl.submission.near_columns import near_columns
 from etl.submission.roster_rows import PersonRow, own_rows
 from etl.submission.table_finder import FoundTable
 from etl.submission.understanding import CouncilMember
@@ -55,6 +56,10 @@ class Person:
     def is_same(self, other: "Person") -> bool:
         """True for one of the same name and birth; where a table has no birth, the name alone tells."""
         return self.born == other.born if self.born and other.born else self.table is not other.table
+
+    def lacking(self) -> set[str]:
+        """The required columns that say nothing of the person; a post may be said by a heading."""
+        return self.blank | self.unreadable - {"post"}
 
     def complete(self, other: "Person", layout: Layout) -> None:
         """Take over what another row says of the same person: the higher post, and what is not known yet."""
@@ -119,6 +124,7 @@ class PersonReader:
         self.cells = cells
         required = [column.key for column in self.columns.values() if column.is_required]
         self.missing = {key for key in required if key not in table.columns}
+        self.near = near_columns(table, self.missing, layout) if self.missing else {}
         self.places = [(key, table.columns[key]) for key in required if key not in self.missing]
         # With the name, which no roster is without, they are two at least: itemgetter gives a tuple.
         self.required_cells = itemgetter(table.columns["name"], *(place for _, place in self.places))
@@ -161,7 +167,9 @@ class PersonReader:
                 return person
         if None in self.required_cells(line):
             person.blank = {key for key, place in self.places if line[place] is None and self.is_blank(row.row, key)}
-        person.blank |= self.missing
+        for key in self.missing:
+            is_written = key in self.near and not self.grid.is_blank(row.row, self.near[key])
+            (person.unreadable if is_written else person.blank).add(key)
         if is_given:
             person.blank.discard("post")
         if self.grid.has_problems:

@@ -112,7 +112,7 @@ class RosterReader:
         for column in self.layout.tables[table.name].columns.values():
             if not column.is_required or column.key in table.columns:
                 continue
-            if not persons or any(column.key in person.blank for person in persons):
+            if not persons or any(column.key in person.lacking() for person in persons):
                 place = table.grid.address(table.first_row - 1, 0)
                 title = self.layout.tables[table.name].title
                 self.cells.add("column_missing", table.grid.name, place, table=title, label=column.label)

@@ -11,6 +11,7 @@ from tests.etl.submission.files import WHO, Rows, part
 
 HEADINGS = society.ROSTER_HEADINGS
 WITHOUT_POST = [heading for heading in HEADINGS if heading != "会内职务"]
+WITHOUT_TITLE = [heading for heading in HEADINGS if heading != "职称"]
 ROSTER = "理事会名册"
 POSTS = ["理事长", "副理事长", "秘书长", "常务理事", "理事", "理事"]
 COUNT = {"chair": 1, "vice_chair": 1, "secretary": 1, "standing": 1, "member": 2}

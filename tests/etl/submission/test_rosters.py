@@ -6,7 +6,18 @@ from typing import Any
 import pytest
 
 from tests.etl import society
-from tests.etl.submission.council import COUNT, HEADINGS, POSTS, ROSTER, WITHOUT_POST, gaps, people, posts, read
+from tests.etl.submission.council import (
+    COUNT,
+    HEADINGS,
+    POSTS,
+    ROSTER,
+    WITHOUT_POST,
+    WITHOUT_TITLE,
+    gaps,
+    people,
+    posts,
+    read,
+)
 from tests.etl.submission.files import WHO, part, told
 
 
@@ -188,3 +199,12 @@ def test_under_a_heading_of_others_is_nobody_of_the_council(heading: str, tmp_pa
     rows = [["理事"], *people([None] * 2, WITHOUT_POST), [heading], *people([None] * 2, WITHOUT_POST, 9)]
     read_part = read(tmp_path, WITHOUT_POST, *rows)
     assert (posts(read_part), told(read_part)) == ({"member": 2}, [("not_of_council", ROSTER, "B6")])
+
+
+def test_a_column_whose_heading_is_nearly_ours_is_no_blank(tmp_path: Path) -> None:
+    headings = ["是否基层一线人员" if heading == "是否基层一线" else heading for heading in HEADINGS]
+    read_part = read(tmp_path, headings, *people())
+    assert (gaps(read_part), {one.unreadable_count for one in read_part.council}) == (0, {1})
+    assert ("column_missing", ROSTER, "A1") in told(read_part)
+    read_part = read(tmp_path, WITHOUT_TITLE, *people(headings=WITHOUT_TITLE))
+    assert gaps(read_part) == len(POSTS)
