@@ -35,10 +35,37 @@ def header(grid: Grid, row: int, layout: Layout) -> Header | None:
     heads = ticked_columns.folded(grid, row, top, _keys(grid, row + 1), layout)
     heads = heads._replace(top=note_column.with_answers(grid, row, heads.top, layout))
     found = _header(grid, row, heads, layout)
-    if found is None or not heads.ticked:
-        return found
-    own = tuple(one for one in heads.ticked if one.first in found.columns.values())
-    return replace(found, depth=max(found.depth, 1 + heads.is_below_used), ticked=own)
+    if found is None:
+        return None
+    if heads.ticked:
+        own = tuple(one for one in heads.ticked if one.first in found.columns.values())
+        found = replace(found, depth=max(found.depth, 1 + heads.is_below_used), ticked=own)
+    return _without_groups(grid, row, found, layout)
+
+
+def _without_groups(grid: Grid, row: int, found: Header, layout: Layout) -> Header | None:
+    """The header without questions whose heading stands over several columns that are told apart further down: a tick
+    means the heading right above it. None where the table cannot do without.
+    """
+    resolved = {one.first for one in found.ticked}
+    unclear = {
+        key
+        for key, column in found.columns.items()
+        if key in ticked_columns.QUESTIONS
+        and column not in resolved
+        and _is_group(grid, row, column, row + found.depth, layout)
+    }
+    if "status" in unclear:
+        return None
+    return replace(found, columns={key: column for key, column in found.columns.items() if key not in unclear})
+
+
+def _is_group(grid: Grid, row: int, column: int, first: int, layout: Layout) -> bool:
+    """True where the heading goes across columns in which something stands, or headings follow below it."""
+    end = grid.merge_end(row, column)[1]
+    if end > column:
+        return any(one is not None for below in grid.rows[first:] for one in below[column + 1 : end + 1])
+    return _keys(grid, first).get(column) in layout.known
 
 
 def _header(grid: Grid, row: int, heads: Folded, layout: Layout) -> Header | None:

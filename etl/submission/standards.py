@@ -3,7 +3,7 @@ task and ordinal, but words outweigh numbers).
 """
 
 import re
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from functools import lru_cache
 from typing import NamedTuple
 
@@ -49,6 +49,9 @@ class _Line(NamedTuple):
     standard: str
 
 
+_BLANK_LINE = _Line(None, None, "", "")
+
+
 class _Annex(NamedTuple):
     """The rubric by its words: letters of a title → task, letters of a standard → the criteria that have it."""
 
@@ -90,7 +93,9 @@ def _places(
     places: list[_Place] = []
     placed: set[str] = set()
     task: Task | None = None
-    for line in lines:
+    for position, line in enumerate(lines):
+        if len(places) > position:
+            continue  # a row beside a cell of several standards
         if line.title and not line.standard and _titled(line, annex) is None:
             places.append(_Place(None))  # a group heading
             continue
@@ -98,8 +103,18 @@ def _places(
         place = _place(line, task, placed, annex)
         task = place.task or task
         placed.update(one.criterion_id for one in place.criteria)
-        places.append(place)
+        places.extend(_one_by_one(place, line, lines[position + 1 : position + len(place.criteria)]))
     return tuple(places)
+
+
+def _one_by_one(place: _Place, line: _Line, following: Sequence[_Line]) -> list[_Place]:
+    """The place of a row, or those of as many rows as its cell names standards, where the other rows say nothing else
+    (the cell is merged down over them, or they are blank beside it): each row is one of them.
+    """
+    is_of_rows = len(place.criteria) == len(following) + 1 > 1
+    if is_of_rows and all(other in (line, _BLANK_LINE) for other in following):
+        return [_Place(place.task, (criterion,)) for criterion in place.criteria]
+    return [place]
 
 
 @lru_cache(maxsize=8)

@@ -13,7 +13,7 @@ from etl.submission.account import Fate
 from etl.submission.grid import Grid
 from etl.text import heading_key
 
-_QUESTIONS = {
+QUESTIONS = {
     "status": ("answers", "status", ("status", "mostly_done")),
     "chosen": ("answers", "chosen", ("yes_no", "chosen")),
     "frontline": ("council", "frontline", ("yes_no", "frontline")),
@@ -104,7 +104,7 @@ def _meanings(layout: Layout) -> Mapping[str, Mapping[str, str]]:
         question: {
             word: meaning for name in lists for word, meaning in layout.words[name].items() if words.is_spelled(word)
         }
-        for question, (_, _, lists) in _QUESTIONS.items()
+        for question, (_, _, lists) in QUESTIONS.items()
     }
 
 
@@ -118,7 +118,7 @@ def _headings(layout: Layout) -> Mapping[str, str]:
     """Heading key → the question it asks."""
     asked = {
         key: question
-        for question, (table, column, _) in _QUESTIONS.items()
+        for question, (table, column, _) in QUESTIONS.items()
         for key, known in layout.headings[table].items()
         if known == column
     }
@@ -130,13 +130,13 @@ def _groups(keys: Mapping[int, str], headed: Collection[int], layout: Layout) ->
     its own in the row above (`headed`) begins anew.
     """
     meanings = _meanings(layout)
-    group = TickedColumns({}, frozenset(_QUESTIONS))
+    group = TickedColumns({}, frozenset(QUESTIONS))
     for column, key in sorted(keys.items()):
         is_next = column - 1 in group.answers and not (column in headed and not group.answers.keys().isdisjoint(headed))
         if not is_next or not _able(key, group, meanings):
             if len(group.answers) > 1:
                 yield group
-            group = TickedColumns({}, frozenset(_QUESTIONS))
+            group = TickedColumns({}, frozenset(QUESTIONS))
         if able := _able(key, group, meanings):
             group = TickedColumns({**group.answers, column: key}, able)
     if len(group.answers) > 1:
@@ -169,9 +169,9 @@ def _asked(
     taken |= {_headings(layout)[one.heading] for one in asked}
     possible = {"frontline"} if _PERSON in keys.values() else {"status", "chosen"}
     for one in sorted((one for one, heading in headed if heading == ""), key=lambda one: len(one.questions)):
-        question = next((name for name in _QUESTIONS if name in one.questions & possible - taken), None)
+        question = next((name for name in QUESTIONS if name in one.questions & possible - taken), None)
         if question:
-            table, column, _ = _QUESTIONS[question]
+            table, column, _ = QUESTIONS[question]
             asked.append(replace(one, heading=heading_key(layout.tables[table].columns[column].label)))
             taken.add(question)
     return asked

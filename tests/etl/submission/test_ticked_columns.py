@@ -5,7 +5,8 @@ from typing import Any
 
 import pytest
 
-from tests.etl.submission.reading import STANDARDS, TITLES, found, read, written
+from etl.submission import understand
+from tests.etl.submission.reading import KNOWLEDGE, STANDARDS, TITLES, found, read, written
 
 LEFT = ["序号", "任务名称", "工作标准"]
 THREE = ["未完成", "已完成", "部分完成"]  # in any order
@@ -129,3 +130,23 @@ def test_a_roster_and_the_form_as_a_table(tmp_path: Path) -> None:
         ("councillors_declared", 9, "D9"),
         ("is_renewal", 0, "C9"),
     ]
+
+
+@pytest.mark.parametrize("merges", [["D1:G1", "D2:E2", "F2:G2"], []])
+def test_ticks_under_three_rows_of_headings_answer_nothing_by_the_uppermost(tmp_path: Path, merges: list[str]) -> None:
+    heads = [
+        [*LEFT, "自评", None, None, None],
+        [*BLANK, "是否选做", None, "完成情况", None],
+        [*BLANK, "是", "否", "已完成", "未完成"],
+    ]
+    path = written(tmp_path / "one.xlsx", [*heads, [*FIRST_TASK[0], "√", None, None, "√"]], merges)
+    assert [answer.declared for part in understand(path, KNOWLEDGE).parts for answer in part.answers] in (
+        [],
+        ["not_done"],
+    )
+
+
+def test_a_heading_across_two_columns_of_which_one_is_used_is_that_column(tmp_path: Path) -> None:
+    rows = [[*LEFT, "完成情况", None, "数量"], [*FIRST_TASK[0], "已完成", None, 1], [*FIRST_TASK[1], "√", None, 1]]
+    part = read(written(tmp_path / "one.xlsx", rows, ["D1:E1", "D2:E2"]))
+    assert [one.declared for one in part.answers] == ["done", "done"]
