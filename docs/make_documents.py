@@ -54,7 +54,7 @@ def main() -> None:
         scratch = Path(name)
         data = given or scratch / "sample"
         if given is None:
-            for command in (["sample", "--out", data], ["--data", data, "build"]):
+            for command in (["sample", "--out", str(data)], ["--data", str(data), "build"]):
                 subprocess.run([sys.executable, "-m", "etl", *command], cwd=ROOT, check=True)
         os.environ["REFORM_DATA"] = str(data.resolve())
         report, slides, societies, returned = (printed(document, scratch) for document in documents(scratch))

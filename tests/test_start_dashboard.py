@@ -18,11 +18,12 @@ import pytest
 from tests.starting import load
 
 WAIT_SECONDS = 90
+Pretended = Callable[[dict[str, int]], list[list[str]]]
 posix_only = pytest.mark.skipif(os.name == "nt", reason="Windows has no signals to send")
 
 
 @pytest.fixture
-def pretended_etl(furnished: Path) -> Callable[[dict[str, int]], list[list[str]]]:
+def pretended_etl(furnished: Path) -> Pretended:
     """Return a function that runs `prepare_data` with an `etl` that only notes what it is asked.
 
     It takes the exit code of each command (`sample`, `load`) and returns the arguments of every call.
@@ -47,7 +48,7 @@ def pretended_etl(furnished: Path) -> Callable[[dict[str, int]], list[list[str]]
     return prepare
 
 
-def test_without_registry_demonstration_data_is_made(pretended_etl: Callable, furnished: Path) -> None:
+def test_without_registry_demonstration_data_is_made(pretended_etl: Pretended, furnished: Path) -> None:
     unfinished = furnished / "data" / "sample.unfinished"
     assert pretended_etl({"load": 1, "sample": 0}) == [
         ["sample", "--out", str(unfinished)],
@@ -58,7 +59,7 @@ def test_without_registry_demonstration_data_is_made(pretended_etl: Callable, fu
 
 @pytest.mark.parametrize("codes", [{"load": 0, "sample": 2}, {"load": 2, "sample": 0}, {"load": -9, "sample": 0}])
 def test_failed_demonstration_data_is_told_and_made_anew(
-    pretended_etl: Callable, furnished: Path, codes: dict[str, int]
+    pretended_etl: Pretended, furnished: Path, codes: dict[str, int]
 ) -> None:
     with pytest.raises(Exception, match="演示数据没有生成"):
         pretended_etl(codes)
@@ -67,7 +68,7 @@ def test_failed_demonstration_data_is_told_and_made_anew(
     assert [path.name for path in (furnished / "data").iterdir()] == ["sample"]
 
 
-def test_half_made_demonstration_data_is_told_and_left_alone(pretended_etl: Callable, furnished: Path) -> None:
+def test_half_made_demonstration_data_is_told_and_left_alone(pretended_etl: Pretended, furnished: Path) -> None:
     half_made = furnished / "data" / "sample" / "inbox"
     half_made.mkdir(parents=True)
     with pytest.raises(Exception, match="没有生成完。请删除这个文件夹"):

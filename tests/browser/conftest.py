@@ -13,9 +13,11 @@ from playwright.sync_api import Browser, Page, Request, sync_playwright
 
 from tests.browser import stage
 
+Serve = Callable[..., str]
+
 
 @pytest.fixture(scope="session")
-def serve() -> Iterator[Callable[..., str]]:
+def serve() -> Iterator[Serve]:
     """Return `serve(data, home=…)`: the address of a dashboard over that data folder, one server for each.
 
     `home` is the folder whose `dashboard/app.py` is run. All servers end with the session.
@@ -25,7 +27,7 @@ def serve() -> Iterator[Callable[..., str]]:
 
 
 @pytest.fixture(scope="session")
-def server(serve: Callable[..., str], empty_data: Path) -> str:
+def server(serve: Serve, empty_data: Path) -> str:
     """Return the address of a dashboard over an empty data folder."""
     return serve(empty_data)
 
@@ -70,8 +72,11 @@ class Visitor:
         ]
 
 
+Visit = Callable[..., Visitor]
+
+
 @pytest.fixture
-def visit(chromium: Browser) -> Iterator[Callable[..., Visitor]]:
+def visit(chromium: Browser) -> Iterator[Visit]:
     """Return `visit(address, width=1280)`: a visitor with an empty browser of their own, set to Chinese.
 
     At the end of the test every visitor must have stayed with the dashboard's own host and seen no script fail.

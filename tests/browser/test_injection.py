@@ -7,7 +7,7 @@ from pathlib import Path
 from urllib.parse import quote
 
 import pytest
-from playwright.sync_api import Dialog, Page, expect
+from playwright.sync_api import Dialog, FilePayload, Page, expect
 
 from tests import hostile
 from tests.browser.conftest import Visitor
@@ -107,7 +107,7 @@ def test_words_stay_words_in_what_a_click_shows(visitor: Visitor) -> None:
 
 def test_words_stay_words_in_what_is_handed_in(visitor: Visitor) -> None:
     page = visitor.open("submissions?part=收取填报表")
-    upload = {
+    upload: FilePayload = {
         "name": "=1+1![x](http:example.invalid)<b onclick=alert(1)>.xlsx",
         "mimeType": "",
         "buffer": b"no workbook",
@@ -129,8 +129,8 @@ def test_words_stay_words_on_the_printed_page(visitor: Visitor, society_id: str)
 @pytest.mark.parametrize("command", ["template", "return"])
 def test_words_stay_words_in_workbooks_that_go_out(data: Path, tmp_path: Path, command: str) -> None:
     out = tmp_path / "inside" / "out"
-    run = [sys.executable, "-m", "etl", command, "--data", data, "--society", "all", "--period", "2018", "--out", out]
-    done = subprocess.run(run, cwd=ROOT, capture_output=True, text=True)
+    run = [sys.executable, "-m", "etl", command, "--data", str(data), "--society", "all", "--period", "2018"]
+    done = subprocess.run([*run, "--out", str(out)], cwd=ROOT, capture_output=True, text=True)
     files = [path for path in tmp_path.rglob("*") if path.is_file()]
     assert done.returncode < 2 and files and all(out in path.parents for path in files), done.stderr
     assert [found for path in files for found in hostile.alive(path.name, path.read_bytes())] == []

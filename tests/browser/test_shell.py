@@ -9,6 +9,8 @@ from pathlib import Path
 import pytest
 import streamlit
 
+from tests.browser.conftest import Serve, Visit
+
 PAGES = {
     "": "总览",
     "tasks": "任务",
@@ -23,7 +25,7 @@ pytestmark = pytest.mark.browser
 
 @pytest.mark.parametrize("width", [1280, 1440])
 @pytest.mark.parametrize(("path", "title"), PAGES.items())
-def test_every_page_opens(visit: Callable, server: str, path: str, title: str, width: int) -> None:
+def test_every_page_opens(visit: Visit, server: str, path: str, title: str, width: int) -> None:
     page = visit(server, width).open(path)
     seen = {
         "lang": page.evaluate("document.documentElement.lang"),
@@ -44,7 +46,7 @@ def test_every_page_opens(visit: Callable, server: str, path: str, title: str, w
     }
 
 
-def test_navigation_lists_the_pages_and_leads_to_them(visit: Callable, server: str) -> None:
+def test_navigation_lists_the_pages_and_leads_to_them(visit: Visit, server: str) -> None:
     visitor = visit(server)
     page = visitor.open()
     links = page.get_by_test_id("stSidebarNavLink")
@@ -54,13 +56,13 @@ def test_navigation_lists_the_pages_and_leads_to_them(visit: Callable, server: s
     assert page.url == f"{server}/optional_tasks"
 
 
-def test_first_page_is_found_by_its_name_too(visit: Callable, server: str) -> None:
+def test_first_page_is_found_by_its_name_too(visit: Visit, server: str) -> None:
     page = visit(server).open("overview?period=2018")
     assert (page.url, page.get_by_role("heading", level=1).all_inner_texts()) == (f"{server}/?period=2018", ["总览"])
 
 
 @pytest.fixture
-def serve_with_tasks(serve: Callable, root: Path, empty_data: Path, tmp_path: Path) -> Callable[[str], str]:
+def serve_with_tasks(serve: Serve, root: Path, empty_data: Path, tmp_path: Path) -> Callable[[str], str]:
     """Return a function that serves the dashboard with another text in `pages/tasks.py` and returns its address."""
 
     def serve_text(text: str) -> str:
@@ -72,7 +74,7 @@ def serve_with_tasks(serve: Callable, root: Path, empty_data: Path, tmp_path: Pa
     return serve_text
 
 
-def test_browser_refuses_what_data_asks_from_elsewhere(visit: Callable, serve_with_tasks: Callable) -> None:
+def test_browser_refuses_what_data_asks_from_elsewhere(visit: Visit, serve_with_tasks: Callable[[str], str]) -> None:
     visitor = visit(serve_with_tasks('import streamlit\nstreamlit.markdown("![](https://example.invalid/a.png)")'))
     refused: dict[str, str | None] = {}
     visitor.page.on("requestfailed", lambda request: refused.update({request.url: request.failure}))
@@ -81,14 +83,14 @@ def test_browser_refuses_what_data_asks_from_elsewhere(visit: Callable, serve_wi
     visitor.requests.remove("https://example.invalid/a.png")
 
 
-def test_failing_page_apologises_and_hides_the_cause(visit: Callable, serve_with_tasks: Callable) -> None:
+def test_failing_page_apologises_and_hides_the_cause(visit: Visit, serve_with_tasks: Callable[[str], str]) -> None:
     page = visit(serve_with_tasks('raise RuntimeError("the cause")')).open("tasks")
     text = page.get_by_test_id("stMain").inner_text()
     assert text.startswith("这一页没能显示出来，数据没有受影响。")
     assert not [word for word in ("the cause", "RuntimeError", "Traceback", "tasks.py") if word in text]
 
 
-def test_build_of_another_version_is_to_be_made_again(visit: Callable, serve_with_tasks: Callable) -> None:
+def test_build_of_another_version_is_to_be_made_again(visit: Visit, serve_with_tasks: Callable[[str], str]) -> None:
     page = visit(serve_with_tasks('import duckdb\nduckdb.sql("select newer from (select 1 as older)")')).open("tasks")
     text = page.get_by_test_id("stMain").inner_text()
     assert "python -m etl build" in text

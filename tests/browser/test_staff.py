@@ -2,12 +2,13 @@
 
 import io
 import shutil
-from collections.abc import Callable
 from pathlib import Path
 
 import pytest
 from openpyxl import load_workbook
 from playwright.sync_api import Page, expect
+
+from tests.browser.conftest import Serve, Visit
 
 pytestmark = pytest.mark.browser
 BUILD_MILLISECONDS = 60_000
@@ -31,7 +32,7 @@ def _choose_first_criterion(page: Page) -> None:
     expect(page.get_by_text("审核意见", exact=True)).to_be_visible(timeout=BUILD_MILLISECONDS)
 
 
-def test_review_moves_the_verdict(visit: Callable, serve: Callable, data: Path) -> None:
+def test_review_moves_the_verdict(visit: Visit, serve: Serve, data: Path) -> None:
     visitor = visit(serve(data), 1440)
     page = visitor.open("society?society=S01&period=2018")
     _choose_first_criterion(page)
@@ -45,7 +46,7 @@ def test_review_moves_the_verdict(visit: Callable, serve: Callable, data: Path) 
     expect(page.get_by_text("已审核 1/").first).to_be_visible()
 
 
-def test_marked_workbook_is_downloaded(visit: Callable, serve: Callable, data: Path) -> None:
+def test_marked_workbook_is_downloaded(visit: Visit, serve: Serve, data: Path) -> None:
     page = visit(serve(data)).open("society?society=S05&period=2018")
     with page.expect_download(timeout=BUILD_MILLISECONDS) as download:
         page.get_by_role("button", name="下载标出问题的原表").click()
@@ -55,7 +56,7 @@ def test_marked_workbook_is_downloaded(visit: Callable, serve: Callable, data: P
 
 
 @pytest.mark.parametrize("width", [1280, 1440])
-def test_open_forms_fit_their_window(visit: Callable, serve: Callable, warehouse: Path, width: int) -> None:
+def test_open_forms_fit_their_window(visit: Visit, serve: Serve, warehouse: Path, width: int) -> None:
     page = visit(serve(warehouse), width).open("society?society=S01&period=2018")
     _choose_first_criterion(page)
     too_wide = "document.querySelector('[data-testid=stMain]').scrollWidth > document.documentElement.clientWidth"

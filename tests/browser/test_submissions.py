@@ -1,7 +1,6 @@
 """报送 in a real browser: files handed in move the figures, and a chosen bar shows its findings and their cells."""
 
 import shutil
-from collections.abc import Callable
 from pathlib import Path
 
 import pytest
@@ -9,6 +8,7 @@ from playwright.sync_api import Page, expect
 
 from tests import association
 from tests.association import Filled
+from tests.browser.conftest import Serve, Visit
 
 pytestmark = pytest.mark.browser
 LOAD_MILLISECONDS = 60_000
@@ -25,7 +25,7 @@ def _figures(page: Page) -> dict[str, str]:
     return dict(zip(labels, page.get_by_test_id("stMetricValue").all_inner_texts(), strict=True))
 
 
-def test_files_handed_in_move_the_figures(visit: Callable, serve: Callable, data: Path, tmp_path: Path) -> None:
+def test_files_handed_in_move_the_figures(visit: Visit, serve: Serve, data: Path, tmp_path: Path) -> None:
     association.write_submission(tmp_path / "护理学会.xlsx", Filled("S04"))
     association.write_submission(tmp_path / "农学学会.xlsx", Filled("S07", quantities={"T12-1": "约3"}))
     (tmp_path / "说明.xlsx").write_text("这不是工作簿", "utf-8")
@@ -46,7 +46,7 @@ def test_files_handed_in_move_the_figures(visit: Callable, serve: Callable, data
     assert (after["已受理"], after["须更正"], after["未报送"]) == ("5/7 家", "2/7 家", "0/7 家")
 
 
-def test_load_goes_on_while_its_visitor_leaves(visit: Callable, serve: Callable, data: Path, tmp_path: Path) -> None:
+def test_load_goes_on_while_its_visitor_leaves(visit: Visit, serve: Serve, data: Path, tmp_path: Path) -> None:
     association.write_submission(tmp_path / "护理学会.xlsx", Filled("S04"))
     address = serve(data)
     page = visit(address).open("submissions?part=收取填报表")
@@ -61,7 +61,7 @@ def test_load_goes_on_while_its_visitor_leaves(visit: Callable, serve: Callable,
     assert _figures(other.page)["已受理"] == "6/7 家"
 
 
-def test_chosen_bar_shows_its_findings_and_the_cells_around_them(visit: Callable, serve: Callable, data: Path) -> None:
+def test_chosen_bar_shows_its_findings_and_the_cells_around_them(visit: Visit, serve: Serve, data: Path) -> None:
     visitor = visit(serve(data), 1440)
     page = visitor.open("submissions?part=待处理的问题")
     bars = page.locator(".js-plotly-plot .bars .point path")
@@ -77,7 +77,7 @@ def test_chosen_bar_shows_its_findings_and_the_cells_around_them(visit: Callable
 
 @pytest.mark.parametrize("width", [1280, 1440])
 @pytest.mark.parametrize("part", ["报送进度", "催报名单", "待处理的问题", "收取填报表"])
-def test_parts_fit_their_window(visit: Callable, serve: Callable, warehouse: Path, part: str, width: int) -> None:
+def test_parts_fit_their_window(visit: Visit, serve: Serve, warehouse: Path, part: str, width: int) -> None:
     page = visit(serve(warehouse), width).open(f"submissions?part={part}")
     assert page.get_by_role("tab", selected=True).first.inner_text() == part
     too_wide = "document.querySelector('[data-testid=stMain]').scrollWidth > document.documentElement.clientWidth"

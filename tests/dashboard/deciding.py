@@ -1,6 +1,7 @@
 """What tests of the staff's decisions share: finding what is asked, and waiting for the build that counts it."""
 
 import time
+from typing import Any
 
 from streamlit.testing.v1 import AppTest
 
@@ -17,9 +18,10 @@ def settled(app: AppTest, key: str = "decisions_under_way") -> AppTest:
     return app
 
 
-def widget(app: AppTest, kind: str, label: str) -> object:
+def widget(app: AppTest, kind: str, label: str) -> Any:
     """Return the last widget of that kind under that label."""
-    return [one for one in app.get(kind) if one.label == label][-1]
+    widgets: list[Any] = list(app.get(kind))
+    return [one for one in widgets if one.label == label][-1]
 
 
 def press(app: AppTest, label: str) -> AppTest:

@@ -113,7 +113,10 @@ def test_two_people_at_once_wait_for_each_other_and_lose_nothing(
     for thread in (first, second):
         thread.join(60)
     assert (stages[0][0], stages[1][0]) == ("收存", "等待另一次收取结束")
-    states = dict(_ask(folder, "select society_id, state from society_result where period = 2018"))
+    states = {
+        society_id: state
+        for society_id, state in _ask(folder, "select society_id, state from society_result where period = 2018")
+    }
     assert (states["S04"], states["S07"]) == ("accepted", "to_correct")
     assert [receipt.name for receipt in Archive(folder.archive).receipts()][-2:] == ["护理学会.xlsx", "农学学会.xlsx"]
 

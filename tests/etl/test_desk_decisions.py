@@ -4,6 +4,7 @@ import shutil
 import threading
 from dataclasses import replace
 from pathlib import Path
+from typing import Any
 
 import duckdb
 import pytest
@@ -26,7 +27,7 @@ def folder(warehouse: Path, tmp_path: Path) -> DataFolder:
     return DataFolder(Path(shutil.copytree(warehouse, tmp_path / "data")))
 
 
-def _ask(folder: DataFolder, sql: str) -> list[tuple[object, ...]]:
+def _ask(folder: DataFolder, sql: str) -> list[tuple[Any, ...]]:
     with duckdb.connect() as connection:
         # Attached rather than opened: tests of the dashboard have the shared build open, with settings of their own.
         connection.execute("attach ? as build (read_only)", [str(current_build(folder))])

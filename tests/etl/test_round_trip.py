@@ -5,6 +5,7 @@ import typing
 from collections.abc import Callable
 from dataclasses import dataclass
 from pathlib import Path
+from typing import Any
 
 import pytest
 from openpyxl import load_workbook
@@ -162,7 +163,7 @@ def test_corrected_it_is_resolved(kind: str, once: Round) -> None:
     assert (kinds()[kind].title in once.resolved[kind]) == FIXES[kind].is_shown
 
 
-DETAILS = {
+DETAILS: dict[str, Any] = {
     "size": "21 MiB",
     "limit": "部件过多",
     "task": 12,

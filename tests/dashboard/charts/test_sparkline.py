@@ -17,7 +17,8 @@ def _drawn(course: Course) -> tuple[list[tuple[float, float]], float]:
     line = image.find(".//{*}polyline").get("points")
     level = re.fullmatch(r"M\d+,([\d.]+)H\d+", image.find(".//{*}path").get("d"))
     assert level
-    return [tuple(map(float, one.split(","))) for one in line.split()], float(level[1])
+    points = (one.split(",") for one in line.split())
+    return [(float(x), float(y)) for x, y in points], float(level[1])
 
 
 def test_values_stand_at_their_places_between_the_bounds() -> None:

@@ -80,7 +80,9 @@ def test_paper_says_what_the_page_says(build: str, society_id: str) -> None:
     on_paper = [[[cell.text for cell in row.cells] for row in table.rows] for table in document.tables]
     assert table_texts(page.findall(".//table")) == [table for table, picture in written if picture is None]
     assert on_paper == [table for table, _ in written]
-    headings = {paragraph.text for paragraph in document.paragraphs if paragraph.style.name == "Heading 1"}
+    headings = {
+        paragraph.text for paragraph in document.paragraphs if paragraph.style and paragraph.style.name == "Heading 1"
+    }
     assert {standing.overall(made.found), standing.growth(made.found), standing.council(made.found)} <= headings
 
 
@@ -145,6 +147,7 @@ def test_hostile_name_is_text_on_paper(build: str) -> None:
 
 def test_word_document_is_a4(build: str) -> None:
     page = Document(io.BytesIO(society_docx(sheet(build, "S01")))).sections[0]
+    assert page.page_width is not None and page.page_height is not None
     assert (round(page.page_width.mm), round(page.page_height.mm)) == (210, 297)
 
 

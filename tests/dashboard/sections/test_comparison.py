@@ -4,6 +4,7 @@ import datetime as dt
 import shutil
 import time
 from pathlib import Path
+from typing import Any
 
 import pytest
 from streamlit.testing.v1 import AppTest
@@ -34,7 +35,7 @@ def moved(warehouse: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> t
     return str(current()), (before, desk.history(folder)[-1].at)
 
 
-def _compared(moved: tuple[str, Moments], **filters: tuple[str, ...]) -> comparison.Comparison:
+def _compared(moved: tuple[str, Moments], **filters: Any) -> comparison.Comparison:
     build, moments = moved
     found = desk.moves(data_folder(), *moments, lambda *_: None)
     return comparison.moments(found, build, Filters(2018, **filters))

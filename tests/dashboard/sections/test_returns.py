@@ -101,7 +101,8 @@ def test_roster_sent_alone_sets_right_what_was_found_in_the_form(
 ) -> None:
     def listed() -> list[list[object]]:
         found = corrections.resolved(str(current()), 2018, "S04")
-        return found[found["title"] == kind][["sheet", "cell", "version"]].to_numpy().tolist()
+        rows = found[found["title"] == kind][["sheet", "cell", "version"]]
+        return [list(row) for row in rows.itertuples(index=False)]
 
     def send(councillors: int) -> None:
         _only_the_roster(tmp_path / "名册.xlsx", Filled("S04", councillors=councillors))

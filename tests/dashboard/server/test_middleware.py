@@ -20,6 +20,9 @@ SCRIPT = b"const one = 1;\n" * 100
 SHELL = b'<html lang="en"><title>Streamlit</title>' + b"<p>one</p>" * 100 + b'<html lang="en">'
 
 
+Ask = Callable[..., tuple[int, dict[str, str], bytes]]
+
+
 @pytest.fixture
 def asked() -> list[str]:
     """Return the paths that were asked of the application beneath, in order."""
@@ -27,7 +30,7 @@ def asked() -> list[str]:
 
 
 @pytest.fixture
-def ask(asked: list[str]) -> Callable[..., tuple[int, dict[str, str], bytes]]:
+def ask(asked: list[str]) -> Ask:
     """Return `ask(path, method="GET", **headers)`: status, headers and body of an application behind our middleware."""
 
     async def static(request: Request) -> Response:
@@ -85,14 +88,14 @@ def ask(asked: list[str]) -> Callable[..., tuple[int, dict[str, str], bytes]]:
     ],
 )
 def test_static_files_are_asked_for_so_often(
-    ask: Callable, asked: list[str], name: str, headers: dict[str, str], times: int
+    ask: Ask, asked: list[str], name: str, headers: dict[str, str], times: int
 ) -> None:
     answers = [ask(f"/static/js/{name}", **headers) for _ in range(3)]
     assert answers == [answers[0]] * 3
     assert asked == [f"/static/js/{name}"] * times
 
 
-def test_kept_answer_is_the_file(ask: Callable) -> None:
+def test_kept_answer_is_the_file(ask: Ask) -> None:
     kept = [ask("/static/js/one.js", accept_encoding="gzip") for _ in range(2)][1]
     assert (kept[0], gzip.decompress(kept[2])) == (200, SCRIPT)
     assert kept[1] == {
@@ -104,7 +107,7 @@ def test_kept_answer_is_the_file(ask: Callable) -> None:
 
 
 @pytest.mark.parametrize("path", ["/", "/tasks", "/overview/one"])
-def test_shell_says_once_that_it_is_chinese(ask: Callable, path: str) -> None:
+def test_shell_says_once_that_it_is_chinese(ask: Ask, path: str) -> None:
     _, headers, body = ask(path)
     assert body.startswith('<html lang="zh-CN"><title>学会改革任务看板</title>'.encode())
     assert body.endswith(b'<html lang="en">')
@@ -113,14 +116,14 @@ def test_shell_says_once_that_it_is_chinese(ask: Callable, path: str) -> None:
 
 
 @pytest.mark.parametrize(("path", "method"), [("/data", "GET"), ("/tasks", "POST"), ("/media/one", "GET")])
-def test_everything_else_passes_untouched(ask: Callable, path: str, method: str) -> None:
+def test_everything_else_passes_untouched(ask: Ask, path: str, method: str) -> None:
     status, headers, body = ask(path, method)
     expected = (405, b"Method Not Allowed", None) if method == "POST" else (200, SHELL, "one")
     assert (status, body, headers.get("etag")) == expected
 
 
 @pytest.mark.parametrize("path", ["/print/society/../", "/../etc/passwd", "//host/share", "/static/../x", "/tasks\0"])
-def test_address_that_leads_out_is_refused_in_a_sentence(ask: Callable, asked: list[str], path: str) -> None:
+def test_address_that_leads_out_is_refused_in_a_sentence(ask: Ask, asked: list[str], path: str) -> None:
     status, headers, body = ask(path)
     assert (status, headers["content-type"], body.decode()) == (
         404,
@@ -130,6 +133,6 @@ def test_address_that_leads_out_is_refused_in_a_sentence(ask: Callable, asked: l
     assert asked == []
 
 
-def test_refusal_with_words_of_its_own_keeps_them(ask: Callable) -> None:
+def test_refusal_with_words_of_its_own_keeps_them(ask: Ask) -> None:
     status, _, body = ask("/upload")
     assert (status, body.decode()) == (400, "上传的文件不对。")

@@ -152,16 +152,19 @@ def test_the_past_is_told_and_a_load_returns_to_the_present(
         f"看板现在显示的是 {moment:%Y-%m-%d %H:%M} 那一刻的状态，不是最新的。运行 python -m etl build 可回到现在"
         in told
     )
-    assert door.moment(current_build(loaded.folder).name) == moment.replace(microsecond=0)
+    assert door.moment(str(current_build(loaded.folder)).rpartition("/")[2]) == moment.replace(microsecond=0)
     assert (in_force(loaded, "S1"), waiting(loaded.folder), is_behind(loaded.folder)) == (seen, 0, False)
     with pytest.raises(Outdated):  # whoever looked at the past is asked anew
         review(loaded, "S1", seen)
-    assert door.moment(current_build(loaded.folder).name) is None
+    assert door.moment(str(current_build(loaded.folder)).rpartition("/")[2]) is None
 
     assert main(["build", "--as-of", moment.isoformat(), "--data", str(loaded.folder.root)]) == 0
     repeated = loaded.load(later)
     assert repeated.summary.unchanged == 1
-    assert (door.moment(current_build(loaded.folder).name), in_force(loaded, "S1") > seen) == (None, True)
+    assert (door.moment(str(current_build(loaded.folder)).rpartition("/")[2]), in_force(loaded, "S1") > seen) == (
+        None,
+        True,
+    )
 
     assert main(["build", "--as-of", moment.isoformat(), "--data", str(loaded.folder.root)]) == 0
     assert "已回到现在" not in capsys.readouterr().out
@@ -178,12 +181,16 @@ def test_a_build_is_made_only_if_it_is_needed(loaded: Desk, later: Path) -> None
     killed_load(loaded, later)
     assert main(build) == 0
     second = current_build(loaded.folder)
-    assert second != first and waiting(loaded.folder) == 0
+    assert second is not None and second != first and waiting(loaded.folder) == 0
 
-    foreign = second.with_name(second.name.replace(made(second.name).program, "0" * 8))
+    said = made(second.name)
+    assert said is not None
+    foreign = second.with_name(second.name.replace(said.program, "0" * 8))
     nameless = second.with_name("20181201-090000-abcdef.duckdb")  # as earlier programs named them
     for by_another in (foreign, nameless):
-        current_build(loaded.folder).rename(by_another)
+        build_in_force = current_build(loaded.folder)
+        assert build_in_force is not None
+        build_in_force.rename(by_another)
         loaded.folder.current.write_text(by_another.name + "\n")
         assert waiting(loaded.folder) == 0
         assert main(build) == 0

@@ -82,7 +82,7 @@ def test_file_that_took_its_worker_along_is_read_again(reader: Reader, tmp_path:
 def test_nobody_of_a_roster_is_remembered(reader: Reader, files: list[tuple[str, Path]]) -> None:
     roster_row = society.person(1)
     _read(reader, files)
-    kept = b"".join(reader._known.values())
+    kept = b"".join(value for value in reader._known.values() if isinstance(value, bytes))
     assert len(kept) > 1000
     assert [value for value in roster_row if isinstance(value, str) and len(value) > 4 and value.encode() in kept] == []
 

@@ -1,6 +1,7 @@
 """The list of corrections: what it says, where its links lead, that nothing in it becomes a formula, how it prints."""
 
 import io
+from collections.abc import Callable
 
 import pytest
 from openpyxl import load_workbook
@@ -98,7 +99,7 @@ def test_how_it_looks_and_prints(made: bytes) -> None:
         ("长" * 301, "长" * 300 + "…"),
     ],
 )
-def test_texts_stay_texts(make: object, value: str, shown: str) -> None:
+def test_texts_stay_texts(make: Callable[[list[Mark]], bytes], value: str, shown: str) -> None:
     data = make([Mark(TASKS, "C3", "error", value, value, value, value, value)])
     row = first_sheet(data)[4]
     full = value if shown.endswith("…") else shown

@@ -105,9 +105,10 @@ def test_in_a_marked_sheet_only_styles_and_the_links_differ() -> None:
 
 def test_bytes_between_the_marks_are_kept() -> None:
     before, after = parts(plain())[TASKS_PART], parts(mark_workbook(plain(), [mark(TASKS, "C3")], "一"))[TASKS_PART]
-    style = re.search(rb'<c r="C3"[^>]*?( s="\d+")', after)[1]
-    link = re.search(rb"<legacyDrawing [^>]*/>", after)[0]
-    assert after.replace(style, b"").replace(link, b"") == before
+    style = re.search(rb'<c r="C3"[^>]*?( s="\d+")', after)
+    link = re.search(rb"<legacyDrawing [^>]*/>", after)
+    assert style and link
+    assert after.replace(style[1], b"").replace(link[0], b"") == before
 
 
 def test_old_styles_keep_their_indexes() -> None:
@@ -117,8 +118,8 @@ def test_old_styles_keep_their_indexes() -> None:
     for old, new in zip(before, after, strict=True):
         kept = [ElementTree.tostring(each) for each in new][: len(old)]
         assert kept == [ElementTree.tostring(each) for each in old]
-        if new.get("count"):
-            assert int(new.get("count")) == len(new)
+        if count := new.get("count"):
+            assert int(count) == len(new)
     assert {each.tag.removeprefix(MAIN) for each, old in zip(after, before, strict=True) if len(each) > len(old)} == {
         "fonts",
         "fills",

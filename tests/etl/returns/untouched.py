@@ -31,7 +31,9 @@ def without_marks(part: bytes, old: bytes, marked: Collection[str]) -> tuple[str
             if cell.get("r") in set(marked) - existing:
                 row.remove(cell)
         if len(row) == 0 and row.get("r") not in numbers:
-            after.find(f"{MAIN}sheetData").remove(row)
+            rows = after.find(f"{MAIN}sheetData")
+            assert rows is not None
+            rows.remove(row)
     for root in (before, after):
         for row in root.iter(f"{MAIN}row"):
             row.attrib.pop("spans", None)
@@ -40,7 +42,9 @@ def without_marks(part: bytes, old: bytes, marked: Collection[str]) -> tuple[str
                 cell.attrib.pop("s", None)
         for link in root.findall(f"{MAIN}legacyDrawing"):
             root.remove(link)
-        root.find(f"{MAIN}dimension").attrib.pop("ref")
+        dimension = root.find(f"{MAIN}dimension")
+        assert dimension is not None
+        dimension.attrib.pop("ref")
     return canonical(ElementTree.tostring(after)), canonical(ElementTree.tostring(before))
 
 
@@ -56,8 +60,9 @@ def assert_only_marked(sent: bytes, returned: bytes, marked: Mapping[str, Collec
         new, old = without_marks(after[places[sheet]], before[places[sheet]], addresses)
         assert new == old
     new_styles, old_styles = (ElementTree.fromstring(each["xl/styles.xml"]) for each in (after, before))
-    for new, old in zip(new_styles, old_styles, strict=True):
-        assert [ElementTree.tostring(each) for each in new][: len(old)] == [ElementTree.tostring(each) for each in old]
+    for new_list, old_list in zip(new_styles, old_styles, strict=True):
+        kept = [ElementTree.tostring(each) for each in new_list][: len(old_list)]
+        assert kept == [ElementTree.tostring(each) for each in old_list]
     new_book, old_book = (load_workbook(io.BytesIO(each), rich_text=True) for each in (returned, sent))
     assert new_book.sheetnames == [CORRECTIONS_SHEET, *old_book.sheetnames]
     for sheet, addresses in marked.items():

@@ -67,6 +67,7 @@ def test_files_arrive_one_after_the_other_before_the_deadline(sample: Path) -> N
     for period in PERIODS:
         moments = [moment for path, moment in arrived if str(period.period) in path.parent.name]
         assert moments == sorted(set(moments))
+        assert period.deadline is not None
         assert dt.date(period.period, 11, 1) <= moments[0].date() <= moments[-1].date() <= period.deadline
         assert all(8 <= moment.hour < 18 for moment in moments)
 
