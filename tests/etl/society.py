@@ -101,8 +101,8 @@ def write(
     if "roster" in tables:
         sheet = workbook.create_sheet("理事会名册")
         sheet.append(ROSTER_HEADINGS)
-        for row in council(93, 31) if roster is None else roster:
-            sheet.append(row)
+        for person_row in council(93, 31) if roster is None else roster:
+            sheet.append(person_row)
     path.parent.mkdir(parents=True, exist_ok=True)
     workbook.save(path)
     return path

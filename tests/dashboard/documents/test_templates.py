@@ -51,7 +51,10 @@ def test_template_shows_its_styles_and_nothing_of_it_comes_into_a_document(name:
 def test_slides_have_the_places_that_are_filled_and_no_slide_of_the_template() -> None:
     template = decks.blank("标题")
     (layout,) = template.slide_layouts
-    assert (len(template.slides), [place.placeholder_format.idx for place in layout.placeholders]) == (
+    assert (
+        len(template.slides),
+        [layout.placeholders[place].placeholder_format.idx for place in range(len(layout.placeholders))],
+    ) == (
         0,
         [0, 10, 11, 12],
     )

@@ -7,6 +7,7 @@ from pathlib import Path
 
 import pytest
 
+from etl.archive.files import Archive
 from etl.loading import pipeline
 from etl.loading.compare import Move, moves
 from etl.loading.decide import Note, Review, record_note, record_review
@@ -123,12 +124,12 @@ def test_two_reviewers_at_once_lose_nothing(loaded: Desk) -> None:
 
 
 def test_what_moved_between_two_moments_and_why(loaded: Desk, tmp_path: Path) -> None:
-    last = pipeline.Archive(loaded.folder.archive).entries()[-1].at
+    last = Archive(loaded.folder.archive).entries()[-1].at
     loaded.load(society.write(tmp_path / "乙.xlsx", form={"学会名称": NAME, "本年度是否换届": "否"}))
-    middle = pipeline.Archive(loaded.folder.archive).entries()[-1].at
+    middle = Archive(loaded.folder.archive).entries()[-1].at
     society.write_registry(loaded.folder.registry, [{"编号": "S1", "学会名称": NAME, "应换届年份": 2019}])
     pipeline.rebuild(loaded.folder, None, silent)
-    end = pipeline.Archive(loaded.folder.archive).entries()[-1].at
+    end = Archive(loaded.folder.archive).entries()[-1].at
     by_data = moves(loaded.folder, last, middle, silent)
     assert Move("S1", 2018, "T01", "unknown", "met", "data") in by_data
     assert Move("S1", 2018, "T12", "unmet", "met", "data") in by_data

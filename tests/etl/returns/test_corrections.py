@@ -2,6 +2,7 @@
 
 import io
 from collections.abc import Callable
+from typing import Any
 
 import pytest
 from openpyxl import load_workbook
@@ -129,8 +130,9 @@ def test_nothing_to_correct() -> None:
 
 def test_calamine_reads_the_list_too() -> None:
     sheet = CalamineWorkbook.from_filelike(io.BytesIO(mark_workbook(rich(), MARKS, TITLE))).get_sheet_by_index(0)
-    rows = sheet.to_python(skip_empty_area=False)
-    assert rows[2:] == [["" if each is None else each for each in row] for row in ROWS]
+    rows: list[list[Any]] = sheet.to_python(skip_empty_area=False)
+    expected: list[Any] = ROWS
+    assert rows[2:] == [["" if each is None else each for each in row] for row in expected]
 
 
 def test_a_file_that_cannot_be_marked_gets_the_list() -> None:

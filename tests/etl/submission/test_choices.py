@@ -11,7 +11,7 @@ from tests.etl.submission.reading import STANDARDS, TITLES, found, read, written
 HEADINGS = ["序号", "任务名称", "工作标准", "完成情况"]
 WITH_COLUMN = ["序号", "任务名称", "工作标准", "是否选做", "完成情况"]
 OPTIONAL = range(11, 21)
-ROWS = [[number, TITLES[number], STANDARDS[f"T{number}-1"].text, "已完成"] for number in OPTIONAL]
+ROWS: list[list[Any]] = [[number, TITLES[number], STANDARDS[f"T{number}-1"].text, "已完成"] for number in OPTIONAL]
 ALL_BUT = {13, 14, 16, 17, 19}
 LISTED = set(OPTIONAL) - ALL_BUT
 UNREADABLE = "unreadable"

@@ -8,6 +8,8 @@ import pytest
 from tests.etl.submission import files
 from tests.etl.submission.files import NAME, WHO
 
+Rows = list[list[Any]]
+
 
 @pytest.mark.parametrize(
     ("label", "field"),
@@ -31,7 +33,7 @@ def test_the_question_for_the_renewal_in_other_words(tmp_path: Path, label: str)
 
 
 def test_row_numbers_before_labels_are_no_values(tmp_path: Path) -> None:
-    rows = [[1, "学会名称", NAME, 3, "代表人数", 120], [2, "填报年度", 2018, 4, "届次", None]]
+    rows: Rows = [[1, "学会名称", NAME, 3, "代表人数", 120], [2, "填报年度", 2018, 4, "届次", None]]
     part = files.part(tmp_path, {"基本情况": rows})
     assert files.form(part) == {"delegates": 120, "term": None}
     assert part.identity.years == ((2018, "基本情况!C2"),)
@@ -53,14 +55,18 @@ def test_labels_under_the_heading_of_their_group(tmp_path: Path, rows: list[Any]
 
 
 def test_a_label_under_before_the_renewal_is_not_this_years(tmp_path: Path) -> None:
-    rows = [["换届前", "专职工作人员数", 1], [None, "兼职工作人员数", 1], ["换届后", "专职工作人员数", 3]]
+    rows: Rows = [
+        ["换届前", "专职工作人员数", 1],
+        [None, "兼职工作人员数", 1],
+        ["换届后", "专职工作人员数", 3],
+    ]
     part = files.part(tmp_path, {"基本情况": [*WHO, *rows]}, {"基本情况": ["A3:A4"]})
     assert files.form(part) == {"staff_fulltime": 3}
 
 
 @pytest.mark.parametrize("headings", [["指标", "上年", "本年"], ["指标", "2017年", "2018年"], ["指标", 2017, 2018]])
 def test_of_columns_of_two_years_this_years_counts(tmp_path: Path, headings: list[Any]) -> None:
-    rows = [headings, ["会员代表人数", 110, 120], ["理事人数", 50, 57]]
+    rows: Rows = [headings, ["会员代表人数", 110, 120], ["理事人数", 50, 57]]
     part = files.part(tmp_path, {"封面": WHO, "基本情况": rows})
     assert files.form(part) == {"delegates": 120, "councillors_declared": 57}
 
@@ -85,7 +91,7 @@ def test_year_alone_is_the_reports_year_among_other_labels(tmp_path: Path) -> No
 
 
 def test_a_heading_is_never_a_value(tmp_path: Path) -> None:
-    foreign = [
+    foreign: Rows = [
         ["学会名称", "是否建立理事会党组织", "党员人数", "书记"],
         [NAME, "是", 12, "某"],
         ["滨海市示例乙学会", "否", 5, "某"],
@@ -96,7 +102,7 @@ def test_a_heading_is_never_a_value(tmp_path: Path) -> None:
 
 
 def test_a_line_of_labels_and_values_is_a_form_though_some_labels_are_not_ours(tmp_path: Path) -> None:
-    rows = [
+    rows: Rows = [
         ["学会名称", NAME, "学科类别", "理科"],
         ["注册地址", "某街", "邮编", "300000"],
         ["填报年度", "2018年", "办公电话", "0222"],
@@ -124,7 +130,13 @@ def test_a_label_that_is_nearly_ours_is_told_and_not_guessed(tmp_path: Path, row
 
 
 def test_a_label_near_a_field_that_is_there_is_nothing(tmp_path: Path) -> None:
-    rows = [*WHO, ["理事人数", 57], ["女理事人数", 7], ["联系人", "某"], ["联系人邮箱", "a@example.org"]]
+    rows: Rows = [
+        *WHO,
+        ["理事人数", 57],
+        ["女理事人数", 7],
+        ["联系人", "某"],
+        ["联系人邮箱", "a@example.org"],
+    ]
     assert files.told(files.part(tmp_path, {"基本情况": rows})) == []
 
 

@@ -82,13 +82,13 @@ def test_the_figures_may_stand_on_the_form(tmp_path: Path) -> None:
 
 
 def test_a_number_that_looks_like_a_year_is_a_number(tmp_path: Path) -> None:
-    rows = [["项目", 2016, 2017, 2018], ["个人会员数", 2010, 2016, 2030]]
+    rows: list[list[Any]] = [["项目", 2016, 2017, 2018], ["个人会员数", 2010, 2016, 2030]]
     part = files.part(tmp_path, {"基本情况": WHO, "会员情况": rows})
     assert [one.value for one in part.members] == [2010, 2016, 2030]
 
 
 def test_what_is_no_count_is_told_at_its_cell(tmp_path: Path) -> None:
-    rows = [["项目", "2016年", "2018年"], ["个人会员数", "约200", "两百三十"]]
+    rows: list[list[Any]] = [["项目", "2016年", "2018年"], ["个人会员数", "约200", "两百三十"]]
     part = files.part(tmp_path, {"基本情况": WHO, "会员情况": rows})
     assert all(one.is_unreadable for one in part.members)
     assert files.told(part) == [("count_unreadable", "会员情况", "B2"), ("count_unreadable", "会员情况", "C2")]
@@ -110,7 +110,7 @@ def test_fees_and_branches_are_not_members(tmp_path: Path, sheet: str, rows: lis
 
 
 def test_members_beside_a_column_of_fees_count(tmp_path: Path) -> None:
-    rows = [["年份", "个人会员数", "会费（元）"], [2018, 230, 10000]]
+    rows: list[list[Any]] = [["年份", "个人会员数", "会费（元）"], [2018, 230, 10000]]
     assert _members(files.part(tmp_path, {"基本情况": WHO, "会员情况": rows})) == {(2018, "individual"): 230}
 
 
@@ -121,13 +121,13 @@ def test_a_figure_without_a_year_is_told_and_not_guessed(tmp_path: Path) -> None
 
 
 def test_the_year_of_a_table_without_one_is_its_titles(tmp_path: Path) -> None:
-    rows = [["2018年会员统计"], ["个人会员数", "单位会员数"], [230, 6]]
+    rows: list[list[Any]] = [["2018年会员统计"], ["个人会员数", "单位会员数"], [230, 6]]
     part = files.part(tmp_path, {"基本情况": WHO, "会员情况": rows})
     assert _members(part) == {(2018, "individual"): 230, (2018, "unit"): 6}
 
 
 def test_a_table_of_several_societies_belongs_to_each_row_by_row(tmp_path: Path) -> None:
-    rows = [
+    rows: list[list[Any]] = [
         ["2018年度学会会员统计表"],
         ["学会名称", "2016年底", None, "2018年底", None],
         [None, "个人", "单位", "个人", "单位"],

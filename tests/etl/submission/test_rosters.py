@@ -163,7 +163,7 @@ def test_zhiwu_beside_an_employer_alone_is_that_of_the_employer(tmp_path: Path) 
 
 
 def test_another_table_below_a_blank_row_holds_no_persons(tmp_path: Path) -> None:
-    below = [
+    below: list[list[Any]] = [
         [],
         ["序号", "活动名称", "时间", "地点"],
         [1, "学术年会", "2018年5月", "滨海"],

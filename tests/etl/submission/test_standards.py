@@ -10,6 +10,8 @@ import pytest
 from etl.knowledge import rubric as rubrics
 from tests.etl.submission.reading import STANDARDS, TITLES, found, read, written
 
+Rows = list[list[Any]]
+
 HEADINGS = ["序号", "任务名称", "工作标准", "完成情况", "数量"]
 TASKS = rubrics.read_all()[0].tasks
 STATUS = ["已完成", "部分完成", "未完成"]
@@ -36,7 +38,7 @@ def _declared(tmp_path: Path, rows: Sequence[Sequence[Any]], merges: Sequence[st
 @pytest.mark.parametrize("numbering", ["1 to 56", "1, 2, 3 in a task", "none"])
 def test_rows_counted_otherwise_are_placed_by_their_words(tmp_path: Path, numbering: str, has_ordinals: bool) -> None:
     """The title stands in the first row of a task only, and nothing is merged."""
-    rows: list[list[Any]] = [HEADINGS]
+    rows: Rows = [HEADINGS]
     for task in TASKS:
         for place, one in enumerate(task.standards):
             text = one.text if has_ordinals else _without_ordinal(one.text)
@@ -46,12 +48,12 @@ def test_rows_counted_otherwise_are_placed_by_their_words(tmp_path: Path, number
 
 
 def test_wordings_alone_are_enough(tmp_path: Path) -> None:
-    rows = [[None, None, one.text, _told_apart(name)] for name, one in STANDARDS.items()]
+    rows: Rows = [[None, None, one.text, _told_apart(name)] for name, one in STANDARDS.items()]
     assert _declared(tmp_path, [HEADINGS, *reversed(rows[:20]), *rows[20:]]) == ALL
 
 
 def test_the_number_of_another_task_is_outweighed_by_wording_and_title(tmp_path: Path) -> None:
-    rows = [
+    rows: Rows = [
         [3, None, STANDARDS["T02-1"].text, "已完成"],
         [5, TITLES[4], STANDARDS["T04-2"].text, "未完成"],
     ]
@@ -75,7 +77,7 @@ def test_a_row_that_is_none_of_ours_is_a_finding(tmp_path: Path, row: list[Any])
 
 def test_a_short_wording_with_the_ordinal_of_this_task_is_not_moved_to_another(tmp_path: Path) -> None:
     """有管理制度 is T04-2 word for word; as `4.` below the standards of task 6 it may be T06-4 shortened."""
-    rows = [
+    rows: Rows = [
         [6 if place == 1 else None, TITLES[6] if place == 1 else None, STANDARDS[f"T06-{place}"].text, "已完成"]
         for place in range(1, 4)
     ]
@@ -90,13 +92,18 @@ def test_a_title_with_more_around_it_is_known(tmp_path: Path, title: str) -> Non
 
 
 def test_a_title_in_short_is_known_beside_its_number(tmp_path: Path) -> None:
-    rows = [[1, "党建双覆盖", None, "已完成"], [2, "会议制度", None, "未完成"]]
+    rows: Rows = [[1, "党建双覆盖", None, "已完成"], [2, "会议制度", None, "未完成"]]
     declared = _declared(tmp_path, [HEADINGS, *rows])
     assert declared == {name: "done" if name < "T02" else "not_done" for name in STANDARDS if name < "T03"}
 
 
 def test_a_table_of_other_titles_is_set_aside(tmp_path: Path) -> None:
-    plan = [["重点工作计划"], HEADINGS, [1, "召开学术年会", None, "已完成"], [2, "举办科普讲座", None, "未完成"]]
+    plan: Rows = [
+        ["重点工作计划"],
+        HEADINGS,
+        [1, "召开学术年会", None, "已完成"],
+        [2, "举办科普讲座", None, "未完成"],
+    ]
     part = read(
         written(tmp_path / "one.xlsx", [*plan, [], HEADINGS, [1, TITLES[1], STANDARDS["T01-1"].text, "已完成"]])
     )
@@ -107,7 +114,7 @@ def test_a_table_of_other_titles_is_set_aside(tmp_path: Path) -> None:
 @pytest.mark.parametrize("parting", [" ", "\u3000", "\n", "；", "", "/", "，"])
 @pytest.mark.parametrize("ordinal", ["{}.", "{}、", "（{}）", "{} "])
 def test_the_standards_of_a_task_in_one_cell(tmp_path: Path, parting: str, ordinal: str) -> None:
-    rows: list[list[Any]] = [HEADINGS]
+    rows: Rows = [HEADINGS]
     for task in TASKS:
         texts = [
             (ordinal.format(place) if len(task.standards) > 1 else "") + _without_ordinal(one.text)
@@ -129,7 +136,7 @@ def test_one_quantity_for_several_counted_standards_is_blank_with_a_finding(tmp_
 
 
 def test_a_standard_in_other_words_is_placed_by_its_ordinal_with_a_warning(tmp_path: Path) -> None:
-    rows = [[1, TITLES[1], "2.党组织职责明确", "未完成"], [1, TITLES[1], "党组织按期换届", "已完成"]]
+    rows: Rows = [[1, TITLES[1], "2.党组织职责明确", "未完成"], [1, TITLES[1], "党组织按期换届", "已完成"]]
     part = read(written(tmp_path / "one.xlsx", [HEADINGS, *rows]))
     assert {one.criterion_id: one.declared for one in part.answers} == {"T01-1": "done", "T01-2": "not_done"}
     assert found(part) == [("standard_reworded", "C2"), ("standard_reworded", "C3")]

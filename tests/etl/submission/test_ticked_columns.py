@@ -10,9 +10,9 @@ from tests.etl.submission.reading import KNOWLEDGE, STANDARDS, TITLES, found, re
 
 LEFT = ["序号", "任务名称", "工作标准"]
 THREE = ["未完成", "已完成", "部分完成"]  # in any order
-FIRST_TASK = [[1, TITLES[1], STANDARDS[f"T01-{number}"].text] for number in range(1, 5)]
-BLANK = [None, None, None]
-TICKS = [["√", None, None], [None, "✔", None], [None, None, "☑（见附件）"], BLANK]
+FIRST_TASK: list[list[Any]] = [[1, TITLES[1], STANDARDS[f"T01-{number}"].text] for number in range(1, 5)]
+BLANK: list[Any] = [None, None, None]
+TICKS: list[list[Any]] = [["√", None, None], [None, "✔", None], [None, None, "☑（见附件）"], BLANK]
 ROWS = [[*left, *ticks, 1] for left, ticks in zip(FIRST_TASK, TICKS, strict=True)]
 MERGED = ["A1:A2", "B1:B2", "C1:C2", "D1:F1", "G1:G2"]
 HEADS: dict[str, tuple[list[list[Any]], list[str]]] = {
@@ -65,7 +65,7 @@ def test_an_empty_box_is_no_tick(tmp_path: Path) -> None:
 
 
 def test_a_tick_merged_down_answers_for_each_of_its_rows(tmp_path: Path) -> None:
-    rows = [
+    rows: list[list[Any]] = [
         [*LEFT, *THREE],
         *([*left, None, "√" if not place else None, None] for place, left in enumerate(FIRST_TASK)),
     ]
@@ -74,7 +74,7 @@ def test_a_tick_merged_down_answers_for_each_of_its_rows(tmp_path: Path) -> None
 
 
 def test_two_questions_side_by_side(tmp_path: Path) -> None:
-    rows = [
+    rows: list[list[Any]] = [
         [*LEFT, "是", "否", "已完成", "未完成", "数量"],
         [11, TITLES[11], STANDARDS["T11-1"].text, "√", None, "√", None, None],
         [12, TITLES[12], STANDARDS["T12-1"].text, None, "√", None, None, None],
@@ -92,13 +92,13 @@ def test_two_questions_side_by_side(tmp_path: Path) -> None:
 def test_headings_that_are_not_ours_are_no_answers(tmp_path: Path) -> None:
     """What is ticked under last year's heading is no answer of this year."""
     heads = [[*LEFT, "上年完成情况", None, None, "完成情况"], [*BLANK, *THREE, None]]
-    rows = [[*left, *ticks, "未完成"] for left, ticks in zip(FIRST_TASK, TICKS, strict=True)]
+    rows: list[list[Any]] = [[*left, *ticks, "未完成"] for left, ticks in zip(FIRST_TASK, TICKS, strict=True)]
     part = read(written(tmp_path / "one.xlsx", [*heads, *rows], MERGED))
     assert [one.declared for one in part.answers] == ["not_done"] * 4
 
 
 def test_values_in_a_row_of_data_are_no_headings(tmp_path: Path) -> None:
-    rows = [
+    rows: list[list[Any]] = [
         [*LEFT, "是否选做", "完成情况"],
         [None, TITLES[11], STANDARDS["T11-1"].text, "否", "已完成"],
         [None, TITLES[11], STANDARDS["T11-2"].text, "否", "已完成"],
@@ -108,7 +108,7 @@ def test_values_in_a_row_of_data_are_no_headings(tmp_path: Path) -> None:
 
 
 def test_a_roster_and_the_form_as_a_table(tmp_path: Path) -> None:
-    rows = [
+    rows: list[list[Any]] = [
         ["序号", "姓名", "性别", "出生年月", "会内职务", "是否基层一线", None],
         [None, None, None, None, None, "是", "否"],
         [1, "示例001", "男", "1970.01", "理事长", "√", None],

@@ -3,6 +3,7 @@ back).
 """
 
 import time
+from typing import Any
 
 import pytest
 
@@ -13,7 +14,7 @@ LAYOUT = layout.read()
 UNREADABLE = "unreadable"
 LONGEST_CELL = 32_700
 
-STATUS: dict[object, str | None] = {
+STATUS: dict[Any, str | None] = {
     # alone
     "已完成": "done",
     "已落实": "done",
@@ -74,7 +75,7 @@ STATUS: dict[object, str | None] = {
     "已完成√未完成": UNREADABLE,
     "已完成 □部分完成 □未完成": UNREADABLE,
 }
-CHOICE: dict[object, bool | str | None] = {
+CHOICE: dict[Any, bool | str | None] = {
     "选做": True,
     "已选": True,
     "不选": False,
@@ -93,7 +94,7 @@ CHOICE: dict[object, bool | str | None] = {
     "1.党建": UNREADABLE,
     0.5: UNREADABLE,
 }
-FRONTLINE: dict[object, bool | str] = {
+FRONTLINE: dict[Any, bool | str] = {
     "基层": True,
     "一线": True,
     "基层一线（高校教师）": True,
@@ -104,14 +105,14 @@ FRONTLINE: dict[object, bool | str] = {
 }
 
 
-def _status(value: object) -> str | None:
+def _status(value: Any) -> str | None:
     try:
         return values.status(value, LAYOUT)
     except ValueError:
         return UNREADABLE
 
 
-def _yes_no(value: object, own_words: str) -> bool | str | None:
+def _yes_no(value: Any, own_words: str) -> bool | str | None:
     try:
         return values.yes_no(value, LAYOUT, own_words)
     except ValueError:
@@ -119,17 +120,17 @@ def _yes_no(value: object, own_words: str) -> bool | str | None:
 
 
 @pytest.mark.parametrize(("written", "meaning"), STATUS.items())
-def test_what_is_written_under_完成情况(written: object, meaning: str | None) -> None:
+def test_what_is_written_under_完成情况(written: Any, meaning: str | None) -> None:
     assert _status(written) == meaning
 
 
 @pytest.mark.parametrize(("written", "meaning"), CHOICE.items())
-def test_what_is_written_under_是否选做(written: object, meaning: bool | str | None) -> None:
+def test_what_is_written_under_是否选做(written: Any, meaning: bool | str | None) -> None:
     assert _yes_no(written, "chosen") == meaning
 
 
 @pytest.mark.parametrize(("written", "meaning"), FRONTLINE.items())
-def test_what_is_written_under_是否基层一线(written: object, meaning: bool | str) -> None:
+def test_what_is_written_under_是否基层一线(written: Any, meaning: bool | str) -> None:
     assert _yes_no(written, "frontline") == meaning
 
 

@@ -11,6 +11,7 @@ from openpyxl.worksheet.worksheet import Worksheet
 from etl.knowledge.layout import Layout
 from etl.knowledge.rubric import Rubric
 from etl.submission import values
+from etl.submission.posts import post as read_post
 from etl.template import look, places, validation, wording
 from tests.etl.template.cases import PERIOD
 from tests.etl.template.opened import options_at, rule_at, unlocked
@@ -93,7 +94,7 @@ def test_every_word_of_a_dropdown_is_understood(book: Workbook, layout: Layout) 
             }
     council, letter = book[layout.tables["council"].title], places.columns("council")
     posts = options_at(council, f"{letter['post']}{places.FIRST_ROW}")
-    assert [values.post(post, layout) for post in posts] == [
+    assert [read_post(post, layout) for post in posts] == [
         "chair",
         "vice_chair",
         "secretary",

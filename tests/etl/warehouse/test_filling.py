@@ -8,7 +8,7 @@ from typing import Any
 import pytest
 
 from etl.archive.files import Archive
-from etl.loading import pipeline
+from etl.loading import pipeline, versions
 from etl.warehouse import current_build
 from tests.etl import society
 from tests.etl.conftest import Desk
@@ -39,7 +39,7 @@ def test_what_fails_after_rows_were_written_leaves_no_build(
 ) -> None:
     desk_of_five.load(tmp_path / "inbox" / f"{NAMES[0]}.xlsx")
     before = current_build(desk_of_five.folder)
-    whole = pipeline.submissions
+    whole = versions.submissions
 
     def failing(*of: Any) -> Iterator[Any]:
         for number, one in enumerate(whole(*of)):

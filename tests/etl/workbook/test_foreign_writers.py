@@ -6,11 +6,12 @@ import re
 import struct
 from collections.abc import Callable
 from pathlib import Path
+from typing import TypeGuard
 
 import pytest
 import xlwt
 
-from etl.workbook import Workbook, read
+from etl.workbook import Value, Workbook, read
 from tests.etl.workbook.conftest import Read
 from tests.etl.workbook.files import ods, worksheet, xlsx, xlsx_parts, zipped
 from tests.etl.workbook.test_ods import STYLES, TABLE
@@ -23,13 +24,17 @@ def rows(workbook: Workbook) -> dict[str, list[list[object]]]:
     first = datetime.date(1899, 12, 30)
     return {
         sheet.name: [
-            [first + datetime.timedelta(value) if _is_serial(value) else value for value in row] for row in sheet.rows
+            [
+                first + datetime.timedelta(value) if isinstance(value, float) and _is_serial(value) else value
+                for value in row
+            ]
+            for row in sheet.rows
         ]
         for sheet in workbook.sheets
     }
 
 
-def _is_serial(value: object) -> bool:
+def _is_serial(value: Value) -> TypeGuard[float]:
     return isinstance(value, float) and 20_000 < value < 60_000
 
 
