@@ -124,7 +124,7 @@ def test_two_years_in_one_file_go_back(open_desk: Desk, tmp_path: Path) -> None:
 
 
 def test_every_unknown_name_of_a_summary_is_told(open_desk: Desk, tmp_path: Path) -> None:
-    rows = [["学会名称", "填报年度", "年份", "个人会员数"], [A, 2018, 2018, 1]]
+    rows: list[list[Any]] = [["学会名称", "填报年度", "年份", "个人会员数"], [A, 2018, 2018, 1]]
     rows += [[f"滨海市不存在之{name}学会", 2018, 2018, 1] for name in "某乙丙"]
     submissions = open_desk.check(write_rows(tmp_path / "汇总.csv", rows)).files[0].submissions
     told = [said.value for one in submissions if one.state == "returned" for said in one.findings]
@@ -133,7 +133,7 @@ def test_every_unknown_name_of_a_summary_is_told(open_desk: Desk, tmp_path: Path
 
 @pytest.mark.parametrize("count", [2_000, 20_000])
 def test_thousands_of_unknown_names_are_answered_soon(count: int, open_desk: Desk, tmp_path: Path) -> None:
-    rows = [["学会名称", "填报年度", "年份", "个人会员数"]]
+    rows: list[list[Any]] = [["学会名称", "填报年度", "年份", "个人会员数"]]
     rows += [[f"滨海市示例{number}学会", 2018, 2018, 1] for number in range(count)]
     path = write_rows(tmp_path / "汇总.csv", rows)
     began = time.monotonic()
@@ -167,6 +167,6 @@ def test_a_refusal_says_what_is_written_and_where(
 
 
 def test_a_year_under_a_label_nearly_ours_is_told_as_that(open_desk: Desk, tmp_path: Path) -> None:
-    rows = [["学会名称", A], ["填报年", 2018], ["理事人数", 57]]
+    rows: list[list[Any]] = [["学会名称", A], ["填报年", 2018], ["理事人数", 57]]
     (one,) = open_desk.check(write_rows(tmp_path / "一份.xlsx", rows)).files[0].submissions
     assert [(said.kind, said.cell) for said in one.findings] == [("identity_label_unknown", "A2")]

@@ -15,7 +15,7 @@ NAME = "滨海市示例甲学会"
 def test_a_workbook_goes_back_marked_and_comes_in_corrected(desk: Desk, tmp_path: Path) -> None:
     society.write_registry(desk.folder.registry, [{"编号": "S1", "学会名称": NAME}])
     sent = society.write(
-        tmp_path / "甲.xlsx", form={"学会名称": NAME, "会员代表人数": "约280"}, answers={"T01-1": "基本完成"}
+        tmp_path / "甲.xlsx", form={"学会名称": NAME, "会员代表人数": "约280"}, answers={"T01-1": "差不多"}
     )
     desk.load(sent)
     before = desk.ask("select sheet, cell, kind from finding order by sheet, cell")
