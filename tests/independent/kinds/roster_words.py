@@ -171,7 +171,7 @@ def _(draft: Draft) -> None:
     draft.mean(roster=people)
     draft.roster.rewrite("frontline", lambda row: "√" if people[row].frontline else None)
     if any(one.frontline is None for one in people):
-        draft.tells.append(("frontline_only_ticked",))
+        draft.tells.append(("frontline_only_ticked", "frontline_ticked_only"))
 
 
 @kind("frontline-boxes", "☑是 □否 under 是否基层一线")
