@@ -20,8 +20,8 @@ class Words:
     text: str
     x: float
     y: float
-    anchor: str
-    size: float
+    anchor: str = "start"
+    size: float = 10
 
     @property
     def box(self) -> Box:

@@ -1,7 +1,6 @@
 """The pictures of the printed sheet as SVG: the strip of verdicts, the council's bullets, members by year."""
 
 from collections.abc import Iterable
-from typing import Any
 
 import pandas as pd
 from markupsafe import Markup
@@ -24,17 +23,17 @@ def strip(found: Society) -> Markup:
     tasks = found.tasks
     lefts = [place * CELL for place in cell_places(tasks)]
     starts = dict(zip(reversed(tasks["task_group"].tolist()), reversed(lefts), strict=True))
-    parts = [_text(starts[group], 11, title, weight="bold") for group, title in standing.groups(found).items()]
+    parts = [_text(Words(title, starts[group], 11), weight="bold") for group, title in standing.groups(found).items()]
     for left, task in zip(lefts, tasks.itertuples(), strict=True):
         middle = left + (CELL - 1.5) / 2
         ink = style.ON_VERDICT[task.verdict]
         parts += [
             _box(left, HEAD, CELL - 1.5, CELL_HEIGHT, style.VERDICT_COLOURS[task.verdict]),
-            _text(middle, HEAD + 14, task.number, "middle", ink, weight="bold"),
-            _text(middle, HEAD + 28, standing.task_word(task), "middle", ink, size=9),
+            _text(_words(task.number, middle, HEAD + 14), ink, "bold"),
+            _text(_words(standing.task_word(task), middle, HEAD + 28, 9), ink),
         ]
         for line, words in enumerate(standing.in_two_lines(task.short_title)):
-            parts.append(_text(middle, HEAD + CELL_HEIGHT + 11 + 10 * line, words, "middle", style.MUTED, size=7))
+            parts.append(_text(_words(words, middle, HEAD + CELL_HEIGHT + 11 + 10 * line, 7), style.MUTED))
     return _svg(lefts[-1] + CELL, HEAD + CELL_HEIGHT + 26, standing.overall(found), parts)
 
 
@@ -45,7 +44,7 @@ def ratios(found: Society) -> Markup:
         top = number * ROW
         share = 0 if pd.isna(ratio.share) else min(ratio.share, 1)
         parts += [
-            _text(LEFT - 6, top + 14, ratio.ratio, "end"),
+            _text(Words(ratio.ratio, LEFT - 6, top + 14, "end")),
             _box(LEFT, top + 4, TRACK, 12, bullets.TRACK),
             _box(LEFT, top + 6.5, TRACK * share, 7, bullets.colour(ratio)),
         ]
@@ -53,8 +52,8 @@ def ratios(found: Society) -> Markup:
             parts.append(_box(LEFT + TRACK * ratio.limit_part / ratio.limit_whole - 0.75, top + 2, 1.5, 16, style.INK))
         colour = style.VERDICT_TEXT.get(standing.ratio_kind(ratio), style.MUTED)
         parts += [
-            _text(LEFT + TRACK + 6, top + 14, standing.ratio_word(ratio), colour=colour, weight="bold"),
-            _text(LEFT + TRACK + 44, top + 14, standing.ratio_numbers(ratio)),
+            _text(Words(standing.ratio_word(ratio), LEFT + TRACK + 6, top + 14), colour, "bold"),
+            _text(Words(standing.ratio_numbers(ratio), LEFT + TRACK + 44, top + 14)),
         ]
     return _svg(LEFT + TRACK + 150, ROW * len(found.ratios) + 2, standing.council(found), parts)
 
@@ -90,20 +89,16 @@ def members(found: Society) -> Markup:
         others = [(0, at - 1, MEMBERS_WIDTH, at + 1) for at in map(down, levels) if at != y]
         words = placing.on_level(text, y, MEMBERS_WIDTH, SIZE, taken, [*placing.along(points), *others])
         taken.append(words.box)
-        parts += [_dashes(y), _written(words)]
+        parts += [_dashes(y), _text(words)]
     line = " ".join(f"{x:.1f},{y:.1f}" for x, y in points)
     parts.append(Markup("<polyline points='{}' fill='none' stroke='{}' stroke-width='2'/>").format(line, style.BRAND))
     parts += [Markup("<circle cx='{:.1f}' cy='{:.1f}' r='3' fill='{}'/>").format(x, y, style.BRAND) for x, y in points]
-    parts += [*(_written(one, weight="bold") for one in figures), *(_written(one, style.MUTED) for one in ends)]
+    parts += [*(_text(one, weight="bold") for one in figures), *(_text(one, style.MUTED) for one in ends)]
     return _svg(MEMBERS_WIDTH, MEMBERS_HEIGHT, standing.growth(found), parts)
 
 
-def _words(text: str, x: float, y: float) -> Words:
-    return Words(text, x, y, "middle", SIZE)
-
-
-def _written(words: Words, colour: str = style.INK, weight: str = "normal") -> Markup:
-    return _text(words.x, words.y, words.text, words.anchor, colour, weight=weight)
+def _words(text: object, x: float, y: float, size: float = SIZE) -> Words:
+    return Words(str(text), x, y, "middle", size)
 
 
 def _svg(width: float, height: float, name: str, parts: Iterable[Markup]) -> Markup:
@@ -117,17 +112,9 @@ def _box(x: float, y: float, width: float, height: float, colour: str) -> Markup
     )
 
 
-def _text(
-    x: float,
-    y: float,
-    words: Any,
-    anchor: str = "start",
-    colour: str = style.INK,
-    size: int = SIZE,
-    weight: str = "normal",
-) -> Markup:
-    place = Markup("<text x='{:.1f}' y='{:.1f}' text-anchor='{}' ").format(x, y, anchor)
-    look = Markup("fill='{}' font-size='{}' font-weight='{}'>{}</text>").format(colour, size, weight, words)
+def _text(words: Words, colour: str = style.INK, weight: str = "normal") -> Markup:
+    place = Markup("<text x='{:.1f}' y='{:.1f}' text-anchor='{}' ").format(words.x, words.y, words.anchor)
+    look = Markup("fill='{}' font-size='{}' font-weight='{}'>{}</text>").format(colour, words.size, weight, words.text)
     return place + look
 
 

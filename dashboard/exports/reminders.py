@@ -15,9 +15,10 @@ def reminder_text(frame: pd.DataFrame, period: int, deadline: dt.date | None, da
 
     `day` is the one on which it goes out.
     """
+    request = f"{period} 年度学会改革任务填报表，{due(deadline, day)}。"
     ordered = frame.fillna({"contact": "", "phone": ""})
     messages = [
-        "\n".join(_message(contact, phone, societies, period, deadline, day))
+        "\n".join(_message(contact, phone, societies, request))
         for (contact, phone), societies in ordered.groupby(["contact", "phone"], sort=False)
     ]
     return "\n\n".join(messages)
@@ -33,11 +34,9 @@ def due(deadline: dt.date | None, day: dt.date) -> str:
     return f"{told}，自{labels.day(day)}起还有 {left} 天" if left else f"{told}，今天截止"
 
 
-def _message(
-    contact: str, phone: str, societies: pd.DataFrame, period: int, deadline: dt.date | None, day: dt.date
-) -> Iterator[str]:
+def _message(contact: str, phone: str, societies: pd.DataFrame, request: str) -> Iterator[str]:
     yield f"【{' '.join(part for part in (contact, phone) if part) or NOBODY}】"
-    yield f"您好！{period} 年度学会改革任务填报表，{due(deadline, day)}。以下学会需要办理："
+    yield f"您好！{request}以下学会需要办理："
     for number, row in enumerate(societies.itertuples(), 1):
         what = labels.STATES[row.state]
         if row.state == "to_correct":

@@ -6,40 +6,38 @@ import pandas as pd
 
 from dashboard.charts import style
 from dashboard.documents.bars import Bars, Series
-from dashboard.documents.report import composition
+from dashboard.documents.report import sentences
 from dashboard.queries.report import Report
 from dashboard.wording import labels
 
 _OUTSIDE = style.INK  # of numbers beside a bar
 
 
-def tasks(found: Report, *groups: str) -> Bars:
+def tasks(report: Report, *groups: str) -> Bars:
     """The tasks of these groups by verdict."""
-    rows = found.tasks[found.tasks["task_group"].isin(groups)]
+    rows = report.tasks[report.tasks["task_group"].isin(groups)]
     names = [f"{row.number} {row.short_title} {row.met_count}/{row.due_count}" for row in rows.itertuples()]
-    return _verdicts(rows, names, "各项任务达标、未达标、待定的学会数", found.basis.expected)
+    return _verdicts(rows, names, "各项任务达标、未达标、待定的学会数", report.basis.expected)
 
 
-def groups(found: Report) -> Bars:
+def groups(report: Report) -> Bars:
     """The three groups and the whole by verdict."""
-    rows = found.groups
+    rows = report.groups
     titles = {**labels.GROUPS, "overall": labels.COLUMNS["overall"]}
     names = [f"{titles[row.task_group]} {row.met_count}/{row.due_count}" for row in rows.itertuples()]
-    return _verdicts(rows, names, "各类任务达标、未达标、待定的学会数", found.basis.expected)
+    return _verdicts(rows, names, "各类任务达标、未达标、待定的学会数", report.basis.expected)
 
 
-def ratios(found: Report) -> Bars:
+def ratios(report: Report) -> Bars:
     """The limits of the council by verdict, counting the societies due for renewal."""
-    rows = found.ratios[found.ratios["side"].notna()]
-    names = [
-        f"{row.ratio} {composition.limit(row)} {row.met_count}/{composition.judged(row)}" for row in rows.itertuples()
-    ]
-    return _verdicts(rows, names, "应换届的学会理事会各项比例达标、未达标、待定的学会数", found.renewal.due)
+    rows = report.ratios[report.ratios["side"].notna()]
+    names = [f"{row.ratio} {sentences.limit(row)} {row.met_count}/{sentences.judged(row)}" for row in rows.itertuples()]
+    return _verdicts(rows, names, "应换届的学会理事会各项比例达标、未达标、待定的学会数", report.renewal.due)
 
 
-def choice(found: Report) -> Bars:
+def choice(report: Report) -> Bars:
     """The optional tasks: how many societies chose each, and of those how many met it."""
-    rows = found.optional
+    rows = report.optional
     names = tuple(f"{row.number} {row.short_title}" for row in rows.itertuples())
     series = (
         Series("选做", _values(rows["chosen_society_count"]), "#B9C3CC", _OUTSIDE),
@@ -48,9 +46,9 @@ def choice(found: Report) -> Bars:
     return Bars(names, series, _alt("选做任务的选做学会数和其中达标的学会数", names, series), is_stacked=False)
 
 
-def growth(found: Report) -> Bars:
+def growth(report: Report) -> Bars:
     """Whether those due for renewal grew by as much as is asked, by the size of their base."""
-    figures, rows = found.membership.figures, found.growth
+    figures, rows = report.membership.figures, report.growth
     limit = figures.small_base
     titles = {
         "below": f"{limit}人以下（增加{figures.growth_pct}%以上）",
@@ -59,12 +57,12 @@ def growth(found: Report) -> Bars:
         "none": "无基数",
     }
     names = [f"{titles[row.size]} {row.met_count}/{row.due_count}" for row in rows.itertuples()]
-    return _verdicts(rows, names, "应换届的学会会员增长达标、未达标、待定的学会数", found.renewal.due)
+    return _verdicts(rows, names, "应换届的学会会员增长达标、未达标、待定的学会数", report.renewal.due)
 
 
-def members(found: Report) -> Bars:
+def members(report: Report) -> Bars:
     """Individual members by year-end of the societies that state both ends."""
-    years = found.membership.years
+    years = report.membership.years
     years = years[years["same_count"] > 0]
     names = tuple(f"{row.year}年底（{row.same_count}家）" for row in years.itertuples())
     series = (Series("个人会员（人）", _values(years["same_individual"]), style.BRAND, _OUTSIDE),)
@@ -90,8 +88,8 @@ def _values(column: pd.Series) -> tuple[int, ...]:
 
 
 def _alt(what: str, names: Sequence[str], series: Sequence[Series]) -> str:
-    told = (
+    values = (
         f"{name}：" + "、".join(f"{one.name}{one.values[place]:,}" for one in series)
         for place, name in enumerate(names)
     )
-    return f"{what}。{'；'.join(told)}。"
+    return f"{what}。{'；'.join(values)}。"

@@ -6,8 +6,7 @@ from typing import Any
 import pandas as pd
 
 from dashboard.documents.official import Block, Grid, Heading, Picture, Subheading, Text
-from dashboard.documents.report import charts, composition, ranks, words
-from dashboard.documents.report.counted import share
+from dashboard.documents.report import charts, ranks, sentences
 from dashboard.documents.word_tables import Column
 from dashboard.queries import notes
 from dashboard.queries.report import Report
@@ -31,71 +30,71 @@ _RANKED = (
 )
 
 
-def body(found: Report) -> Iterator[Block]:
+def body(report: Report) -> Iterator[Block]:
     """Yield the blocks of the report between opening and signature."""
     for section in (_whole, _tasks, _members, _council, _societies, _open, _notes):
-        yield from section(found)
+        yield from section(report)
     yield Heading("有关事项")
-    for number, request in enumerate(words.requests(found), 1):
+    for number, request in enumerate(sentences.requests(report), 1):
         yield Text(f"{number}．{request}")
 
 
-def _whole(found: Report) -> Iterator[Block]:
+def _whole(report: Report) -> Iterator[Block]:
     yield Heading("总体情况")
     yield Subheading("报送情况")
-    yield Text(words.reporting(found))
+    yield Text(sentences.reporting(report))
     yield Subheading("达标情况")
-    yield Text(words.standing(found))
-    yield Text(words.meaning(found))
+    yield Text(sentences.standing(report))
+    yield Text(sentences.meaning(report))
     titles = {**labels.GROUPS, "overall": labels.COLUMNS["overall"]}
-    groups = [(titles[row.task_group], *_counted(row)) for row in found.groups.itertuples()]
+    groups = [(titles[row.task_group], *_counted(row)) for row in report.groups.itertuples()]
     yield Grid("各类任务完成情况", (Column("类别", 28), *_COUNTS), groups, _DONE)
-    if len(found.categories) > 1:
-        yield from _categories(found, titles)
+    if len(report.categories) > 1:
+        yield from _categories(report, titles)
 
 
-def _categories(found: Report, titles: Mapping[str, str]) -> Iterator[Block]:
+def _categories(report: Report, titles: Mapping[str, str]) -> Iterator[Block]:
     yield Subheading("分学科情况")
     yield Text("按应完成的各类任务都达标的学会所占比例由高到低排列。")
     headings = ("已报送", *(f"{title}达标" for title in titles.values()))
     columns = (Column(labels.COLUMNS["category"], 31), *(Column(heading, 25) for heading in headings))
     note = "单位：家。斜线前为已报送或达标的学会数，斜线后为应报送或应完成的学会数；没有应完成学会的记“—”。"
-    yield Grid("分学科报送和达标情况", columns, [_by_category(row) for row in found.categories.itertuples()], note)
+    yield Grid("分学科报送和达标情况", columns, [_by_category(row) for row in report.categories.itertuples()], note)
 
 
-def _tasks(found: Report) -> Iterator[Block]:
+def _tasks(report: Report) -> Iterator[Block]:
     yield Heading("各项任务完成情况")
-    sentences = {
-        "basic": [words.tasks(found, "basic")],
-        "renewal": [words.renewal(found) + words.tasks(found, "renewal")],
-        "optional": [words.choice(found), words.tasks(found, "optional")],
+    texts = {
+        "basic": [sentences.tasks(report, "basic")],
+        "renewal": [sentences.renewal(report) + sentences.tasks(report, "renewal")],
+        "optional": [sentences.choice(report), sentences.tasks(report, "optional")],
     }
     for group, title in labels.GROUPS.items():
         yield Subheading(title)
-        yield from (Text(sentence) for sentence in sentences[group])
-        mine = found.tasks[found.tasks["task_group"] == group]
+        yield from (Text(text) for text in texts[group])
+        mine = report.tasks[report.tasks["task_group"] == group]
         if mine["due_count"].any():
             yield Picture(
-                f"{title}各项达标、未达标、待定的学会数（家）", charts.tasks(found, group), 18 + 7 * len(mine)
+                f"{title}各项达标、未达标、待定的学会数（家）", charts.tasks(report, group), 18 + 7 * len(mine)
             )
     yield Subheading("逐项情况")
-    tasks = [(row.number, row.short_title, *_counted(row)) for row in found.tasks.itertuples()]
+    tasks = [(row.number, row.short_title, *_counted(row)) for row in report.tasks.itertuples()]
     narrow = (*(Column(one.heading, 15) for one in _COUNTS[:-1]), _COUNTS[-1])
     yield Grid("各项任务完成情况", (Column("序号", 12), Column("任务", 40, "left"), *narrow), tasks, _DONE)
 
 
-def _members(found: Report) -> Iterator[Block]:
+def _members(report: Report) -> Iterator[Block]:
     yield Heading("个人会员发展情况")
-    yield Text(composition.membership(found))
-    yield Text(composition.growth(found))
-    if found.membership.figures.compared_count:
-        yield Picture("首尾两年都有数的学会的个人会员（人）", charts.members(found), 66)
+    yield Text(sentences.membership(report))
+    yield Text(sentences.growth(report))
+    if report.membership.figures.compared_count:
+        yield Picture("首尾两年都有数的学会的个人会员（人）", charts.members(report), 66)
 
 
-def _council(found: Report) -> Iterator[Block]:
+def _council(report: Report) -> Iterator[Block]:
     yield Heading("理事会组成情况")
-    yield Text(composition.council(found))
-    yield Text(composition.shown(found))
+    yield Text(sentences.council(report))
+    yield Text(sentences.shown(report))
     columns = (
         Column("项目", 41, "left"),
         Column("要求", 24),
@@ -103,40 +102,46 @@ def _council(found: Report) -> Iterator[Block]:
         *(Column(labels.VERDICTS[one], 15) for one in ("met", "unmet", "unknown")),
         Column("中位数（家数）", 30),
     )
-    rows = [_ratio(row) for row in found.ratios[found.ratios["side"].notna()].itertuples() if composition.judged(row)]
+    rows = [_ratio(row) for row in report.ratios[report.ratios["side"].notna()].itertuples() if sentences.judged(row)]
     yield Grid("应换届学会理事会各项比例", columns, rows, "单位：家。应判定为达标、未达标、待定之和，不含不适用的。")
 
 
-def _societies(found: Report) -> Iterator[Block]:
+def _societies(report: Report) -> Iterator[Block]:
     yield Heading("达标和未达标任务较多的学会")
     for title, sentence, rows in (
-        ("达标任务较多的学会", ranks.leading_sentence(found), ranks.leading(found)),
-        ("未达标任务较多的学会", ranks.lagging_sentence(found), ranks.lagging(found)),
+        ("达标任务较多的学会", ranks.leading_sentence(report), ranks.leading(report)),
+        ("未达标任务较多的学会", ranks.lagging_sentence(report), ranks.lagging(report)),
     ):
         yield Subheading(title)
         yield Text(sentence)
         yield Grid(title, _RANKED, [_ranked(row) for row in rows.itertuples()], "单位：项任务。")
 
 
-def _open(found: Report) -> Iterator[Block]:
+def _open(report: Report) -> Iterator[Block]:
     yield Heading("待认定事项")
-    yield Text(words.boundary(found))
+    yield Text(sentences.boundary(report))
     columns = (Column("学会", 42, "left"), Column("任务", 28, "left"), Column("算式", 58, "left"), Column("出处", 28))
-    yield Grid("待认定事项", columns, found.boundary[["name", "task", "explanation", "place"]].to_numpy().tolist())
+    yield Grid("待认定事项", columns, report.boundary[["name", "task", "explanation", "place"]].to_numpy().tolist())
     yield Heading("尚未报送的学会")
-    for line in words.missing(found):
+    for line in sentences.missing(report):
         yield Text(line)
 
 
-def _notes(found: Report) -> Iterator[Block]:
-    if len(found.notes):
+def _notes(report: Report) -> Iterator[Block]:
+    if len(report.notes):
         yield Heading("工作备注")
-        for number, note in enumerate(found.notes.itertuples(), 1):
+        for number, note in enumerate(report.notes.itertuples(), 1):
             yield Text(f"{number}．{note.subject}：{notes.sentence(note)}")
 
 
 def _counted(row: Any) -> tuple[object, ...]:
-    return (row.due_count, row.met_count, row.unmet_count, row.unknown_count, share(row.met_count, row.due_count))
+    return (
+        row.due_count,
+        row.met_count,
+        row.unmet_count,
+        row.unknown_count,
+        sentences.share(row.met_count, row.due_count),
+    )
 
 
 def _by_category(row: Any) -> tuple[object, ...]:
@@ -148,8 +153,8 @@ def _by_category(row: Any) -> tuple[object, ...]:
 
 def _ratio(row: Any) -> tuple[object, ...]:
     median = "—" if pd.isna(row.median_share) else f"{row.median_share:.1%}（{row.known_count}）"
-    counts = (composition.judged(row), row.met_count, row.unmet_count, row.unknown_count)
-    return (row.ratio, composition.limit(row), *counts, median)
+    counts = (sentences.judged(row), row.met_count, row.unmet_count, row.unknown_count)
+    return (row.ratio, sentences.limit(row), *counts, median)
 
 
 def _ranked(row: Any) -> tuple[object, ...]:

@@ -7,39 +7,39 @@ from dashboard.queries.report import Report
 MOST_NAMED = 10
 
 
-def leading(found: Report) -> pd.DataFrame:
+def leading(report: Report) -> pd.DataFrame:
     """Of the societies that meet all they owe, those with the most tasks met."""
-    return _foremost(_complete(found), "met_count")
+    return _foremost(_complete(report), "met_count")
 
 
-def lagging(found: Report) -> pd.DataFrame:
+def lagging(report: Report) -> pd.DataFrame:
     """Of the societies with tasks unmet, those with the most."""
-    return _foremost(_failing(found), "unmet_count")
+    return _foremost(_failing(report), "unmet_count")
 
 
-def leading_sentence(found: Report) -> str:
+def leading_sentence(report: Report) -> str:
     """What the table of `leading` shows."""
-    if _complete(found).empty:
+    if _complete(report).empty:
         return "没有学会应完成的各类任务都达标。"
-    return _sentence("应完成的各类任务都达标的学会", len(_complete(found)), leading(found), "met_count", "达标")
+    return _sentence("应完成的各类任务都达标的学会", len(_complete(report)), leading(report), "met_count", "达标")
 
 
-def lagging_sentence(found: Report) -> str:
+def lagging_sentence(report: Report) -> str:
     """What the table of `lagging` shows."""
-    if _failing(found).empty:
+    if _failing(report).empty:
         return "没有学会有未达标的任务。"
-    told = _sentence("有未达标任务的学会", len(_failing(found)), lagging(found), "unmet_count", "未达标")
-    whole = found.groups.set_index("task_group").loc["overall", "unmet_count"]
-    told += f"以上按单项任务计；前文“至少一类任务未达标”的{whole}家按整类计，"
-    return f"{told}选做任务达标满{found.choice.minimum}项的，该类不算未达标。"
+    text = _sentence("有未达标任务的学会", len(_failing(report)), lagging(report), "unmet_count", "未达标")
+    whole = report.groups.set_index("task_group").loc["overall", "unmet_count"]
+    text += f"以上按单项任务计；前文“至少一类任务未达标”的{whole}家按整类计，"
+    return f"{text}选做任务达标满{report.choice.minimum}项的，该类不算未达标。"
 
 
-def _complete(found: Report) -> pd.DataFrame:
-    return found.societies[found.societies["overall"] == "met"]
+def _complete(report: Report) -> pd.DataFrame:
+    return report.societies[report.societies["overall"] == "met"]
 
 
-def _failing(found: Report) -> pd.DataFrame:
-    return found.societies[found.societies["unmet_count"] > 0]
+def _failing(report: Report) -> pd.DataFrame:
+    return report.societies[report.societies["unmet_count"] > 0]
 
 
 def _foremost(rows: pd.DataFrame, column: str) -> pd.DataFrame:

@@ -15,9 +15,10 @@ from dashboard.documents.deck import Foot, Line, card, inches, table, write
 from dashboard.documents.drawing import Pen
 from dashboard.documents.imprint import Imprint
 from dashboard.documents.native_charts import on_slide
-from dashboard.documents.report import charts, composition, ranks, words
+from dashboard.documents.report import charts, ranks, sentences
 from dashboard.queries import Filters
-from dashboard.queries.report import Report, report
+from dashboard.queries import report as queries
+from dashboard.queries.report import Report
 from dashboard.wording import labels
 
 PEN = Pen("微软雅黑", "微软雅黑", 12)
@@ -26,25 +27,25 @@ MOST_LISTED = 10
 
 def report_pptx(build: str, filters: Filters, imprint: Imprint) -> bytes:
     """Return the six slides as a .pptx; charts are native, each title is what its slide shows."""
-    found = report(build, filters)
+    report = queries.report(build, filters)
     deck = decks.blank(f"{filters.period} 年度学会改革任务完成情况")
     slides = (_whole, _tasks, _members, _council, _choice, _open)
     for number, draw in enumerate(slides, 1):
-        draw(deck, found, Foot(imprint.stamp, f"{number} / {len(slides)}"))
+        draw(deck, report, Foot(imprint.stamp, f"{number} / {len(slides)}"))
     return decks.saved(deck)
 
 
-def _whole(deck: Deck, found: Report, foot: Foot) -> None:
-    basic, renewal, optional, overall = found.groups.itertuples()
-    title = f"{overall.met_count}/{overall.due_count} 家学会应完成的各类任务都达标，{found.basis.reported} 家已报送"
-    slide = decks.add_slide(deck, title, f"{found.filters.period} 年度学会改革任务完成情况", foot)
-    figures = found.membership.figures
+def _whole(deck: Deck, report: Report, foot: Foot) -> None:
+    basic, renewal, optional, overall = report.groups.itertuples()
+    title = f"{overall.met_count}/{overall.due_count} 家学会应完成的各类任务都达标，{report.basis.reported} 家已报送"
+    slide = decks.add_slide(deck, title, f"{report.filters.period} 年度学会改革任务完成情况", foot)
+    figures = report.membership.figures
     growth = "—" if figures.growth is None else f"{figures.growth:+.1%}"
     cards = [
-        ("已报送", *_counted(found.basis.reported, found.basis.expected)),
+        ("已报送", *_counted(report.basis.reported, report.basis.expected)),
         ("基本任务全部达标", *_counted(basic.met_count, basic.due_count)),
         ("换届任务全部达标", *_counted(renewal.met_count, renewal.due_count)),
-        (f"选做任务达标 {found.choice.minimum} 项以上", *_counted(optional.met_count, optional.due_count)),
+        (f"选做任务达标 {report.choice.minimum} 项以上", *_counted(optional.met_count, optional.due_count)),
         (
             f"个人会员较 {figures.base_year} 年底",
             growth,
@@ -54,68 +55,69 @@ def _whole(deck: Deck, found: Report, foot: Foot) -> None:
     for place, (label, value, note) in enumerate(cards):
         lines = [Line(label, 13, style.MUTED), Line(value, 24, is_bold=True), Line(note, 13, style.MUTED)]
         card(slide, lines, inches(0.6 + 2.45 * place, 1.8, 2.31, 1.4))
-    on_slide(slide, charts.groups(found), inches(0.6, 3.4, 12.1, 2.75), replace(PEN, size=14))
-    write(slide, [Line(words.meaning(found), 12, style.MUTED)], inches(0.6, 6.25, 12.1, 0.7))
+    on_slide(slide, charts.groups(report), inches(0.6, 3.4, 12.1, 2.75), replace(PEN, size=14))
+    write(slide, [Line(sentences.meaning(report), 12, style.MUTED)], inches(0.6, 6.25, 12.1, 0.7))
 
 
-def _tasks(deck: Deck, found: Report, foot: Foot) -> None:
-    title = overview_chart.tasks(found.tasks).title
+def _tasks(deck: Deck, report: Report, foot: Foot) -> None:
+    title = overview_chart.tasks(report.tasks).title
     slide = decks.add_slide(deck, title, "各项任务达标、未达标、待定的学会数（家），名称后为达标/应完成", foot)
-    halves = (charts.tasks(found, "basic", "renewal"), charts.tasks(found, "optional"))
+    halves = (charts.tasks(report, "basic", "renewal"), charts.tasks(report, "optional"))
     for left, bars in zip((0.5, 6.75), halves, strict=True):
         on_slide(slide, bars, inches(left, 1.65, 6.05, 5.2), PEN)
 
 
-def _members(deck: Deck, found: Report, foot: Foot) -> None:
-    title = growth_chart.growth_title(found.membership.figures)
-    slide = decks.add_slide(deck, title, composition.membership(found), foot)
+def _members(deck: Deck, report: Report, foot: Foot) -> None:
+    title = growth_chart.growth_title(report.membership.figures)
+    slide = decks.add_slide(deck, title, sentences.membership(report), foot)
     parts = (
-        (found.membership.figures.compared_count, "首尾两年都有数的学会的个人会员（人）", charts.members, 0.6, 4.9),
-        (found.renewal.due, "应换届的学会会员增长达标、未达标、待定的学会数（家）", charts.growth, 5.9, 6.8),
+        (report.membership.figures.compared_count, "首尾两年都有数的学会的个人会员（人）", charts.members, 0.6, 4.9),
+        (report.renewal.due, "应换届的学会会员增长达标、未达标、待定的学会数（家）", charts.growth, 5.9, 6.8),
     )
     for count, caption, draw, left, width in parts:
         if count:
             write(slide, [Line(caption, 14, style.BRAND, is_bold=True)], inches(left, 2.0, width, 0.4))
-            on_slide(slide, draw(found), inches(left, 2.4, width, 4.4), PEN)
+            on_slide(slide, draw(report), inches(left, 2.4, width, 4.4), PEN)
 
 
-def _council(deck: Deck, found: Report, foot: Foot) -> None:
-    title = council_chart.title(found.ratios).partition("：")[0]
+def _council(deck: Deck, report: Report, foot: Foot) -> None:
+    title = council_chart.title(report.ratios).partition("：")[0]
     slide = decks.add_slide(deck, title, "应换届的学会理事会各项比例达标、未达标、待定的学会数（家）", foot)
-    if found.renewal.due:
-        on_slide(slide, charts.ratios(found), inches(0.5, 1.7, 8.0, 5.0), PEN)
-    known = found.ratios[found.ratios["known_count"] > 0]
+    if report.renewal.due:
+        on_slide(slide, charts.ratios(report), inches(0.5, 1.7, 8.0, 5.0), PEN)
+    known = report.ratios[report.ratios["known_count"] > 0]
     medians = [(row.ratio, _limit(row), f"{row.median_share:.1%}", str(row.known_count)) for row in known.itertuples()]
     if medians:
         rows = [("项目", "要求", "中位数", "家数"), *medians]
         table(slide, rows, (1.75, 1.05, 0.8, 0.6), inches(8.6, 2.2, 4.2, 3))
 
 
-def _choice(deck: Deck, found: Report, foot: Foot) -> None:
-    one = found.choice
-    title = f"选做 {one.minimum} 项以上的 {one.enough}/{one.answered} 家，"
-    title += f"达标 {one.minimum} 项以上的 {one.met}/{one.expected} 家"
-    counts = found.optional["chosen_society_count"]
-    told = f"选做最多的是{words.chosen_by(found, counts.max())}；最少的是{words.chosen_by(found, counts.min())}。"
-    slide = decks.add_slide(deck, title, told if one.answered else words.choice(found), foot)
-    on_slide(slide, replace(charts.choice(found), is_horizontal=False), inches(0.5, 1.7, 12.3, 5.1), PEN)
+def _choice(deck: Deck, report: Report, foot: Foot) -> None:
+    choice = report.choice
+    title = f"选做 {choice.minimum} 项以上的 {choice.enough}/{choice.answered} 家，"
+    title += f"达标 {choice.minimum} 项以上的 {choice.met}/{choice.expected} 家"
+    counts = report.optional["chosen_society_count"]
+    most, fewest = (sentences.chosen_by(report, count) for count in (counts.max(), counts.min()))
+    reading = f"选做最多的是{most}；最少的是{fewest}。"
+    slide = decks.add_slide(deck, title, reading if choice.answered else sentences.choice(report), foot)
+    on_slide(slide, replace(charts.choice(report), is_horizontal=False), inches(0.5, 1.7, 12.3, 5.1), PEN)
 
 
-def _open(deck: Deck, found: Report, foot: Foot) -> None:
-    missing, cases, unclear = len(found.missing), len(found.boundary), found.renewal.unclear
+def _open(deck: Deck, report: Report, foot: Foot) -> None:
+    missing, cases, unclear = len(report.missing), len(report.boundary), report.renewal.unclear
     title = f"需要关注：{missing} 家未报送或已退回，{cases} 件待认定，{unclear} 家换届待确认"
     slide = decks.add_slide(deck, title, "未报送和待定的不作为未达标", foot)
-    _list(slide, f"未报送或已退回 {missing} 家", found.missing["name"].tolist(), 0.6)
-    told = [f"{row.name}：{row.explanation}" for row in found.boundary.itertuples()]
-    _list(slide, f"待认定 {cases} 件", told, 4.5)
-    lagging = ranks.lagging(found)
+    _list(slide, f"未报送或已退回 {missing} 家", report.missing["name"].tolist(), 0.6)
+    explained = [f"{row.name}：{row.explanation}" for row in report.boundary.itertuples()]
+    _list(slide, f"待认定 {cases} 件", explained, 4.5)
+    lagging = ranks.lagging(report)
     lines = [Line("未达标任务较多", 16, style.BRAND, is_bold=True)]
     write(slide, lines, inches(8.4, 1.75, 4.3, 0.4))
     rows = [(labels.shorten(row.name, 16), f"{row.unmet_count}/{row.due_count}") for row in lagging.itertuples()]
     if rows:
         table(slide, [("学会", "未达标/应完成"), *rows], (3.0, 1.4), inches(8.4, 2.25, 4.4, 4))
     else:
-        write(slide, [Line(ranks.lagging_sentence(found))], inches(8.4, 2.2, 4.3, 1))
+        write(slide, [Line(ranks.lagging_sentence(report))], inches(8.4, 2.2, 4.3, 1))
 
 
 def _list(slide: Slide, title: str, items: list[str], left: float) -> None:
@@ -131,4 +133,4 @@ def _counted(count: int, total: int) -> tuple[str, str]:
 
 
 def _limit(row: pd.Series) -> str:
-    return "只列示" if pd.isna(row.side) else composition.limit(row)
+    return "只列示" if pd.isna(row.side) else sentences.limit(row)
