@@ -124,7 +124,7 @@ class RosterReader:
         if blank and written and all(is_tick(text, self.layout) for text in written):
             for person in blank:
                 person.is_only_ticked = True
-            self.name_rows("frontline_ticked_only", table, [person.row for person in blank], "frontline")
+            self.name_rows("frontline_only_ticked", table, [person.row for person in blank], "frontline")
 
 
 def check_both(council: Roster, supervisors: Roster, cells: Cells) -> None:

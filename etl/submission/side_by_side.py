@@ -74,10 +74,11 @@ def _parted_by_headings(grid: Grid, layout: Layout) -> list[Grid]:
 
 
 def _is_form(part: Grid, row: int, layout: Layout) -> bool:
-    """True where labels stand one under another from this row on."""
-    labels = {text for text in part.headings if heading_key(text) in layout.labels}
-    columns = [column for _, column, _ in part.holding(labels, range(row, part.height))]
-    return any(columns.count(column) >= _FEWEST_LABELS for column in set(columns))
+    """True where different labels stand one under another from this row on."""
+    labels = {text: layout.labels[key] for text in part.headings if (key := heading_key(text)) in layout.labels}
+    places = {(column, labels[text]) for _, column, text in part.holding(labels.keys(), range(row, part.height))}
+    columns = [column for column, _ in places]
+    return any(columns.count(column) >= _FEWEST_LABELS for column in columns)
 
 
 def _cuts(grid: Grid, row: int, layout: Layout) -> Iterator[list[int]]:

@@ -149,7 +149,7 @@ CASES: dict[str, Case] = {
     "label_unknown": Case(FORM, "A9", {"form": {"监事会总人数": 3}}),
     "column_missing": Case(COUNCIL, "A1", change=without_column),
     "roster_gap": Case(COUNCIL, "H2", roster(职称=None)),
-    "frontline_ticked_only": Case(
+    "frontline_only_ticked": Case(
         COUNCIL, "K3", {"roster": [society.person(1, frontline="√"), society.person(2, frontline=None)]}
     ),
     "post_unreadable": Case(COUNCIL, "J2", roster(会内职务="召集人")),

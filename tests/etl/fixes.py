@@ -105,7 +105,7 @@ FIXES: dict[str, Fix] = {
     "label_unknown": Fix(FORM, {"A9": "监事人数"}),
     "column_missing": Fix(change=add_column),
     "roster_gap": Fix(COUNCIL, {"H2": "教授"}),
-    "frontline_ticked_only": Fix(COUNCIL, {"K3": "否"}),
+    "frontline_only_ticked": Fix(COUNCIL, {"K3": "否"}),
     "post_unreadable": Fix(COUNCIL, {"J2": "理事长"}),
     "party_unreadable": Fix(COUNCIL, {"F2": "中共党员"}),
     "gender_unreadable": Fix(COUNCIL, {"C2": "男"}),

@@ -184,7 +184,7 @@ def test_a_column_of_ticks_and_blanks_has_a_finding_of_its_own(tmp_path: Path) -
     rows = [society.person(number, post, tick) for number, (post, tick) in enumerate(zip(POSTS, ticks, strict=True), 1)]
     read_part = read(tmp_path, HEADINGS, *rows)
     assert [one.is_frontline for one in read_part.council] == [True, True, None, True, None, None]
-    assert (gaps(read_part), told(read_part)) == (3, [("frontline_ticked_only", ROSTER, "K4")])
+    assert (gaps(read_part), told(read_part)) == (3, [("frontline_only_ticked", ROSTER, "K4")])
     assert "第 4、6、7 行" in read_part.findings[0].message
 
 

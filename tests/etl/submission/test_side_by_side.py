@@ -106,3 +106,10 @@ def test_a_table_of_societies_with_a_year_for_each_is_one_table(tmp_path: Path) 
     heads = ["学会名称", "年度", *HEADINGS]
     understood = files.read(tmp_path, {"名册": [heads, *([WHO[0][1], 2018, *row] for row in people())]})
     assert [posts(one) for one in understood.parts] == [COUNT]
+
+
+def test_headings_of_a_table_of_societies_that_stand_twice_are_no_form(tmp_path: Path) -> None:
+    heads = ["学会名称", "年度", *HEADINGS]
+    rows = [[WHO[0][1], 2018, *row] for row in people()]
+    understood = files.read(tmp_path, {"名册": [heads, *rows[:3], heads, *rows[3:]]})
+    assert [posts(one) for one in understood.parts] == [COUNT]
