@@ -71,6 +71,9 @@ class _Heading:
         )
 
 
+_TITLE_COLUMNS = 40
+
+
 def why_foreign(grid: Grid, header_row: int, headings: str) -> str | None:
     """Why a table of members says nothing of this society's: its title or headings are of fees or of branches."""
     above = [text for row in range(max(0, header_row - 5), header_row) for text in _texts(grid, row)]
@@ -102,7 +105,8 @@ def find(grid: Grid, tables: list[FoundTable], layout: Layout) -> list[Figure]:
 
 
 def _texts(grid: Grid, row: int) -> Iterator[str]:
-    return (value for value in grid.rows[row] if isinstance(value, str))
+    """Texts of the row where titles stand: whoever asks for them asks for every figure."""
+    return (value for value in grid.rows[row][:_TITLE_COLUMNS] if isinstance(value, str))
 
 
 @dataclass(slots=True)
@@ -117,6 +121,8 @@ class _Block:
     heading_row: int = -1
     first_heading: int = -1
     society_column: int | None = None
+    is_row_of_years: bool = False
+    opening_end: int = -1
     headings: dict[int, list[int]] = field(default_factory=dict)  # row → the columns of its headings
     from_above: list[Figure] = field(default_factory=list)  # said by headings above alone
     others: list[Figure] = field(default_factory=list)
@@ -131,6 +137,7 @@ class _Block:
 
     def read(self, row: int) -> None:
         line = self.grid.lines[row]
+        self.find_heading_numbers(row)
         marks = {column: self.mark(row, column) for column, value in enumerate(line) if value is not None}
         has_values = any(not marks[column].says_something and _is_value(line[column], self.layout) for column in marks)
         self.headings[row] = [column for column, mark in marks.items() if mark.says_something or not has_values]
@@ -145,7 +152,7 @@ class _Block:
         value = self.grid.value(row, column)
         if not isinstance(value, str):
             year = year_end(value)
-            return _Heading(year if self.is_heading_number(row, column) else None)
+            return _Heading(year if self.is_row_of_years or column <= self.opening_end else None)
         if (year := year_end(value)) is not None:
             return _Heading(year)
         return self.mark_of_text(value)
@@ -157,15 +164,19 @@ class _Block:
             return _Heading(year, series[heading_key(rest)], words)
         return _Heading(words=words, is_other=True)
 
-    def is_heading_number(self, row: int, column: int) -> bool:
-        """True for a year as a number that opens its row, or stands in a row of years."""
+    def find_heading_numbers(self, row: int) -> None:
+        """Where a year as a number is a heading: it opens its row, alone or behind a running number, or stands in a
+        row of years.
+        """
         line = self.grid.rows[row]
-        before = [value for value in line[:column] if value is not None]
-        if not before or (len(before) == 1 and isinstance(before[0], int | float) and before[0] < 100):
-            return True
-        opening, *behind = [value for value in line if value is not None]
-        is_of_kind = isinstance(opening, str) and self.mark_of_text(opening).series
-        return not is_of_kind and len(behind) > 1 and all(year_end(value) is not None for value in behind)
+        filled = [column for column, value in enumerate(line) if value is not None]
+        first, behind = line[filled[0]] if filled else None, filled[1:]
+        is_of_kind = isinstance(first, str) and self.mark_of_text(first).series
+        is_wide = not is_of_kind and len(behind) > 1
+        self.is_row_of_years = is_wide and all(year_end(line[column]) is not None for column in behind)
+        is_number = isinstance(first, int | float) and first < 100
+        opening = filled[1:2] if is_number else filled[:1]
+        self.opening_end = opening[0] if opening else self.grid.width
 
     def read_headings(self, row: int, marks: dict[int, _Heading]) -> None:
         is_below_heading = self.heading_row == row - 1

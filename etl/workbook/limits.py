@@ -27,7 +27,8 @@ LAST_COLUMN = 16_384
 class JobLimits:
     """What one job in a worker process may use; only `wall_seconds` holds where the platform has no such limits."""
 
-    wall_seconds: float = 30
-    cpu_seconds: int = 15
+    wall_seconds: float = 20
+    cpu_seconds: int = 3
+    """A society's workbook takes a hundredth of a second."""
     memory_bytes: int = 1024 * MIB
     """Address space that a worker process may take beyond what it holds when it is ready."""

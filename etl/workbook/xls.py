@@ -10,6 +10,7 @@ from enum import IntEnum
 import olefile
 from python_calamine import CalamineWorkbook, SheetTypeEnum, SheetVisibleEnum
 
+from etl.workbook import limits
 from etl.workbook.contents import Cell, Merge, Unreadable, Workbook
 from etl.workbook.number_format import calamine_format
 from etl.workbook.scan import Reach, Scan, Span
@@ -122,6 +123,8 @@ def _scan_workbook(stream: bytes) -> tuple[list[Scan], bytes]:
                 raise Unreadable("file_password")
             case Record.CODEPAGE if is_biff8:
                 struct.pack_into("<H", corrected, start + 4, _UTF16)
+            case Record.BOUNDSHEET if len(scans) == limits.SHEETS:
+                raise Unreadable("file_unsafe", {"limit": f"超过 {limits.SHEETS} 张工作表"})
             case Record.BOUNDSHEET:
                 (begin,) = struct.unpack_from("<I", body)
                 scans.append(_scan_sheet(stream, begin, f"第 {len(scans) + 1} 张"))

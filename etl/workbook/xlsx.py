@@ -6,6 +6,7 @@ sheet that it does not know, reads two sheets of one name as the first twice, an
 
 import io
 import posixpath
+import re
 from collections.abc import Mapping
 from typing import NamedTuple
 from xml.etree import ElementTree
@@ -19,6 +20,8 @@ from etl.workbook.xlsx_sheet import SheetXml, scan_sheet
 
 _RELATIONS, _WORKBOOK = "xl/_rels/workbook.xml.rels", "xl/workbook.xml"
 _STRINGS, _STYLES = "xl/sharedstrings.xml", "xl/styles.xml"
+_LONG_TEXT = re.compile(rb">[^<]{131072}")
+"""More bytes than the longest text that Excel allows."""
 _HIDDEN = ("hidden", "veryHidden")
 _PACKAGE_NAMESPACE = "http://schemas.openxmlformats.org/package/2006/relationships"
 _OFFICE = "http://schemas.openxmlformats.org/officeDocument/2006/relationships"
@@ -49,6 +52,9 @@ def read_xlsx(package: Package) -> Workbook:
     tabs = _worksheets(workbook, targets)
     check_names([tab.name for tab in tabs])
     strings = _shared_part(package, targets, "sharedStrings", _STRINGS)
+    if _LONG_TEXT.search(strings):
+        # Any number of cells may refer to it, and each gets a text of its own.
+        raise Unreadable("file_unsafe", {"limit": "有单元格的文字超过 32767 个字"})
     styles = _shared_part(package, targets, "styles", _STYLES)
     struck_styles = _struck_styles(styles)
     sheets: dict[str, SheetXml] = {}
