@@ -7,13 +7,14 @@ import streamlit as st
 from dashboard import database, filters, page
 from dashboard.charts import submissions as charts
 from dashboard.queries import Filters, basis, submissions
-from dashboard.sections import findings, progress, uploads
+from dashboard.sections import findings, progress, sheet_accounts, uploads
 from etl.paths import COMMAND
 
 PARTS: dict[str, Callable[[str, Filters], None]] = {
     "报送进度": progress.progress,
     "催报名单": progress.reminders,
     "待处理的问题": findings.draw,
+    "读取情况": sheet_accounts.draw,
     "收取填报表": lambda *_: uploads.draw(),
 }
 

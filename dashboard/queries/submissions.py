@@ -113,6 +113,38 @@ order by scope.name collate zh_cn, submission.file_name, finding.sheet,
     + BY_CELL
 )
 
+_SHEETS = """
+, latest as (
+    select society_id, period, max(version) as version
+    from submission
+    group by all
+)
+select
+    scope.society_id,
+    scope.name,
+    submission.submission_id,
+    submission.file_name,
+    sheet_account.sheet,
+    if(sheet_account.is_hidden, '隐藏', '') as is_hidden,
+    sheet_account.filled,
+    sheet_account.read,
+    sheet_account.furniture,
+    sheet_account.set_aside,
+    sheet_account.unread,
+    sheet_account.why
+from scope
+join submission using (society_id, period)
+join latest using (society_id, period)
+join sheet_account using (submission_id)
+where submission.is_current or submission.version = latest.version
+order by
+    sheet_account.unread desc,
+    sheet_account.set_aside desc,
+    scope.name collate zh_cn,
+    submission.submission_id,
+    sheet_account.sheet
+"""
+
 _WITHOUT_SOCIETY = """
 select
     submission_id,
@@ -193,6 +225,12 @@ def kinds(build: str, filters: Filters) -> pd.DataFrame:
 def of_kind(build: str, filters: Filters, kind: str) -> pd.DataFrame:
     """Grain: finding of that kind, with society, file and cell."""
     return in_scope(build, filters, _OF_KIND, kind=kind)
+
+
+@lru_cache(maxsize=64)
+def sheet_accounts(build: str, filters: Filters) -> pd.DataFrame:
+    """Grain: sheet of a file in force or received last; those with the most unread cells first."""
+    return in_scope(build, filters, _SHEETS)
 
 
 @lru_cache(maxsize=8)

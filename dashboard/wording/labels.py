@@ -147,6 +147,13 @@ COLUMNS = {
     "explanation": "算式",
     "file_name": "文件",
     "sheet": "工作表",
+    "is_hidden": "是否隐藏",
+    "filled": "填写的格数",
+    "read": "读作数据",
+    "furniture": "标题说明",
+    "set_aside": "放在一边",
+    "unread": "没有读入",
+    "why": "原因",
     "cell": "单元格",
     "place": "出处",
     "item": "项",
@@ -278,3 +285,13 @@ def worded(frame: pd.DataFrame, columns: Sequence[str]) -> pd.DataFrame:
     for column in shown.columns.intersection(list(WORDS)):
         shown[column] = shown[column].map(WORDS[column])
     return shown.rename(columns=COLUMNS)
+
+
+FATES = ("filled", "read", "furniture", "set_aside", "unread")
+FATES_MEAN = {
+    "填写的格数": "有内容的单元格，合并单元格算一格",
+    "读作数据": "读成了数据，或者单独列出了问题",
+    "标题说明": "标题、栏目名称、序号、说明、签名和模板原有的文字",
+    "放在一边": "认得出，但不是本会、本年度的表，没有计入",
+    "没有读入": "认不出的内容，没有计入；要紧的都列在“待处理的问题”里",
+}

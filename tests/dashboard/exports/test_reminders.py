@@ -66,11 +66,11 @@ def test_reminders_name_the_contact_of_each_society(build: str) -> None:
 
 def test_contacts_are_shown_where_reminders_are_made_and_nowhere_else(visit: Visit, warehouse: Path) -> None:
     found = {}
-    for part in ("报送进度", "催报名单", "待处理的问题", "收取填报表"):
+    for part in ("报送进度", "催报名单", "待处理的问题", "读取情况", "收取填报表"):
         app = visit(warehouse, "submissions", part=part)
         texts = [*(one.value for one in app.code), *(frame.value.to_csv() for frame in app.dataframe)]
         found[part] = any("0000-0004" in text for text in texts)
-    assert found == {"报送进度": False, "催报名单": True, "待处理的问题": False, "收取填报表": False}
+    assert found == {"报送进度": False, "催报名单": True, "待处理的问题": False, "读取情况": False, "收取填报表": False}
 
 
 def test_reminders_count_from_the_day_they_go_out_and_name_it(visit: Visit, tmp_path: Path) -> None:
