@@ -42,8 +42,10 @@ def groups(found: Society) -> dict[str, str]:
     if header["renewal_applicability"] == "due":
         renewal = f"{header['renewal_met_count']}/{size['renewal']} 达标"
     minimum, chosen = int(header["optional_minimum"]), int(header["chosen_count"])
+    unsure = int(header["choice_unknown_count"])
+    enough = "已满" if chosen >= minimum else "不足" if chosen + unsure < minimum else "不知是否满"
     optional = f"选 {chosen} 项，达标 {header['optional_met_count']} 项，"
-    optional += f"已满 {minimum} 项" if chosen >= minimum else f"不足 {minimum} 项"
+    optional += (f"选做待确认 {unsure} 项，" if unsure else "") + f"{enough} {minimum} 项"
     if not header["is_reported"]:
         optional = labels.STATES[header["state"]]
     return {

@@ -18,8 +18,8 @@ _HEADER = """
 select
     society.society_id, society.name, society.category, society.supporting_unit, society.renewal_years, society.status,
     result.period, result.state, result.is_reported, result.basic, result.renewal, result.optional, result.overall,
-    result.chosen_count, result.basic_met_count, result.renewal_met_count, result.optional_met_count,
-    result.renewal_applicability, optional_minimum.value as optional_minimum,
+    result.chosen_count, result.choice_unknown_count, result.basic_met_count, result.renewal_met_count,
+    result.optional_met_count, result.renewal_applicability, optional_minimum.value as optional_minimum,
     latest.version, latest.received_at, latest.file_name,
     coalesce(judged.reviewed_count, 0) as reviewed_count, coalesce(judged.reviewable_count, 0) as reviewable_count,
     coalesce(complaint.error_count, 0) as error_count

@@ -26,7 +26,7 @@ STATE_MEANINGS = {
     "not_reported": "没有可用的来件",
 }
 RENEWAL = {"due": "应换届", "not_due": "未到换届", "unknown": "换届待确认"}
-APPLICABILITY = {"always": "必做", "chosen": "已选", "not_chosen": "未选", **RENEWAL}
+APPLICABILITY = {"always": "必做", "chosen": "已选", "not_chosen": "未选", **RENEWAL, "unknown": "待确认"}
 DECLARED = {"done": "已完成", "partial": "部分完成", "not_done": "未完成", "not_applicable": "不适用"}
 # What a review does, by what decides the criterion.
 REVIEW_EFFECTS = {

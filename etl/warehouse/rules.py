@@ -3,6 +3,7 @@
 """
 
 from collections.abc import Sequence
+from dataclasses import dataclass
 
 from etl.knowledge import expression
 from etl.knowledge.expression import Comparison, Node, text_sql
@@ -35,10 +36,20 @@ def rule_outcome_sql(rubrics: Sequence[Rubric]) -> str:
     return "\nunion all\n".join(selects)
 
 
-def rule_measures(rubric: Rubric) -> list[tuple[int, str, int, str]]:
-    """Rows of `rule_measure`: rubric, criterion, position, measure; the numbers a rule is about."""
+@dataclass(frozen=True, slots=True)
+class RuleMeasure:
+    """A row of `rule_measure`: one of the numbers a rule is about."""
+
+    rubric: int
+    criterion_id: str
+    position: int
+    measure: str
+
+
+def rule_measures(rubric: Rubric) -> list[RuleMeasure]:
+    """The numbers of every rule of the rubric, in the order in which the rule names them."""
     return [
-        (rubric.first_period, criterion.criterion_id, position, name)
+        RuleMeasure(rubric.first_period, criterion.criterion_id, position, name)
         for criterion in rubric.criteria
         for position, name in enumerate(_names(criterion))
     ]

@@ -52,6 +52,20 @@ def test_groups_say_how_many_are_met_and_chosen(build: str) -> None:
     }
 
 
+@pytest.mark.parametrize(
+    ("chosen", "unsure", "words"),
+    [
+        (5, 1, "选 5 项，达标 4 项，选做待确认 1 项，已满 5 项"),
+        (4, 1, "选 4 项，达标 4 项，选做待确认 1 项，不知是否满 5 项"),
+        (3, 1, "选 3 项，达标 4 项，选做待确认 1 项，不足 5 项"),
+    ],
+)
+def test_choices_that_cannot_be_read_are_counted_apart(build: str, chosen: int, unsure: int, words: str) -> None:
+    mine = found(build, "S03")
+    header = {**mine.header, "chosen_count": chosen, "choice_unknown_count": unsure}
+    assert standing.groups(replace(mine, header=header))["optional"] == f"选做任务 {words}"
+
+
 def test_numbers_of_a_criterion_stand_with_rule_cells_and_what_was_written(build: str) -> None:
     rows = society_tables.criteria(found(build, "S02")).set_index("item")
     columns = ["kind", "ground", "written", "place", "versions"]

@@ -1,0 +1,63 @@
+"""The base tables of what a build judges by: registry, rubrics, layout and the kinds of findings."""
+
+from collections.abc import Sequence
+from operator import attrgetter
+
+import duckdb
+
+from etl.knowledge import layout
+from etl.knowledge.findings import kinds
+from etl.knowledge.rubric import Rubric, in_force
+from etl.registry import Registry
+from etl.warehouse import rules
+from etl.warehouse.ratios import ratios
+from etl.warehouse.rows import append, append_objects
+
+
+def fill(connection: duckdb.DuckDBPyConnection, registry: Registry, rubrics: Sequence[Rubric]) -> None:
+    """Fill the tables of a build in which they are empty."""
+    append_objects(
+        connection,
+        "period",
+        registry.periods,
+        rubric=lambda period: in_force(tuple(rubrics), period.period).first_period,
+    )
+    append_objects(
+        connection,
+        "society",
+        registry.societies,
+        former_names=lambda society: "、".join(society.former_names),
+        renewal_years=lambda society: list(society.renewal_years),
+    )
+    for rubric in rubrics:
+        _fill_rubric(connection, rubric)
+    measures = {measure.name: measure for rubric in rubrics for measure in rubric.measures.values()}
+    append_objects(connection, "measure_kind", measures.values(), measure=attrgetter("name"))
+    append_objects(connection, "field_kind", layout.read().fields.values(), field=attrgetter("key"))
+    append_objects(connection, "finding_kind", kinds().values())
+    append(
+        connection,
+        "table_kind",
+        [{"table_name": name, "title": title} for name, title in layout.read().titles.items()],
+    )
+
+
+def _fill_rubric(connection: duckdb.DuckDBPyConnection, rubric: Rubric) -> None:
+    version = rubric.first_period
+    append(
+        connection,
+        "parameter",
+        [{"rubric": version, "name": name, "value": value} for name, value in rubric.parameters.items()],
+    )
+    append_objects(connection, "task", rubric.tasks, rubric=lambda _: version, task_group=attrgetter("group"))
+    append_objects(
+        connection,
+        "criterion",
+        rubric.criteria,
+        rubric=lambda _: version,
+        position=rubric.criteria.index,
+        count_measure=attrgetter("count"),
+        rule=rubric.printed_rule,
+    )
+    append_objects(connection, "rule_measure", rules.rule_measures(rubric))
+    append_objects(connection, "ratio", ratios(rubric))
