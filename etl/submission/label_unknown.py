@@ -46,6 +46,25 @@ def report(
     return tuple(unread)
 
 
+def report_members(found: list[tuple[Grid, list[FoundTable]]], layout: Layout, cells: Cells) -> None:
+    """The same for headings that are nearly 个人会员数, in a file that has no figure of individual members."""
+    label = layout.tables["membership"].columns["individual"].label
+    ours = [key for key, series in layout.member_series.items() if series == "individual" and len(key) >= len(label)]
+    for grid, tables in found:
+        if not any("会员" in text for text in grid.texts):
+            continue
+        for row in form.outside_rows(grid, tables):
+            for column, value in enumerate(grid.rows[row]):
+                if not isinstance(value, str) or len(value) > _LONGEST:
+                    continue
+                key = heading_key(value)
+                near = any(key != one and _is_near(key, one) for one in ours)
+                if near and any(
+                    isinstance(grid.value(*at), int | float) for at in ((row, column + 1), (row + 1, column))
+                ):
+                    cells.add("label_unknown", grid.name, grid.address(row, column), label=clean(value), nearest=label)
+
+
 def _unknown(
     grid: Grid, rows: list[int], missing: frozenset[str], layout: Layout
 ) -> Iterator[tuple[int, int, str, tuple[str, ...]]]:
@@ -86,10 +105,16 @@ def _near(key: str, layout: Layout) -> Iterator[_Near]:
         least = 2 if layout.fields[field].type in ("count", "yes_no", "year") else 3
         if len(shorter) < least or label in layout.short_labels:
             continue
-        if shorter in longer:
-            yield _Near(len(longer) - len(shorter), field)
-        elif len(shorter) >= 3 and is_one_off(shorter, longer):
-            yield _Near(1, field)
+        if _is_near(shorter, longer):
+            yield _Near(max(1, len(longer) - len(shorter)), field)
+
+
+def _is_near(one: str, other: str) -> bool:
+    """True where a text holds the other, or is one character off it."""
+    shorter, longer = sorted((one, other), key=len)
+    if len(shorter) < 3:
+        return len(shorter) == 2 and shorter in longer
+    return shorter in longer or is_one_off(shorter, longer)
 
 
 def is_one_off(shorter: str, longer: str) -> bool:

@@ -76,14 +76,33 @@ _TITLE_COLUMNS = 40
 
 def why_foreign(grid: Grid, header_row: int, headings: str) -> str | None:
     """Why a table of members says nothing of this society's: its title or headings are of fees or of branches."""
-    above = [text for row in range(max(0, header_row - 5), header_row) for text in _texts(grid, row)]
-    titles = [match_key(text) for text in (grid.name, *above)]
     if _FEES.search(match_key(headings)):
         return FEES
-    if any(map(_FEES.search, titles)) and not any(map(_MEMBERS.search, titles)):
-        return FEES
-    branches = next((found[0] for found in map(_BRANCHES.search, titles) if found), None)
-    return f"标题或工作表名称写着“{branches}”，不是本会的会员数" if branches else None
+    for title in map(match_key, _titles(grid, header_row)):
+        if branches := _BRANCHES.search(title):
+            return f"标题或工作表名称写着“{branches[0]}”，不是本会的会员数"
+        if _MEMBERS.search(title):
+            return None
+        if _FEES.search(title):
+            return FEES
+    return None
+
+
+def title_year(grid: Grid, header_row: int) -> int | None:
+    """The one year that the title of a table or its sheet's name names."""
+    years = {year for text in _titles(grid, header_row) for year in years_in(text)}
+    return years.pop() if len(years) == 1 else None
+
+
+def _titles(grid: Grid, header_row: int) -> list[str]:
+    """The titles above a header, the nearest first, up to the rows of another table; then the sheet's name."""
+    found: list[str] = []
+    for row in range(header_row - 1, max(-1, header_row - 6), -1):
+        texts = list(_texts(grid, row))
+        if len(texts) > 2 or len(texts) < grid.width - grid.rows[row].count(None):
+            break
+        found += texts
+    return [*found, grid.name]
 
 
 def find(grid: Grid, tables: list[FoundTable], layout: Layout) -> list[Figure]:
@@ -274,13 +293,10 @@ class _Block:
         return "会员" in words or any("会员" in text for text in self.titles())
 
     def titles(self) -> list[str]:
-        first = max(self.first_heading, 0)
-        rows = range(max(0, first - 5), first)
-        return [self.grid.name, *(text for row in rows for text in _texts(self.grid, row))]
+        return _titles(self.grid, max(self.first_heading, 0))
 
     def title_year(self) -> int | None:
-        years = {year for text in self.titles() for year in years_in(text)}
-        return years.pop() if len(years) == 1 else None
+        return title_year(self.grid, max(self.first_heading, 0))
 
 
 def _is_value(value: Value, layout: Layout) -> bool:

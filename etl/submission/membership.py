@@ -7,7 +7,7 @@ from etl.knowledge.layout import Layout
 from etl.submission import values
 from etl.submission.account import Fate
 from etl.submission.cell_reader import Cells
-from etl.submission.member_figures import SERIES, Figure, why_foreign
+from etl.submission.member_figures import SERIES, Figure, title_year, why_foreign
 from etl.submission.table_finder import FoundTable
 from etl.submission.understanding import MemberCount
 
@@ -15,23 +15,35 @@ Figures = dict[tuple[int, str], MemberCount]
 """What was understood, by year and series."""
 
 
-def own_tables(tables: Iterable[FoundTable], cells: Cells) -> list[FoundTable]:
-    """The tables that count this society's members; one of fees in yuan is set aside with a finding."""
-    own = []
+def own_tables(tables: Iterable[FoundTable], period: int | None, cells: Cells) -> list[FoundTable]:
+    """The tables that count this society's members. One of fees in yuan or of branches is set aside with a finding, and
+    one whose title names another year where there is one without.
+    """
+    own, of_other_years = [], []
     for table in tables:
-        grid, columns = table.grid, [table.columns[series] for series in SERIES if series in table.columns]
-        headings = "".join(
-            grid.text(row, column) for row in range(table.header_row, table.first_row) for column in columns
-        )
-        reason = why_foreign(grid, table.header_row, headings)
-        if reason is None:
+        if reason := why_foreign(table.grid, table.header_row, _headings(table)):
+            _set_aside(table, reason, cells)
+        elif (year := title_year(table.grid, table.header_row)) and year != period:
+            of_other_years.append((table, year))
+        else:
             own.append(table)
-            continue
-        for row in range(table.header_row, table.end_row):
-            grid.account.mark_row(Fate.SET_ASIDE, row)
-        grid.account.reasons.append(reason)
-        cells.add("table_set_aside", grid.name, grid.address(table.header_row, min(columns)), reason=reason)
-    return own
+    for table, year in of_other_years if own else ():
+        _set_aside(table, f"标题或工作表名称写着“{year}年”，文件中另有会员情况", cells)
+    return own or [table for table, _ in of_other_years]
+
+
+def _headings(table: FoundTable) -> str:
+    columns = [table.columns[series] for series in SERIES if series in table.columns]
+    rows = range(table.header_row, table.first_row)
+    return "".join(table.grid.text(row, column) for row in rows for column in columns)
+
+
+def _set_aside(table: FoundTable, reason: str, cells: Cells) -> None:
+    for row in range(table.header_row, table.end_row):
+        table.grid.account.mark_row(Fate.SET_ASIDE, row)
+    table.grid.account.reasons.append(reason)
+    cell = table.grid.address(table.header_row, min(table.columns.values()))
+    cells.add("table_set_aside", table.grid.name, cell, reason=reason)
 
 
 def read(

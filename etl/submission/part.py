@@ -75,7 +75,7 @@ class PartReader:
             )
             self.check_columns(by_name["answers"], cells)
             part.held.append(HeldTable("answers", by_name["answers"][0].grid.name, len(part.answers), not filled))
-        by_year = membership.own_tables(by_name["membership"], cells)
+        by_year = membership.own_tables(by_name["membership"], period, cells)
         if by_year or figures:
             part.members = membership.read(by_year, figures, period, self.layout, cells)
             # The template shows the figures of earlier years: without this year's nothing was filled in.

@@ -7,9 +7,11 @@ from etl.knowledge.layout import Layout
 from etl.submission.form import outside_rows
 from etl.submission.grid import Grid
 from etl.submission.table_finder import FoundTable
+from etl.submission.year_ends import NUMERALS
 from etl.text import heading_key, match_key
 
 _YEAR = re.compile(r"(?<![0-9])((?:19|20)[0-9]{2})(?![0-9])(?!年?[0-9]{0,2}月|[.\-/][0-9])")
+_CHINESE_YEAR = re.compile("(?:一九|二[〇○零])[〇○零一二三四五六七八九]{2}(?=年)")
 _SPAN_OF_YEARS = re.compile(r"(?:19|20)[0-9]{2}年?(?:度|底)?[-—–~至到]+(?:19|20)[0-9]{2}")
 
 
@@ -35,7 +37,8 @@ def title_years(grid: Grid, tables: list[FoundTable], layout: Layout) -> dict[in
 
 def years_in(title: str) -> list[int]:
     """The years that a title names; those of a span (2016—2018年) or of a date are none."""
-    return [int(year) for year in _YEAR.findall(_SPAN_OF_YEARS.sub("", match_key(title)))]
+    key = _CHINESE_YEAR.sub(lambda found: found[0].translate(NUMERALS), match_key(title))
+    return [int(year) for year in _YEAR.findall(_SPAN_OF_YEARS.sub("", key))]
 
 
 def _is_label_or_value(grid: Grid, row: int, column: int, layout: Layout) -> bool:

@@ -53,6 +53,9 @@ def understand(path: Path, knowledge: Knowledge) -> Understanding:
     unread = label_unknown.report(found, entries, layout, cells)
     identity = replace(identity, unread=(*identity.unread, *unread))
     figures = [figure for grid, of_sheet in found for figure in member_figures.find(grid, of_sheet, layout)]
+    has_individuals = any(figure.series == "individual" for figure in figures)
+    if not has_individuals and not any(table.name == "membership" for table in everything):
+        label_unknown.report_members(found, layout, cells)
     own_figures = [figure for figure in figures if figure.society is None]
     parts = []
     is_form = any(not layout.fields[entry.field].identifies for entry in entries)

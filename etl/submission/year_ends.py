@@ -7,7 +7,7 @@ from etl.submission.values import written
 from etl.text import match_key
 from etl.workbook import Value
 
-_NUMERALS = str.maketrans("〇○零一二三四五六七八九", "000123456789")
+NUMERALS = str.maketrans("〇○零一二三四五六七八九", "000123456789")
 _YEAR = (
     r"(?:截[至止])?到?((?:19|20)[0-9]{2})"
     r"(?:[.\-/]12(?:[.\-/]31)?|年?(?:12月(?:31日)?|度)?(?:[底末]|年终)?)(?:数|止|为止|时)?"
@@ -39,4 +39,4 @@ def parted(text: str) -> tuple[int, str] | None:
 
 
 def _key(text: str) -> str:
-    return match_key(text).translate(_NUMERALS)
+    return match_key(text).translate(NUMERALS)

@@ -141,3 +141,32 @@ def test_a_table_of_several_societies_belongs_to_each_row_by_row(tmp_path: Path)
         ("滨海市示例乙学会", 10),
     ]
     assert _members(parts[0]) == TWO
+
+
+def test_last_years_table_is_set_aside_beside_this_years(tmp_path: Path) -> None:
+    heading = ["年份", "个人会员数"]
+    sheets = {"基本情况": WHO, "会员情况": [heading, [2018, 230]], "2017年会员情况": [heading, [2017, 999]]}
+    part = files.part(tmp_path, sheets)
+    assert _members(part) == {(2018, "individual"): 230}
+    assert files.told(part) == [("table_set_aside", "2017年会员情况", "A1")]
+
+
+def test_fees_below_the_members_on_one_sheet_are_no_members(tmp_path: Path) -> None:
+    rows = [
+        ["年份", "个人会员", "单位会员"],
+        [2018, 230, 6],
+        [],
+        ["会费收取情况"],
+        ["年度", "个人会员", "单位会员"],
+        [2018, 1, 2],
+    ]
+    part = files.part(tmp_path, {"基本情况": WHO, "会员情况": rows})
+    assert _members(part) == {(2018, "individual"): 230, (2018, "unit"): 6}
+    assert files.told(part) == [("table_set_aside", "会员情况", "A5")]
+
+
+@pytest.mark.parametrize("heading", ["个人会员数目", "现个人会员数", "个人会员人次"])
+def test_a_heading_that_is_nearly_ours_is_told(tmp_path: Path, heading: str) -> None:
+    part = files.part(tmp_path, {"基本情况": WHO, "会员情况": [["年份", heading], [2018, 230]]})
+    assert part.members == []
+    assert ("label_unknown", "会员情况", "B1") in files.told(part)
