@@ -4,7 +4,6 @@ form (2016年底个人会员数). A figure counts where headings say both its ye
 
 import re
 from collections import defaultdict
-from collections.abc import Iterator
 from dataclasses import dataclass, field, replace
 from typing import NamedTuple
 
@@ -12,17 +11,13 @@ from etl.knowledge.layout import Layout
 from etl.submission.account import Fate
 from etl.submission.form import outside_rows
 from etl.submission.grid import Grid, Position
+from etl.submission.member_titles import ABOUT_FEES, title_year, titles_above, why_foreign
 from etl.submission.table_finder import FoundTable, is_ending
-from etl.submission.titles import years_in
 from etl.submission.year_ends import parted, year_end
 from etl.text import heading_key, match_key
 from etl.workbook import Value
 
-FEES = "是会费等金额，不是会员人数"
 SERIES = ("individual", "unit", "total")
-_FEES = re.compile("会费|缴费|收费|费用|经费|收入|支出|[:(/][万亿千]?元")
-_MEMBERS = re.compile("会员(?:总?数|人数|情况|统计|发展|规模|总量)")
-_BRANCHES = re.compile("分支机构|分会|专业委员会|专委会|工作委员会|代表机构")
 _VALUE = re.compile(
     "[-−+]?(?:约|近|超过?|逾)?[0-9〇零一二两三四五六七八九十百千万,.]+[多余]?[人名个家%]?(?:左右|以上|以下)?|[无/—-]+"
 )
@@ -71,40 +66,6 @@ class _Heading:
         )
 
 
-_TITLE_COLUMNS = 40
-
-
-def why_foreign(grid: Grid, header_row: int, headings: str) -> str | None:
-    """Why a table of members says nothing of this society's: its title or headings are of fees or of branches."""
-    if _FEES.search(match_key(headings)):
-        return FEES
-    for title in map(match_key, _titles(grid, header_row)):
-        if branches := _BRANCHES.search(title):
-            return f"标题或工作表名称写着“{branches[0]}”，不是本会的会员数"
-        if _MEMBERS.search(title):
-            return None
-        if _FEES.search(title):
-            return FEES
-    return None
-
-
-def title_year(grid: Grid, header_row: int) -> int | None:
-    """The one year that the title of a table or its sheet's name names."""
-    years = {year for text in _titles(grid, header_row) for year in years_in(text)}
-    return years.pop() if len(years) == 1 else None
-
-
-def _titles(grid: Grid, header_row: int) -> list[str]:
-    """The titles above a header, the nearest first, up to the rows of another table; then the sheet's name."""
-    found: list[str] = []
-    for row in range(header_row - 1, max(-1, header_row - 6), -1):
-        texts = list(_texts(grid, row))
-        if len(texts) > 2 or len(texts) < grid.width - grid.rows[row].count(None):
-            break
-        found += texts
-    return [*found, grid.name]
-
-
 def find(grid: Grid, tables: list[FoundTable], layout: Layout) -> list[Figure]:
     """The figures outside the tables of a sheet, in the order of its rows."""
     if not any("会员" in text for text in (grid.name, *grid.texts)):
@@ -121,11 +82,6 @@ def find(grid: Grid, tables: list[FoundTable], layout: Layout) -> list[Figure]:
         block.read(row)
         last = row
     return found + (block.figures() if block else [])
-
-
-def _texts(grid: Grid, row: int) -> Iterator[str]:
-    """Texts of the row where titles stand: whoever asks for them asks for every figure."""
-    return (value for value in grid.rows[row][:_TITLE_COLUMNS] if isinstance(value, str))
 
 
 @dataclass(slots=True)
@@ -207,7 +163,7 @@ class _Block:
             mark = marks.get(column)
             if mark is None:
                 self.top[column] = above.get(column, _Heading())
-            elif mark.is_other and "会员" in mark.words and not _FEES.search(mark.words):
+            elif mark.is_other and "会员" in mark.words and not ABOUT_FEES.search(mark.words):
                 self.top[column] = _Heading(words=mark.words).under(above.get(column, _Heading()))
             elif mark.is_other:
                 self.top[column] = mark
@@ -293,7 +249,7 @@ class _Block:
         return "会员" in words or any("会员" in text for text in self.titles())
 
     def titles(self) -> list[str]:
-        return _titles(self.grid, max(self.first_heading, 0))
+        return titles_above(self.grid, max(self.first_heading, 0))
 
     def title_year(self) -> int | None:
         return title_year(self.grid, max(self.first_heading, 0))

@@ -7,7 +7,8 @@ from etl.knowledge.layout import Layout
 from etl.submission import values
 from etl.submission.account import Fate
 from etl.submission.cell_reader import Cells
-from etl.submission.member_figures import SERIES, Figure, title_year, why_foreign
+from etl.submission.member_figures import SERIES, Figure
+from etl.submission.member_titles import title_year, why_foreign
 from etl.submission.table_finder import FoundTable
 from etl.submission.understanding import MemberCount
 
