@@ -31,6 +31,7 @@ def fill_membership(
         for key, value in (("individual", individual), ("unit", unit), ("total", total)):
             style = look.REQUIRED if key == "individual" else look.OPTIONAL
             put(sheet[f"{letter[key]}{row}"], value, style).number_format = validation.COUNT_FORMAT
+        put(sheet[f"{letter['note']}{row}"], None, look.OPTIONAL).alignment = look.LEFT
     first, end = min(rows.values()), max(rows.values())
     for key in ("individual", "unit"):
         validation.whole_number(sheet, f"{letter[key]}{first}:{letter[key]}{end}", 0, layout.count_limit)

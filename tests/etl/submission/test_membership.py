@@ -170,3 +170,10 @@ def test_a_heading_that_is_nearly_ours_is_told(tmp_path: Path, heading: str) -> 
     part = files.part(tmp_path, {"基本情况": WHO, "会员情况": [["年份", heading], [2018, 230]]})
     assert part.members == []
     assert ("label_unknown", "会员情况", "B1") in files.told(part)
+
+
+@pytest.mark.parametrize(("note", "told"), [(None, ["membership_fall"]), ("清理长期不联系的会员", [])])
+def test_a_note_answers_the_question_for_a_fall(tmp_path: Path, note: str | None, told: list[str]) -> None:
+    rows = [["年份", "个人会员数", "备注"], [2017, 240, None], [2018, 230, note]]
+    part = files.part(tmp_path, {"基本情况": WHO, "会员情况": rows})
+    assert [kind for kind, _, _ in files.told(part)] == told
