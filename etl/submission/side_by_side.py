@@ -39,7 +39,9 @@ def _parted_by_blank_columns(grid: Grid, layout: Layout) -> list[Grid]:
     known: list[tuple[int, str | None]] = []  # where a part begins, and what it holds
     for span in pairwise([*starts, grid.width]):
         held = _held(_part(grid, span, table_rows[0]), layout)
-        if not known or (held and (known[-1][1], held) != (FORM, FORM)):
+        if known and known[-1][1] is None:  # the first columns of the table that goes on here
+            known[-1] = (known[-1][0], held)
+        elif not known or (held and (known[-1][1], held) != (FORM, FORM)):
             known.append((span[0], held))
     if len(known) < 2 or all(held in (None, FORM) for _, held in known):
         return [grid]
