@@ -71,3 +71,13 @@ def test_a_list_of_others_without_posts_is_no_roster(sheet: str, tmp_path: Path)
         tmp_path, {"封面": WHO, ROSTER: [HEADINGS, *people()], sheet: [heads, ["示例", "男", "示例大学", "1"]]}
     )
     assert posts(read_part) == COUNT
+
+
+def test_the_title_of_all_councillors_gives_nobody_a_post(tmp_path: Path) -> None:
+    read_part = read(tmp_path, ["理事名单"], WITHOUT_POST, *people([None, None], WITHOUT_POST))
+    assert (posts(read_part), told(read_part)) == ({None: 2}, [("column_missing", ROSTER, "A2")])
+
+
+def test_candidates_count_where_the_roster_beside_is_empty(tmp_path: Path) -> None:
+    read_part = part(tmp_path, {"封面": WHO, ROSTER: [HEADINGS, [1]], "候选人": [HEADINGS, *people()]})
+    assert (posts(read_part), told(read_part)) == (COUNT, [("roster_doubtful", "候选人", "A1")])

@@ -141,6 +141,7 @@ def test_several_rosters_are_one_and_the_highest_post_counts(tmp_path: Path) -> 
     read_part = part(tmp_path, {"封面": WHO, "常务理事会": standing, "理事会": everybody})
     assert (posts(read_part), gaps(read_part)) == ({"chair": 1, "standing": 1, "member": 1}, 0)
     assert {kind for kind, _, _ in told(read_part)} == {"table_repeated"}
+    assert [(one.is_party, one.is_frontline, one.age) for one in read_part.council] == [(True, True, 43)] * 3
 
 
 def test_the_same_name_with_another_birth_is_another_person(tmp_path: Path) -> None:

@@ -109,7 +109,8 @@ def test_a_table_of_societies_with_a_year_for_each_is_one_table(tmp_path: Path) 
 
 
 def test_headings_of_a_table_of_societies_that_stand_twice_are_no_form(tmp_path: Path) -> None:
-    heads = ["学会名称", "年度", *HEADINGS]
-    rows = [[WHO[0][1], 2018, *row] for row in people()]
-    understood = files.read(tmp_path, {"名册": [heads, *rows[:3], heads, *rows[3:]]})
-    assert [posts(one) for one in understood.parts] == [COUNT]
+    heads, row = ["学会名称", "序号", "任务名称", "工作标准", "完成情况"], [1, "党组织建设", "1.示例", "已完成"]
+    rows = [heads, ["滨海市示例甲学会", *row], heads, ["滨海市示例乙学会", *row]]
+    understood = files.read(tmp_path, {"封面": WHO[1:], "汇总": rows})
+    names = [[name for name, _ in one.identity.names] for one in understood.parts]
+    assert names == [["滨海市示例甲学会"], ["滨海市示例乙学会"]]
