@@ -43,7 +43,7 @@ def test_a_workbook_goes_back_marked_and_comes_in_corrected(desk: Desk, tmp_path
     )
 
     workbook["基本情况"]["B4"] = 280
-    row = next(row for row in workbook["任务完成情况"].iter_rows() if row[4].value == "基本完成")
+    row = next(row for row in workbook["任务完成情况"].iter_rows() if row[4].value == "差不多")
     row[4].value = "已完成"
     workbook.save(tmp_path / "甲（已改）.xlsx")
     desk.load(tmp_path / "甲（已改）.xlsx")
