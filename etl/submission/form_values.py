@@ -1,5 +1,7 @@
 """基本情况: each field once, as a count, yes or no, a date or a text (docs/workbook.md, Sheets of the template)."""
 
+import re
+
 from etl.knowledge.layout import Layout
 from etl.submission import values
 from etl.submission.cell_reader import Cells, shortened
@@ -7,6 +9,10 @@ from etl.submission.form import Entry
 from etl.submission.understanding import FormValue
 from etl.submission.year_ends import year_end
 from etl.text import clean, match_key
+from etl.workbook import Value
+
+_WORD = re.compile("[□☐☑■√✓✔]?([是否])[□☐☑■√✓✔]?")
+_TICK = re.compile("[☑■√✓✔]")
 
 
 def read(entries: list[Entry], layout: Layout, cells: Cells) -> list[FormValue]:
@@ -35,7 +41,7 @@ def _form_value(entry: Entry, layout: Layout, cells: Cells) -> FormValue:
             case "count":
                 return values.count(entry.value, layout)
             case "yes_no":
-                answer = values.yes_no(entry.value, layout)
+                answer = values.yes_no(_ticked_word(entry), layout)
                 return None if answer is None else int(answer)
             case "date":
                 return _date_text(entry)
@@ -51,6 +57,30 @@ def _form_value(entry: Entry, layout: Layout, cells: Cells) -> FormValue:
     number = value if isinstance(value, int) else None
     text = value if isinstance(value, str) else None
     return FormValue(entry.field, number, text, is_unreadable, entry.grid.name, entry.cell)
+
+
+def _ticked_word(entry: Entry) -> Value:
+    """The value of a question; where 是 and 否 stand in cells of their own, the one that is ticked in its cell, behind
+    it or below it. None where none is ticked. Raises ValueError where both are.
+    """
+    grid, row = entry.grid, entry.row
+    words: dict[int, str] = {}
+    for column in range(entry.column, min(entry.column + 5, grid.width)):
+        if found := _WORD.fullmatch(match_key(grid.text(row, column))):
+            words[column] = found[1]
+    if grid.value(row, entry.column) != entry.value or len(set(words.values())) < 2:
+        return entry.value
+    columns = sorted(words)
+    ticked = {
+        words[column]
+        for column, end in zip(columns, [*columns[1:], columns[-1] + 2], strict=True)
+        if _TICK.search(grid.text(row, column))
+        or _TICK.search(grid.text(row + 1, column))
+        or any(_TICK.search(grid.text(row, behind)) for behind in range(column + 1, end))
+    }
+    if len(ticked) > 1:
+        raise ValueError(entry.value)
+    return ticked.pop() if ticked else None
 
 
 def _date_text(entry: Entry) -> str | None:

@@ -136,7 +136,7 @@ def _check_totals(figures: Figures, cells: Cells) -> None:
 
 
 def _check_changes(figures: Figures, explained: set[int], cells: Cells) -> None:
-    """A fall is a finding unless 备注 says something of it; so is a change of more than half."""
+    """A fall is a finding unless 备注 says something of it; a change of more than half always is."""
     for (year, series), figure in figures.items():
         before = figures.get((year - 1, series))
         if series != "individual" or figure.value is None or before is None or before.value is None:

@@ -17,9 +17,9 @@ _SHOWN_DIGITS = 15  # of a number in Excel
 _DECIMAL = re.compile(r"[0-9]{1,8}\.[0-9]{1,20}")
 _WHOLE = re.compile(r"([-−]?(?:[0-9]{1,3}(?:,[0-9]{3})+|[0-9]+))(?:\.0+)?")
 _YEAR = re.compile(r"(?<![0-9])(?:19|20)[0-9]{2}(?![0-9])")
-_CHINESE = "〇零一二三四五六七八九"
-_CHINESE_YEAR = re.compile(f"(?<![{_CHINESE}])(?:一九|二[〇零])[{_CHINESE}]{{2}}(?![{_CHINESE}])")
-_CHINESE_DIGITS = str.maketrans(_CHINESE, "00123456789")
+_CHINESE = "〇○零o一二三四五六七八九"
+_CHINESE_YEAR = re.compile(f"(?<![{_CHINESE}])(?:一九|二[〇○零o])[{_CHINESE}]{{2}}(?![{_CHINESE}])")
+_CHINESE_DIGITS = str.maketrans(_CHINESE, "0000123456789")
 _ISO_MOMENT = re.compile(r"[0-9]{4}-[0-9]{2}-[0-9]{2}[Tt ][0-9]{2}:[0-9]{2}\S{0,30}")
 _DATE = re.compile(
     r"((?:19|20)[0-9]{2})(?:年|[.\-/])([0-9]{1,2})(?:(?:月|[.\-/])(?:([0-9]{1,2})日?)?)?(?:00:00(?::00)?)?"

@@ -142,3 +142,33 @@ def test_a_label_near_a_field_that_is_there_is_nothing(tmp_path: Path) -> None:
 
 def test_a_label_nearly_ours_without_a_value_is_nothing(tmp_path: Path) -> None:
     assert files.told(files.part(tmp_path, {"基本情况": [*WHO, ["理事人数", 57], ["会员代表人员"]]})) == []
+
+
+@pytest.mark.parametrize(
+    ("rows", "answer"),
+    [
+        ([["是否换届", "是", "否"], [None, None, "√"]], 0),
+        ([["是否换届", "是", "否"], [None, "√", None]], 1),
+        ([["是否换届", "□是", "☑否"]], 0),
+        ([["是否换届", "是", "√", "否"]], 1),
+        ([["是否换届", "是", None, "否", "√"]], 0),
+        ([["是否换届", "是", "否"]], None),
+        ([["是否换届", "☑是", "☑否"]], None),
+    ],
+)
+def test_yes_and_no_in_cells_of_their_own(tmp_path: Path, rows: list[Any], answer: int | None) -> None:
+    part = files.part(tmp_path, {"基本情况": [*WHO, ["理事人数", 57], *rows]})
+    assert files.form(part) == {"councillors_declared": 57, "is_renewal": answer}
+
+
+@pytest.mark.parametrize("year", ["二〇一八年", "二○一八年度", "二零一八", "二O一八年"])
+def test_the_year_in_chinese_numerals(tmp_path: Path, year: str) -> None:
+    part = files.part(tmp_path, {"基本情况": [["学会名称", NAME], ["填报年度", year], ["理事人数", 57]]})
+    assert [one for one, _ in part.identity.years] == [2018]
+
+
+@pytest.mark.parametrize("written", ["1985年13月", "1985年5月32日", "约1985年"])
+def test_a_date_is_never_cut_to_its_year(tmp_path: Path, written: str) -> None:
+    part = files.part(tmp_path, {"基本情况": [*WHO, ["成立时间", written]]})
+    assert files.form(part) == {"founded_date": None}
+    assert files.told(part) == [("date_unreadable", "基本情况", "B3")]
