@@ -3,7 +3,9 @@
 from collections.abc import Callable
 from dataclasses import dataclass
 
-from etl.returns.marked_sheet import LAST_COLUMN, LAST_ROW, Cell, Sheet
+from etl.returns.marked_sheet import MarkedSheet
+from etl.returns.place import Place
+from etl.workbook.limits import LAST_COLUMN, LAST_ROW
 
 PIXELS_PER_POINT = 4 / 3
 PIXELS_PER_COLUMN_UNIT = 7
@@ -15,7 +17,7 @@ LONGEST_WALK = 1_000  # rows or columns; hidden ones have no size
 
 
 @dataclass(frozen=True, slots=True)
-class Box:
+class CommentBox:
     """The box of a comment.
 
     `anchor` is the content of `x:Anchor`, counted from 0: column, offset in it, row, offset in it of the left upper
@@ -27,14 +29,14 @@ class Box:
     height: int
 
 
-def box_beside(sheet: Sheet, cell: Cell, width: int, height: int) -> Box:
+def box_beside(sheet: MarkedSheet, cell: Place, width: int, height: int) -> CommentBox:
     """A box of that size in pixels beside the cell."""
     row, column = cell
     left = min(column, LAST_COLUMN - 8)
     top = min(max(row - 2, 0), LAST_ROW - 60)
     right, right_offset = _walk(left, GAP + width, LAST_COLUMN, lambda each: _column_pixels(sheet, each + 1))
     bottom, bottom_offset = _walk(top, height, LAST_ROW, lambda each: _row_pixels(sheet, each + 1))
-    return Box(f"{left}, {GAP}, {top}, 0, {right}, {right_offset}, {bottom}, {bottom_offset}", width, height)
+    return CommentBox(f"{left}, {GAP}, {top}, 0, {right}, {right_offset}, {bottom}, {bottom_offset}", width, height)
 
 
 def _walk(start: int, distance: int, limit: int, pixels: Callable[[int], int]) -> tuple[int, int]:
@@ -45,7 +47,7 @@ def _walk(start: int, distance: int, limit: int, pixels: Callable[[int], int]) -
     return at, 0
 
 
-def _column_pixels(sheet: Sheet, column: int) -> int:
+def _column_pixels(sheet: MarkedSheet, column: int) -> int:
     for first, last, element in sheet.columns:
         if first <= column <= last:
             attributes = element.attributes
@@ -56,7 +58,7 @@ def _column_pixels(sheet: Sheet, column: int) -> int:
     return round(_size(_default(sheet, "defaultColWidth"), DEFAULT_COLUMN_UNITS) * PIXELS_PER_COLUMN_UNIT)
 
 
-def _row_pixels(sheet: Sheet, row: int) -> int:
+def _row_pixels(sheet: MarkedSheet, row: int) -> int:
     attributes = sheet.rows[row].attributes if row in sheet.rows else {}
     if attributes.get("hidden") in ("1", "true"):
         return 0
@@ -73,6 +75,6 @@ def _size(written: str | None, usual: float) -> float:
     return size if 0 <= size <= LARGEST else usual
 
 
-def _default(sheet: Sheet, name: str) -> str | None:
+def _default(sheet: MarkedSheet, name: str) -> str | None:
     element = sheet.root.child("sheetFormatPr")
     return element.attributes.get(name) if element else None

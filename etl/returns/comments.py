@@ -5,8 +5,9 @@ from collections.abc import Mapping
 from etl.returns.cell_text import cell_text, line_count
 from etl.returns.comment_box import box_beside
 from etl.returns.mark import AUTHOR, CannotMark
-from etl.returns.marked_sheet import Cell, Sheet, box, reference
-from etl.returns.parts import Package
+from etl.returns.marked_sheet import MarkedSheet
+from etl.returns.parts import WorkbookParts
+from etl.returns.place import Place, area, reference
 from etl.returns.shapes import CONTENT_TYPE as SHAPES_TYPE
 from etl.returns.shapes import empty_shapes, with_shapes, without_shapes
 from etl.returns.splice import MAIN, Edits, Element, escape, parse, prefix_of, prefixed
@@ -23,7 +24,9 @@ EMPTY_COMMENTS = (
 ).encode()
 
 
-def add_comments(package: Package, part: str, sheet: Sheet, texts: Mapping[Cell, str], number: int) -> None:
+def add_comments(
+    package: WorkbookParts, part: str, sheet: MarkedSheet, texts: Mapping[Place, str], number: int
+) -> None:
     """Put a comment on each cell of the worksheet `part`, below the text of a comment that is there.
 
     A cell with a thread of comments is left alone. `number`, the sheet's place, keeps identifiers of shapes apart.
@@ -49,7 +52,7 @@ def add_comments(package: Package, part: str, sheet: Sheet, texts: Mapping[Cell,
         sheet.link_shapes(package.relate(part, "vmlDrawing", name))
 
 
-def remove_comments(package: Package, part: str, sheet: Sheet) -> None:
+def remove_comments(package: WorkbookParts, part: str, sheet: MarkedSheet) -> None:
     """Take out of the worksheet's comments what an earlier return put in."""
     relationship = package.related(part, "comments")
     if relationship is None:
@@ -60,7 +63,7 @@ def remove_comments(package: Package, part: str, sheet: Sheet) -> None:
         package[shapes] = without_shapes(package[shapes], emptied)
 
 
-def _shapes_part(package: Package, part: str, sheet: Sheet) -> str | None:
+def _shapes_part(package: WorkbookParts, part: str, sheet: MarkedSheet) -> str | None:
     identifier = sheet.shapes_identifier
     if identifier is None:
         return None
@@ -70,7 +73,7 @@ def _shapes_part(package: Package, part: str, sheet: Sheet) -> str | None:
     return relationship.target
 
 
-def _with_comments(data: bytes, texts: Mapping[Cell, str]) -> tuple[bytes, dict[Cell, str]]:
+def _with_comments(data: bytes, texts: Mapping[Place, str]) -> tuple[bytes, dict[Place, str]]:
     """The comments part with these texts, and the whole text of every comment that has one of them."""
     root = parse(data)
     prefix = prefix_of(data, root)
@@ -83,7 +86,7 @@ def _with_comments(data: bytes, texts: Mapping[Cell, str]) -> tuple[bytes, dict[
         names.append(AUTHOR)
         edits.change(authors, {}, prefixed(f"<author>{AUTHOR}</author>", prefix))
     threads = {str(index) for index, name in enumerate(names) if name.startswith(THREAD_AUTHOR)}
-    existing = {box(comment.attribute("ref"))[:2]: comment for comment in comments.children}
+    existing = {area(comment.attribute("ref"))[:2]: comment for comment in comments.children}
     whole_texts = {}
     appended = b""
     for cell, text in sorted(texts.items()):
@@ -117,7 +120,7 @@ def _extend(edits: Edits, comment: Element, runs: str, prefix: bytes) -> str:
     return "".join(part.text for part in text.descendants("t"))
 
 
-def _without_comments(data: bytes) -> tuple[bytes, list[Cell]]:
+def _without_comments(data: bytes) -> tuple[bytes, list[Place]]:
     """The comments part without our texts, and the cells whose comment said nothing else and is gone."""
     root = parse(data)
     comments = root.child("commentList")
@@ -131,7 +134,7 @@ def _without_comments(data: bytes) -> tuple[bytes, list[Cell]]:
         texts[ours].text = texts[ours].text.partition(HEADING)[0]
         if not "".join(text.text for text in texts[: ours + 1]).strip():
             edits.replace(comment.start, comment.end, b"")
-            emptied.append(box(comment.attribute("ref"))[:2])
+            emptied.append(area(comment.attribute("ref"))[:2])
             continue
         # The line break before our heading may have become part of the text before.
         for text in reversed(texts[: ours + 1]):

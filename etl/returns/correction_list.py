@@ -6,7 +6,7 @@ from dataclasses import dataclass
 
 from etl.returns.cell_text import line_count
 from etl.returns.mark import CannotMark, Mark
-from etl.returns.marked_sheet import box
+from etl.returns.place import area
 from etl.words import SEVERITIES
 
 COLUMNS = (("序号", 6), ("工作表", 16), ("单元格", 10), ("问题", 52), ("怎样改", 46), ("现填", 22))  # heading, width
@@ -55,7 +55,7 @@ def lines(marks: Sequence[Mark], sheets: Sequence[str], has_links: bool) -> list
 
 def _place(address: str | None) -> tuple[int, ...]:
     try:
-        return box(address) if address else ()
+        return area(address) if address else ()
     except CannotMark:
         # The list is what goes out when marking fails: it takes any address.
         return ()

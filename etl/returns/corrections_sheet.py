@@ -6,7 +6,7 @@ from etl.returns import correction_list as look
 from etl.returns.cell_text import cell_text
 from etl.returns.correction_list import COLUMNS, FIRST_ROW, HEADER_ROW, Line
 from etl.returns.mark import TINTS
-from etl.returns.marked_sheet import reference
+from etl.returns.place import reference
 from etl.returns.splice import MAIN, escape
 from etl.returns.styles import Styles, solid_fill
 

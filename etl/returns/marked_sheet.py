@@ -3,9 +3,8 @@
 from bisect import bisect_right
 from collections.abc import Iterable, Mapping
 
-from openpyxl.utils.cell import get_column_letter, range_boundaries
-
 from etl.returns.mark import CannotMark
+from etl.returns.place import Place, area, reference
 from etl.returns.splice import (
     RELATIONSHIP_ID,
     Edits,
@@ -19,8 +18,6 @@ from etl.returns.splice import (
 from etl.returns.styles import Styles
 from etl.workbook.limits import MIB
 
-LAST_ROW = 1_048_576
-LAST_COLUMN = 16_384
 MOST_BYTES = 10 * MIB  # a society's largest sheet has a tenth of it
 MOST_COLUMNS = 1_000  # each is looked through for each comment
 # The children of a worksheet that the schema has after the link to the comments' shapes; those of newer programs may
@@ -30,10 +27,8 @@ AFTER_SHAPES = frozenset(
     | {"AlternateContent"}
 )
 
-Cell = tuple[int, int]  # row and column, from 1
 
-
-class Sheet:
+class MarkedSheet:
     """A worksheet part, read down to its rows."""
 
     def __init__(self, data: bytes) -> None:
@@ -51,21 +46,21 @@ class Sheet:
         self.columns = [(each.number("min"), each.number("max"), each) for each in self._children("cols")]
         if len(self.columns) > MOST_COLUMNS:
             raise CannotMark("列的格式过多")
-        self._merges = [box(each.attribute("ref")) for each in self._children("mergeCells")]
+        self._merges = [area(each.attribute("ref")) for each in self._children("mergeCells")]
 
     def _children(self, name: str) -> list[Element]:
         element = self.root.child(name)
         return element.children if element else []
 
-    def place(self, address: str) -> Cell:
+    def place(self, address: str) -> Place:
         """The cell that shows a mark at this address: its first cell, or the first of the merge that cell lies in."""
-        row, column, _, _ = box(address)
+        row, column, _, _ = area(address)
         for top, left, bottom, right in self._merges:
             if top <= row <= bottom and left <= column <= right:
                 return top, left
         return row, column
 
-    def tint(self, severities: Mapping[Cell, str], styles: Styles) -> None:
+    def tint(self, severities: Mapping[Place, str], styles: Styles) -> None:
         """Give each cell the tint of its severity; cells and rows that are not there are made. Call it once."""
         wanted: dict[int, dict[int, str]] = {}
         for (row, column), severity in sorted(severities.items()):
@@ -118,11 +113,11 @@ class Sheet:
         style = styles.tinted(next(styled, 0) if row_style is None else row_style, severity)
         return prefixed(f'<c r="{reference((row, column))}" s="{style}"/>', self._prefix)
 
-    def _widen_dimension(self, cells: Iterable[Cell]) -> None:
+    def _widen_dimension(self, cells: Iterable[Place]) -> None:
         dimension = self.root.child("dimension")
         if dimension is None:
             return
-        top, left, bottom, right = box(dimension.attribute("ref"))
+        top, left, bottom, right = area(dimension.attribute("ref"))
         rows, columns = zip(*cells, strict=True)
         wider = (min(top, *rows), min(left, *columns), max(bottom, *rows), max(right, *columns))
         if wider != (top, left, bottom, right):
@@ -146,25 +141,8 @@ class Sheet:
         return self._edits.result()
 
 
-def reference(cell: Cell) -> str:
-    """The cell's address as Excel writes it."""
-    return f"{get_column_letter(cell[1])}{cell[0]}"
-
-
-def box(address: str) -> tuple[int, int, int, int]:
-    """First row, first column, last row and last column of 'E14' or 'A4:C9'. Raises CannotMark for anything else."""
-    try:
-        left, top, right, bottom = range_boundaries(address)
-    except (ValueError, TypeError) as error:
-        raise CannotMark(f"读不懂的地址 {address}") from error
-    top, left, bottom, right = top or 1, left or 1, bottom or LAST_ROW, right or LAST_COLUMN
-    if not (top <= bottom <= LAST_ROW and left <= right <= LAST_COLUMN):
-        raise CannotMark(f"地址 {address} 在表外")
-    return top, left, bottom, right
-
-
 def _column_of(cell: Element) -> int:
-    return box(cell.attributes["r"])[1] if "r" in cell.attributes else 0
+    return area(cell.attributes["r"])[1] if "r" in cell.attributes else 0
 
 
 def _numbered(elements: Iterable[tuple[Element, int]]) -> dict[int, Element]:

@@ -8,10 +8,11 @@ from etl.returns.correction_list import MARKED_GUIDE, lines, summary, with_sugge
 from etl.returns.corrections_sheet import sheet_part
 from etl.returns.corrections_workbook import list_workbook
 from etl.returns.mark import CORRECTIONS_SHEET, WORST_FIRST, CannotMark, Mark
-from etl.returns.marked_sheet import Cell, Sheet
-from etl.returns.parts import Package
+from etl.returns.marked_sheet import MarkedSheet
+from etl.returns.parts import WorkbookParts
+from etl.returns.place import Place
 from etl.returns.styles import MINIMAL, Styles, without_tints
-from etl.returns.workbook_part import Book
+from etl.returns.workbook_part import WorkbookPart
 from etl.words import SEVERITIES
 from etl.workbook import Unreadable, limits
 from etl.workbook.gate import check_contents, open_package
@@ -62,8 +63,8 @@ def mark_workbook(original: bytes, marks: Sequence[Mark], title: str) -> bytes:
     Every part that need not change stays byte for byte, and so does the rest of those that change. What an earlier
     return left in the workbook (list, tints, comments) is taken out first. Raises CannotMark if anything is odd.
     """
-    package = Package.read(original)
-    book = Book(package)
+    package = WorkbookParts.read(original)
+    book = WorkbookPart(package)
     if len(book.sheets) >= limits.SHEETS:
         raise CannotMark("工作表过多")
     styles_part = _styles_part(package, book)
@@ -85,7 +86,7 @@ def mark_workbook(original: bytes, marks: Sequence[Mark], title: str) -> bytes:
     return package.to_bytes()
 
 
-def _styles_part(package: Package, book: Book) -> str:
+def _styles_part(package: WorkbookParts, book: WorkbookPart) -> str:
     relationship = package.related(book.part, "styles")
     if relationship:
         return relationship.target
@@ -96,12 +97,12 @@ def _styles_part(package: Package, book: Book) -> str:
     return STYLES_PART
 
 
-def _mark_sheet(package: Package, part: str, number: int, marks: Sequence[Mark], styles: Styles) -> None:
+def _mark_sheet(package: WorkbookParts, part: str, number: int, marks: Sequence[Mark], styles: Styles) -> None:
     if not marks and package.related(part, "comments") is None:
         return
-    sheet = Sheet(package[part])
+    sheet = MarkedSheet(package[part])
     remove_comments(package, part, sheet)
-    by_cell: dict[Cell, list[Mark]] = {}
+    by_cell: dict[Place, list[Mark]] = {}
     for mark in marks:
         by_cell.setdefault(sheet.place(mark.cell or ""), []).append(mark)
     if not by_cell:

@@ -32,7 +32,7 @@ class Relationship:
     target: str
 
 
-class Package:
+class WorkbookParts:
     """The parts of one workbook by name, in the order of the zip."""
 
     def __init__(self, entries: dict[str, zipfile.ZipInfo], parts: dict[str, bytes]) -> None:

@@ -3,9 +3,9 @@
 import re
 from collections.abc import Iterable, Mapping
 
-from etl.returns.comment_box import Box
+from etl.returns.comment_box import CommentBox
 from etl.returns.mark import CannotMark
-from etl.returns.marked_sheet import Cell
+from etl.returns.place import Place
 
 CONTENT_TYPE = "application/vnd.openxmlformats-officedocument.vmlDrawing"
 NAMESPACES = (
@@ -33,7 +33,7 @@ def empty_shapes(number: int) -> bytes:
     ).encode()
 
 
-def with_shapes(data: bytes, boxes: Mapping[Cell, Box], number: int) -> bytes:
+def with_shapes(data: bytes, boxes: Mapping[Place, CommentBox], number: int) -> bytes:
     """The VML part with a comment's box at each cell: the one that is there, resized, or a new one."""
     found = _notes(data)
     for cell in sorted(found.keys() & boxes.keys(), key=lambda each: found[each].start(), reverse=True):
@@ -54,7 +54,7 @@ def with_shapes(data: bytes, boxes: Mapping[Cell, Box], number: int) -> bytes:
     return data[: end.start()] + new.encode() + data[end.start() :]
 
 
-def without_shapes(data: bytes, cells: Iterable[Cell]) -> bytes:
+def without_shapes(data: bytes, cells: Iterable[Place]) -> bytes:
     """The VML part without the comments' boxes at these cells."""
     found = _notes(data)
     for shape in sorted((found[cell] for cell in cells if cell in found), key=re.Match.start, reverse=True):
@@ -62,7 +62,7 @@ def without_shapes(data: bytes, cells: Iterable[Cell]) -> bytes:
     return data
 
 
-def _notes(data: bytes) -> dict[Cell, re.Match[bytes]]:
+def _notes(data: bytes) -> dict[Place, re.Match[bytes]]:
     found = {}
     for shape in SHAPE.finditer(data):
         row, column = ROW.search(shape.group()), COLUMN.search(shape.group())
@@ -71,7 +71,7 @@ def _notes(data: bytes) -> dict[Cell, re.Match[bytes]]:
     return found
 
 
-def _resized(shape: bytes, box: Box) -> bytes:
+def _resized(shape: bytes, box: CommentBox) -> bytes:
     sizes = {b"width": box.width, b"height": box.height}
     shape = ANCHOR.sub(rb"\g<1>" + box.anchor.encode(), shape)
     return SIZE.sub(lambda match: b"%s:%dpx" % (match[1], sizes[match[1]]), shape)
@@ -85,7 +85,7 @@ def _shape_type(declarations: str) -> str:
     )
 
 
-def _shape(identifier: int, cell: Cell, box: Box, declarations: str) -> str:
+def _shape(identifier: int, cell: Place, box: CommentBox, declarations: str) -> str:
     row, column = cell
     return (
         f'<v:shape {declarations}id="_x0000_s{identifier}" type="#{SHAPE_TYPE}" style="position:absolute;'

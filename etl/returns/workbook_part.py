@@ -7,7 +7,7 @@ from itertools import count
 from etl.returns.correction_list import HEADER_ROW
 from etl.returns.corrections_sheet import CONTENT_TYPE
 from etl.returns.mark import CORRECTIONS_SHEET, CannotMark
-from etl.returns.parts import Package, Relationship, relationships_name
+from etl.returns.parts import Relationship, WorkbookParts, relationships_name
 from etl.returns.splice import (
     MAIN,
     RELATIONSHIP_ID,
@@ -34,10 +34,10 @@ class SheetEntry:
     element: Element
 
 
-class Book:
+class WorkbookPart:
     """The workbook part of a package, read."""
 
-    def __init__(self, package: Package) -> None:
+    def __init__(self, package: WorkbookParts) -> None:
         relationship = package.related("", "officeDocument")
         if relationship is None:
             raise CannotMark("不是 .xlsx 文件")
@@ -61,7 +61,7 @@ class Book:
         version = self.root.child("fileVersion")
         return version is not None and version.attributes.get("appName") == "Calc"
 
-    def put_list_first(self, package: Package, content: Callable[[bool], bytes]) -> None:
+    def put_list_first(self, package: WorkbookParts, content: Callable[[bool], bytes]) -> None:
         """Write the list of corrections as the first sheet, in place of the list of an earlier return.
 
         `content` makes the worksheet part; it is told whether the workbook opens on it. The workbook opens on the

@@ -27,6 +27,16 @@ def position(reference: str) -> tuple[int, int]:
     return int(digits) - 1, column_number(letters)
 
 
+def area(reference: str) -> tuple[int, int, int, int]:
+    """Return first row, first column, last row and last column, counted from zero, of `E14` or `A4:C9`.
+
+    Raises:
+        ValueError: the text is neither.
+    """
+    first, colon, last = reference.partition(":")
+    return *position(first), *position(last if colon else first)
+
+
 @functools.lru_cache(maxsize=8192)
 def address(row: int, column: int) -> str:
     """Return the reference, such as `AB12`, of a cell given by row and column counted from zero."""

@@ -5,7 +5,7 @@ import re
 import struct
 import zipfile
 import zlib
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass
 from xml.etree import ElementTree
@@ -15,10 +15,7 @@ from etl.workbook import limits
 from etl.workbook.contents import Unreadable
 
 _LOCAL_HEADER = struct.Struct("<26x2H")
-# Of an entry written as it is: version to read it with, flags, method, time, date, CRC, size twice, lengths of its name
-# and of more. In the table of contents too: length of a comment, disk, attributes (three), where the entry begins.
-_ENTRY, _LISTED = struct.Struct("<5H3L2H"), struct.Struct("<3H2L")
-_IS_ENCRYPTED, _IS_UTF8 = 0x1, 0x800
+_IS_ENCRYPTED = 0x1
 _ENCODING = re.compile(rb"""[^<]{0,3}<\?xml\s[^>]*?\sencoding\s*=\s*["'](?P<encoding>[A-Za-z0-9._-]+)["']""")
 _DECLARATION_BYTES = 400
 _UTF16_MARKS = (b"\xff\xfe", b"\xfe\xff")
@@ -119,6 +116,9 @@ def check_well_formed(xml: bytes) -> None:
 def inflate(package: Package, entry: zipfile.ZipInfo) -> bytes:
     """Return the content of one entry, which must be exactly as long as the table of contents says.
 
+    `zipfile` would refuse entries that other programs name differently in the two places where a name stands, and
+    takes three times as long.
+
     Raises:
         Unreadable: `file_damaged`.
     """
@@ -137,23 +137,6 @@ def inflate(package: Package, entry: zipfile.ZipInfo) -> bytes:
     if len(content) != entry.file_size or zlib.crc32(content) != entry.CRC:
         raise Unreadable("file_damaged")
     return content
-
-
-def stored(parts: Mapping[str, bytes]) -> bytes:
-    """Return a zip file that holds these parts as they are; zipfile takes several times as long."""
-    chunks: list[bytes] = []
-    directory: list[bytes] = []
-    offset = 0
-    for name, content in parts.items():
-        path = name.encode()
-        size = len(content)
-        entry = _ENTRY.pack(20, _IS_UTF8, 0, 0, 0, zlib.crc32(content), size, size, len(path), 0)
-        chunks += (b"PK\3\4", entry, path, content)
-        directory += (b"PK\1\2\x14\0", entry, _LISTED.pack(0, 0, 0, 0, offset), path)
-        offset += 4 + _ENTRY.size + len(path) + size
-    entries = b"".join(directory)
-    end = struct.pack("<4s4H2LH", b"PK\5\6", 0, 0, len(parts), len(parts), len(entries), offset, 0)
-    return b"".join((*chunks, entries, end))
 
 
 @contextmanager

@@ -7,6 +7,7 @@ sheet that it does not know, reads two sheets of one name as the first twice, an
 import io
 import posixpath
 import re
+import zipfile
 from collections.abc import Mapping
 from typing import NamedTuple
 from xml.etree import ElementTree
@@ -14,7 +15,7 @@ from xml.etree import ElementTree
 from python_calamine import CalamineWorkbook
 
 from etl.workbook.contents import Unreadable, Workbook
-from etl.workbook.gate import Package, check_well_formed, parser_errors, stored, xml_part
+from etl.workbook.gate import Package, check_well_formed, parser_errors, xml_part
 from etl.workbook.sheets import calamine_errors, check_names, take_sheet, within_limits
 from etl.workbook.xlsx_sheet import SheetXml, scan_sheet
 
@@ -62,7 +63,7 @@ def read_xlsx(package: Package) -> Workbook:
         if tab.part not in sheets:
             sheets[tab.part] = scan_sheet(xml_part(package, tab.part), tab.name, struck_styles)
     shared = {"sharedStrings": strings, "styles": styles}
-    passed = io.BytesIO(_package_for_calamine([sheets[tab.part].xml for tab in tabs], shared, _is_1904(workbook)))
+    passed = _package_for_calamine([sheets[tab.part].xml for tab in tabs], shared, _is_1904(workbook))
     with calamine_errors():
         opened = CalamineWorkbook.from_filelike(passed)
         return Workbook(
@@ -127,7 +128,7 @@ def _is_1904(workbook: ElementTree.Element) -> bool:
     return properties is not None and properties.get("date1904") in ("1", "true")
 
 
-def _package_for_calamine(sheets: list[bytes], shared: Mapping[str, bytes], is_1904: bool) -> bytes:
+def _package_for_calamine(sheets: list[bytes], shared: Mapping[str, bytes], is_1904: bool) -> io.BytesIO:
     numbers = range(1, len(sheets) + 1)
     tabs = "".join(f'<sheet name="{number}" sheetId="{number}" r:id="r{number}"/>' for number in numbers)
     relations = "".join(
@@ -135,20 +136,24 @@ def _package_for_calamine(sheets: list[bytes], shared: Mapping[str, bytes], is_1
         for number in numbers
     )
     main = f'<Relationship Id="r1" Type="{_OFFICE}/officeDocument" Target="xl/workbook.xml"/>'
-    return stored(
-        {
-            "_rels/.rels": f'<Relationships xmlns="{_PACKAGE_NAMESPACE}">{main}</Relationships>'.encode(),
-            "xl/workbook.xml": (
-                f'<workbook xmlns="{_MAIN}" xmlns:r="{_OFFICE}"><workbookPr date1904="{int(is_1904)}"/>'
-                f"<sheets>{tabs}</sheets></workbook>"
-            ).encode(),
-            "xl/_rels/workbook.xml.rels": (
-                f'<Relationships xmlns="{_PACKAGE_NAMESPACE}">{relations}</Relationships>'
-            ).encode(),
-            **{f"xl/{kind}.xml": content for kind, content in shared.items() if content},
-            **{f"xl/worksheets/sheet{number}.xml": sheet for number, sheet in zip(numbers, sheets, strict=True)},
-        }
-    )
+    parts = {
+        "_rels/.rels": f'<Relationships xmlns="{_PACKAGE_NAMESPACE}">{main}</Relationships>'.encode(),
+        "xl/workbook.xml": (
+            f'<workbook xmlns="{_MAIN}" xmlns:r="{_OFFICE}"><workbookPr date1904="{int(is_1904)}"/>'
+            f"<sheets>{tabs}</sheets></workbook>"
+        ).encode(),
+        "xl/_rels/workbook.xml.rels": (
+            f'<Relationships xmlns="{_PACKAGE_NAMESPACE}">{relations}</Relationships>'
+        ).encode(),
+        **{f"xl/{kind}.xml": content for kind, content in shared.items() if content},
+        **{f"xl/worksheets/sheet{number}.xml": sheet for number, sheet in zip(numbers, sheets, strict=True)},
+    }
+    file = io.BytesIO()
+    with zipfile.ZipFile(file, "w", zipfile.ZIP_STORED) as archive:
+        for name, content in parts.items():
+            archive.writestr(name, content)
+    file.seek(0)
+    return file
 
 
 def _parse(content: bytes) -> ElementTree.Element:

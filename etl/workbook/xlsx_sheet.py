@@ -5,7 +5,7 @@ from collections.abc import Set
 from typing import NamedTuple
 from xml.parsers import expat
 
-from etl.workbook.address import position
+from etl.workbook.address import area, position
 from etl.workbook.contents import Cell, Merge
 from etl.workbook.gate import parser_errors
 from etl.workbook.scan import Reach, Scan, Span
@@ -164,8 +164,7 @@ class _SheetParser:
         elif name == "col" and attributes.get("hidden") in _TRUE:
             self.hidden_columns.append((int(attributes["min"]) - 1, int(attributes["max"]) - 1))
         elif name == "mergeCell":
-            first, _, last = attributes["ref"].partition(":")
-            self.merges.append((*position(first), *position(last or first)))
+            self.merges.append(area(attributes["ref"]))
 
     def _start_cell(self, attributes: dict[str, str]) -> None:
         reference = attributes.get("r")

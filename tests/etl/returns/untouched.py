@@ -8,8 +8,8 @@ from collections.abc import Collection, Mapping
 from openpyxl import load_workbook
 
 from etl.returns import CORRECTIONS_SHEET
-from etl.returns.parts import Package
-from etl.returns.workbook_part import Book
+from etl.returns.parts import WorkbookParts
+from etl.returns.workbook_part import WorkbookPart
 from tests.etl.returns.workbooks import parts
 
 MAIN = "{http://schemas.openxmlformats.org/spreadsheetml/2006/main}"
@@ -51,7 +51,7 @@ def without_marks(part: bytes, old: bytes, marked: Collection[str]) -> tuple[str
 def assert_only_marked(sent: bytes, returned: bytes, marked: Mapping[str, Collection[str]]) -> None:
     """Fail unless the two differ only in what marks at these cells (addresses by sheet) and the list need."""
     before, after = parts(sent), parts(returned)
-    places = {one.name: one.part for one in Book(Package.read(sent)).sheets}
+    places = {one.name: one.part for one in WorkbookPart(WorkbookParts.read(sent)).sheets}
     touched = {places[sheet] for sheet in marked}
     relations = {re.sub(r"([^/]+)$", r"_rels/\1.rels", part) for part in touched}
     assert list(after)[: len(before)] == list(before)
