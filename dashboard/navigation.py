@@ -12,7 +12,7 @@ PAGES = Path(__file__).resolve().parents[1] / "pages"
 
 
 @dataclass(frozen=True, slots=True)
-class Place:
+class PageEntry:
     """One page: its file in `pages/` and its address share a name."""
 
     name: str
@@ -21,13 +21,13 @@ class Place:
 
 
 PLACES = (
-    Place("overview", "总览", ":material/dashboard:"),
-    Place("tasks", "任务", ":material/checklist:"),
-    Place("membership", "会员", ":material/group:"),
-    Place("council", "理事会", ":material/account_tree:"),
-    Place("optional_tasks", "选做任务", ":material/rule:"),
-    Place("society", "学会", ":material/apartment:"),
-    Place("submissions", "报送", ":material/inbox:"),
+    PageEntry("overview", "总览", ":material/dashboard:"),
+    PageEntry("tasks", "任务", ":material/checklist:"),
+    PageEntry("membership", "会员", ":material/group:"),
+    PageEntry("council", "理事会", ":material/account_tree:"),
+    PageEntry("optional_tasks", "选做任务", ":material/rule:"),
+    PageEntry("society", "学会", ":material/apartment:"),
+    PageEntry("submissions", "报送", ":material/inbox:"),
 )
 
 

@@ -23,7 +23,7 @@ from etl.loading.compare import Happening, Move
 from etl.loading.compare import history as happened
 from etl.loading.compare import moves as compared
 from etl.loading.decide import Note, Review, record_note, record_review
-from etl.loading.outcome import FileReport, Report
+from etl.loading.outcome import FileReport, LoadOutcome
 from etl.loading.pipeline import Outdated, Progress
 from etl.loading.reading import Reader
 from etl.paths import DataFolder
@@ -218,7 +218,7 @@ def plain_name(name: str) -> str:
     return visible[-_LONGEST_NAME:] or "未命名"
 
 
-def _outcome(folder: DataFolder, report: Report) -> Outcome:
+def _outcome(folder: DataFolder, report: LoadOutcome) -> Outcome:
     names = {one.society_id: one.name for one in registries.read(folder.registry, layouts.read()).societies}
     return Outcome(report.summary.sentence, tuple(_file_outcome(file, names) for file in report.files))
 

@@ -4,7 +4,7 @@ import plotly.graph_objects as go
 
 from dashboard.charts import style
 from dashboard.charts.style import Picture
-from dashboard.queries.comparison import Comparison
+from dashboard.queries.comparison import ComparedVerdicts
 from dashboard.wording import labels
 
 ROW = 23  # pixels
@@ -12,7 +12,7 @@ COLOURS = {"gained": style.VERDICT_COLOURS["met"], "lost": style.VERDICT_COLOURS
 LETTERS = {"gained": style.VERDICT_TEXT["met"], "lost": style.VERDICT_TEXT["unmet"]}
 
 
-def moves(found: Comparison) -> Picture:
+def moves(found: ComparedVerdicts) -> Picture:
     """Bars from the middle: gained to the right, lost to the left; customdata is task_id and change."""
     tasks = found.tasks
     rows = [f"{labels.plotly(one.short_title)}  <b>{one.number}</b>" for one in tasks.itertuples()]
@@ -31,7 +31,7 @@ def moves(found: Comparison) -> Picture:
     return Picture(figure, title(found), _alt(found))
 
 
-def title(found: Comparison) -> str:
+def title(found: ComparedVerdicts) -> str:
     """Return what moved, in numbers."""
     gained, lost, other = (found.count(change) for change in labels.CHANGES)
     if not gained + lost + other:
@@ -41,7 +41,7 @@ def title(found: Comparison) -> str:
     return f"任务新增达标 {gained:,} 项次，不再达标 {lost:,} 项次；总体达标的学会{overall}"
 
 
-def causes(found: Comparison) -> list[str]:
+def causes(found: ComparedVerdicts) -> list[str]:
     """Return what moved, a line for each cause: 因名录：新增达标 3，不再达标 1，其他变动 2."""
     return [
         f"因{labels.CAUSES[row.cause]}："
@@ -50,7 +50,7 @@ def causes(found: Comparison) -> list[str]:
     ]
 
 
-def _bars(found: Comparison, rows: list[str], change: str, sign: int) -> go.Bar:
+def _bars(found: ComparedVerdicts, rows: list[str], change: str, sign: int) -> go.Bar:
     counts = found.tasks[f"{change}_count"].astype(int).tolist()
     word = labels.CHANGES[change]
     return go.Bar(
@@ -77,7 +77,7 @@ def _key() -> dict[str, object]:
     return {**place, "text": "　".join(words), "showarrow": False, "font": {"size": 12, "color": style.MUTED}}
 
 
-def _alt(found: Comparison) -> str:
+def _alt(found: ComparedVerdicts) -> str:
     moved = found.tasks[(found.tasks["gained_count"] > 0) | (found.tasks["lost_count"] > 0)]
     parts = "；".join(
         f"{one.number} {one.short_title} 新增达标 {one.gained_count}，不再达标 {one.lost_count}"

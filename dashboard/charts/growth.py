@@ -9,7 +9,7 @@ import plotly.graph_objects as go
 
 from dashboard.charts import style
 from dashboard.charts.style import Picture
-from dashboard.queries.membership import BOUNDARY, Figures, Membership
+from dashboard.queries.membership import BOUNDARY, MemberFigures, Membership
 from dashboard.wording import labels
 from dashboard.wording.labels import KINDS
 
@@ -49,7 +49,7 @@ def growth(found: Membership) -> Picture:
     return Picture(figure, growth_title(figures), growth_alt(found))
 
 
-def growth_title(figures: Figures) -> str:
+def growth_title(figures: MemberFigures) -> str:
     """The finding: how many of those due grew enough."""
     if figures.due_count == 0:
         return f"当前筛选下没有应换届的学会；{figures.compared_count} 家有基数和年末数"
@@ -108,7 +108,7 @@ def _hover(row: Any) -> str:
     return "<br>".join(lines)
 
 
-def _limits(figures: Figures, left: float, right: float) -> Iterator[dict[str, Any]]:
+def _limits(figures: MemberFigures, left: float, right: float) -> Iterator[dict[str, Any]]:
     """The failing sides tinted; the 300 line, the 15 % line left of it and the line of no growth right of it."""
     border, limit = figures.small_base, figures.growth_pct / 100
     for start, end, top in ((left, border, limit), (border, right, 0.0)):
@@ -126,7 +126,7 @@ def _limits(figures: Figures, left: float, right: float) -> Iterator[dict[str, A
     }  # fmt: skip
 
 
-def _limit_names(figures: Figures, left: float, right: float) -> Iterator[dict[str, Any]]:
+def _limit_names(figures: MemberFigures, left: float, right: float) -> Iterator[dict[str, Any]]:
     """What the lines and the failing sides are; on a logarithmic axis annotations stand at the logarithm."""
     border, limit = figures.small_base, figures.growth_pct
     bottom = LOWEST - 0.03

@@ -6,7 +6,7 @@ import plotly.graph_objects as go
 from dashboard.charts import style
 from dashboard.charts.style import Picture
 from dashboard.charts.verdict_bars import COUNTED, verdict_bars
-from dashboard.queries.optional_tasks import Choice, Counts
+from dashboard.queries.optional_tasks import Choice, ChoiceCounts
 from dashboard.wording import labels
 from dashboard.wording.labels import Headline
 
@@ -58,7 +58,7 @@ def tasks(frame: pd.DataFrame) -> Picture:
     return Picture(figure, title, f"{title}。{parts}。")
 
 
-def counts(found: Counts) -> Picture:
+def counts(found: ChoiceCounts) -> Picture:
     """Return how many societies chose how many tasks; customdata is the number of chosen tasks and the verdict."""
     frame, choice = found.by_number, found.choice
     title = f"选满 {choice.minimum} 项的 {choice.enough}/{choice.answered} 家，其中达标 {choice.met} 家"

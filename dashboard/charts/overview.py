@@ -10,7 +10,7 @@ from dashboard.charts.style import Picture
 from dashboard.charts.verdict_bars import verdict_bars
 from dashboard.frame_cache import kept
 from dashboard.queries.basis import Renewal
-from dashboard.queries.overview import Figures, Part, Progress
+from dashboard.queries.overview import DailyProgress, HeadlineFigures, Share
 from dashboard.wording import labels
 from dashboard.wording.labels import Course, Headline
 
@@ -27,7 +27,7 @@ DEFINITIONS = {
 HEADINGS = {"basic": "基本任务", "renewal": "换届任务（{} 家应完成或待确认）", "optional": "选做任务（至少选 5 项）"}
 
 
-def headline(figures: Figures, days: pd.DataFrame, years: pd.DataFrame) -> list[Headline]:
+def headline(figures: HeadlineFigures, days: pd.DataFrame, years: pd.DataFrame) -> list[Headline]:
     """Return the five figures in words, each with numerator and denominator, and its course.
 
     `days` are those of the progress of the period, `years` the members by year-end.
@@ -56,7 +56,7 @@ def courses(days: pd.DataFrame, years: pd.DataFrame, renewal: Renewal) -> str:
     return "；".join(told)
 
 
-def _counted(label: str, part: Part, course: Course | None) -> Headline:
+def _counted(label: str, part: Share, course: Course | None) -> Headline:
     share = f"{part.count / part.total:.0%}" if part.total else "无应完成学会"
     recent = f"近 7 天 {part.recent} 家" if part.recent else ""
     return Headline(label, f"{part.count} / {part.total} 家", share, recent, course)
@@ -133,7 +133,7 @@ def _tasks_alt(frame: pd.DataFrame) -> str:
     return f"{_tasks_title(frame)}。各项任务达标学会数与应完成学会数：{parts}。"
 
 
-def progress(found: Progress) -> Picture:
+def progress(found: DailyProgress) -> Picture:
     """Return the societies that had reported, and those that meet the basic tasks, by day of receipt."""
     days = [moment.date() for moment in found.days["date"]]
     counts = [

@@ -8,7 +8,7 @@ import plotly.graph_objects as go
 from dashboard.charts import style
 from dashboard.charts.progress import Count, Span, progress_figure
 from dashboard.charts.style import Picture
-from dashboard.queries.submissions import Counts, Progress
+from dashboard.queries.submissions import ReportingCounts, ReportingProgress
 from dashboard.wording import labels
 from dashboard.wording.labels import Headline
 
@@ -17,7 +17,7 @@ MEANINGS = {labels.STATES[state]: meaning for state, meaning in labels.STATE_MEA
 SEVERITY_COLOURS = {"fatal": style.INK, "error": style.MUTED, "warning": "#A9B4C0"}
 
 
-def headline(counts: Counts, deadline: dt.date | None, stray: int) -> list[Headline]:
+def headline(counts: ReportingCounts, deadline: dt.date | None, stray: int) -> list[Headline]:
     """Return the figures of the page in words: who is expected, and how many are in each state.
 
     `stray` files could be given to no society, so they are in none of these figures.
@@ -32,7 +32,7 @@ def headline(counts: Counts, deadline: dt.date | None, stray: int) -> list[Headl
     return [Headline("应报送", f"{counts.expected} 家", due), received, *states]
 
 
-def progress(found: Progress) -> Picture:
+def progress(found: ReportingProgress) -> Picture:
     """The societies that had reported by each day, among those expected, and the deadline. Needs at least one day."""
     days = [moment.date() for moment in found.by_day["date"]]
     counts = [int(count) for count in found.by_day["reported_count"]]
@@ -42,13 +42,13 @@ def progress(found: Progress) -> Picture:
     return Picture(figure, title, f"折线图：{title}。横轴为日期，纵轴为累计已报送的学会数。")
 
 
-def _last_day(days: list[dt.date], found: Progress) -> dt.date:
+def _last_day(days: list[dt.date], found: ReportingProgress) -> dt.date:
     """Where the line ends: with the data, but not long after the deadline of an earlier period."""
     data = found.as_of.date() if found.as_of else days[-1]
     return max(days[-1], min(data, found.deadline)) if found.deadline else max(days[-1], data)
 
 
-def _progress_title(days: list[dt.date], counts: list[int], found: Progress) -> str:
+def _progress_title(days: list[dt.date], counts: list[int], found: ReportingProgress) -> str:
     if found.deadline is None:
         return f"已报送 {counts[-1]}/{found.expected} 家，未设截止日期"
     if found.as_of and found.as_of.date() <= found.deadline:

@@ -32,7 +32,7 @@ where earlier.period = $earlier and earlier.verdict <> now.verdict
 
 
 @dataclass(frozen=True)
-class Comparison:
+class ComparedVerdicts:
     """What moved, `change` being gained (now met), lost (was met) or other.
 
     `moves`: grain society × task or group, and cause where moments are compared. The others count moves of tasks
@@ -56,7 +56,7 @@ def history(build: str) -> Sequence[desk.Happening]:
     return desk.history(data_folder())
 
 
-def moments(found: Sequence[desk.Move], build: str, filters: Filters) -> Comparison:
+def moments(found: Sequence[desk.Move], build: str, filters: Filters) -> ComparedVerdicts:
     """Return what moved between two moments in the chosen period."""
     moved = pd.DataFrame([astuple(one) for one in found], columns=_MOVE)
     names = basis.names(build, filters)
@@ -65,12 +65,12 @@ def moments(found: Sequence[desk.Move], build: str, filters: Filters) -> Compari
 
 
 @lru_cache(maxsize=64)
-def periods(build: str, filters: Filters, earlier: int) -> Comparison:
+def periods(build: str, filters: Filters, earlier: int) -> ComparedVerdicts:
     """Return what differs in the chosen period from an earlier one."""
     return _comparison(in_scope(build, filters, _PERIODS, earlier=earlier).assign(cause=None), build, filters)
 
 
-def _comparison(moved: pd.DataFrame, build: str, filters: Filters) -> Comparison:
+def _comparison(moved: pd.DataFrame, build: str, filters: Filters) -> ComparedVerdicts:
     wording = tasks.wording(build, filters.period)[["task_id", "number", "short_title"]]
     names = basis.names(build, filters)
     moves = moved.merge(wording, left_on="what", right_on="task_id", how="left")
@@ -88,7 +88,7 @@ def _comparison(moved: pd.DataFrame, build: str, filters: Filters) -> Comparison
     for change, column in (("gained", "gained_tasks"), ("lost", "lost_tasks")):
         items = of_tasks[of_tasks["change"] == change].groupby("society_id")["item"].agg("、".join)
         societies[column] = societies["society_id"].map(items).fillna("")
-    return Comparison(
+    return ComparedVerdicts(
         moves,
         wording.join(_counted(of_tasks, "task_id").reindex(wording["task_id"], fill_value=0), on="task_id"),
         societies.sort_values(["gained_count", "lost_count"], ascending=[False, True], kind="stable"),

@@ -100,7 +100,7 @@ join parameter as growth_pct on growth_pct.rubric = scope.rubric and growth_pct.
 
 
 @dataclass(frozen=True, slots=True)
-class Figures:
+class MemberFigures:
     """Counts of societies that pass the filters, sums of their individual members, and the limits of the rubric.
 
     `base` and `now` are sums over the `compared_count` societies that have both; `growth` is None without any.
@@ -128,7 +128,7 @@ class Figures:
 class Membership:
     """`societies`: grain society; `years`: grain year-end from the base year to the period."""
 
-    figures: Figures
+    figures: MemberFigures
     societies: pd.DataFrame
     years: pd.DataFrame
     period: int
@@ -153,5 +153,5 @@ class Membership:
 def membership(build: str, filters: Filters) -> Membership:
     """Return figures, societies and year-ends of the individual members of all societies that pass the filters."""
     found = in_scope(build, filters, _FIGURES).iloc[0]
-    figures = Figures(**{name: 0 if pd.isna(value) else int(value) for name, value in found.items()})
+    figures = MemberFigures(**{name: 0 if pd.isna(value) else int(value) for name, value in found.items()})
     return Membership(figures, in_scope(build, filters, _SOCIETIES), in_scope(build, filters, _YEARS), filters.period)

@@ -24,7 +24,7 @@ class Choice:
 
 
 @dataclass(frozen=True, slots=True)
-class Counts:
+class ChoiceCounts:
     """`by_number`: for every number of chosen tasks (0 to 10) the societies, by verdict of the group."""
 
     by_number: pd.DataFrame
@@ -88,7 +88,7 @@ def tasks(build: str, filters: Filters) -> pd.DataFrame:
 
 
 @lru_cache(maxsize=256)
-def counts(build: str, filters: Filters) -> Counts:
+def counts(build: str, filters: Filters) -> ChoiceCounts:
     """Return how many of the societies that reported chose how many tasks."""
     by_number = in_scope(
         build,
@@ -106,7 +106,7 @@ def counts(build: str, filters: Filters) -> Counts:
         order by number.chosen_count
         """,
     )
-    return Counts(by_number, choice(build, filters))
+    return ChoiceCounts(by_number, choice(build, filters))
 
 
 @lru_cache(maxsize=256)

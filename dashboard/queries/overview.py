@@ -12,7 +12,7 @@ from dashboard.queries.basis import basis
 
 
 @dataclass(frozen=True, slots=True)
-class Part:
+class Share:
     """So many of so many societies; of these, `recent` sent their file in the seven days up to the last receipt."""
 
     count: int
@@ -21,13 +21,13 @@ class Part:
 
 
 @dataclass(frozen=True, slots=True)
-class Figures:
+class HeadlineFigures:
     """The headline. Members are individual members of the `stating` societies that state both year-ends."""
 
-    reported: Part
-    basic: Part
-    renewal: Part
-    optional: Part
+    reported: Share
+    basic: Share
+    renewal: Share
+    optional: Share
     expected: int
     stating: int
     base_year: int
@@ -36,7 +36,7 @@ class Figures:
 
 
 @dataclass(frozen=True, slots=True)
-class Progress:
+class DailyProgress:
     """`days`: for each day on which a file came in, how many societies had reported by its end (`reported_count`).
 
     `basic_count`: of the societies that meet all basic tasks today, those whose file in force had come in by then;
@@ -49,7 +49,7 @@ class Progress:
 
 
 @lru_cache(maxsize=256)
-def figures(build: str, filters: Filters) -> Figures:
+def figures(build: str, filters: Filters) -> HeadlineFigures:
     """Return the headline figures over all expected societies, reported or not."""
     found = in_scope(
         build,
@@ -89,11 +89,11 @@ def figures(build: str, filters: Filters) -> Figures:
     ).iloc[0]
     count = {name: int(value) for name, value in found.items()}
     expected = count["expected"]
-    return Figures(
-        Part(count["reported"], expected, count["reported_recent"]),
-        Part(count["basic"], expected, count["basic_recent"]),
-        Part(count["renewal"], count["renewal_total"], count["renewal_recent"]),
-        Part(count["optional"], expected, count["optional_recent"]),
+    return HeadlineFigures(
+        Share(count["reported"], expected, count["reported_recent"]),
+        Share(count["basic"], expected, count["basic_recent"]),
+        Share(count["renewal"], count["renewal_total"], count["renewal_recent"]),
+        Share(count["optional"], expected, count["optional_recent"]),
         expected,
         count["stating"],
         count["base_year"],
@@ -183,7 +183,7 @@ def cells(build: str, filters: Filters) -> pd.DataFrame:
 
 
 @lru_cache(maxsize=256)
-def progress(build: str, filters: Filters) -> Progress:
+def progress(build: str, filters: Filters) -> DailyProgress:
     """Return the course of the period as the files in force tell it."""
     days = in_scope(
         build,
@@ -210,7 +210,7 @@ def progress(build: str, filters: Filters) -> Progress:
         """,
     )
     found = basis(build, filters)
-    return Progress(days, found.expected, found.deadline)
+    return DailyProgress(days, found.expected, found.deadline)
 
 
 @lru_cache(maxsize=256)

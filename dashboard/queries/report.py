@@ -111,7 +111,7 @@ class Report:
 
     filters: Filters
     basis: Basis
-    counts: submissions.Counts
+    counts: submissions.ReportingCounts
     renewal: Renewal
     choice: optional_tasks.Choice
     groups: pd.DataFrame

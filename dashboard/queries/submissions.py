@@ -160,7 +160,7 @@ order by received_at desc, file_name
 
 
 @dataclass(frozen=True, slots=True)
-class Counts:
+class ReportingCounts:
     """Societies that pass the filters: `expected` = accepted + to_correct + returned + not_reported."""
 
     expected: int
@@ -172,7 +172,7 @@ class Counts:
 
 
 @dataclass(frozen=True)
-class Progress:
+class ReportingProgress:
     """`by_day` has the grain day on which societies reported for the first time: how many did, how many had by then."""
 
     by_day: pd.DataFrame  # date, society_count, reported_count
@@ -182,16 +182,16 @@ class Progress:
 
 
 @lru_cache(maxsize=64)
-def counts(build: str, filters: Filters) -> Counts:
+def counts(build: str, filters: Filters) -> ReportingCounts:
     """Return how many societies are in which state."""
-    return Counts(**{name: int(value) for name, value in in_scope(build, filters, _COUNTS).iloc[0].items()})
+    return ReportingCounts(**{name: int(value) for name, value in in_scope(build, filters, _COUNTS).iloc[0].items()})
 
 
 @lru_cache(maxsize=64)
-def progress(build: str, filters: Filters) -> Progress:
+def progress(build: str, filters: Filters) -> ReportingProgress:
     """Return how the reports came in, day by day."""
     stamp = basis.basis(build, filters)
-    return Progress(in_scope(build, filters, _BY_DAY), stamp.expected, stamp.deadline, stamp.as_of)
+    return ReportingProgress(in_scope(build, filters, _BY_DAY), stamp.expected, stamp.deadline, stamp.as_of)
 
 
 @lru_cache(maxsize=64)

@@ -13,7 +13,7 @@ from dashboard import page
 from dashboard.background import Work
 from dashboard.charts import comparison as charts
 from dashboard.queries import Filters, basis, comparison
-from dashboard.queries.comparison import Comparison
+from dashboard.queries.comparison import ComparedVerdicts
 from dashboard.wording import labels
 from etl import desk
 from etl.paths import data_folder
@@ -106,7 +106,7 @@ def _begun(build: str, before: dt.datetime, after: dt.datetime) -> Work[list[des
 
 
 @lru_cache(maxsize=32)
-def _compared(build: str, chosen: Filters, before: dt.datetime, after: dt.datetime) -> Comparison:
+def _compared(build: str, chosen: Filters, before: dt.datetime, after: dt.datetime) -> ComparedVerdicts:
     return comparison.moments(_begun(build, before, after).outcome(), build, chosen)
 
 
@@ -121,7 +121,7 @@ def _between(build: str, before: dt.datetime, after: dt.datetime) -> str:
 
 def _show(build: str, chosen: Filters, given: tuple[Any, ...], about: str) -> None:
     """What moved, in pictures, tables and files. `given` asks for the comparison: a function and its arguments."""
-    found: Comparison = given[0](*given[1:])
+    found: ComparedVerdicts = given[0](*given[1:])
     if found.moves.empty:
         st.markdown(labels.markdown(f"{about}：没有变动。"))
         return

@@ -6,12 +6,12 @@ Every record stays; a later one for the same answer takes its place, a withdrawa
 from collections.abc import Iterable
 from typing import Any
 
-from etl.archive.files import Entry
+from etl.archive.files import JournalEntry
 
 WITHDRAWN = "withdrawn"
 
 
-def standing_reviews(entries: Iterable[Entry]) -> list[dict[str, Any]]:
+def standing_reviews(entries: Iterable[JournalEntry]) -> list[dict[str, Any]]:
     """Rows of the table `review`: the last record for each answer (society, period, criterion, submission)."""
     standing: dict[tuple[str, int, str, str], dict[str, Any]] = {}
     for entry in entries:
@@ -25,7 +25,7 @@ def standing_reviews(entries: Iterable[Entry]) -> list[dict[str, Any]]:
     return list(standing.values())
 
 
-def standing_notes(entries: Iterable[Entry]) -> list[dict[str, Any]]:
+def standing_notes(entries: Iterable[JournalEntry]) -> list[dict[str, Any]]:
     """Rows of the table `note`; a note is named by the number of its first record, an empty text withdraws it."""
     standing: dict[str, dict[str, Any]] = {}
     for entry in entries:

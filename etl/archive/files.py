@@ -35,7 +35,7 @@ class Busy(ArchiveError):
 
 
 @dataclass(frozen=True, slots=True)
-class Entry:
+class JournalEntry:
     """One line of the journal. `what` is file, registry, rubric, review or note; `detail` holds the rest."""
 
     number: int
@@ -91,7 +91,7 @@ class Archive:
         for some in _batches(paths, _TOGETHER):
             stored = self._store([path for path, _ in some])
             entries = [
-                Entry(
+                JournalEntry(
                     number + ordinal,
                     at or dt.datetime.now(),
                     "file",
@@ -137,13 +137,13 @@ class Archive:
             self._store([path])
             self.append(what, {"sha256": sha256, "name": path.name}, at)
 
-    def append(self, what: str, detail: dict[str, Any], at: dt.datetime | None = None) -> Entry:
+    def append(self, what: str, detail: dict[str, Any], at: dt.datetime | None = None) -> JournalEntry:
         """One more line in the journal, on disk when this returns. Needs the lock."""
-        entry = Entry(self._mended_length() + 1, at or dt.datetime.now(), what, detail)
+        entry = JournalEntry(self._mended_length() + 1, at or dt.datetime.now(), what, detail)
         self._write([entry])
         return entry
 
-    def _write(self, entries: Sequence[Entry]) -> None:
+    def _write(self, entries: Sequence[JournalEntry]) -> None:
         lines = [
             json.dumps({"at": entry.at.isoformat(), "what": entry.what, **entry.detail}, ensure_ascii=False) + "\n"
             for entry in entries
@@ -154,7 +154,7 @@ class Archive:
             journal.flush()
             os.fsync(journal.fileno())
 
-    def entries(self, until: dt.datetime | None = None) -> list[Entry]:
+    def entries(self, until: dt.datetime | None = None) -> list[JournalEntry]:
         """The journal in order, up to a moment. A last line that was torn by a crash is left out. Raises
         ArchiveError.
         """
@@ -168,7 +168,7 @@ class Archive:
             except (ValueError, KeyError) as error:
                 raise ArchiveError(f"档案日志第 {number} 行损坏（{self.journal}）。请从备份恢复该文件。") from error
             if until is None or at <= until:
-                entries.append(Entry(number, at, what, detail))
+                entries.append(JournalEntry(number, at, what, detail))
         return entries
 
     def receipts(self, until: dt.datetime | None = None) -> list[Receipt]:
@@ -207,7 +207,7 @@ class Archive:
         folder.mkdir(mode=0o700, parents=True, exist_ok=True)
 
 
-def _receipt(entry: Entry) -> Receipt:
+def _receipt(entry: JournalEntry) -> Receipt:
     detail = entry.detail
     return Receipt(
         entry.number, entry.at, detail["sha256"], shown(detail["name"]), detail["way"], detail["load"], detail["size"]

@@ -16,7 +16,7 @@ from rich.progress import BarColumn, MofNCompleteColumn, Progress, TextColumn, T
 from rich.text import Text
 
 from etl.knowledge.findings import Finding, kinds
-from etl.loading.outcome import FileReport, Report
+from etl.loading.outcome import FileReport, LoadOutcome
 from etl.loading.pipeline import Progress as Watch
 from etl.text import shown
 from etl.words import SEVERITIES
@@ -42,7 +42,7 @@ def progress() -> Iterator[Watch]:
         yield show
 
 
-def tell(report: Report) -> None:
+def tell(report: LoadOutcome) -> None:
     """Print the summary and what is wrong in which file: first the files that need somebody, then those to check."""
     console = Console(highlight=False, soft_wrap=True)
     console.print(f"[bold]{report.summary.sentence}[/bold]")
@@ -110,7 +110,7 @@ def _lines(text: str, width: int) -> list[str]:
     return lines
 
 
-def as_json(report: Report) -> dict[str, Any]:
+def as_json(report: LoadOutcome) -> dict[str, Any]:
     """The report without anything personal: findings never carry roster or contact values."""
     return {
         "summary": dataclasses.asdict(report.summary),

@@ -11,7 +11,7 @@ from etl.command.exit_code import NEEDS_SOMEBODY, NOTHING_DONE, OK
 from etl.knowledge import rubric as rubrics
 from etl.loading import pipeline
 from etl.loading.backlog import is_behind, is_of_the_past, waiting
-from etl.loading.outcome import Report
+from etl.loading.outcome import LoadOutcome
 from etl.paths import COMMAND, DataFolder
 from etl.text import shown
 from etl.warehouse import current_build
@@ -92,5 +92,5 @@ def compare(options: argparse.Namespace, folder: DataFolder) -> int:
     return OK
 
 
-def _code(report: Report) -> int:
+def _code(report: LoadOutcome) -> int:
     return NEEDS_SOMEBODY if report.summary.returned or report.summary.to_correct else OK

@@ -9,7 +9,7 @@ from itertools import pairwise
 import duckdb
 
 from etl import registry as registries
-from etl.archive.files import Archive, Entry
+from etl.archive.files import Archive, JournalEntry
 from etl.knowledge import layout as layouts
 from etl.loading import pipeline
 from etl.loading.pipeline import Progress
@@ -90,7 +90,7 @@ def society_names(folder: DataFolder, *moments: dt.datetime) -> dict[str, str]:
     return {one.society_id: one.name for file in files for one in registries.read(file, layouts.read()).societies}
 
 
-def _known(entries: list[Entry], cause: str, moment: dt.datetime) -> list[int]:
+def _known(entries: list[JournalEntry], cause: str, moment: dt.datetime) -> list[int]:
     """The numbers of the entries of one cause up to a moment: with the same ones the same verdicts are built."""
     kinds = ("file", "review") if cause == "data" else (cause,)
     return [entry.number for entry in entries if entry.what in kinds and entry.at <= moment]

@@ -47,7 +47,7 @@ class FileReport:
 
 
 @dataclass(frozen=True, slots=True)
-class Report:
+class LoadOutcome:
     """All files of one load or check, in order of receipt; `earlier` as in the summary."""
 
     files: tuple[FileReport, ...]
@@ -63,7 +63,7 @@ class Report:
 
 def report(
     connection: duckdb.DuckDBPyConnection, loaded: Sequence[Loaded], mine: Sequence[Receipt], counted: int
-) -> Report:
+) -> LoadOutcome:
     """The files `mine` among all submissions; their findings as the build has them, cross-checks included.
 
     The build before counted so many lines of the journal: what was received after them is new, though the same file
@@ -82,7 +82,7 @@ def report(
     waited = {one.receipt.number: one.receipt.sha256 for one in loaded if one.receipt.number > counted}
     for receipt in mine:
         waited.pop(receipt.number, None)
-    return Report(
+    return LoadOutcome(
         tuple(
             FileReport(
                 receipt.name,

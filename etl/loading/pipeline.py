@@ -14,11 +14,11 @@ import duckdb
 
 from etl import registry as registries
 from etl.archive.decisions import standing_notes, standing_reviews
-from etl.archive.files import Archive, Entry, Receipt
+from etl.archive.files import Archive, JournalEntry, Receipt
 from etl.knowledge import layout as layouts
 from etl.knowledge import rubric as rubrics
 from etl.loading.backlog import counted, is_behind, is_of_the_past
-from etl.loading.outcome import Report, report
+from etl.loading.outcome import LoadOutcome, report
 from etl.loading.reading import Reader, Understood
 from etl.loading.versions import submissions
 from etl.paths import COMMAND, RUBRICS, DataFolder
@@ -40,7 +40,7 @@ class _Material:
     `counted`: so many lines of the journal the builds of the present have counted before.
     """
 
-    entries: Sequence[Entry]
+    entries: Sequence[JournalEntry]
     counted: int
     receipts: Sequence[Receipt]
     place: Callable[[str], Path]
@@ -51,7 +51,7 @@ class _Material:
 
 def load(
     folder: DataFolder, files: Sequence[tuple[Path, str]], way: str, progress: Progress, reader: Reader | None = None
-) -> Report:
+) -> LoadOutcome:
     """Receive files (path, original name) and publish a build of everything. Waits for another loader.
 
     A server hands over the `reader` it keeps; without one the workers live as long as the load.
@@ -147,7 +147,7 @@ def build_as_of(
 
 def check(
     folder: DataFolder, files: Sequence[tuple[Path, str]], progress: Progress, reader: Reader | None = None
-) -> Report:
+) -> LoadOutcome:
     """What `load` would say of these files. Changes nothing in the data folder. Raises RegistryError or RubricError."""
     archive = Archive(folder.archive)
     entries = archive.entries()
@@ -185,7 +185,7 @@ def _publish(
     mine: Sequence[Receipt],
     progress: Progress,
     reader: Reader | None = None,
-) -> Report:
+) -> LoadOutcome:
     with (
         _archived(folder, as_of, as_of, as_of) as material,
         publish(folder, material.counted if as_of else len(material.entries), as_of) as path,
@@ -222,7 +222,7 @@ def _judge(
     mine: Sequence[Receipt],
     progress: Progress,
     reader: Reader | None,
-) -> Report:
+) -> LoadOutcome:
     """Understand every file once, decide what is a version, and fill the database; reports on the files `mine`."""
     with nullcontext(reader) if reader else Reader() as readers, _all_kept():
         loaded: list[Loaded] = []

@@ -8,7 +8,7 @@ from typing import Self
 
 from etl.submission import Knowledge, Understanding, understand
 from etl.workbook import Unreadable
-from etl.workbook.pool import Pool, Task
+from etl.workbook.pool import Pool, HandedJob
 
 Understood = Understanding | Unreadable
 # What the death of a worker says of a file may be the machine's fault; such a file is read again the next time.
@@ -25,7 +25,7 @@ class Reader:
 
     def __init__(self) -> None:
         self.pool = Pool(module="etl.submission")
-        self._known: dict[tuple[str, tuple[str, ...]], bytes | Task] = {}
+        self._known: dict[tuple[str, tuple[str, ...]], bytes | HandedJob] = {}
 
     def __enter__(self) -> Self:
         return self
@@ -58,7 +58,7 @@ class Reader:
         fresh = self.pool.each_pickled(understand, jobs)
         for sha256, _ in files:
             kept = known[sha256] or next(fresh)
-            content = self.pool.outcome(kept) if isinstance(kept, Task) else kept
+            content = self.pool.outcome(kept) if isinstance(kept, HandedJob) else kept
             result: Understood = pickle.loads(content)
             if isinstance(result, Unreadable) and result.kind in _PASSING:
                 self._known.pop((sha256, rubrics), None)

@@ -37,7 +37,7 @@ _COUNTS = {
 
 
 @dataclass(frozen=True, slots=True)
-class Answer:
+class SampleAnswer:
     """One work standard as answered."""
 
     status: str | None
@@ -80,9 +80,9 @@ def answer(
     is_renewing: bool,
     chosen: frozenset[str],
     has_grown: bool,
-) -> dict[str, Answer]:
+) -> dict[str, SampleAnswer]:
     """Work standard → answer, for the tasks that concern the society."""
-    answers: dict[str, Answer] = {}
+    answers: dict[str, SampleAnswer] = {}
     has_branches = member.rng(0, "branches").random() > 0.1
     concerns = {"basic": True, "renewal": is_renewing}
     for task in rubric.tasks:
@@ -115,15 +115,15 @@ def _statuses(task: Task, member: Member, rng: random.Random, is_last: bool) -> 
     return statuses
 
 
-def _answer(criterion: Criterion, status: str | None, rng: random.Random) -> Answer:
+def _answer(criterion: Criterion, status: str | None, rng: random.Random) -> SampleAnswer:
     evidence = rng.choice(names.read().evidence) if status == DONE else None
     if criterion.count is None or status in (None, NOT_APPLICABLE):
-        return Answer(status, None, evidence)
+        return SampleAnswer(status, None, evidence)
     low, high = _COUNTS[criterion.count]
     if status != DONE:
-        return Answer(status, rng.randrange(low), evidence)
+        return SampleAnswer(status, rng.randrange(low), evidence)
     # Few and many are not equally likely; now and then the number contradicts the answer or is missing.
     chance = rng.random()
     if chance < 0.02:
-        return Answer(status, low - 1, evidence)
-    return Answer(status, None if chance < 0.04 else min(high, low + int(rng.expovariate(1 / 2))), evidence)
+        return SampleAnswer(status, low - 1, evidence)
+    return SampleAnswer(status, None if chance < 0.04 else min(high, low + int(rng.expovariate(1 / 2))), evidence)

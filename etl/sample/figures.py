@@ -6,27 +6,27 @@ from dataclasses import dataclass
 
 from etl.knowledge.rubric import Rubric
 from etl.sample import answers, people
-from etl.sample.answers import Answer
+from etl.sample.answers import SampleAnswer
 from etl.sample.city import Member
 from etl.sample.council import compose
-from etl.sample.people import Person
+from etl.sample.people import InventedPerson
 
 YES, NO = "是", "否"
 
 
 @dataclass(frozen=True, slots=True)
-class Report:
+class WorkbookValues:
     """Values by field of the form, work standard, optional task, year (individual, unit) and person."""
 
     form: Mapping[str, str | int | dt.date]
-    answers: Mapping[str, Answer]
+    answers: Mapping[str, SampleAnswer]
     chosen: Mapping[str, str]
     membership: Mapping[int, tuple[int, int]]
-    council: tuple[Person, ...]
-    supervisors: tuple[Person, ...]
+    council: tuple[InventedPerson, ...]
+    supervisors: tuple[InventedPerson, ...]
 
 
-def invent(member: Member, period: int, last_period: int, rubric: Rubric, seed: int) -> Report:
+def invent(member: Member, period: int, last_period: int, rubric: Rubric, seed: int) -> WorkbookValues:
     """The report of a society for a period; the same for the same seed."""
     rng = member.rng(seed, period)
     is_renewing = period in member.renewals
@@ -64,7 +64,7 @@ def invent(member: Member, period: int, last_period: int, rubric: Rubric, seed: 
     }
     membership = _membership(member, period, last_period, rubric, seed)
     chosen = answers.choose(member, rubric, rng, is_last=period == last_period)
-    return Report(
+    return WorkbookValues(
         form={field: value for field, value in form.items() if value is not None},
         answers=answers.answer(
             member,

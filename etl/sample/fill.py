@@ -6,14 +6,19 @@ from openpyxl.worksheet.worksheet import Worksheet
 from etl.knowledge.layout import Layout
 from etl.knowledge.rubric import Rubric
 from etl.registry import Period, Society
-from etl.sample.figures import Report
-from etl.sample.people import Person
+from etl.sample.figures import WorkbookValues
+from etl.sample.people import InventedPerson
 from etl.template import Last, build, places
 from etl.template.look import put
 
 
 def workbook(
-    report: Report, rubric: Rubric, layout: Layout, period: Period, society: Society, last: Report | None = None
+    report: WorkbookValues,
+    rubric: Rubric,
+    layout: Layout,
+    period: Period,
+    society: Society,
+    last: WorkbookValues | None = None,
 ) -> Workbook:
     """The society's workbook with the report written in, marked as invented; `last` is the one of the period before."""
     known = None
@@ -36,7 +41,7 @@ def workbook(
     return book
 
 
-def _answers(sheet: Worksheet, report: Report, rubric: Rubric) -> None:
+def _answers(sheet: Worksheet, report: WorkbookValues, rubric: Rubric) -> None:
     rows, letter = places.standard_rows(rubric), places.columns("answers")
     for criterion_id, answer in report.answers.items():
         for key, value in (("status", answer.status), ("quantity", answer.quantity), ("evidence", answer.evidence)):
@@ -48,7 +53,7 @@ def _answers(sheet: Worksheet, report: Report, rubric: Rubric) -> None:
             put(sheet[f"{letter['chosen']}{first}"], report.chosen[task.task_id])
 
 
-def _roster(sheet: Worksheet, table: str, people: tuple[Person, ...]) -> None:
+def _roster(sheet: Worksheet, table: str, people: tuple[InventedPerson, ...]) -> None:
     letter = places.columns(table)
     for row, person in zip(places.roster_rows(table), people, strict=False):
         for key, value in person.values().items():

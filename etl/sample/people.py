@@ -13,7 +13,7 @@ _OTHER_PARTIES = ("群众", "群众", "群众", "九三学社社员", "民盟盟
 
 
 @dataclass(frozen=True, slots=True)
-class Person:
+class InventedPerson:
     """One row of a roster; the fields are columns of the layout."""
 
     name: str
@@ -44,7 +44,7 @@ class Council:
     frontline_standing: int
 
 
-def council(plan: Council, supporting_unit: str, year: int, rng: random.Random) -> tuple[Person, ...]:
+def council(plan: Council, supporting_unit: str, year: int, rng: random.Random) -> tuple[InventedPerson, ...]:
     """The roster that has exactly these numbers; ages are spread as of `year`."""
     chair, vice_chair, secretary, hired, standing, member = read().choices["post"]
     posts = [chair, *[vice_chair] * plan.vice_chairs]
@@ -64,18 +64,20 @@ def council(plan: Council, supporting_unit: str, year: int, rng: random.Random) 
     return tuple(people)
 
 
-def supervisors(count: int, supporting_unit: str, year: int, rng: random.Random) -> tuple[Person, ...]:
+def supervisors(count: int, supporting_unit: str, year: int, rng: random.Random) -> tuple[InventedPerson, ...]:
     """A roster of supervisors, numbered apart from every council."""
     posts: Sequence[str] = ("监事长", *["监事"] * count)[:count]
     return tuple(_person(901 + place, post, False, supporting_unit, year, rng) for place, post in enumerate(posts))
 
 
-def _person(number: int, post: str, is_in_front: bool, supporting_unit: str, year: int, rng: random.Random) -> Person:
+def _person(
+    number: int, post: str, is_in_front: bool, supporting_unit: str, year: int, rng: random.Random
+) -> InventedPerson:
     known = names.read()
     is_leader = number == 1 or "长" in post
     is_party = rng.random() < (0.72 if is_leader else 0.45)
     age = min(max(rng.gauss(56 if is_leader else 49, 8.5), 28), 74)
-    return Person(
+    return InventedPerson(
         name=f"示例{number:03d}",
         gender="女" if rng.random() < 0.33 else "男",
         birth=dt.date(year - round(age), rng.randint(1, 12), 1),

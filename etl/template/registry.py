@@ -8,7 +8,7 @@ from openpyxl.worksheet.worksheet import Worksheet
 
 from etl.knowledge.layout import Layout
 from etl.template import look, validation
-from etl.template.wording import Heading, read
+from etl.template.wording import RegistryHeading, read
 
 _LAST_ROW = 5000
 
@@ -49,7 +49,7 @@ def build_registry(layout: Layout, *, is_demo: bool) -> Workbook:
     return workbook
 
 
-def _table(sheet: Worksheet, headings: Mapping[str, Heading], frozen: str) -> None:
+def _table(sheet: Worksheet, headings: Mapping[str, RegistryHeading], frozen: str) -> None:
     look.set_widths(sheet, [heading.width for heading in headings.values()])
     labels, examples = zip(*((heading.label, heading.example) for heading in headings.values()), strict=True)
     look.header(sheet, 1, labels, examples)

@@ -25,7 +25,7 @@ class ColumnHint:
 
 
 @dataclass(frozen=True, slots=True)
-class Sheet:
+class SheetWording:
     """One table's sheet: the line above its header, its columns in order, and how many rows a roster offers."""
 
     note: str
@@ -39,7 +39,7 @@ class Sheet:
 
 
 @dataclass(frozen=True, slots=True)
-class Heading:
+class RegistryHeading:
     """A column of the registry."""
 
     label: str
@@ -48,11 +48,11 @@ class Heading:
 
 
 @dataclass(frozen=True, slots=True)
-class Registry:
+class RegistryWording:
     statuses: tuple[str, ...]
     demo_sentence: str
-    societies: Mapping[str, Heading]
-    periods: Mapping[str, Heading]
+    societies: Mapping[str, RegistryHeading]
+    periods: Mapping[str, RegistryHeading]
 
 
 @dataclass(frozen=True, slots=True)
@@ -80,8 +80,8 @@ class Wording:
     form_note: str
     renewal_years: str
     answers: Mapping[str, str]
-    sheets: Mapping[str, Sheet]
-    registry: Registry
+    sheets: Mapping[str, SheetWording]
+    registry: RegistryWording
 
 
 @functools.cache
@@ -99,17 +99,17 @@ def read() -> Wording:
         renewal_years=form["renewal_years"],
         answers={key: value for key, value in answers.items() if isinstance(value, str)},
         sheets={
-            name: Sheet(
+            name: SheetWording(
                 document[name]["note"],
                 {key: ColumnHint(**entry) for key, entry in document[name]["columns"].items()},
                 document[name].get("rows", 0),
             )
             for name in ("answers", "membership", "council", "supervisors")
         },
-        registry=Registry(
+        registry=RegistryWording(
             tuple(registry["statuses"]),
             registry["demo_sentence"],
-            {key: Heading(**entry) for key, entry in registry["societies"].items()},
-            {key: Heading(**entry) for key, entry in registry["periods"].items()},
+            {key: RegistryHeading(**entry) for key, entry in registry["societies"].items()},
+            {key: RegistryHeading(**entry) for key, entry in registry["periods"].items()},
         ),
     )

@@ -41,7 +41,7 @@ def each(
 
 
 @dataclass(frozen=True, slots=True)
-class Task:
+class HandedJob:
     """A job in the hands of the processes that were in service when it came."""
 
     job: bytes
@@ -84,7 +84,7 @@ class Pool:
 
     def each_pickled(self, function: Callable[[Path, A], R], jobs: Iterable[tuple[Path, A]]) -> Iterator[bytes]:
         """Yield the results as they come from the workers, for those who keep them so."""
-        waiting: deque[Task] = deque()
+        waiting: deque[HandedJob] = deque()
         try:
             for path, argument in jobs:
                 waiting.append(self.begin(function, path, argument))
@@ -96,11 +96,11 @@ class Pool:
             for task in waiting:
                 task.future.cancel()  # type: ignore[no-untyped-call]
 
-    def begin(self, function: Callable[[Path, A], R], path: Path, argument: A) -> Task:
+    def begin(self, function: Callable[[Path, A], R], path: Path, argument: A) -> HandedJob:
         """Hand over one job, for `outcome` to ask for later."""
         return self._hand_over(pickle.dumps((function, path, argument)))
 
-    def outcome(self, task: Task) -> bytes:
+    def outcome(self, task: HandedJob) -> bytes:
         """Wait for the pickled result of a job."""
         for _ in range(_ATTEMPTS):
             try:
@@ -125,14 +125,14 @@ class Pool:
             forkserver.ensure_running()
         return ProcessPool(self._workers, initializer=worker.prepare, initargs=(self._limits,), context=context)
 
-    def _hand_over(self, job: bytes, broken: ProcessPool | None = None) -> Task:
+    def _hand_over(self, job: bytes, broken: ProcessPool | None = None) -> HandedJob:
         with self._renewal:
             if self._processes is broken or not self._processes.active:
                 _end(self._processes)
                 self._processes = self._start()
             arguments = (job, self._limits.cpu_seconds)
             future = self._processes.schedule(worker.run, arguments, timeout=self._limits.wall_seconds)
-            return Task(job, self._processes, future)
+            return HandedJob(job, self._processes, future)
 
 
 def _end(processes: ProcessPool) -> None:

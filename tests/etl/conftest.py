@@ -9,7 +9,7 @@ import pytest
 
 from etl.command import collecting
 from etl.loading import pipeline
-from etl.loading.outcome import Report
+from etl.loading.outcome import LoadOutcome
 from etl.paths import DataFolder
 from etl.warehouse import current_build
 from tests.etl import society
@@ -35,10 +35,10 @@ class Desk:
     def __init__(self, root: Path) -> None:
         self.folder = DataFolder(root)
 
-    def load(self, *paths: Path) -> Report:
+    def load(self, *paths: Path) -> LoadOutcome:
         return pipeline.load(self.folder, collecting.collect(paths), "command", silent)
 
-    def check(self, *paths: Path) -> Report:
+    def check(self, *paths: Path) -> LoadOutcome:
         return pipeline.check(self.folder, collecting.collect(paths), silent)
 
     def ask(self, sql: str, *parameters: Any) -> list[tuple[Any, ...]]:

@@ -9,7 +9,7 @@ from dashboard.charts import growth
 from dashboard.charts import membership as charts
 from dashboard.database import ask
 from dashboard.queries import Filters
-from dashboard.queries.membership import Figures, Membership, membership
+from dashboard.queries.membership import MemberFigures, Membership, membership
 from tests.dashboard.conftest import Visit
 
 DIRECT = """
@@ -23,7 +23,7 @@ select count(*) as expected,
 from membership_growth join society using (society_id)
 where period = $period and (len($categories::varchar[]) = 0 or list_contains($categories, category))
 """
-FIGURES = Figures(
+FIGURES = MemberFigures(
     expected=8, compared_count=8, base=1, now=1, due_count=8, met_count=4, unmet_count=3, unknown_count=1,
     fallen_count=1, base_year=2016, small_base=300, growth_pct=15,
 )  # fmt: skip

@@ -148,7 +148,7 @@ def test_progress_counts_up_to_those_who_reported() -> None:
     days = pd.DataFrame(
         {"date": pd.to_datetime(["2018-11-30", "2018-12-03"]), "reported_count": [2, 5], "basic_count": [1, 3]}
     )
-    picture = charts.progress(overview.Progress(days, 7, dt.date(2018, 12, 31)))
+    picture = charts.progress(overview.DailyProgress(days, 7, dt.date(2018, 12, 31)))
     assert [(line.name, list(line.x), list(line.y)) for line in picture.figure.data] == [
         ("已报送", [dt.date(2018, 11, 30), dt.date(2018, 12, 3)], [2, 5]),
         ("基本任务全部达标", [dt.date(2018, 11, 30), dt.date(2018, 12, 3)], [1, 3]),
@@ -161,15 +161,15 @@ def test_progress_counts_up_to_those_who_reported() -> None:
     ]
     assert picture.figure.layout.yaxis.range[0] == 0
     assert picture.title == "报送进度：已报送 5/7 家，还差 2 家"
-    whole = charts.progress(overview.Progress(days, 5, None))
+    whole = charts.progress(overview.DailyProgress(days, 5, None))
     assert whole.title == "报送进度：已报送 5/5 家，没有未报送的"
 
 
 def test_progress_before_anything_came_and_with_a_deadline_long_ago() -> None:
     none = pd.DataFrame({"date": pd.to_datetime([]), "reported_count": [], "basic_count": []})
-    assert charts.progress(overview.Progress(none, 7, None)).title == "报送进度：已报送 0/7 家，还差 7 家"
+    assert charts.progress(overview.DailyProgress(none, 7, None)).title == "报送进度：已报送 0/7 家，还差 7 家"
     late = pd.DataFrame({"date": pd.to_datetime(["2020-01-01"]), "reported_count": [1], "basic_count": [0]})
-    figure = charts.progress(overview.Progress(late, 7, dt.date(2018, 12, 31))).figure
+    figure = charts.progress(overview.DailyProgress(late, 7, dt.date(2018, 12, 31))).figure
     assert not any("截止" in note.text for note in figure.layout.annotations)
 
 

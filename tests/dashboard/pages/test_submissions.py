@@ -13,7 +13,7 @@ from streamlit.testing.v1 import AppTest
 from dashboard import database
 from dashboard.charts import submissions as charts
 from dashboard.queries import Filters, submissions
-from dashboard.queries.submissions import Counts, Progress
+from dashboard.queries.submissions import ReportingCounts, ReportingProgress
 from tests import association
 from tests.association import HOSTILE, Filled
 
@@ -60,7 +60,7 @@ def test_counts_equal_the_warehouse(build: str, filters: Filters, where: str) ->
     )
     by_state = dict(zip(states["state"], states["count"], strict=True))
     total = sum(by_state.values())
-    assert submissions.counts(build, filters) == Counts(
+    assert submissions.counts(build, filters) == ReportingCounts(
         expected=total,
         received=total - by_state.get("not_reported", 0),
         **{state: by_state.get(state, 0) for state in ("accepted", "to_correct", "returned", "not_reported")},
@@ -90,11 +90,11 @@ def test_last_day_counts_everybody_who_reported(build: str) -> None:
         assert len(submissions.on_day(build, filters, day)) == found.by_day["society_count"].iloc[0]
 
 
-def _progress(days: dict[str, int], as_of: str, deadline: str | None = "2018-12-31") -> Progress:
+def _progress(days: dict[str, int], as_of: str, deadline: str | None = "2018-12-31") -> ReportingProgress:
     frame = pd.DataFrame({"date": pd.to_datetime(list(days)), "society_count": list(days.values())})
     frame["reported_count"] = frame["society_count"].cumsum()
     due = dt.date.fromisoformat(deadline) if deadline else None
-    return Progress(frame, 10, due, dt.datetime.fromisoformat(as_of))
+    return ReportingProgress(frame, 10, due, dt.datetime.fromisoformat(as_of))
 
 
 @pytest.mark.parametrize(
@@ -132,7 +132,7 @@ def _progress(days: dict[str, int], as_of: str, deadline: str | None = "2018-12-
         ),
     ],
 )
-def test_progress_towards_the_deadline(found: Progress, title: str, x: list[str], y: list[int]) -> None:
+def test_progress_towards_the_deadline(found: ReportingProgress, title: str, x: list[str], y: list[int]) -> None:
     shown = charts.progress(found)
     line = shown.figure.data[0]
     assert (shown.title, [str(day) for day in line.x], list(line.y)) == (title, x, y)

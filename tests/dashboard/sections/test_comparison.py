@@ -35,7 +35,7 @@ def moved(warehouse: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> t
     return str(current()), (before, desk.history(folder)[-1].at)
 
 
-def _compared(moved: tuple[str, Moments], **filters: Any) -> comparison.Comparison:
+def _compared(moved: tuple[str, Moments], **filters: Any) -> comparison.ComparedVerdicts:
     build, moments = moved
     found = desk.moves(data_folder(), *moments, lambda *_: None)
     return comparison.moments(found, build, Filters(2018, **filters))

@@ -9,7 +9,7 @@ from etl.knowledge import rubric as rubrics
 from etl.knowledge.rubric import Rubric
 from etl.sample import boundary, city, credit_code, names
 from etl.sample.city import Member
-from etl.sample.figures import Report, invent
+from etl.sample.figures import WorkbookValues, invent
 from etl.template import places
 
 SEED = 2018
@@ -27,7 +27,7 @@ def rubric() -> Rubric:
 
 
 @pytest.fixture(scope="module")
-def reports(members: list[Member], rubric: Rubric) -> list[Report]:
+def reports(members: list[Member], rubric: Rubric) -> list[WorkbookValues]:
     """What each society reports for 2018, in the order of `members`."""
     return [invent(member, 2018, 2018, rubric, SEED) for member in members]
 
@@ -64,7 +64,7 @@ def test_a_city_is_the_same_for_the_same_seed_only(members: list[Member], rubric
     assert invent(again[5], 2018, 2018, rubric, SEED + 1) != invent(members[5], 2018, 2018, rubric, SEED)
 
 
-def test_rosters_hold_invented_people_and_fit_into_the_template(reports: list[Report]) -> None:
+def test_rosters_hold_invented_people_and_fit_into_the_template(reports: list[WorkbookValues]) -> None:
     for report in reports:
         everybody = [*report.council, *report.supervisors]
         assert all(re.fullmatch(r"示例\d{3}", person.name) for person in everybody)
@@ -73,7 +73,7 @@ def test_rosters_hold_invented_people_and_fit_into_the_template(reports: list[Re
         assert len(report.supervisors) <= len(places.roster_rows("supervisors"))
 
 
-def test_every_boundary_case_is_reported_to_the_person(members: list[Member], reports: list[Report]) -> None:
+def test_every_boundary_case_is_reported_to_the_person(members: list[Member], reports: list[WorkbookValues]) -> None:
     found = {}
     for member, report in zip(members, reports, strict=True):
         council = [person for person in report.council if person.post != "秘书长（聘任）"]
@@ -110,7 +110,7 @@ def test_a_society_stays_itself_from_year_to_year(members: list[Member], rubric:
         assert terms[1] - terms[0] == is_renewed
 
 
-def test_three_basic_tasks_in_four_are_done(reports: list[Report], rubric: Rubric) -> None:
+def test_three_basic_tasks_in_four_are_done(reports: list[WorkbookValues], rubric: Rubric) -> None:
     done = [
         all(report.answers[one.criterion_id].status in ("已完成", "不适用") for one in task.standards)
         for report in reports
