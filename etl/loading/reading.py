@@ -8,7 +8,7 @@ from typing import Self
 
 from etl.submission import Knowledge, Understanding, understand
 from etl.workbook import Unreadable
-from etl.workbook.pool import Pool, HandedJob
+from etl.workbook.pool import HandedJob, Pool
 
 Understood = Understanding | Unreadable
 # What the death of a worker says of a file may be the machine's fault; such a file is read again the next time.
