@@ -14,7 +14,7 @@ from etl.text import heading_key, match_key
 from etl.workbook import Value
 
 _ORDINAL = re.compile("[(]?([0-9]{1,3}|[一二三四五六七八九十]{1,3})[)]?[.、]?")
-_NUMBERS = ("row_number", "task_number")
+_NUMBERS = ("row_number", "task_number", "year")  # the template has years without figures
 
 
 def mark(grid: Grid, tables: Iterable[FoundTable], layout: Layout) -> None:

@@ -4,6 +4,7 @@ import re
 from collections.abc import Iterator
 
 from etl.knowledge.layout import ROSTERS, Layout
+from etl.submission.account import Fate
 from etl.submission.cell_reader import Cells, shortened
 from etl.submission.furniture import is_ordinal
 from etl.submission.regions import Region, regions
@@ -14,6 +15,7 @@ from etl.text import heading_key
 from etl.workbook import Value, address
 
 _SHOWN_HEADINGS = 4
+_SENTENCE = 8  # characters, at least
 _MONEY = ("元", "收入", "支出", "经费", "会费", "资产", "预算", "金额")
 _HEADING = re.compile(
     "(名称|姓名|性别|职务|数|率|额|量|年度|年份|年|日期|时间|地点|内容|项目|类别|备注|合计|情况|单位|等级|题目|标题|编号|序号|结果|进展|"
@@ -44,12 +46,13 @@ class _Regions:
         ]
         for region in unknown:
             self.say(region)
-        if not unknown and not is_any_read and not self.is_plain_text(whole):
+        is_named = any(finding.sheet == grid.name for finding in self.cells.findings)
+        if not is_named and not is_any_read and not self.is_plain_text(whole):
             self.say(next(regions(self.rest.unread, grid.width, whole, 0)))
 
     def unread_parts(self, region: Region) -> Iterator[Region]:
         """The parts of a region, two rows and two columns at least, of which nothing was read: all of it, or rows that
-        follow each other outside of our tables.
+        follow each other outside of our tables. Plain text is marked as furniture.
         """
         rows = [row for row in region.rows if self.is_unused(row, region)]
         start = 0
@@ -60,7 +63,10 @@ class _Regions:
             start = place + 1
             columns = [column for column in part.columns if 1 in self.column(part, column)]
             height = sum(bool(self.rest.unread_columns(row, part.columns)) for row in part.rows)
-            if height >= 2 and len(columns) >= 2 and not self.is_plain_text(part):
+            if self.is_plain_text(part):
+                for line in part.rows:
+                    self.grid.account.mark_span(Fate.FURNITURE, line, part.left, part.right)
+            elif height >= 2 and len(columns) >= 2:
                 yield part
 
     def is_unused(self, row: int, region: Region) -> bool:
@@ -72,13 +78,16 @@ class _Regions:
         return self.rest.unread[region.top * width + column : region.bottom * width : width]
 
     def is_plain_text(self, region: Region) -> bool:
-        """True where rows hold one or two texts, perhaps behind a number, and few of them words of our lists."""
+        """True where rows hold a text, perhaps behind a number, or two with a sentence among them, and few of them
+        words of our lists.
+        """
         words = rows = 0
         for row in region.rows:
             written = [self.grid.rows[row][column] for column in self.rest.unread_columns(row, region.columns)]
             if written and is_ordinal(written[0]):
                 written = written[1:]
-            if len(written) > 2 or not all(isinstance(value, str) for value in written):
+            texts = [value for value in written if isinstance(value, str)]
+            if len(texts) < len(written) or len(texts) > 2 or (len(texts) == 2 and max(map(len, texts)) < _SENTENCE):
                 return False
             rows += bool(written)
             words += any(says_something(value, self.layout) for value in written)

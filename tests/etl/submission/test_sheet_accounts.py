@@ -5,8 +5,12 @@ from pathlib import Path
 
 import pytest
 
+from etl.knowledge import layout as layouts
+from etl.knowledge import rubric as rubrics
 from etl.paths import ROOT, RUBRICS
+from etl.registry import Period
 from etl.submission import Knowledge, SheetAccount, understand
+from etl.template import writer
 from etl.workbook import Unreadable
 
 KNOWLEDGE = Knowledge(tuple(sorted(RUBRICS.glob("*.toml"))))
@@ -22,7 +26,7 @@ def _files() -> Iterator[Path]:
         yield from (path for path in sorted((TESTS / folder).rglob("*")) if path.suffix in (".xlsx", ".xls", ".ods"))
 
 
-@pytest.mark.parametrize("path", _files(), ids=lambda path: path.name)
+@pytest.mark.parametrize("path", list(_files()), ids=lambda path: path.name)
 def test_the_sums_of_every_sheet_hold(path: Path) -> None:
     try:
         of_file = accounts(path)
@@ -49,3 +53,12 @@ def test_of_the_control_workbook_every_cell_is_accounted_for() -> None:
         "会员情况": (16, 12, 4, 0, 0),
         "理事会名册": (581, 570, 11, 0, 0),
     }
+
+
+def test_of_an_untouched_template_nothing_is_unread_and_it_goes_back(tmp_path: Path) -> None:
+    path = tmp_path / "template.xlsx"
+    writer.write(path, rubrics.read_all()[0], layouts.read(), Period(2018, None))
+    file = understand(path, KNOWLEDGE)
+    assert [one for one in file.accounts if one.unread or one.set_aside] == []
+    assert file.findings == ()
+    assert [part.is_filled for part in file.parts] == [False]
