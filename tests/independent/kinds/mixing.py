@@ -21,6 +21,7 @@ ALONE = {
     "numbers-left-of-everything",
     "only-answers-name-another-year",
     "two-years-of-the-report",
+    "year-in-chinese-numerals-in-the-title",
 }
 
 

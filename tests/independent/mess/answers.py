@@ -17,6 +17,7 @@ GROUPS = {
     "optional": "三、创新学会服务机制和工作方式（至少选5项）",
 }
 ORDINALS = ("{}.", "{}、", "（{}）", "({})", "{}．", "{}. ")
+_WORDINGS = {one.wording.rstrip("；。") for task in TASKS for one in task.standards}
 COUNTED_UNITS = ("个", "次", "项")
 
 
@@ -190,7 +191,10 @@ def _numbered(task: Task, one: Standard, form: str) -> str:
 
 
 def _reworded(pen: Pen, text: str) -> str:
-    return pen.one([text[: len(text) // 2], "已" + text.rstrip("；。") + "，情况良好", text.replace("有", "具有", 1)])
+    """The standard in other words, which are not those of another one."""
+    half = text[: len(text) // 2]
+    others = ["已" + text.rstrip("；。") + "，情况良好", text.replace("有", "具有", 1)]
+    return pen.one(others if half in _WORDINGS else [half, *others])
 
 
 def _task_number(pen: Pen, number: int) -> Cell:
