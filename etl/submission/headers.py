@@ -62,7 +62,8 @@ def _without_groups(grid: Grid, row: int, found: Header, layout: Layout) -> Head
 
 def _is_group(grid: Grid, row: int, column: int, first: int, layout: Layout) -> bool:
     """True where the heading goes across columns in which something stands, or headings follow below it."""
-    end = grid.merge_end(row, column)[1]
+    lowest = max(line for line in range(row, first) if line == row or column in _keys(grid, line))
+    end = grid.merge_end(lowest, column)[1]
     if end > column:
         return any(one is not None for below in grid.rows[first:] for one in below[column + 1 : end + 1])
     return _keys(grid, first).get(column) in layout.known

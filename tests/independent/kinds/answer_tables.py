@@ -20,6 +20,13 @@ def _(draft: Draft) -> None:
     draft.answers.head("declared", draft.pen.one(STATUS_HEADINGS))
 
 
+@kind("heading-over-status", "two rows of headings: any words over 完成情况 and its neighbour")
+def _(draft: Draft) -> None:
+    over = draft.pen.one(["具体情况", "有关内容", "学会填写", "2018年"])
+    for key in ("declared", "count"):
+        draft.answers.replace(key, replace(draft.answers[key], over=over))
+
+
 @kind("heading-near-status", "a heading near ours is not guessed: a finding names the nearest", must_read=False)
 def _(draft: Draft) -> None:
     draft.answers.head("declared", draft.pen.one(NEAR_HEADINGS))

@@ -147,6 +147,20 @@ def _(draft: Draft) -> None:
     draft.members.above = [["2017年度会员情况"]]
 
 
+@kind("section-left-of-the-form", "a heading merged down the left side of the form is no label")
+def _(draft: Draft) -> None:
+    pairs: list[list[Cell]] = [[one.label, one.value] for one in draft.items]
+    rows: list[Row] = [[None, *pairs[row], *pairs[row + 1]] for row in range(0, len(pairs) - 1, 2)]
+    if draft.pen.one([True, False]):
+        rows = []
+        for start in range(0, len(pairs), 4):
+            rows += [[None, *[one[place] for one in pairs[start : start + 4]]] for place in (0, 1)]
+    elif len(pairs) % 2:
+        rows.append([None, *pairs[-1]])
+    rows[0][0] = draft.pen.one(["一、基本信息", "基本情况", "二、组织情况"])
+    draft.form.block = Block(rows, [Merge(0, 0, len(rows) - 1, 0)])
+
+
 @kind("form-in-one-row", "a row of known labels alone with one row of values below is a form")
 def _(draft: Draft) -> None:
     draft.form.block = Block([[one.label for one in draft.items], [one.value for one in draft.items]])
