@@ -71,6 +71,8 @@ class Grid:
     def _take_out_row_numbers(self) -> list[Position]:
         """Blank a column of plain numbers 1, 2, 3 … that stands left of headings as well: a table tool wrote it."""
         for row in range(min(self.height - 1, _HEADER_ROWS)):
+            if self.headings.isdisjoint(self.rows[row]):
+                continue
             column = next((place for place, value in enumerate(self.rows[row]) if value is not None), self.width)
             if column + 1 >= self.width or self.rows[row][column + 1] not in self.headings:
                 continue
