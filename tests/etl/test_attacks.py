@@ -9,8 +9,7 @@ from typing import Any
 
 import pytest
 
-from tests.etl.attacks import ATTACKS, NOT_WELL_FORMED, raw
-from tests.etl.workbook.conftest import Refusal
+from tests.etl.attacks import ATTACKS
 
 CASES = Path(__file__).resolve().parents[1] / "cases"
 HOSTILE = sorted((CASES / "hostile").iterdir())
@@ -44,8 +43,3 @@ def test_the_programs_own_process_stays_small(cost: Any) -> None:
 
 def test_the_next_good_file_is_as_if_nothing_had_been(cost: Any) -> None:
     assert cost["good"] == "accepted"
-
-
-@pytest.mark.parametrize("name", NOT_WELL_FORMED)
-def test_what_is_not_well_formed_is_refused(refusal: Refusal, name: str) -> None:
-    assert refusal(raw(NOT_WELL_FORMED[name])) == ("file_damaged", {})
