@@ -1,7 +1,6 @@
 """Loading: receive files, understand the whole archive, publish a new build; or only check and change nothing."""
 
 import datetime as dt
-import gc
 import tempfile
 from collections import Counter, deque
 from collections.abc import Callable, Iterator, Sequence
@@ -224,7 +223,7 @@ def _judge(
     reader: Reader | None,
 ) -> LoadOutcome:
     """Understand every file once, decide what is a version, and fill the database; reports on the files `mine`."""
-    with nullcontext(reader) if reader else Reader() as readers, _all_kept():
+    with nullcontext(reader) if reader else Reader() as readers:
         loaded: list[Loaded] = []
 
         def as_they_come() -> Iterator[Loaded]:
@@ -244,16 +243,6 @@ def _judge(
         )
         progress("汇总", 1, 1)
         return report(connection, loaded, mine, material.counted)
-
-
-@contextmanager
-def _all_kept() -> Iterator[None]:
-    """No search for garbage in the block: all that is read stays, and to look through it again and again takes long."""
-    gc.disable()
-    try:
-        yield
-    finally:
-        gc.enable()
 
 
 def _understood(material: _Material, progress: Progress, reader: Reader) -> Callable[[str], Understood]:
