@@ -10,7 +10,8 @@ from etl.workbook.contents import Cell, Merge
 from etl.workbook.gate import parser_errors
 from etl.workbook.scan import Reach, Scan, Span
 
-_TEXT = rb"[^<&]*+(?:&(?:amp|lt|gt|quot|apos|\#[0-9]{1,7}|\#x[0-9a-fA-F]{1,6});[^<&]*+)*+"
+_CHARACTER = rb"\#(?:9|1[03]|3[2-9]|[4-9][0-9]|[1-9][0-9]{2,4}|x(?:[9aAdD]|[2-9a-fA-F][0-9a-fA-F]))"
+_TEXT = rb"[^<&]*+(?:&(?:amp|lt|gt|quot|apos|" + _CHARACTER + rb");[^<&]*+)*+"
 _USUAL_ROWS = re.compile(
     rb"""
     <sheetData>
