@@ -120,6 +120,7 @@ def _is_heading(grid: Grid, row: int, run: list[int], places: Mapping[Position, 
     """True for the heading of a table: texts of which one at least is no label, none the value of its neighbour,
     with filled cells below.
     """
+    run = [column for column in run if not _is_section(grid, row, column, places)]
     known = {column: places[row, column] for column in run if (row, column) in places}
     if len(run) < 3 or not known or len(known) == len(run):
         return False
@@ -131,6 +132,12 @@ def _is_heading(grid: Grid, row: int, run: list[int], places: Mapping[Position, 
     if any(column in known and other != row and abs(other - row) <= 3 for other, column in places):
         return False  # labels below one another: a form
     return 2 * sum(not grid.is_blank(row + 1, column) for column in run) > len(run)
+
+
+def _is_section(grid: Grid, row: int, column: int, places: Mapping[Position, str]) -> bool:
+    """True for a text merged down beside the labels of further rows: 一、基本信息 left of the form."""
+    last = grid.merge_end(row, column)[0]
+    return (row, column) not in places and any(row < other <= last for other, _ in places)
 
 
 def _may_be_value(value: Value, field: str, layout: Layout) -> bool:
