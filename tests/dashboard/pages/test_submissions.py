@@ -250,7 +250,7 @@ def test_files_are_checked_then_received(
     app = _upload(open_page(data, PARTS[-1]), handed_in)
     assert app.dataframe[0].value[["文件", "结果", "学会", "须更正", "请核对"]].values.tolist() == [
         ["护理.xlsx", "可以受理", "滨海市示例护理学会", 0, 0],
-        ["农学.xlsx", "可以受理、须更正", "滨海市示例农学学会", 1, 0],
+        ["农学.xlsx", "可以受理、须更正", "滨海市示例农学学会", 1, 1],
         ["![x](javascript:alert)<b>=1.xlsx", "要退回", "", 1, 0],
     ]
     assert not [label for label in (one.label for one in app.expander) if "![" in label]
