@@ -122,7 +122,7 @@ class Rubric:
         for case in criterion.cases:
             rule = expression.printed(case.readings[0], self.labels)
             if len(case.readings) > 1:
-                rule += f"（几种算法须一致，否则{case.reason}）"
+                rule += f"（几种算法须一致，否则待定：{case.reason}）"
             texts.append(f"{expression.printed(case.when, self.labels)}：{rule}" if case.when else rule)
         return "；".join(texts) or None
 
