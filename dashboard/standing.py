@@ -4,13 +4,13 @@ from typing import Any
 
 import pandas as pd
 
-from dashboard.queries.society import Society
+from dashboard.queries.society import SocietyRecord
 from dashboard.wording import labels
 
 SHORT_REASONS = {"未到换届": "未到"}  # so that it fits a cell of the strip
 
 
-def facts(found: Society) -> list[str]:
+def facts(found: SocietyRecord) -> list[str]:
     """Who the society is and what it sent, as short phrases."""
     header = found.header
     years = "、".join(str(year) for year in header["renewal_years"])
@@ -27,14 +27,14 @@ def facts(found: Society) -> list[str]:
     return [*phrases, f"{received}，{state}", f"已审核 {header['reviewed_count']}/{header['reviewable_count']} 项"]
 
 
-def overall(found: Society) -> str:
+def overall(found: SocietyRecord) -> str:
     """How the whole and the three groups stand."""
     header = found.header
     groups = "，".join(f"{labels.GROUPS[group]}{labels.VERDICTS[header[group]]}" for group in labels.GROUPS)
     return f"总体{labels.VERDICTS[header['overall']]}：{groups}"
 
 
-def groups(found: Society) -> dict[str, str]:
+def groups(found: SocietyRecord) -> dict[str, str]:
     """How many tasks of each group are met: 基本任务 5/6 达标."""
     header = found.header
     size = found.tasks["task_group"].value_counts()
@@ -68,7 +68,7 @@ def in_two_lines(title: str) -> tuple[str, str]:
     return (title, "") if len(title) <= 4 else (title[:at], title[at:])
 
 
-def demanded(found: Society) -> list[tuple[int, str]]:
+def demanded(found: SocietyRecord) -> list[tuple[int, str]]:
     """The numbers of members the rubric draws a line at, each with what it says; none without a base."""
     growth = found.growth
     if pd.isna(growth["base"]) or growth["base"] == 0:
@@ -80,7 +80,7 @@ def demanded(found: Society) -> list[tuple[int, str]]:
     return [*([small] if base <= border else []), *([large] if base >= border else [])]
 
 
-def growth(found: Society) -> str:
+def growth(found: SocietyRecord) -> str:
     """Growth since the base year, the verdict, and what is demanded."""
     row = found.growth
     verdict = labels.VERDICTS[row["verdict"]]
@@ -95,7 +95,7 @@ def growth(found: Society) -> str:
     return f"会员：{base:,} → {now:,} 人（{now / base - 1:+.1%}），{verdict}：{'或'.join(needed)}"
 
 
-def council(found: Society) -> str:
+def council(found: SocietyRecord) -> str:
     """How many limits the council is held against, and how many it keeps."""
     limits = found.ratios[found.ratios["side"].notna() & (found.ratios["verdict"] != "not_applicable")]
     if found.header["renewal_applicability"] == "not_due":

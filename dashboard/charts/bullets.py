@@ -9,7 +9,7 @@ import plotly.graph_objects as go
 from dashboard import standing
 from dashboard.charts import style
 from dashboard.charts.style import Picture
-from dashboard.queries.society import Society
+from dashboard.queries.society import SocietyRecord
 from dashboard.wording import labels
 
 TRACK = "#EEF1F4"
@@ -17,7 +17,7 @@ NOT_JUDGED = "#8A94A3"
 HEIGHT = 300
 
 
-def bullets(found: Society) -> Picture:
+def bullets(found: SocietyRecord) -> Picture:
     """Return the council's ratios as bars against their limits. Points carry `[criterion_id]`."""
     ratios = found.ratios
     figure = style.figure(

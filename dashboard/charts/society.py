@@ -10,7 +10,7 @@ from dashboard import standing
 from dashboard.charts import placing, style
 from dashboard.charts.placing import Words
 from dashboard.charts.style import Picture
-from dashboard.queries.society import Society
+from dashboard.queries.society import SocietyRecord
 from dashboard.wording import labels
 
 GAP = 0.5  # between two groups of the strip, in widths of a cell
@@ -23,7 +23,7 @@ ANCHORS = {"left": "end", "center": "middle", "right": "start"}  # of a figure t
 CITY = {"half": "#EEF1F4", "median": "#8A94A3"}
 
 
-def strip(found: Society) -> Picture:
+def strip(found: SocietyRecord) -> Picture:
     """Return the verdicts of the twenty tasks, a cell each, by group. Points carry `[task_id]`."""
     tasks = found.tasks
     places = cell_places(tasks)
@@ -66,7 +66,7 @@ def cell_places(tasks: pd.DataFrame) -> list[float]:
     return [place + GAP * order.index(group) for place, group in enumerate(tasks["task_group"])]
 
 
-def members(found: Society) -> Picture:
+def members(found: SocietyRecord) -> Picture:
     """Return the individual members by year, what is demanded, and how the city's societies did from the same base."""
     years = found.members[found.members["individual"].notna()]
     limits = standing.demanded(found)
@@ -131,14 +131,14 @@ def sides(values: Sequence[int], levels: Sequence[float], near: float) -> list[s
     return sides
 
 
-def _registered(found: Society, years: pd.DataFrame) -> list[int]:
+def _registered(found: SocietyRecord, years: pd.DataFrame) -> list[int]:
     """The registry's figure of the base year, where it is not what the society states."""
     base = found.growth["base"]
     stated = years.loc[years["year"] == found.growth["base_year"], "individual"].tolist()
     return [] if pd.isna(base) or base in stated else [int(base)]
 
 
-def _base(found: Society, registered: Sequence[int]) -> Iterator[dict[str, Any]]:
+def _base(found: SocietyRecord, registered: Sequence[int]) -> Iterator[dict[str, Any]]:
     for value in registered:
         yield {
             "x": found.growth["base_year"],
@@ -159,7 +159,7 @@ def _task_hover(task: Any, word: str) -> str:
     return f"<b>任务 {task.number}</b>　{labels.plotly(task.title)}<br>{word}{reason}{counted}"
 
 
-def _group_names(found: Society, places: Sequence[float]) -> Iterator[dict[str, Any]]:
+def _group_names(found: SocietyRecord, places: Sequence[float]) -> Iterator[dict[str, Any]]:
     starts = found.tasks.assign(place=places).drop_duplicates("task_group").set_index("task_group")["place"]
     for group, title in standing.groups(found).items():
         yield _word(starts[group] - 0.47, title, y=1, xanchor="left", yanchor="bottom", font={"size": 13})

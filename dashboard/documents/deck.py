@@ -26,7 +26,7 @@ _GROUND = "#F6F8FA"
 
 
 @dataclass(frozen=True, slots=True)
-class Line:
+class SlideLine:
     """A paragraph on a slide: size in points."""
 
     text: str
@@ -63,12 +63,12 @@ def add_slide(deck: Deck, title: str, reading: str, foot: Foot) -> Slide:
     return slide
 
 
-def write(slide: Slide, lines: Sequence[Line], box: Box) -> None:
+def write(slide: Slide, lines: Sequence[SlideLine], box: Box) -> None:
     """Add a text."""
     fill(slide.shapes.add_textbox(box.left, box.top, box.width, box.height).text_frame, lines)
 
 
-def card(slide: Slide, lines: Sequence[Line], box: Box) -> None:
+def card(slide: Slide, lines: Sequence[SlideLine], box: Box) -> None:
     """Add a figure on a ground of its own."""
     shape = slide.shapes.add_shape(MSO_SHAPE.RECTANGLE, box.left, box.top, box.width, box.height)
     shape.fill.solid()
@@ -101,7 +101,7 @@ def saved(deck: Deck) -> bytes:
     return file.getvalue()
 
 
-def fill(frame: TextFrame, lines: Sequence[Line], align: PP_ALIGN = PP_ALIGN.LEFT) -> None:
+def fill(frame: TextFrame, lines: Sequence[SlideLine], align: PP_ALIGN = PP_ALIGN.LEFT) -> None:
     """Write the lines into a frame; what comes from data stays text."""
     frame.word_wrap = True
     for number, line in enumerate(lines):
@@ -118,5 +118,5 @@ def _write_cell(cell: _Cell, text: str, is_heading: bool, is_first: bool) -> Non
     cell.fill.fore_color.rgb = rgb(_GROUND if is_heading else style.SURFACE)
     cell.margin_top = cell.margin_bottom = Inches(0.03)
     cell.vertical_anchor = MSO_ANCHOR.MIDDLE
-    line = Line(text, 12, style.MUTED if is_heading else style.INK)
+    line = SlideLine(text, 12, style.MUTED if is_heading else style.INK)
     fill(cell.text_frame, [line], PP_ALIGN.LEFT if is_first else PP_ALIGN.CENTER)

@@ -11,7 +11,7 @@ from dashboard.documents import native_charts
 from dashboard.documents.bars import Bars
 from dashboard.documents.drawing import Pen
 from dashboard.documents.word import change_paper, write
-from dashboard.documents.word_tables import Column, WordTable, add_table
+from dashboard.documents.word_tables import WordColumn, WordTable, add_table
 from dashboard.wording import labels
 
 TEMPLATE = "official.docx"
@@ -42,17 +42,17 @@ class Text:
 
 
 @dataclass(frozen=True, slots=True)
-class Grid:
+class CaptionedTable:
     """A table with its caption above and, below it, what must be known to read it; left out without rows."""
 
     caption: str
-    columns: Sequence[Column]
+    columns: Sequence[WordColumn]
     rows: Sequence[Sequence[object]]
     note: str = ""
 
 
 @dataclass(frozen=True, slots=True)
-class Picture:
+class CaptionedChart:
     """A chart with its caption below; `height` in millimetres."""
 
     caption: str
@@ -60,7 +60,7 @@ class Picture:
     height: int
 
 
-Block = Heading | Subheading | Text | Grid | Picture
+Block = Heading | Subheading | Text | CaptionedTable | CaptionedChart
 
 
 def lay_out(document: WordDocument, blocks: Iterable[Block]) -> None:
@@ -76,12 +76,12 @@ def lay_out(document: WordDocument, blocks: Iterable[Block]) -> None:
                 write(document, f"（{chinese(subheadings)}）{text}", "Heading 2")
             case Text(text) if text:
                 write(document, text)
-            case Grid(caption, columns, rows, note) if rows:
+            case CaptionedTable(caption, columns, rows, note) if rows:
                 tables += 1
                 write(document, f"表{tables}　{caption}", "Caption")
                 add_table(document, WordTable(columns, rows))
                 write(document, note, "Table Note")
-            case Picture(caption, bars, height):
+            case CaptionedChart(caption, bars, height):
                 pictures += 1
                 native_charts.on_page(write(document, "", "Picture"), bars, (WIDTH, Mm(height)), PEN)
                 write(document, f"图{pictures}　{caption}", "Picture Caption")

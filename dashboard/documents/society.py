@@ -10,7 +10,7 @@ from markupsafe import Markup
 
 from dashboard import standing
 from dashboard.documents import society_pictures, society_tables
-from dashboard.queries.society import Society
+from dashboard.queries.society import SocietyRecord
 from dashboard.wording import labels
 from etl.text import display_width
 
@@ -21,13 +21,13 @@ VERSIONS = ("version", "file_name", "received_at", "state", "tables_in_force", "
 
 
 @dataclass(frozen=True)
-class Sheet:
+class SocietyContent:
     """What a document about one society is made from; `stamp` says on what it is based.
 
     `submissions` and `notes` have the grain of `queries.versions.versions` and `queries.notes.notes`.
     """
 
-    found: Society
+    found: SocietyRecord
     submissions: pd.DataFrame
     notes: pd.DataFrame
     stamp: str
@@ -68,10 +68,10 @@ class Section:
     title: str
     tables: tuple[Rows, ...]
     otherwise: str = ""
-    picture: Callable[[Society], Markup] | None = None
+    picture: Callable[[SocietyRecord], Markup] | None = None
 
 
-def sections(sheet: Sheet) -> tuple[Section, ...]:
+def sections(sheet: SocietyContent) -> tuple[Section, ...]:
     """All about the society: what stands on its page first, then findings, submissions and every criterion."""
     found = sheet.found
     criteria = society_tables.criteria(found)
@@ -84,7 +84,7 @@ def sections(sheet: Sheet) -> tuple[Section, ...]:
     )
 
 
-def first_page(found: Society, notes: pd.DataFrame) -> Iterator[Section]:
+def first_page(found: SocietyRecord, notes: pd.DataFrame) -> Iterator[Section]:
     """The verdicts, members by year, the council, notes of the staff, and what needs attention."""
     yield Section(standing.overall(found), _verdicts(found), picture=society_pictures.strip)
     yield Section(standing.growth(found), (_members(found),), "没有会员数。", society_pictures.members)
@@ -98,7 +98,7 @@ def first_page(found: Society, notes: pd.DataFrame) -> Iterator[Section]:
     yield Section(title, (rows(open_criteria, ATTENTION),), otherwise)
 
 
-def _verdicts(found: Society) -> tuple[Rows, ...]:
+def _verdicts(found: SocietyRecord) -> tuple[Rows, ...]:
     """Tasks side by side, those that are chosen in a table of their own: number and title above, the verdict below."""
     groups, is_optional = standing.groups(found), found.tasks["task_group"] == "optional"
     captions = (f"{groups['basic']}；{groups['renewal']}", groups["optional"])
@@ -113,7 +113,7 @@ def _verdicts(found: Society) -> tuple[Rows, ...]:
     )
 
 
-def _members(found: Society) -> Rows:
+def _members(found: SocietyRecord) -> Rows:
     years = [
         (f"{year.year} 年底", _whole(year.individual), _whole(year.unit), f"{year.sheet}!{year.cell}")
         for year in found.members.itertuples()
@@ -121,7 +121,7 @@ def _members(found: Society) -> Rows:
     return _filled(("年份", "个人会员", "单位会员", "出处"), years)
 
 
-def _ratios(found: Society) -> Rows:
+def _ratios(found: SocietyRecord) -> Rows:
     ratios = [
         (ratio.ratio, standing.ratio_numbers(ratio), standing.ratio_word(ratio), ratio.explanation, ratio.place)
         for ratio in found.ratios.itertuples()
@@ -143,7 +143,7 @@ def _filled(headings: Sequence[str], values: Iterable[Sequence[Any]]) -> Rows:
     )
 
 
-def _no_criteria(found: Society) -> str:
+def _no_criteria(found: SocietyRecord) -> str:
     return f"{labels.STATES[found.header['state']]}，没有可以列出的判定项。"
 
 

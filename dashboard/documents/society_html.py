@@ -3,7 +3,7 @@
 from jinja2 import Environment, FileSystemLoader, StrictUndefined
 
 from dashboard import standing
-from dashboard.documents.society import Sheet, sections
+from dashboard.documents.society import SocietyContent, sections
 from dashboard.documents.word import TEMPLATES
 from dashboard.wording import labels
 
@@ -14,7 +14,7 @@ TIGHT = 14  # half-width characters: columns up to here are never broken into li
 _VERDICT_OF = {word: verdict for verdict, word in labels.VERDICTS.items()}
 
 
-def society_html(sheet: Sheet) -> str:
+def society_html(sheet: SocietyContent) -> str:
     """The whole page as HTML."""
     return _TEMPLATES.get_template("society.html").render(
         sheet=sheet,

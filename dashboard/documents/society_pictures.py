@@ -9,7 +9,7 @@ from dashboard import standing
 from dashboard.charts import bullets, placing, style
 from dashboard.charts.placing import Words
 from dashboard.charts.society import cell_places, is_under_level
-from dashboard.queries.society import Society
+from dashboard.queries.society import SocietyRecord
 
 CELL, CELL_HEIGHT, HEAD = 33.0, 34, 16  # of the strip
 ROW, LEFT, TRACK = 20, 118, 110  # of the bullets
@@ -18,7 +18,7 @@ AROUND = 32  # above and below the line of the members
 SIZE = 10  # of the letters
 
 
-def strip(found: Society) -> Markup:
+def strip(found: SocietyRecord) -> Markup:
     """The twenty verdicts, a cell each, their groups named above and the tasks below."""
     tasks = found.tasks
     lefts = [place * CELL for place in cell_places(tasks)]
@@ -37,7 +37,7 @@ def strip(found: Society) -> Markup:
     return _svg(lefts[-1] + CELL, HEAD + CELL_HEIGHT + 26, standing.overall(found), parts)
 
 
-def ratios(found: Society) -> Markup:
+def ratios(found: SocietyRecord) -> Markup:
     """The council's ratios as bars against their limits, with verdict and numbers."""
     parts = []
     for number, ratio in enumerate(found.ratios.itertuples()):
@@ -58,7 +58,7 @@ def ratios(found: Society) -> Markup:
     return _svg(LEFT + TRACK + 150, ROW * len(found.ratios) + 2, standing.council(found), parts)
 
 
-def members(found: Society) -> Markup:
+def members(found: SocietyRecord) -> Markup:
     """Individual members by year, and the numbers that are demanded; the words of a demand where nothing else is."""
     years = found.members[found.members["individual"].notna()]
     limits = standing.demanded(found)

@@ -6,7 +6,7 @@ from typing import Any
 import pandas as pd
 
 from dashboard.frame_cache import kept
-from dashboard.queries.society import Society
+from dashboard.queries.society import SocietyRecord
 from dashboard.wording import labels
 
 CRITERIA = ("item", "text", "declared", "reviewed", "kind", "ground", "place", "written", "versions")
@@ -30,7 +30,7 @@ DEFINITIONS = {
 
 
 @lru_cache(maxsize=256)
-def criteria(found: Society) -> pd.DataFrame:
+def criteria(found: SocietyRecord) -> pd.DataFrame:
     """Every criterion of the tasks that apply, in the order of the rubric; columns `CRITERIA`, `verdict`, `task_id`."""
     rows = found.criteria.copy()
     rows["item"] = [item(one) for one in rows["criterion_id"]]
@@ -40,14 +40,14 @@ def criteria(found: Society) -> pd.DataFrame:
 
 
 @lru_cache(maxsize=256)
-def attention(found: Society) -> pd.DataFrame:
+def attention(found: SocietyRecord) -> pd.DataFrame:
     """Of the criteria those that are unmet or unknown."""
     rows = criteria(found)
     return rows[rows["verdict"].isin(["unmet", "unknown"])]
 
 
 @lru_cache(maxsize=256)
-def ratios(found: Society) -> pd.DataFrame:
+def ratios(found: SocietyRecord) -> pd.DataFrame:
     """The ratios of the council; columns `RATIOS`."""
     rows = found.ratios.copy()
     rows["kind"] = rows["verdict"].where(rows["side"].notna(), "shown")
@@ -55,7 +55,7 @@ def ratios(found: Society) -> pd.DataFrame:
 
 
 @lru_cache(maxsize=256)
-def members(found: Society) -> pd.DataFrame:
+def members(found: SocietyRecord) -> pd.DataFrame:
     """Members by year-end; columns `MEMBERS`."""
     rows = found.members.copy()
     rows["place"] = rows["sheet"] + "!" + rows["cell"]
@@ -84,7 +84,7 @@ def changes(differences: pd.DataFrame) -> pd.DataFrame:
 
 
 @lru_cache(maxsize=256)
-def findings(found: Society) -> pd.DataFrame:
+def findings(found: SocietyRecord) -> pd.DataFrame:
     """What must be corrected or checked; columns `FINDINGS`."""
     return placed(found.findings)
 

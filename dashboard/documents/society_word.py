@@ -10,11 +10,11 @@ from docx.document import Document as WordDocument
 from dashboard import exports, standing
 from dashboard.documents import word
 from dashboard.documents.imprint import Imprint
-from dashboard.documents.society import Rows, Section, Sheet, first_page, sections
-from dashboard.documents.word_tables import Column, Tint, WordTable, add_table
+from dashboard.documents.society import Rows, Section, SocietyContent, first_page, sections
+from dashboard.documents.word_tables import Tint, WordColumn, WordTable, add_table
 from dashboard.exports.table_sheet import VERDICTS
 from dashboard.queries import Filters, basis, notes
-from dashboard.queries.society import Society, societies
+from dashboard.queries.society import SocietyRecord, societies
 from dashboard.wording import labels
 
 TEMPLATE = "society.docx"
@@ -25,7 +25,7 @@ SENTENCES = {labels.COLUMNS[name] for name in ("text", "ground", "explanation", 
 TINTS = {text: Tint(colour.fill[1:], colour.text[1:]) for text, colour in VERDICTS.items()}
 
 
-def society_docx(sheet: Sheet) -> bytes:
+def society_docx(sheet: SocietyContent) -> bytes:
     """All about one society."""
     return _filled(word.blank(TEMPLATE, dt.date.today()), sheet.found, sections(sheet), sheet.stamp)
 
@@ -50,7 +50,7 @@ def society_documents_zip(build: str, filters: Filters, imprint: Imprint) -> byt
     return file.getvalue()
 
 
-def _filled(document: WordDocument, found: Society, parts: Iterable[Section], stamp: str) -> bytes:
+def _filled(document: WordDocument, found: SocietyRecord, parts: Iterable[Section], stamp: str) -> bytes:
     name, period = found.header["name"], found.header["period"]
     word.write(document, name, "Title")
     word.write(document, f"{period}年度学会改革任务完成情况", "Subtitle")
@@ -68,14 +68,14 @@ def _filled(document: WordDocument, found: Society, parts: Iterable[Section], st
     return word.saved(document, f"{name} {period} 年度")
 
 
-def _columns(rows: Rows) -> list[Column]:
+def _columns(rows: Rows) -> list[WordColumn]:
     """Short columns on one line; the others share what is left of the page, by the length of their texts."""
     if rows.is_even:
-        return [Column(heading, WIDTH / len(rows.headings)) for heading in rows.headings]
+        return [WordColumn(heading, WIDTH / len(rows.headings)) for heading in rows.headings]
     shares = [min(width, LONG) if width > SHORT else 0 for width in rows.widths]
     fixed = [0.0 if share else BESIDE + HALF_WIDTH * width for share, width in zip(shares, rows.widths, strict=True)]
     left = WIDTH - sum(fixed)
     return [
-        Column(heading, width or left * share / sum(shares), "left" if heading in SENTENCES else "center")
+        WordColumn(heading, width or left * share / sum(shares), "left" if heading in SENTENCES else "center")
         for heading, width, share in zip(rows.headings, fixed, shares, strict=True)
     ]

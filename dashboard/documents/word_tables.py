@@ -15,7 +15,7 @@ _TWIPS = 1440 / 25.4  # in a millimetre
 
 
 @dataclass(frozen=True, slots=True)
-class Column:
+class WordColumn:
     """`width` in millimetres; `group` is what stands above the headings of neighbouring columns."""
 
     heading: str
@@ -42,7 +42,7 @@ class WordTable:
     `kind` names two styles of the template, "Table Grid" (lines, room beside the text) and "Table Cell" (letters).
     """
 
-    columns: Sequence[Column]
+    columns: Sequence[WordColumn]
     rows: Sequence[Sequence[object]]
     sums: Sequence[Sequence[object]] = ()
     kind: str = "Table"
@@ -66,7 +66,7 @@ def add_table(document: WordDocument, table: WordTable) -> None:
     document.element.body.sectPr.addprevious(parse_xml(f"<w:tbl {nsdecls('w')}>{xml}</w:tbl>"))
 
 
-def _headings(columns: Sequence[Column], style: str) -> Iterator[list[str]]:
+def _headings(columns: Sequence[WordColumn], style: str) -> Iterator[list[str]]:
     """One row of headings; two where columns are grouped: a column without a group spans both."""
     if not any(column.group for column in columns):
         yield [_cell(column, column.heading, style, _HEADING) for column in columns]
@@ -91,7 +91,7 @@ def _row(cells: Iterable[str], more: str = "") -> str:
     return f"<w:tr><w:trPr><w:cantSplit/>{more}</w:trPr>{''.join(cells)}</w:tr>"
 
 
-def _cell(column: Column, text: str, style: str, tint: Tint | None = None, spans: str = "") -> str:
+def _cell(column: WordColumn, text: str, style: str, tint: Tint | None = None, spans: str = "") -> str:
     ground = f'<w:shd w:val="clear" w:color="auto" w:fill="{tint.ground}"/>' if tint else ""
     letters = f'<w:rPr><w:color w:val="{tint.letters}"/></w:rPr>' if tint else ""
     align = "center" if tint else column.align

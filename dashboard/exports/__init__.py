@@ -1,9 +1,10 @@
 """Frames become files to take along: workbooks and CSV with typed cells, no formula, filters and definitions."""
 
-from dashboard.exports.files import file_name, fingerprint, table_csv
+from dashboard.exports.file_names import file_name, fingerprint
 from dashboard.exports.ledger import ledger_xlsx
 from dashboard.exports.reminders import due, reminder_text
 from dashboard.exports.returned import returned_zip
+from dashboard.exports.table_csv import table_csv
 from dashboard.exports.table_sheet import About
 from dashboard.exports.table_workbook import page_xlsx
 

@@ -183,7 +183,7 @@ order by name collate zh_cn, society_id
 
 
 @dataclass(frozen=True, eq=False)  # one object for each build, period and society: what is made of it can be kept
-class Society:
+class SocietyRecord:
     """All about one society in one period: `header` and `growth` are one row, the frames as they are named."""
 
     header: Mapping[str, Any]
@@ -196,25 +196,27 @@ class Society:
 
 
 @functools.lru_cache(maxsize=256)
-def society(build: str, period: int, society_id: str) -> Society | None:
+def society(build: str, period: int, society_id: str) -> SocietyRecord | None:
     """The society as the build has it, or None where it is not expected to report in that period."""
     where = {"society_id": society_id, "period": period}
     return next(_found([society_id], lambda sql, more: ask(build, sql, where | more)), None)
 
 
-def societies(build: str, period: int, society_ids: Sequence[str]) -> Iterator[Society]:
+def societies(build: str, period: int, society_ids: Sequence[str]) -> Iterator[SocietyRecord]:
     """Those of the societies that are expected to report in that period, asked for all at once, in the order given."""
     where = {"society_ids": list(society_ids), "period": period}
     return _found(society_ids, lambda sql, more: ask(build, sql.replace(_ONE, _MANY), where | more))
 
 
-def _found(society_ids: Sequence[str], answer: Callable[[str, dict[str, str]], pd.DataFrame]) -> Iterator[Society]:
+def _found(
+    society_ids: Sequence[str], answer: Callable[[str, dict[str, str]], pd.DataFrame]
+) -> Iterator[SocietyRecord]:
     headers, growths = (_rows(answer(sql, {})) for sql in (_HEADER, _GROWTH))
     tasks, criteria, members, findings = (_parts(answer(sql, {})) for sql in (_TASKS, _CRITERIA, _MEMBERS, _FINDINGS))
     ratios = _parts(answer(_RATIOS, SIDES))
     for one in society_ids:
         if one in headers:
-            yield Society(
+            yield SocietyRecord(
                 header=headers[one],
                 tasks=tasks(one),
                 criteria=criteria(one),

@@ -7,11 +7,11 @@ import streamlit as st
 from dashboard import page, tables
 from dashboard.documents import society_tables
 from dashboard.queries import Filters
-from dashboard.queries.society import Society
+from dashboard.queries.society import SocietyRecord
 from dashboard.sections import reviews
 
 
-def draw(build: str, chosen: Filters, society_id: str, found: Society, task_ids: Set[str]) -> None:
+def draw(build: str, chosen: Filters, society_id: str, found: SocietyRecord, task_ids: Set[str]) -> None:
     """Draw the criteria of `task_ids`, or of all tasks where none is named."""
     criteria, attention = society_tables.criteria(found), society_tables.attention(found)
     st.subheader("判定依据", anchor=False)

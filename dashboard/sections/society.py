@@ -7,10 +7,10 @@ import streamlit as st
 
 from dashboard import exports, filters, page, standing, tables
 from dashboard.documents import society_tables
-from dashboard.documents.society import Sheet
+from dashboard.documents.society import SocietyContent
 from dashboard.documents.society_word import society_docx
 from dashboard.queries import Filters, corrections, notes, society, versions
-from dashboard.queries.society import Society
+from dashboard.queries.society import SocietyRecord
 from dashboard.sections import excerpts, returns
 from dashboard.wording import labels
 
@@ -18,7 +18,7 @@ WORD = "application/vnd.openxmlformats-officedocument.wordprocessingml.document"
 NUMBERS = ("item", "count", "file_name", "sheet", "cell", "version")
 
 
-def numbers(build: str, period: int, found: Society, criterion_id: str) -> None:
+def numbers(build: str, period: int, found: SocietyRecord, criterion_id: str) -> None:
     """Draw what a ratio chosen on the chart rests on: its rule, the cell of each number, the cells as they stand."""
     ratio = found.ratios.set_index("criterion_id").loc[criterion_id]
     told = [ratio["ratio"], standing.ratio_word(ratio), ratio["explanation"]]
@@ -58,7 +58,7 @@ def _version(number: int) -> str:
     return f"第 {number} 次"
 
 
-def findings(build: str, chosen: Filters, found: Society) -> None:
+def findings(build: str, chosen: Filters, found: SocietyRecord) -> None:
     """Draw what must be corrected or checked, the workbook to send back, and what the last version has set right."""
     society_id = found.header["society_id"]
     resolved = corrections.resolved(build, chosen.period, society_id)
@@ -76,10 +76,10 @@ def findings(build: str, chosen: Filters, found: Society) -> None:
         tables.show(society_tables.placed(resolved), "resolved", title, society_tables.RESOLVED)
 
 
-def offer(build: str, chosen: Filters, found: Society, submissions: pd.DataFrame) -> None:
+def offer(build: str, chosen: Filters, found: SocietyRecord, submissions: pd.DataFrame) -> None:
     """Draw the buttons; the files are made when somebody asks for them."""
     noted = notes.on_society(build, chosen.period, found.header["society_id"])
-    sheet = Sheet(found, submissions, noted, page.stamp(build, Filters(chosen.period)))
+    sheet = SocietyContent(found, submissions, noted, page.stamp(build, Filters(chosen.period)))
     title = labels.plain(sheet.name)
     in_words = f"{title}；{filters.in_words(Filters(chosen.period))}"
     # The build and the society say all that is in the files; they are made later, if at all.
@@ -112,7 +112,7 @@ def offer(build: str, chosen: Filters, found: Society, submissions: pd.DataFrame
         )
 
 
-def _frames(sheet: Sheet) -> dict[str, pd.DataFrame]:
+def _frames(sheet: SocietyContent) -> dict[str, pd.DataFrame]:
     """The tables of the page in words, by title."""
     found = sheet.found
     frames = {

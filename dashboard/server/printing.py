@@ -7,7 +7,7 @@ from starlette.responses import HTMLResponse, PlainTextResponse, Response
 from starlette.routing import Route
 
 from dashboard import database, page
-from dashboard.documents.society import Sheet
+from dashboard.documents.society import SocietyContent
 from dashboard.documents.society_html import society_html
 from dashboard.queries import Filters, basis, notes, society, versions
 
@@ -33,8 +33,10 @@ def printed_society(request: Request) -> Response:
     if found is None:
         return _missing("这一年度的名录里没有这家学会。请回到看板重新选择。")
     noted = notes.on_society(build, period, society_id)
-    sheet = Sheet(found, versions.versions(build, period, society_id), noted, page.stamp(build, Filters(period)))
-    return HTMLResponse(society_html(sheet), headers=_HEADERS)
+    content = SocietyContent(
+        found, versions.versions(build, period, society_id), noted, page.stamp(build, Filters(period))
+    )
+    return HTMLResponse(society_html(content), headers=_HEADERS)
 
 
 def _missing(words: str) -> Response:

@@ -25,7 +25,7 @@ LIST_GUIDE = "请在原文件中按本表改好，保存后整份重新报送。
 
 
 @dataclass(frozen=True, slots=True)
-class Line:
+class CorrectionLine:
     """One line of the list; `location` is where its link leads, if it leads anywhere."""
 
     severity: str
@@ -43,7 +43,7 @@ class Line:
         return min(PADDING + LINE_HEIGHT * max(line_count(text, width - INDENT) for text, (_, width) in texts), TALLEST)
 
 
-def lines(marks: Sequence[Mark], sheets: Sequence[str], has_links: bool) -> list[Line]:
+def lines(marks: Sequence[Mark], sheets: Sequence[str], has_links: bool) -> list[CorrectionLine]:
     """The marks as lines: what returns the file first, then by sheet (in the order given), row and column."""
     order = {name: index for index, name in enumerate(sheets)}
 
@@ -61,10 +61,10 @@ def _place(address: str | None) -> tuple[int, ...]:
         return ()
 
 
-def _line(mark: Mark, has_links: bool) -> Line:
+def _line(mark: Mark, has_links: bool) -> CorrectionLine:
     value = mark.value or ""
     quoted = (mark.sheet or "").replace("'", "''")
-    return Line(
+    return CorrectionLine(
         mark.severity,
         mark.sheet or "",
         mark.cell or "",

@@ -4,7 +4,7 @@ from collections.abc import Sequence
 
 from etl.returns import correction_list as look
 from etl.returns.cell_text import cell_text
-from etl.returns.correction_list import COLUMNS, FIRST_ROW, HEADER_ROW, Line
+from etl.returns.correction_list import COLUMNS, FIRST_ROW, HEADER_ROW, CorrectionLine
 from etl.returns.mark import TINTS
 from etl.returns.place import reference
 from etl.returns.splice import MAIN, escape
@@ -17,7 +17,7 @@ TOP = 'horizontal="left" vertical="top" wrapText="1" indent="1"'
 TOP_CENTRED = 'horizontal="center" vertical="top" wrapText="1"'
 
 
-def sheet_part(lines: Sequence[Line], title: str, summary: str, styles: Styles, is_active: bool) -> bytes:
+def sheet_part(lines: Sequence[CorrectionLine], title: str, summary: str, styles: Styles, is_active: bool) -> bytes:
     """The worksheet part; the formats of its cells are added to the workbook's styles."""
     formats = _formats(styles)
     last_column = len(COLUMNS)
@@ -52,7 +52,7 @@ workbookViewId="0"><pane ySplit="{HEADER_ROW}" topLeftCell="A{FIRST_ROW}" active
 <ignoredErrors><ignoredError sqref="A1:{end}" numberStoredAsText="1"/></ignoredErrors></worksheet>""".encode()
 
 
-def _line_row(number: int, line: Line, formats: dict[str, int]) -> str:
+def _line_row(number: int, line: CorrectionLine, formats: dict[str, int]) -> str:
     cells = (
         (number, formats[line.severity]),
         (line.sheet, formats["text"]),

@@ -10,7 +10,7 @@ from openpyxl.worksheet.worksheet import Worksheet
 
 from etl.returns import correction_list as look
 from etl.returns.cell_text import cell_text
-from etl.returns.correction_list import COLUMNS, FIRST_ROW, HEADER_ROW, LIST_GUIDE, Line, lines, summary
+from etl.returns.correction_list import COLUMNS, FIRST_ROW, HEADER_ROW, LIST_GUIDE, CorrectionLine, lines, summary
 from etl.returns.mark import CORRECTIONS_SHEET, TINTS, Mark
 
 EDGE = Side(style="thin", color=look.LINE)
@@ -61,7 +61,7 @@ def _header(sheet: Worksheet) -> None:
     sheet.row_dimensions[HEADER_ROW].height = look.HEADER_HEIGHT
 
 
-def _line(sheet: Worksheet, number: int, line: Line) -> None:
+def _line(sheet: Worksheet, number: int, line: CorrectionLine) -> None:
     row = FIRST_ROW - 1 + number
     values: tuple[str | int, ...] = (number, line.sheet, line.cell, line.problem, line.remedy, line.value)
     for column, value in enumerate(values, 1):

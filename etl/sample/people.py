@@ -6,7 +6,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 from etl.sample import names
-from etl.template.wording import read
+from etl.template.hints import read
 
 _PARTY_MEMBER = "中共党员"
 _OTHER_PARTIES = ("群众", "群众", "群众", "九三学社社员", "民盟盟员", "无党派人士", "农工党党员")

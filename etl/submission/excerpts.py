@@ -8,8 +8,8 @@ from etl.knowledge import layout as layouts
 from etl.knowledge.layout import ROSTERS, Layout
 from etl.submission import form, table_finder, values
 from etl.submission.cell_reader import shortened
+from etl.submission.form_labels import labels
 from etl.submission.grid import Grid, Position
-from etl.submission.labels import labels
 from etl.submission.roster_rows import texts_of_persons
 from etl.submission.table_finder import FoundTable
 from etl.text import match_key

@@ -8,9 +8,9 @@ from typing import NamedTuple
 from etl.knowledge.layout import Layout
 from etl.submission import values
 from etl.submission.account import Fate
+from etl.submission.form_labels import labels
 from etl.submission.grid import Grid, Position
 from etl.submission.headers import FORM
-from etl.submission.labels import labels
 from etl.submission.table_finder import FoundTable
 from etl.submission.year_ends import year_end
 from etl.text import clean, heading_key

@@ -6,8 +6,8 @@ from functools import lru_cache
 
 from etl.knowledge.layout import ROSTERS, Layout
 from etl.submission import note_column, ticked_columns
+from etl.submission.form_labels import is_heading_of_other_table
 from etl.submission.grid import Grid
-from etl.submission.labels import is_heading_of_other_table
 from etl.submission.posts_elsewhere import says_posts_elsewhere
 from etl.submission.ticked_columns import Folded, TickedColumns
 from etl.text import heading_key

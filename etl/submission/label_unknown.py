@@ -9,8 +9,8 @@ from etl.knowledge.layout import Layout
 from etl.submission import form
 from etl.submission.cell_reader import Cells
 from etl.submission.form import Entry
+from etl.submission.form_labels import labels
 from etl.submission.grid import Grid
-from etl.submission.labels import labels
 from etl.submission.table_finder import FoundTable
 from etl.text import clean, heading_key
 

@@ -9,12 +9,12 @@ from typing import Any
 from etl.knowledge.layout import Layout
 from etl.submission import posts
 from etl.submission.cell_reader import Cells
+from etl.submission.closed_lists import is_tick
 from etl.submission.roster_person import Person, PersonReader
 from etl.submission.roster_rows import PersonRow, rows_of
 from etl.submission.roster_titles import own_rosters, post_above
 from etl.submission.table_finder import FoundTable
 from etl.submission.understanding import CouncilMember
-from etl.submission.words import is_tick
 
 _MOST_ROWS = 20
 

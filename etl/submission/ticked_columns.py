@@ -8,7 +8,7 @@ from functools import lru_cache
 from typing import NamedTuple
 
 from etl.knowledge.layout import Layout
-from etl.submission import words
+from etl.submission import closed_lists
 from etl.submission.account import Fate
 from etl.submission.grid import Grid
 from etl.text import heading_key
@@ -89,9 +89,11 @@ def _show_answer(grid: Grid, row: int, columns: TickedColumns, layout: Layout) -
     }
     place = next(iter(filled), columns.first)
     shown: str | None = None
-    if len(filled) == 1 and words.is_tick(filled[place][:1], layout):
+    if len(filled) == 1 and closed_lists.is_tick(filled[place][:1], layout):
         remark = filled[place][1:].strip()
-        shown = columns.answers[place] + (remark if words.begins_remark(remark) else f"？{remark}" if remark else "")
+        shown = columns.answers[place] + (
+            remark if closed_lists.begins_remark(remark) else f"？{remark}" if remark else ""
+        )
     elif filled:
         shown = "，".join(f"「{columns.answers[column]}」栏填「{text}」" for column, text in filled.items())
     grid.show(row, columns.first, shown, grid.anchor(row, place))
@@ -102,7 +104,10 @@ def _meanings(layout: Layout) -> Mapping[str, Mapping[str, str]]:
     """Question → answer that may head a column → its meaning."""
     return {
         question: {
-            word: meaning for name in lists for word, meaning in layout.words[name].items() if words.is_spelled(word)
+            word: meaning
+            for name in lists
+            for word, meaning in layout.words[name].items()
+            if closed_lists.is_spelled(word)
         }
         for question, (_, _, lists) in QUESTIONS.items()
     }

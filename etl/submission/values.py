@@ -7,7 +7,7 @@ import re
 import unicodedata
 
 from etl.knowledge.layout import Layout
-from etl.submission.words import meaning as meaning_of
+from etl.submission.closed_lists import meaning as meaning_of
 from etl.text import match_key
 from etl.workbook import Value
 

@@ -6,9 +6,9 @@ from openpyxl.worksheet.worksheet import Worksheet
 from etl.knowledge.layout import Layout
 from etl.knowledge.rubric import Criterion, Rubric, Task
 from etl.template import look, places, validation
+from etl.template.hints import read
 from etl.template.look import put
 from etl.template.places import HEADER_ROW
-from etl.template.wording import read
 
 # Points of row height that fit an A4 page on its side at this sheet's width, header row not counted.
 _PAGE = 545

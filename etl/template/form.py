@@ -6,10 +6,10 @@ from openpyxl.worksheet.worksheet import Worksheet
 from etl.knowledge.layout import Field, Layout
 from etl.registry import Society
 from etl.template import look, places, validation
+from etl.template.hints import FieldHint, read
 from etl.template.last_stated import Last
 from etl.template.look import put
 from etl.template.places import FIRST_ROW, HEADER_ROW, HINT, LABEL, LAST, VALUE, VALUE_END
-from etl.template.wording import FieldHint, read
 
 COLUMNS = 7
 _WIDTHS = [11.0, 26.0, 16.0, 6.0, 6.0, 24.0, 44.0]

@@ -7,8 +7,8 @@ from openpyxl.worksheet.worksheet import Worksheet
 from etl.knowledge.layout import Layout
 from etl.knowledge.rubric import Rubric
 from etl.template import look, places
+from etl.template.hints import read
 from etl.template.look import put
-from etl.template.wording import read
 
 COLUMNS = 3
 _WIDTHS = [4.0, 22.0, 72.0]

@@ -6,10 +6,10 @@ from etl.knowledge.layout import Layout
 from etl.knowledge.rubric import Rubric
 from etl.registry import Society
 from etl.template import look, places, validation
+from etl.template.hints import read
 from etl.template.last_stated import Last
 from etl.template.look import put
 from etl.template.places import HEADER_ROW
-from etl.template.wording import read
 
 _CENTRED = ("name", "gender", "birth", "ethnicity", "party", "education", "job_title", "post", "frontline")
 

@@ -2,7 +2,7 @@
 
 from etl.knowledge.layout import Layout
 from etl.knowledge.rubric import Rubric
-from etl.template.wording import read
+from etl.template.hints import read
 
 HEADER_ROW = 4
 FIRST_ROW = HEADER_ROW + 1

@@ -8,7 +8,7 @@ from openpyxl.worksheet.worksheet import Worksheet
 
 from etl.knowledge.layout import Layout
 from etl.template import look, validation
-from etl.template.wording import RegistryHeading, read
+from etl.template.hints import RegistryHeading, read
 
 _LAST_ROW = 5000
 
@@ -19,7 +19,7 @@ def write_registry(path: Path, layout: Layout, *, is_demo: bool) -> None:
 
 
 def build_registry(layout: Layout, *, is_demo: bool) -> Workbook:
-    """The empty registry in memory: headings in the first row, columns in the order of the wording."""
+    """The empty registry in memory: headings in the first row, columns in the order of `hints.toml`."""
     wording = read().registry
     workbook = Workbook()
     look.add_styles(workbook)

@@ -8,8 +8,8 @@ from openpyxl.worksheet.datavalidation import DataValidation
 from openpyxl.worksheet.worksheet import Worksheet
 
 from etl.knowledge.layout import Layout
+from etl.template.hints import read
 from etl.template.look import FILLS
-from etl.template.wording import read
 
 # A date typed as 1975.03 is the number 1975.03 to Excel, a day in 1905: dates begin behind all such slips.
 EARLIEST = dt.date(1906, 1, 1)

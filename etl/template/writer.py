@@ -9,9 +9,9 @@ from etl.knowledge.layout import Layout
 from etl.knowledge.rubric import Rubric
 from etl.registry import Period, Society
 from etl.template import answers, form, guide, lists, look, places
+from etl.template.hints import read
 from etl.template.last_stated import Last
 from etl.template.places import HEADER_ROW
-from etl.template.wording import read
 
 _LANDSCAPE = ("answers", "council")
 

@@ -5,7 +5,7 @@ from docx.document import Document as WordDocument
 
 from dashboard.charts import style
 from dashboard.documents.word import write
-from dashboard.documents.word_tables import Column, Tint, WordTable, add_table
+from dashboard.documents.word_tables import Tint, WordColumn, WordTable, add_table
 from dashboard.queries.ledger import Ledger
 from dashboard.wording import labels
 
@@ -26,17 +26,17 @@ def annex(document: WordDocument, ledger: Ledger) -> None:
     judged = [*tasks["task_id"], *_CONCLUSIONS]
     write(document, _legend(len(societies)), "Table Note")
     columns = (
-        Column("序号", 8),
-        Column(labels.COLUMNS["name"], 41, "left"),
-        Column(labels.COLUMNS["category"], 13),
-        Column(labels.COLUMNS["renewal_applicability"], 16),
-        Column(labels.COLUMNS["state"], 13),
+        WordColumn("序号", 8),
+        WordColumn(labels.COLUMNS["name"], 41, "left"),
+        WordColumn(labels.COLUMNS["category"], 13),
+        WordColumn(labels.COLUMNS["renewal_applicability"], 16),
+        WordColumn(labels.COLUMNS["state"], 13),
         *(
-            Column(f"{task.number}\n{task.short_title}", 6.6, group=labels.GROUPS[task.task_group])
+            WordColumn(f"{task.number}\n{task.short_title}", 6.6, group=labels.GROUPS[task.task_group])
             for task in tasks.itertuples()
         ),
-        Column(labels.COLUMNS["chosen_count"], 8),
-        *(Column(labels.COLUMNS[one], 7.5, group="结论") for one in _CONCLUSIONS),
+        WordColumn(labels.COLUMNS["chosen_count"], 8),
+        *(WordColumn(labels.COLUMNS[one], 7.5, group="结论") for one in _CONCLUSIONS),
     )
     rows = [
         (

@@ -5,28 +5,28 @@ from typing import Any
 
 import pandas as pd
 
-from dashboard.documents.official import Block, Grid, Heading, Picture, Subheading, Text
-from dashboard.documents.report import charts, ranks, sentences
-from dashboard.documents.word_tables import Column
+from dashboard.documents.official import Block, CaptionedChart, CaptionedTable, Heading, Subheading, Text
+from dashboard.documents.report import pictures, ranks, sentences
+from dashboard.documents.word_tables import WordColumn
 from dashboard.queries import notes
 from dashboard.queries.report import Report
 from dashboard.wording import labels
 
 # Widths of a table add up to the 156 millimetres of the text.
 _COUNTS = (
-    Column("应完成", 22),
-    Column("已完成", 22),
-    Column(labels.VERDICTS["unmet"], 22),
-    Column(labels.VERDICTS["unknown"], 18),
-    Column("已完成/应完成", 44),
+    WordColumn("应完成", 22),
+    WordColumn("已完成", 22),
+    WordColumn(labels.VERDICTS["unmet"], 22),
+    WordColumn(labels.VERDICTS["unknown"], 18),
+    WordColumn("已完成/应完成", 44),
 )
 _DONE = "单位：家。已完成指经判定达标；应完成为已完成、未达标、待定之和。"
 _RANKED = (
-    Column(labels.COLUMNS["name"], 68, "left"),
-    Column(labels.COLUMNS["category"], 24),
-    Column(labels.COLUMNS["met_share"], 28),
-    Column(labels.VERDICTS["unmet"], 18),
-    Column(labels.VERDICTS["unknown"], 18),
+    WordColumn(labels.COLUMNS["name"], 68, "left"),
+    WordColumn(labels.COLUMNS["category"], 24),
+    WordColumn(labels.COLUMNS["met_share"], 28),
+    WordColumn(labels.VERDICTS["unmet"], 18),
+    WordColumn(labels.VERDICTS["unknown"], 18),
 )
 
 
@@ -48,7 +48,7 @@ def _whole(report: Report) -> Iterator[Block]:
     yield Text(sentences.meaning(report))
     titles = {**labels.GROUPS, "overall": labels.COLUMNS["overall"]}
     groups = [(titles[row.task_group], *_counted(row)) for row in report.groups.itertuples()]
-    yield Grid("各类任务完成情况", (Column("类别", 28), *_COUNTS), groups, _DONE)
+    yield CaptionedTable("各类任务完成情况", (WordColumn("类别", 28), *_COUNTS), groups, _DONE)
     if len(report.categories) > 1:
         yield from _categories(report, titles)
 
@@ -57,9 +57,11 @@ def _categories(report: Report, titles: Mapping[str, str]) -> Iterator[Block]:
     yield Subheading("分学科情况")
     yield Text("按应完成的各类任务都达标的学会所占比例由高到低排列。")
     headings = ("已报送", *(f"{title}达标" for title in titles.values()))
-    columns = (Column(labels.COLUMNS["category"], 31), *(Column(heading, 25) for heading in headings))
+    columns = (WordColumn(labels.COLUMNS["category"], 31), *(WordColumn(heading, 25) for heading in headings))
     note = "单位：家。斜线前为已报送或达标的学会数，斜线后为应报送或应完成的学会数；没有应完成学会的记“—”。"
-    yield Grid("分学科报送和达标情况", columns, [_by_category(row) for row in report.categories.itertuples()], note)
+    yield CaptionedTable(
+        "分学科报送和达标情况", columns, [_by_category(row) for row in report.categories.itertuples()], note
+    )
 
 
 def _tasks(report: Report) -> Iterator[Block]:
@@ -74,13 +76,15 @@ def _tasks(report: Report) -> Iterator[Block]:
         yield from (Text(text) for text in texts[group])
         mine = report.tasks[report.tasks["task_group"] == group]
         if mine["due_count"].any():
-            yield Picture(
-                f"{title}各项达标、未达标、待定的学会数（家）", charts.tasks(report, group), 18 + 7 * len(mine)
+            yield CaptionedChart(
+                f"{title}各项达标、未达标、待定的学会数（家）", pictures.tasks(report, group), 18 + 7 * len(mine)
             )
     yield Subheading("逐项情况")
     tasks = [(row.number, row.short_title, *_counted(row)) for row in report.tasks.itertuples()]
-    narrow = (*(Column(one.heading, 15) for one in _COUNTS[:-1]), _COUNTS[-1])
-    yield Grid("各项任务完成情况", (Column("序号", 12), Column("任务", 40, "left"), *narrow), tasks, _DONE)
+    narrow = (*(WordColumn(one.heading, 15) for one in _COUNTS[:-1]), _COUNTS[-1])
+    yield CaptionedTable(
+        "各项任务完成情况", (WordColumn("序号", 12), WordColumn("任务", 40, "left"), *narrow), tasks, _DONE
+    )
 
 
 def _members(report: Report) -> Iterator[Block]:
@@ -88,7 +92,7 @@ def _members(report: Report) -> Iterator[Block]:
     yield Text(sentences.membership(report))
     yield Text(sentences.growth(report))
     if report.membership.figures.compared_count:
-        yield Picture("首尾两年都有数的学会的个人会员（人）", charts.members(report), 66)
+        yield CaptionedChart("首尾两年都有数的学会的个人会员（人）", pictures.members(report), 66)
 
 
 def _council(report: Report) -> Iterator[Block]:
@@ -96,14 +100,16 @@ def _council(report: Report) -> Iterator[Block]:
     yield Text(sentences.council(report))
     yield Text(sentences.shown(report))
     columns = (
-        Column("项目", 41, "left"),
-        Column("要求", 24),
-        Column("应判定", 16),
-        *(Column(labels.VERDICTS[one], 15) for one in ("met", "unmet", "unknown")),
-        Column("中位数（家数）", 30),
+        WordColumn("项目", 41, "left"),
+        WordColumn("要求", 24),
+        WordColumn("应判定", 16),
+        *(WordColumn(labels.VERDICTS[one], 15) for one in ("met", "unmet", "unknown")),
+        WordColumn("中位数（家数）", 30),
     )
     rows = [_ratio(row) for row in report.ratios[report.ratios["side"].notna()].itertuples() if sentences.judged(row)]
-    yield Grid("应换届学会理事会各项比例", columns, rows, "单位：家。应判定为达标、未达标、待定之和，不含不适用的。")
+    yield CaptionedTable(
+        "应换届学会理事会各项比例", columns, rows, "单位：家。应判定为达标、未达标、待定之和，不含不适用的。"
+    )
 
 
 def _societies(report: Report) -> Iterator[Block]:
@@ -114,14 +120,21 @@ def _societies(report: Report) -> Iterator[Block]:
     ):
         yield Subheading(title)
         yield Text(sentence)
-        yield Grid(title, _RANKED, [_ranked(row) for row in rows.itertuples()], "单位：项任务。")
+        yield CaptionedTable(title, _RANKED, [_ranked(row) for row in rows.itertuples()], "单位：项任务。")
 
 
 def _open(report: Report) -> Iterator[Block]:
     yield Heading("待认定事项")
     yield Text(sentences.boundary(report))
-    columns = (Column("学会", 42, "left"), Column("任务", 28, "left"), Column("算式", 58, "left"), Column("出处", 28))
-    yield Grid("待认定事项", columns, report.boundary[["name", "task", "explanation", "place"]].to_numpy().tolist())
+    columns = (
+        WordColumn("学会", 42, "left"),
+        WordColumn("任务", 28, "left"),
+        WordColumn("算式", 58, "left"),
+        WordColumn("出处", 28),
+    )
+    yield CaptionedTable(
+        "待认定事项", columns, report.boundary[["name", "task", "explanation", "place"]].to_numpy().tolist()
+    )
     yield Heading("尚未报送的学会")
     for line in sentences.missing(report):
         yield Text(line)

@@ -11,11 +11,11 @@ from dashboard.charts import growth as growth_chart
 from dashboard.charts import overview as overview_chart
 from dashboard.charts import style
 from dashboard.documents import deck as decks
-from dashboard.documents.deck import Foot, Line, card, inches, table, write
+from dashboard.documents.deck import Foot, SlideLine, card, inches, table, write
 from dashboard.documents.drawing import Pen
 from dashboard.documents.imprint import Imprint
 from dashboard.documents.native_charts import on_slide
-from dashboard.documents.report import charts, ranks, sentences
+from dashboard.documents.report import pictures, ranks, sentences
 from dashboard.queries import Filters
 from dashboard.queries import report as queries
 from dashboard.queries.report import Report
@@ -53,16 +53,20 @@ def _whole(deck: Deck, report: Report, foot: Foot) -> None:
         ),
     ]
     for place, (label, value, note) in enumerate(cards):
-        lines = [Line(label, 13, style.MUTED), Line(value, 24, is_bold=True), Line(note, 13, style.MUTED)]
+        lines = [
+            SlideLine(label, 13, style.MUTED),
+            SlideLine(value, 24, is_bold=True),
+            SlideLine(note, 13, style.MUTED),
+        ]
         card(slide, lines, inches(0.6 + 2.45 * place, 1.8, 2.31, 1.4))
-    on_slide(slide, charts.groups(report), inches(0.6, 3.4, 12.1, 2.75), replace(PEN, size=14))
-    write(slide, [Line(sentences.meaning(report), 12, style.MUTED)], inches(0.6, 6.25, 12.1, 0.7))
+    on_slide(slide, pictures.groups(report), inches(0.6, 3.4, 12.1, 2.75), replace(PEN, size=14))
+    write(slide, [SlideLine(sentences.meaning(report), 12, style.MUTED)], inches(0.6, 6.25, 12.1, 0.7))
 
 
 def _tasks(deck: Deck, report: Report, foot: Foot) -> None:
     title = overview_chart.tasks(report.tasks).title
     slide = decks.add_slide(deck, title, "各项任务达标、未达标、待定的学会数（家），名称后为达标/应完成", foot)
-    halves = (charts.tasks(report, "basic", "renewal"), charts.tasks(report, "optional"))
+    halves = (pictures.tasks(report, "basic", "renewal"), pictures.tasks(report, "optional"))
     for left, bars in zip((0.5, 6.75), halves, strict=True):
         on_slide(slide, bars, inches(left, 1.65, 6.05, 5.2), PEN)
 
@@ -71,12 +75,12 @@ def _members(deck: Deck, report: Report, foot: Foot) -> None:
     title = growth_chart.growth_title(report.membership.figures)
     slide = decks.add_slide(deck, title, sentences.membership(report), foot)
     parts = (
-        (report.membership.figures.compared_count, "首尾两年都有数的学会的个人会员（人）", charts.members, 0.6, 4.9),
-        (report.renewal.due, "应换届的学会会员增长达标、未达标、待定的学会数（家）", charts.growth, 5.9, 6.8),
+        (report.membership.figures.compared_count, "首尾两年都有数的学会的个人会员（人）", pictures.members, 0.6, 4.9),
+        (report.renewal.due, "应换届的学会会员增长达标、未达标、待定的学会数（家）", pictures.growth, 5.9, 6.8),
     )
     for count, caption, draw, left, width in parts:
         if count:
-            write(slide, [Line(caption, 14, style.BRAND, is_bold=True)], inches(left, 2.0, width, 0.4))
+            write(slide, [SlideLine(caption, 14, style.BRAND, is_bold=True)], inches(left, 2.0, width, 0.4))
             on_slide(slide, draw(report), inches(left, 2.4, width, 4.4), PEN)
 
 
@@ -84,7 +88,7 @@ def _council(deck: Deck, report: Report, foot: Foot) -> None:
     title = council_chart.title(report.ratios).partition("：")[0]
     slide = decks.add_slide(deck, title, "应换届的学会理事会各项比例达标、未达标、待定的学会数（家）", foot)
     if report.renewal.due:
-        on_slide(slide, charts.ratios(report), inches(0.5, 1.7, 8.0, 5.0), PEN)
+        on_slide(slide, pictures.ratios(report), inches(0.5, 1.7, 8.0, 5.0), PEN)
     known = report.ratios[report.ratios["known_count"] > 0]
     medians = [(row.ratio, _limit(row), f"{row.median_share:.1%}", str(row.known_count)) for row in known.itertuples()]
     if medians:
@@ -100,7 +104,7 @@ def _choice(deck: Deck, report: Report, foot: Foot) -> None:
     most, fewest = (sentences.chosen_by(report, count) for count in (counts.max(), counts.min()))
     reading = f"选做最多的是{most}；最少的是{fewest}。"
     slide = decks.add_slide(deck, title, reading if choice.answered else sentences.choice(report), foot)
-    on_slide(slide, replace(charts.choice(report), is_horizontal=False), inches(0.5, 1.7, 12.3, 5.1), PEN)
+    on_slide(slide, replace(pictures.choice(report), is_horizontal=False), inches(0.5, 1.7, 12.3, 5.1), PEN)
 
 
 def _open(deck: Deck, report: Report, foot: Foot) -> None:
@@ -111,20 +115,20 @@ def _open(deck: Deck, report: Report, foot: Foot) -> None:
     explained = [f"{row.name}：{row.explanation}" for row in report.boundary.itertuples()]
     _list(slide, f"待认定 {cases} 件", explained, 4.5)
     lagging = ranks.lagging(report)
-    lines = [Line("未达标任务较多", 16, style.BRAND, is_bold=True)]
+    lines = [SlideLine("未达标任务较多", 16, style.BRAND, is_bold=True)]
     write(slide, lines, inches(8.4, 1.75, 4.3, 0.4))
     rows = [(labels.shorten(row.name, 16), f"{row.unmet_count}/{row.due_count}") for row in lagging.itertuples()]
     if rows:
         table(slide, [("学会", "未达标/应完成"), *rows], (3.0, 1.4), inches(8.4, 2.25, 4.4, 4))
     else:
-        write(slide, [Line(ranks.lagging_sentence(report))], inches(8.4, 2.2, 4.3, 1))
+        write(slide, [SlideLine(ranks.lagging_sentence(report))], inches(8.4, 2.2, 4.3, 1))
 
 
 def _list(slide: Slide, title: str, items: list[str], left: float) -> None:
     """A heading and the first of the items; how many more there are is said."""
-    lines = [Line(title, 16, style.BRAND, is_bold=True), *(Line(item) for item in items[:MOST_LISTED])]
+    lines = [SlideLine(title, 16, style.BRAND, is_bold=True), *(SlideLine(item) for item in items[:MOST_LISTED])]
     if len(items) > MOST_LISTED:
-        lines.append(Line(f"其余 {len(items) - MOST_LISTED} 项见通报", 14, style.MUTED))
+        lines.append(SlideLine(f"其余 {len(items) - MOST_LISTED} 项见通报", 14, style.MUTED))
     write(slide, lines, inches(left, 1.75, 3.7, 5))
 
 

@@ -17,7 +17,7 @@ from starlette.types import Message
 
 from dashboard import standing
 from dashboard.documents import society_pictures, society_tables
-from dashboard.documents.society import Rows, Sheet, rows, sections
+from dashboard.documents.society import Rows, SocietyContent, rows, sections
 from dashboard.documents.society_html import society_html
 from dashboard.documents.society_word import society_docx
 from dashboard.queries.notes import on_society
@@ -30,11 +30,11 @@ SOCIETIES = ["S01", "S02", "S03", "S04", "S05", "S06", "S07"]
 STAMP = "演示数据 · 数据截至 2018-12-20 09:30"
 
 
-def sheet(build: str, society_id: str) -> Sheet:
+def sheet(build: str, society_id: str) -> SocietyContent:
     """Return what the documents of a society are made from."""
     found = society(build, 2018, society_id)
     assert found is not None
-    return Sheet(found, versions(build, 2018, society_id), on_society(build, 2018, society_id), STAMP)
+    return SocietyContent(found, versions(build, 2018, society_id), on_society(build, 2018, society_id), STAMP)
 
 
 def get(path: str, query: str = "") -> tuple[int, dict[str, str], str]:

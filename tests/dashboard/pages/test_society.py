@@ -10,13 +10,13 @@ from dashboard.charts import bullets
 from dashboard.charts import society as charts
 from dashboard.database import ask
 from dashboard.documents import society_tables
-from dashboard.queries.society import Society, society
+from dashboard.queries.society import SocietyRecord, society
 from dashboard.queries.versions import changes, versions
 from tests.association import HOSTILE
 from tests.dashboard.conftest import Visit
 
 
-def found(build: str, society_id: str, period: int = 2018) -> Society:
+def found(build: str, society_id: str, period: int = 2018) -> SocietyRecord:
     """Return the society; it is there."""
     answer = society(build, period, society_id)
     assert answer is not None

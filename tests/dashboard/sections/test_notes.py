@@ -16,7 +16,7 @@ from dashboard import exports
 from dashboard.database import current
 from dashboard.documents.imprint import Imprint
 from dashboard.documents.report.document import report_docx
-from dashboard.documents.society import Sheet
+from dashboard.documents.society import SocietyContent
 from dashboard.documents.society_html import society_html
 from dashboard.documents.society_word import society_documents_zip, society_docx
 from dashboard.queries import Filters, notes
@@ -140,7 +140,7 @@ def _explained(definitions: dict[str, str]) -> bytes:
 def test_documents_about_a_society_carry_its_notes(noted: str) -> None:
     found = society(noted, 2018, "S01")
     assert found is not None
-    sheet = Sheet(found, versions(noted, 2018, "S01"), notes.on_society(noted, 2018, "S01"), "")
+    sheet = SocietyContent(found, versions(noted, 2018, "S01"), notes.on_society(noted, 2018, "S01"), "")
     html = society_html(sheet)
     assert "=1+1" in html and "&lt;i&gt;甲&lt;/i&gt;" in html and "<b>科普" not in html
     assert "=1+1" in _text(society_docx(sheet))

@@ -12,7 +12,7 @@ from etl.knowledge.layout import Layout
 from etl.knowledge.rubric import Rubric
 from etl.submission import values
 from etl.submission.posts import post as read_post
-from etl.template import look, places, validation, wording
+from etl.template import hints, look, places, validation
 from tests.etl.template.cases import PERIOD
 from tests.etl.template.opened import options_at, rule_at, unlocked
 
@@ -170,11 +170,11 @@ def test_required_cells_have_the_tint_the_legend_names(book: Workbook, layout: L
         row[2].value: row[1].fill.start_color.rgb for row in book["填报说明"].iter_rows() if row[1].fill.fill_type
     }
     assert legend["必填"] == f"00{look.FILLS['required']}"
-    form, hints = book[layout.form_title], wording.read().fields
+    form, fields = book[layout.form_title], hints.read().fields
     tinted = {
         key for key, cell in places.form_cells(layout).items() if form[cell].fill.start_color.rgb == legend["必填"]
     }
-    assert tinted == {key for key, hint in hints.items() if hint.need == "required"} - {"period"}
+    assert tinted == {key for key, hint in fields.items() if hint.need == "required"} - {"period"}
     for name in ("council", "supervisors"):
         sheet, columns = book[layout.tables[name].title], layout.tables[name].columns
         row = places.roster_rows(name)[-1]

@@ -70,7 +70,7 @@ class Guide:
 
 @dataclass(frozen=True, slots=True)
 class Wording:
-    """All of `wording.toml`."""
+    """All of `hints.toml`."""
 
     texts: Mapping[str, str]
     errors: Mapping[str, str]
@@ -87,7 +87,7 @@ class Wording:
 @functools.cache
 def read() -> Wording:
     """The wording of the template."""
-    document = tomllib.loads(Path(__file__).with_name("wording.toml").read_text("utf-8"))
+    document = tomllib.loads(Path(__file__).with_name("hints.toml").read_text("utf-8"))
     guide, form, answers, registry = (document[name] for name in ("guide", "form", "answers", "registry"))
     return Wording(
         texts={key: value for key, value in document.items() if isinstance(value, str)},

@@ -11,14 +11,14 @@ from openpyxl.worksheet.worksheet import Worksheet
 from etl.knowledge.layout import Layout
 from etl.knowledge.rubric import Rubric
 from etl.registry import Period
-from etl.template import build, places, wording, write
+from etl.template import build, hints, places, write
 from etl.text import heading_key
 from tests.etl.template.cases import LAST, PERIOD, SOCIETY
 
 
 def test_sheets_and_headings_are_the_layouts(book: Workbook, layout: Layout) -> None:
     assert book.sheetnames == ["填报说明", layout.form_title, *(table.title for table in layout.tables.values())]
-    for name, sheet in wording.read().sheets.items():
+    for name, sheet in hints.read().sheets.items():
         header = [cell.value for cell in book[layout.tables[name].title][places.HEADER_ROW]]
         assert header == [layout.tables[name].columns[key].label for key in sheet.columns]
     labels = [book[layout.form_title][cell.replace("C", "B")].value for cell in places.form_cells(layout).values()]
@@ -26,8 +26,8 @@ def test_sheets_and_headings_are_the_layouts(book: Workbook, layout: Layout) -> 
 
 
 def test_every_field_has_a_hint_and_every_table_its_required_columns(layout: Layout) -> None:
-    assert list(wording.read().fields) == list(layout.fields)
-    for name, sheet in wording.read().sheets.items():
+    assert list(hints.read().fields) == list(layout.fields)
+    for name, sheet in hints.read().sheets.items():
         columns = layout.tables[name].columns
         assert sheet.columns.keys() <= columns.keys()
         assert {key for key in columns if columns[key].is_required} <= sheet.columns.keys()
@@ -49,7 +49,7 @@ def test_the_56_standards_stand_word_for_word_under_three_headings(answers: Work
 
 
 def test_headers_carry_examples(book: Workbook, layout: Layout) -> None:
-    for name, sheet in wording.read().sheets.items():
+    for name, sheet in hints.read().sheets.items():
         header = book[layout.tables[name].title][places.HEADER_ROW]
         found = [cell.comment.text if cell.comment else "" for cell in header]
         assert found == [column.example for column in sheet.columns.values()]
