@@ -96,9 +96,8 @@ def _(first: Draft) -> None:
     second = again(first)
     second.keep(second.members)
     members = dict(second.report.members or {})
-    year = second.pen.one(sorted(members))
-    is_individual = second.pen.one([True, False])
-    stated = {year: (members[year][0], None) if is_individual else (None, members[year][1])}
+    year, other = second.period, second.pen.one(sorted(members))
+    stated = {other: (None, members[other][1])} | {year: (members[year][0], None)}
     rows = sorted(members)
     for key, column in (("individual", 0), ("unit", 1)):
         second.members.rewrite(key, lambda row, column=column: stated.get(rows[row], (None, None))[column])  # type: ignore[misc,arg-type]
