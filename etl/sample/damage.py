@@ -78,7 +78,7 @@ def renamed_sheets(desk: Desk) -> None:
 def deleted_rows(desk: Desk) -> None:
     """The last standards of task 6 are gone, and with them the merged cells."""
     sheet = desk.table("answers")
-    _unmerge(sheet)
+    unmerge(sheet)
     rows = places.standard_rows(desk.rubric)
     sheet.delete_rows(rows["T06-3"], 2)
 
@@ -87,7 +87,7 @@ def title_rows(desk: Desk) -> None:
     """Two merged title rows above everything else."""
     for name in ("answers", "council"):
         sheet = desk.table(name)
-        _unmerge(sheet)
+        unmerge(sheet)
         sheet.insert_rows(1, 2)
         put(sheet["A1"], "附件 学会改革任务填报材料")
         sheet.merge_cells("A1:H1")
@@ -121,10 +121,13 @@ def own_posts(desk: Desk) -> None:
 
 def in_both_rosters(desk: Desk) -> None:
     """A councillor is a supervisor too, and another is listed twice."""
-    name = places.columns("council")["name"]
     council, supervisors = desk.table("council"), desk.table("supervisors")
-    first = f"{places.columns('supervisors')['name']}{places.FIRST_ROW}"
-    put(supervisors[first], council[f"{name}{places.FIRST_ROW + 3}"].value)
+    letter = places.columns("council")
+    for key, own_letter in places.columns("supervisors").items():
+        if key in letter and key != "row_number":
+            value = council[f"{letter[key]}{places.FIRST_ROW + 3}"].value
+            put(supervisors[f"{own_letter}{places.FIRST_ROW}"], "监事" if key == "post" else value)
+    name = letter["name"]
     put(council[f"{name}{places.FIRST_ROW + 12}"], council[f"{name}{places.FIRST_ROW + 11}"].value)
 
 
@@ -136,11 +139,19 @@ def two_years(desk: Desk) -> None:
 
 def roster_alone(desk: Desk) -> None:
     """A corrected roster without the rest: only who reports is on the other sheet."""
-    for name in ("answers", "membership", "supervisors"):
-        desk.book.remove(desk.table(name))
-    for field in desk.layout.fields.values():
-        if not field.identifies:
-            desk.form[desk.field(field.key)].value = None
+    _keep(desk, "council")
+
+
+def one_row_alone(desk: Desk) -> None:
+    """A correction of the first standard that says nothing of the others."""
+    _keep(desk, "answers")
+    sheet, letter = desk.table("answers"), places.columns("answers")
+    unmerge(sheet)
+    first, *others = places.standard_rows(desk.rubric).values()
+    for row in others:
+        for key in ("chosen", "status", "quantity", "evidence"):
+            sheet[f"{letter[key]}{row}"].value = None
+    put(sheet[f"{letter['status']}{first}"], "已完成")
 
 
 def saved(desk: Desk) -> bytes:
@@ -179,6 +190,16 @@ def cut_short(desk: Desk) -> bytes:
     return content[: len(content) * 3 // 5]
 
 
-def _unmerge(sheet: Worksheet) -> None:
+def _keep(desk: Desk, table: str) -> None:
+    """Leave one table, and of the form only who reports."""
+    for name in desk.layout.tables.keys() - {table}:
+        desk.book.remove(desk.table(name))
+    for field in desk.layout.fields.values():
+        if not field.identifies:
+            desk.form[desk.field(field.key)].value = None
+
+
+def unmerge(sheet: Worksheet) -> None:
+    """Part all merged cells of a sheet."""
     for merged in list(sheet.merged_cells.ranges):
         sheet.unmerge_cells(str(merged))

@@ -26,6 +26,9 @@ class WorkbookValues:
     supervisors: tuple[InventedPerson, ...]
 
 
+NOTHING = WorkbookValues({}, {}, {}, {}, (), ())
+
+
 def invent(member: Member, period: int, last_period: int, rubric: Rubric, seed: int) -> WorkbookValues:
     """The report of a society for a period; the same for the same seed."""
     rng = member.rng(seed, period)

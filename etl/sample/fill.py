@@ -32,10 +32,10 @@ def workbook(
         put(form[cells[field]], value)
     _answers(book[layout.tables["answers"].title], report, rubric)
     membership = book[layout.tables["membership"].title]
-    for year, row in places.year_rows(rubric, period.period).items():
-        individual, unit = report.membership[year]
+    rows = places.year_rows(rubric, period.period)
+    for year, (individual, unit) in report.membership.items():
         for key, value in (("individual", individual), ("unit", unit), ("total", individual + unit)):
-            put(membership[f"{places.columns('membership')[key]}{row}"], value)
+            put(membership[f"{places.columns('membership')[key]}{rows[year]}"], value)
     _roster(book[layout.tables["council"].title], "council", report.council)
     _roster(book[layout.tables["supervisors"].title], "supervisors", report.supervisors)
     return book
