@@ -1,8 +1,8 @@
 """The form outside the tables: labels with their values."""
 
 import re
-from collections.abc import Iterable, Iterator, Mapping, Set
-from itertools import takewhile
+from collections.abc import Iterable, Iterator, Mapping, Sequence, Set
+from itertools import chain, takewhile
 from typing import NamedTuple
 
 from etl.knowledge.layout import Layout
@@ -106,25 +106,33 @@ def _is_among_labels(place: Position, entry: Entry, others: Set[Position]) -> bo
 
 
 def _headed_columns(
-    grid: Grid, rows: Iterable[int], taken: Set[Position], layout: Layout
+    grid: Grid, rows: Sequence[int], taken: Set[Position], layout: Layout
 ) -> dict[int, dict[int, int | str]]:
     """Rows that say whose figures the columns hold (上年 | 本年, 2017年 | 2018年): row → column → what it says."""
     headed: dict[int, dict[int, int | str]] = {}
-    for row in rows:
-        words: dict[int, int | str] = {}
-        for column, value in enumerate(grid.rows[row]):
-            key = heading_key(values.written(value)) if value is not None else ""
-            if (row, column - 1) in taken:
-                continue
-            if key in layout.earlier or key in layout.current:
-                words[column] = "current" if key in layout.current else "earlier"
-            elif (year := year_end(value)) is not None:
-                words[column] = year
+    values_there = set(chain.from_iterable(grid.rows[row] for row in rows))
+    said = {value: whose for value in values_there if (whose := _whose(value, layout)) is not None}
+    for row in rows if said else ():
+        if said.keys().isdisjoint(grid.rows[row]):
+            continue
+        words = {
+            column: said[value]
+            for column, value in enumerate(grid.rows[row])
+            if value in said and (row, column - 1) not in taken
+        }
         if len(words) > 1 and not any(
             grid.rows[row][column] is not None for column in range(min(words), max(words)) if column not in words
         ):
             headed[row] = words
     return headed
+
+
+def _whose(value: Value, layout: Layout) -> int | str | None:
+    """Whose figures a heading says stand below it: of this year (current), of an earlier one, of the year it names."""
+    key = heading_key(values.written(value)) if isinstance(value, str) else ""
+    if key in layout.current:
+        return "current"
+    return "earlier" if key in layout.earlier else year_end(value)
 
 
 def _columns_beside(

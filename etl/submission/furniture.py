@@ -47,10 +47,10 @@ def mark_words(grid: Grid, tables: Iterable[FoundTable], unread: bytearray) -> N
     """
     rows_of_tables = {row for table in tables for row in table.rows}
     for row in range(grid.height) if 1 in unread else ():
-        start = row * grid.width
-        columns = [column for column in range(grid.width) if unread[start + column]]
-        if not columns:
+        of_row = unread[row * grid.width : (row + 1) * grid.width]
+        if 1 not in of_row:
             continue
+        columns = [column for column, is_unread in enumerate(of_row) if is_unread]
         cells = [grid.value(row, column) for column in columns]
         if _stands_alone(grid, row, cells) or (row not in rows_of_tables and _is_remark(cells)):
             grid.account.mark(Fate.FURNITURE, row, columns)

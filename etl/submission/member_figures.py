@@ -5,6 +5,8 @@ form (2016年底个人会员数). A figure counts where headings say both its ye
 import re
 from collections import defaultdict
 from dataclasses import dataclass, field, replace
+from functools import lru_cache
+from itertools import chain
 from typing import NamedTuple
 
 from etl.knowledge.layout import Layout
@@ -70,10 +72,14 @@ def find(grid: Grid, tables: list[FoundTable], layout: Layout) -> list[Figure]:
     """The figures outside the tables of a sheet, in the order of its rows."""
     if not any("会员" in text for text in (grid.name, *grid.texts)):
         return []
+    outside = outside_rows(grid, tables)
+    texts = {value for value in chain.from_iterable(grid.lines[row] for row in outside) if isinstance(value, str)}
+    if not any(_names_series(text, layout) for text in texts):
+        return []
     found: list[Figure] = []
     block: _Block | None = None
     last = -1
-    for row in outside_rows(grid, tables):
+    for row in outside:
         if grid.openings[row] is None:
             continue
         if block is None or row != last + 1:
@@ -130,14 +136,7 @@ class _Block:
             return _Heading(year if self.is_row_of_years or column <= self.opening_end else None)
         if (year := year_end(value)) is not None:
             return _Heading(year)
-        return self.mark_of_text(value)
-
-    def mark_of_text(self, text: str) -> _Heading:
-        series, words = self.layout.member_series, match_key(text)[:40]
-        year, rest = (parted(text) if len(text) <= 40 else None) or (None, text)
-        if heading_key(rest) in series:
-            return _Heading(year, series[heading_key(rest)], words)
-        return _Heading(words=words, is_other=True)
+        return _mark_of_text(value, self.layout)
 
     def find_heading_numbers(self, row: int) -> None:
         """Where a year as a number is a heading: it opens its row, alone or behind a running number, or stands in a
@@ -146,7 +145,7 @@ class _Block:
         line = self.grid.rows[row]
         filled = [column for column, value in enumerate(line) if value is not None]
         first, behind = line[filled[0]] if filled else None, filled[1:]
-        is_of_kind = isinstance(first, str) and self.mark_of_text(first).series
+        is_of_kind = isinstance(first, str) and _mark_of_text(first, self.layout).series
         is_wide = not is_of_kind and len(behind) > 1
         self.is_row_of_years = is_wide and all(year_end(line[column]) is not None for column in behind)
         is_number = isinstance(first, int | float) and first < 100
@@ -205,9 +204,9 @@ class _Block:
     def read_labelled(self, row: int) -> None:
         """`2016年底个人会员数：210` in one cell."""
         for column, text in enumerate(self.grid.rows[row]):
-            if isinstance(text, str) and len(text) <= 500 and ("：" in text or ":" in text):
-                for label, value in _LABELLED.findall(text):
-                    mark = self.mark_of_text(label)
+            if isinstance(text, str):
+                for label, value in _labelled(text):
+                    mark = _mark_of_text(label, self.layout)
                     if mark.series and self.is_of_members(mark.words) and not self.why_foreign(mark.words):
                         self.others.append(Figure(mark.year, mark.series, self.grid, row, column, value))
 
@@ -253,6 +252,26 @@ class _Block:
 
     def title_year(self) -> int | None:
         return title_year(self.grid, max(self.first_heading, 0))
+
+
+@lru_cache(maxsize=4096)
+def _mark_of_text(text: str, layout: Layout) -> _Heading:
+    """What a text says by itself: a kind of members, perhaps with a year, or something else."""
+    words = match_key(text)[:40]
+    year, rest = (parted(text) if len(text) <= 40 else None) or (None, text)
+    series = layout.member_series.get(heading_key(rest))
+    return _Heading(words=words, is_other=True) if series is None else _Heading(year, series, words)
+
+
+@lru_cache(maxsize=4096)
+def _names_series(text: str, layout: Layout) -> bool:
+    """True for a text that names a kind of members, alone or before a colon: without one there are no figures."""
+    return any(_mark_of_text(label, layout).series for label in (text, *(label for label, _ in _labelled(text))))
+
+
+def _labelled(text: str) -> list[tuple[str, str]]:
+    """Labels and values of `2016年底个人会员数：210`."""
+    return _LABELLED.findall(text) if len(text) <= 500 and ("：" in text or ":" in text) else []
 
 
 def _is_value(value: Value, layout: Layout) -> bool:

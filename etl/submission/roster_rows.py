@@ -75,6 +75,7 @@ class _RowTeller:
         self.name = table.columns["name"]
         self.post = table.columns.get("post")
         self.category = table.columns.get("category")
+        self.number = table.columns.get("row_number")
         self.personal = [(key, column) for key, column in table.columns.items() if key not in _NOT_PERSONAL]
         self.given: tuple[str | None, str | None] = (above, None)
 
@@ -84,6 +85,9 @@ class _RowTeller:
         for row in own_rows(self.table):
             line = self.grid.rows[row]
             filled = self.grid.width - line.count(None)
+            if filled == 1 and not is_parted and self.is_left_blank(row, line):
+                self.mark_furniture(row, line)
+                continue
             if filled <= 2 and (not filled or self.is_heading(row, line)):
                 self.mark_furniture(row, line)
                 is_parted = is_parted or not filled
@@ -100,6 +104,12 @@ class _RowTeller:
             else:
                 self.mark_furniture(row, line)
         return rows
+
+    def is_left_blank(self, row: int, line: list[Value]) -> bool:
+        """True for a row with a number and nothing else: the template has dozens of them."""
+        number = None if self.number is None else line[self.number]
+        is_bare = line is self.grid.lines[row] and not self.grid.has_problems
+        return is_bare and number is not None and _is_ordinal(number)
 
     def is_understood(self, row: int) -> bool:
         """True where a post, a gender or a Party membership is: another table below a blank row has none."""
@@ -161,8 +171,7 @@ class _RowTeller:
 
     def opens_with_words(self, row: int) -> bool:
         """True where words stand in the place of the row's number: 合计, 说明, 负责人签字."""
-        column = self.table.columns.get("row_number")
-        number = None if column is None else self.grid.rows[row][column]
+        number = None if self.number is None else self.grid.rows[row][self.number]
         return number is not None and not _is_ordinal(number)
 
     def further(self, row: int) -> bool:
@@ -215,6 +224,7 @@ def _is_statistics(key: str) -> bool:
     return _STATISTICS.match(key) is not None
 
 
+@lru_cache(maxsize=4096, typed=True)
 def _figure(value: Value) -> str | None:
     """The unit of a figure, empty where it has none; None for anything else."""
     if value is None:
@@ -230,5 +240,6 @@ def _is_date(value: Value) -> bool:
         return False
 
 
+@lru_cache(maxsize=4096, typed=True)
 def _is_ordinal(value: Value) -> bool:
     return _ORDINAL.fullmatch(match_key(values.written(value))) is not None

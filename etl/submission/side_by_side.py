@@ -4,7 +4,7 @@ read by its own headings (docs/workbook.md, What people really send back).
 
 from collections.abc import Iterator, Sequence
 from dataclasses import replace
-from itertools import pairwise
+from itertools import chain, pairwise
 
 from etl.knowledge.layout import Layout
 from etl.submission.grid import Grid
@@ -30,14 +30,18 @@ def _parted_by_blank_columns(grid: Grid, layout: Layout) -> list[Grid]:
     table_rows = [row for row, line in enumerate(grid.rows) if grid.width - line.count(None) > 1]
     if not table_rows:
         return [grid]
-    is_filled = [
-        any(value is not None for value in column) for column in zip(*(grid.rows[r] for r in table_rows), strict=True)
-    ]
+    columns = list(zip(*(grid.rows[row] for row in table_rows), strict=True))
+    is_filled = [column.count(None) < len(column) for column in columns]
     starts = [column for column, filled in enumerate(is_filled) if filled and not (column and is_filled[column - 1])]
     if not 1 < len(starts) <= _MOST_PARTS:
         return [grid]
+    spans = list(pairwise([*starts, grid.width]))
+    headed = [span for span in spans if not grid.headings.isdisjoint(chain.from_iterable(columns[slice(*span)]))]
+    alone = grid.headings.difference(chain.from_iterable(columns))
+    if len(headed) < 2 and len(alone) < _FEWEST_LABELS:  # what no heading says is neither a table nor the form
+        return [grid]
     known: list[tuple[int, str | None]] = []  # where a part begins, and what it holds
-    for span in pairwise([*starts, grid.width]):
+    for span in spans:
         held = _held(_part(grid, span, table_rows[0]), layout)
         if known and known[-1][1] is None:  # the first columns of the table that goes on here
             known[-1] = (known[-1][0], held)
@@ -62,8 +66,13 @@ def _parted_by_headings(grid: Grid, layout: Layout) -> list[Grid]:
     """Parts whose headings stand side by side without a column between, each of them enough for a table; or a table
     beside the form.
     """
-    for row, line in enumerate(grid.rows):
-        if grid.headings.isdisjoint(line):
+    identifying = {
+        text
+        for text in grid.headings
+        if any(layout.headings[name].get(heading_key(text)) == key for name, key in _IDENTIFYING.items())
+    }
+    for row, line in enumerate(grid.rows) if identifying else ():
+        if identifying.isdisjoint(line):
             continue
         for cuts in _cuts(grid, row, layout):
             found = [_part(grid, span, row) for span in pairwise([0, *cuts, grid.width])]

@@ -2,6 +2,7 @@
 
 import datetime as dt
 import re
+from functools import lru_cache
 
 from etl.submission.values import written
 from etl.text import match_key
@@ -17,6 +18,7 @@ _BEGINNING = re.compile(_YEAR + "的?")
 _REMARK = re.compile(rf"(.+?)\({_YEAR}\)(.*)")
 
 
+@lru_cache(maxsize=4096, typed=True)  # a sheet of headings and numbers asks for the same ones
 def year_end(value: Value) -> int | None:
     """The year whose end the whole cell names; None for anything else (较2016年增加, 2018年3月, 1500)."""
     if isinstance(value, dt.date):
