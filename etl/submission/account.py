@@ -68,6 +68,10 @@ class Account:
         """Mark the cells of one row as read from the column `left` up to, but without, `right`."""
         self._fates[row * self.width + left : row * self.width + right] = _READ * (right - left)
 
+    def mark_cell_read(self, row: int, column: int) -> None:
+        """Mark one cell as read."""
+        self._fates[row * self.width + column] = Fate.READ
+
     def mark_row(self, fate: Fate, row: int) -> None:
         """Mark all cells of one row, unless they have a higher fate."""
         self.mark_span(fate, row, 0, self.width)
@@ -80,6 +84,10 @@ class Account:
     def fate(self, row: int, column: int) -> Fate:
         """What became of the cell."""
         return Fate(self._fates[row * self.width + column])
+
+    def is_cell_read(self, row: int, column: int) -> bool:
+        """True where the cell was read."""
+        return self._fates[row * self.width + column] == Fate.READ
 
     def is_read(self, row: int) -> bool:
         """True where a cell of the row was read."""

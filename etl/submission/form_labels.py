@@ -3,8 +3,9 @@ of a table, whatever table it is (docs/workbook.md, Nothing vanishes).
 """
 
 import re
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from functools import partial
+from itertools import chain
 
 from etl.knowledge.layout import Layout
 from etl.submission import values
@@ -36,23 +37,22 @@ def _places(grid: Grid, rows: Iterable[int], layout: Layout) -> Labels:
     return {(row, column): fields[text] for row, column, text in grid.holding(fields.keys(), rows)}
 
 
-def _grouped(grid: Grid, rows: Iterable[int], places: Labels, layout: Layout) -> Labels:
+def _grouped(grid: Grid, rows: Sequence[int], places: Labels, layout: Layout) -> Labels:
     """With the labels in two parts (专职 and 兼职 under 工作人员数); 换届前 makes a label another one, or none."""
     result: Labels = {}
-    for row in rows:
-        for column, value in enumerate(grid.rows[row]):
-            field = places.get((row, column))
-            if not isinstance(value, str) or (field is None and len(value) > _LONGEST_HEADING):
-                continue
-            key = heading_key(value)
-            if field is None and key not in layout.label_parts:
-                continue
+    written = {value for value in chain.from_iterable(grid.rows[row] for row in rows) if isinstance(value, str)}
+    labels_there = {text for text in written if heading_key(text) in layout.labels}
+    parts = {text for text in written if len(text) <= _LONGEST_HEADING and heading_key(text) in layout.label_parts}
+    is_any_earlier = any(heading_key(text) in layout.earlier for text in grid.texts)
+    for row, column, text in grid.holding(labels_there | parts, rows):
+        key, field = heading_key(text), places.get((row, column))
+        if field is None or is_any_earlier:
             groups = list(_groups(grid, row, column))
             if field is None or not layout.earlier.isdisjoint(groups):
                 both = (both for group in groups for both in (key + group, group + key))
                 field = next((layout.labels[one] for one in both if one in layout.labels), None)
-            if field:
-                result[row, column] = field
+        if field:
+            result[row, column] = field
     return result
 
 
@@ -104,8 +104,10 @@ def _rows_of_tables(grid: Grid, places: Mapping[Position, str], layout: Layout) 
 def _runs(grid: Grid, row: int) -> Iterator[list[int]]:
     """The columns of three or more short texts side by side."""
     run: list[int] = []
+    if grid.width - grid.rows[row].count(None) < 3:
+        return
     for column, value in enumerate(grid.rows[row]):
-        if isinstance(value, str) and len(value) <= _LONGEST_HEADING and not {":", "："} & set(value):
+        if isinstance(value, str) and len(value) <= _LONGEST_HEADING and ":" not in value and "：" not in value:
             if run and grid.merge_end(row, run[-1])[1] + 1 != column:
                 yield run
                 run = []

@@ -158,7 +158,7 @@ class Grid:
         """Say in the account that the cell was read; of a merge, its top-left one."""
         row, column = self.anchor(row, column)
         if row < self.height and column < self.width:
-            self.account.mark_read(row, column, column + 1)
+            self.account.mark_cell_read(row, column)
 
     def problem(self, row: int, column: int) -> str | None:
         """`cell_error` for an error value, `cell_uncalculated` for a formula without a result, else None."""

@@ -41,6 +41,8 @@ class _Regions:
         grid = self.grid
         whole = Region(0, 0, grid.height, grid.width)
         is_any_read = any(map(grid.account.is_used, range(grid.height)))
+        if is_any_read and self.rest.unread.count(1) < 2:  # a region has two rows and two columns
+            return
         unknown = [
             part for region in regions(self.rest.filled, grid.width, whole) for part in self.unread_parts(region)
         ]

@@ -14,6 +14,7 @@ def column_number(letters: str) -> int:
     return number - 1
 
 
+@functools.lru_cache(maxsize=8192)
 def position(reference: str) -> tuple[int, int]:
     """Return row and column, counted from zero, of a reference such as `AB12`.
 

@@ -21,8 +21,9 @@ from etl.workbook.xlsx_sheet import SheetXml, scan_sheet
 
 _RELATIONS, _WORKBOOK = "xl/_rels/workbook.xml.rels", "xl/workbook.xml"
 _STRINGS, _STYLES = "xl/sharedstrings.xml", "xl/styles.xml"
-_LONG_TEXT = re.compile(rb">[^<]{131072}")
-"""More bytes than the longest text that Excel allows."""
+_LONG_TEXT_BYTES = 131072
+"""More than the longest text that Excel allows."""
+_LONG_TEXT = re.compile(rb">[^<]{%d}" % _LONG_TEXT_BYTES)
 _HIDDEN = ("hidden", "veryHidden")
 _PACKAGE_NAMESPACE = "http://schemas.openxmlformats.org/package/2006/relationships"
 _OFFICE = "http://schemas.openxmlformats.org/officeDocument/2006/relationships"
@@ -53,7 +54,7 @@ def read_xlsx(package: Package) -> Workbook:
     tabs = _worksheets(workbook, targets)
     check_names([tab.name for tab in tabs])
     strings = _shared_part(package, targets, "sharedStrings", _STRINGS)
-    if _LONG_TEXT.search(strings):
+    if len(strings) > _LONG_TEXT_BYTES and _LONG_TEXT.search(strings):
         # Any number of cells may refer to it, and each gets a text of its own.
         raise Unreadable("file_unsafe", {"limit": "有单元格的文字超过 32767 个字"})
     styles = _shared_part(package, targets, "styles", _STYLES)
