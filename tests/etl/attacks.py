@@ -1,6 +1,7 @@
 """Files made to cost much or to be read wrongly; each is small, and most are legal enough to pass the gate."""
 
 from collections.abc import Callable, Iterable, Mapping, Sequence
+from functools import partial
 
 from tests.etl.workbook.files import MAIN, ods, ole, worksheet, xlsx, xlsx_parts, zipped
 
@@ -114,11 +115,11 @@ NOT_WELL_FORMED = {
 }
 
 ATTACKS: Mapping[str, Callable[[], bytes]] = {
-    **{f"answer of {name}": lambda text=text: answer(text) for name, text in LONG.items()},
-    **{f"person of {name}": lambda text=text: person(text) for name, text in LONG.items()},
-    **{f"note of {name}": lambda text=text: book(("备注：" + text + "x",)) for name, text in LONG.items()},
-    **{f"heading of {name}": lambda text=text: book((text,) * 8, (1,) * 8) for name, text in LONG.items()},
-    **{f"not well formed: {name}": lambda data=data: raw(data) for name, data in NOT_WELL_FORMED.items()},
+    **{f"answer of {name}": partial(answer, text) for name, text in LONG.items()},
+    **{f"person of {name}": partial(person, text) for name, text in LONG.items()},
+    **{f"note of {name}": partial(book, ("备注：" + text + "x",)) for name, text in LONG.items()},
+    **{f"heading of {name}": partial(book, (text,) * 8, (1,) * 8) for name, text in LONG.items()},
+    **{f"not well formed: {name}": partial(raw, data) for name, data in NOT_WELL_FORMED.items()},
     "name of the society": lambda: xlsx({"表": rows_xml([("学会名称", "滨海市示例学会" * 4_000), FORM[1]])}),
     "ten thousand societies on the form": lambda: book(*[("学会名称", f"示例第{n}学会") for n in range(10_000)]),
     "ten thousand years on the form": lambda: book(*[("填报年度", 1900 + n % 200) for n in range(10_000)]),

@@ -173,6 +173,6 @@ def test_a_year_under_a_label_nearly_ours_is_told_as_that(open_desk: Desk, tmp_p
 
 
 def test_a_title_may_write_its_year_in_chinese_numerals(open_desk: Desk, tmp_path: Path) -> None:
-    rows = [["二〇一八年度学会改革任务填报表"], ["学会名称", A], ["理事人数", 57]]
+    rows: list[list[Any]] = [["二〇一八年度学会改革任务填报表"], ["学会名称", A], ["理事人数", 57]]
     (one,) = open_desk.check(write_rows(tmp_path / "一份.xlsx", rows)).files[0].submissions
     assert (one.society_id, one.period) == ("S1", 2018)

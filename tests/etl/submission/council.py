@@ -19,7 +19,7 @@ COUNT = {"chair": 1, "vice_chair": 1, "secretary": 1, "standing": 1, "member": 2
 
 def people(posts: Sequence[str | None] = POSTS, headings: Sequence[str] = HEADINGS, first: int = 1) -> list[list[Any]]:
     """A person for each post, in the columns of these headings."""
-    rows = [society.person(number, post) for number, post in enumerate(posts, first)]  # type: ignore[arg-type]
+    rows = [society.person(number, post) for number, post in enumerate(posts, first)]
     return [[row[HEADINGS.index(heading)] for heading in headings] for row in rows]
 
 

@@ -144,15 +144,19 @@ def test_a_table_of_several_societies_belongs_to_each_row_by_row(tmp_path: Path)
 
 
 def test_last_years_table_is_set_aside_beside_this_years(tmp_path: Path) -> None:
-    heading = ["年份", "个人会员数"]
-    sheets = {"基本情况": WHO, "会员情况": [heading, [2018, 230]], "2017年会员情况": [heading, [2017, 999]]}
+    heading: list[Any] = ["年份", "个人会员数"]
+    sheets: dict[str, list[list[Any]]] = {
+        "基本情况": WHO,
+        "会员情况": [heading, [2018, 230]],
+        "2017年会员情况": [heading, [2017, 999]],
+    }
     part = files.part(tmp_path, sheets)
     assert _members(part) == {(2018, "individual"): 230}
     assert files.told(part) == [("table_set_aside", "2017年会员情况", "A1")]
 
 
 def test_fees_below_the_members_on_one_sheet_are_no_members(tmp_path: Path) -> None:
-    rows = [
+    rows: list[list[Any]] = [
         ["年份", "个人会员", "单位会员"],
         [2018, 230, 6],
         [],
@@ -174,6 +178,6 @@ def test_a_heading_that_is_nearly_ours_is_told(tmp_path: Path, heading: str) -> 
 
 @pytest.mark.parametrize(("note", "told"), [(None, ["membership_fall"]), ("清理长期不联系的会员", [])])
 def test_a_note_answers_the_question_for_a_fall(tmp_path: Path, note: str | None, told: list[str]) -> None:
-    rows = [["年份", "个人会员数", "备注"], [2017, 240, None], [2018, 230, note]]
+    rows: list[list[Any]] = [["年份", "个人会员数", "备注"], [2017, 240, None], [2018, 230, note]]
     part = files.part(tmp_path, {"基本情况": WHO, "会员情况": rows})
     assert [kind for kind, _, _ in files.told(part)] == told

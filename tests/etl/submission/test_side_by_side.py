@@ -15,7 +15,7 @@ from tests.etl.submission.files import WHO, part, told
 @pytest.mark.parametrize("title", [[], [["示例甲学会理事会成员名册"]]])
 def test_two_persons_in_a_row_are_each_read(gap: int, title: list[list[Any]], tmp_path: Path) -> None:
     persons = people()
-    rows = [left + [None] * gap + right for left, right in zip(persons[:3], persons[3:], strict=True)]
+    rows: list[list[Any]] = [left + [None] * gap + right for left, right in zip(persons[:3], persons[3:], strict=True)]
     read_part = read(tmp_path, *title, HEADINGS + [None] * gap + HEADINGS, *rows)
     assert (posts(read_part), told(read_part)) == (COUNT, [])
 
@@ -23,7 +23,7 @@ def test_two_persons_in_a_row_are_each_read(gap: int, title: list[list[Any]], tm
 def test_a_roster_right_of_the_form_is_read_by_its_own_headings(tmp_path: Path) -> None:
     form: list[list[Any]] = [*WHO, ["会员代表人数", 30], ["是否设常务理事会", "是"], ["本年度是否换届", "是"]]
     roster = [HEADINGS, *people()]
-    rows = [
+    rows: list[list[Any]] = [
         (form[row] if row < len(form) else [None, None]) + [None] + (roster[row] if row < len(roster) else [])
         for row in range(8)
     ]
@@ -35,7 +35,7 @@ def test_a_roster_right_of_the_form_is_read_by_its_own_headings(tmp_path: Path) 
 def test_the_supervisors_beside_the_council_on_one_sheet_are_not_of_it(tmp_path: Path) -> None:
     short = ["姓名", "性别", "出生年月", "政治面貌", "工作单位及职务", "会内职务"]
     council, supervisors = [short, *people(headings=short)], [short, *people(["监事长", "监事"], short, 30)]
-    rows = [
+    rows: list[list[Any]] = [
         row + [None] + (supervisors[place] if place < len(supervisors) else []) for place, row in enumerate(council)
     ]
     read_part = read(tmp_path, ["理事会名册", *[None] * 6, "监事名册"], *rows)
@@ -81,7 +81,7 @@ def test_three_persons_in_a_row_are_each_read(tmp_path: Path) -> None:
 @pytest.mark.parametrize("gap", [0, 1])
 def test_a_heading_merged_across_two_persons_stands_above_both(gap: int, tmp_path: Path) -> None:
     persons, between, width = people([None] * 5, WITHOUT_POST), [None] * gap, len(WITHOUT_POST)
-    rows = [
+    rows: list[list[Any]] = [
         WITHOUT_POST + between + WITHOUT_POST,
         ["常务理事"],
         persons[0] + between + persons[1],
@@ -97,7 +97,7 @@ def test_a_heading_merged_across_two_persons_stands_above_both(gap: int, tmp_pat
 def test_a_form_above_two_rosters_is_read_whole(tmp_path: Path) -> None:
     form = [[*WHO[0], *WHO[1]], [*LABELS[0], *LABELS[1]], []]
     persons = people()
-    rows = [*form, HEADINGS * 2, *(persons[row] + persons[row + 3] for row in range(3))]
+    rows: list[list[Any]] = [*form, HEADINGS * 2, *(persons[row] + persons[row + 3] for row in range(3))]
     read_part = part(tmp_path, {"表": rows})
     assert (posts(read_part), [one.value for one in read_part.form]) == (COUNT, [30, 1])
 
@@ -110,7 +110,7 @@ def test_a_table_of_societies_with_a_year_for_each_is_one_table(tmp_path: Path) 
 
 def test_headings_of_a_table_of_societies_that_stand_twice_are_no_form(tmp_path: Path) -> None:
     heads, row = ["学会名称", "序号", "任务名称", "工作标准", "完成情况"], [1, "党组织建设", "1.示例", "已完成"]
-    rows = [heads, ["滨海市示例甲学会", *row], heads, ["滨海市示例乙学会", *row]]
+    rows: list[list[Any]] = [heads, ["滨海市示例甲学会", *row], heads, ["滨海市示例乙学会", *row]]
     understood = files.read(tmp_path, {"封面": WHO[1:], "汇总": rows})
     names = [[name for name, _ in one.identity.names] for one in understood.parts]
     assert names == [["滨海市示例甲学会"], ["滨海市示例乙学会"]]

@@ -151,6 +151,11 @@ def test_a_list_within_one_standard_does_not_make_it_several(tmp_path: Path) -> 
 @pytest.mark.parametrize("is_merged", [True, False])
 def test_a_cell_of_several_standards_beside_as_many_answers(tmp_path: Path, is_merged: bool) -> None:
     one_cell = "\n".join(one.text for one in TASKS[1].standards)
-    rows = [HEADINGS, [2, TITLES[2], one_cell, "已完成"], [None, None, None, "未完成"], [None, None, None, "部分完成"]]
+    rows: Rows = [
+        HEADINGS,
+        [2, TITLES[2], one_cell, "已完成"],
+        [None, None, None, "未完成"],
+        [None, None, None, "部分完成"],
+    ]
     merges = ["A2:A4", "B2:B4", "C2:C4"] if is_merged else []
     assert _declared(tmp_path, rows, merges) == {"T02-1": "done", "T02-2": "not_done", "T02-3": "partial"}

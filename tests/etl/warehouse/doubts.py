@@ -9,11 +9,10 @@ from tests.etl import society
 from tests.etl.warehouse.boundaries import Case, ratio
 
 
-def unsure(choices: dict[int, str], met: int, **answers: str | None) -> dict[str, Any]:
+def unsure(choices: dict[int, str | None], met: int, **answers: str | None) -> dict[str, Any]:
     """The first `met` optional tasks chosen and met, the others as `choices` and `answers` say."""
-    return {"chosen": dict.fromkeys(range(11, 21), "否") | dict.fromkeys(range(11, 11 + met), "是") | choices} | {
-        "answers": answers
-    }
+    chosen: dict[int, str | None] = {**dict.fromkeys(range(11, 21), "否"), **dict.fromkeys(range(11, 11 + met), "是")}
+    return {"chosen": chosen | choices, "answers": answers}
 
 
 def posts(standing: int, councillors: int, frontline_standing: int, *others: list[Any]) -> list[list[Any]]:
@@ -27,7 +26,7 @@ def odd(frontline: str | None = "是", number: int = 200) -> list[Any]:
     return society.person(number, "某职", frontline)
 
 
-NOTHING_ANSWERED = {
+NOTHING_ANSWERED: dict[str, Any] = {
     "chosen": dict.fromkeys(range(11, 21)),
     "counts": dict.fromkeys(society.COUNTS),
     "answers": dict.fromkeys(one.criterion_id for task in rubrics.read_all()[0].tasks for one in task.standards),

@@ -8,6 +8,7 @@ from typing import Any
 
 import pytest
 
+from etl.archive.files import Archive
 from etl.loading import pipeline
 from etl.loading.decide import Review, record_review
 from tests.etl import society
@@ -16,7 +17,7 @@ from tests.etl.conftest import Desk, silent
 Row = tuple[Any, ...]
 FORM, ANSWERS, MEMBERS, COUNCIL = "基本情况", "任务完成情况", "会员情况", "理事会名册"
 ROSTER_ALONE = {"tables": ("roster",)}
-EMPTY_ROSTER = {"roster": []}
+EMPTY_ROSTER: dict[str, Any] = {"roster": []}
 
 
 @dataclass(frozen=True)
@@ -198,7 +199,11 @@ def test_a_row_asked_for_alone_says_how_many_values_stay_and_the_first_cells(ope
     inbox = open_desk.folder.inbox
     open_desk.load(society.write(inbox / "全.xlsx"))
     blank = dict.fromkeys(criterion_id for (criterion_id,) in open_desk.ask("select criterion_id from criterion"))
-    alone = {"answers": blank | {"T01-1": "已完成"}, "counts": dict.fromkeys(society.COUNTS), "tables": ("answers",)}
+    alone: dict[str, Any] = {
+        "answers": blank | {"T01-1": "已完成"},
+        "counts": dict.fromkeys(society.COUNTS),
+        "tables": ("answers",),
+    }
     open_desk.load(society.write(inbox / "补.xlsx", chosen=dict.fromkeys(society.OPTIONAL), **alone))
     assert open_desk.ask("select sheet, cell, message from finding where kind = 'values_kept'") == [
         (
@@ -224,7 +229,7 @@ def test_a_review_stays_with_the_answer_until_another_is_given(open_desk: Desk) 
 def test_a_state_of_the_past_counts_what_had_come_by_then(open_desk: Desk) -> None:
     delegates = "select value, version from measure join submission using (submission_id) where measure = 'delegates'"
     open_desk.load(society.write(open_desk.folder.inbox / "1.xlsx"))
-    then = pipeline.Archive(open_desk.folder.archive).entries()[-1].at
+    then = Archive(open_desk.folder.archive).entries()[-1].at
     open_desk.load(society.write(open_desk.folder.inbox / "2.xlsx", form={"会员代表人数": 300}))
     assert open_desk.ask(delegates) == [(300, 2)]
     pipeline.rebuild(open_desk.folder, then, silent)
@@ -233,7 +238,7 @@ def test_a_state_of_the_past_counts_what_had_come_by_then(open_desk: Desk) -> No
 
 def test_a_figure_of_a_year_comes_from_the_latest_period_that_states_it(open_desk: Desk) -> None:
     inbox = open_desk.folder.inbox
-    earlier = {"form": {"填报年度": 2017}, "members": {2016: (400, 10), 2017: (410, 11)}}
+    earlier: dict[str, Any] = {"form": {"填报年度": 2017}, "members": {2016: (400, 10), 2017: (410, 11)}}
     open_desk.load(society.write(inbox / "2017.xlsx", **earlier))
     open_desk.load(society.write(inbox / "2018.xlsx", members={2016: (401, None), 2017: (None, 12), 2018: (420, 13)}))
     rows = open_desk.ask("select year, individual, unit, period from membership order by year")
