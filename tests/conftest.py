@@ -10,6 +10,22 @@ import pytest
 
 from tests import association, starting
 
+# Left out of the quick subset (CONTRIBUTING.md): each takes from ten seconds to minutes.
+SLOW = (
+    "tests/dashboard/documents/ tests/dashboard/sections/ tests/etl/loading/test_decisions_killed.py "
+    "tests/etl/loading/test_backlog.py tests/etl/loading/test_receiving.py tests/etl/returns/test_opens.py "
+    "tests/etl/sample/ tests/etl/test_attacks.py tests/etl/test_desk.py tests/etl/test_desk_decisions.py "
+    "tests/etl/test_round_trip.py tests/etl/test_safety.py tests/etl/workbook/test_pool.py tests/independent/ "
+    "tests/test_start.py tests/test_start_dashboard.py"
+).split()
+
+
+def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
+    """Mark the tests of the slow files."""
+    for item in items:
+        if item.nodeid.startswith(tuple(SLOW)):
+            item.add_marker(pytest.mark.slow)
+
 
 @pytest.fixture(scope="session")
 def root() -> Path:
