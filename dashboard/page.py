@@ -2,6 +2,7 @@
 
 import datetime as dt
 from collections.abc import Callable, Collection, Iterable, Mapping, Sequence
+from dataclasses import dataclass, field
 from functools import lru_cache
 from typing import Any
 
@@ -188,36 +189,42 @@ def headline(figures: Sequence[Headline]) -> None:
             card.markdown(f"![{labels.markdown(figure.course.alt)}]({figure.course.address})")
 
 
-def downloads(
-    frame: pd.DataFrame,
-    title: str,
-    build: str,
-    chosen: Filters,
-    columns: Sequence[str],
-    definitions: dict[str, str],
-    also: Mapping[str, tuple[pd.DataFrame, Sequence[str]]] | None = None,
-) -> None:
-    """Offer the table as a workbook and as CSV; the files are made when somebody asks for them.
+@dataclass(frozen=True, slots=True)
+class PageTable:
+    """A table of a page to take along, under a title that says all that the filters do not say of what is in it.
 
-    `title` says all that the filters do not say of what is in the table; `definitions` say for its terms what they
-    mean. With `also`, the other tables of the page by title, all of them are offered as one workbook too.
+    `definitions` say for its terms what they mean; `also` are the other tables of the page by title.
+    """
+
+    title: str
+    frame: pd.DataFrame
+    columns: Sequence[str]
+    definitions: Mapping[str, str]
+    also: Mapping[str, tuple[pd.DataFrame, Sequence[str]]] = field(default_factory=dict)
+
+
+def downloads(build: str, chosen: Filters, table: PageTable) -> None:
+    """Offer the table as a workbook and as CSV, and all tables of the page as one workbook where there are others.
+
+    The files are made when somebody asks for them.
     """
     in_words, stamp = filters.in_words(chosen), based_on(build, chosen)
-    shown = {title: (frame, columns), **(also or {})}
+    tables_by_title = {table.title: (table.frame, table.columns), **table.also}
 
     def csv() -> bytes:
-        return exports.table_csv(labels.worded(frame, columns))
+        return exports.table_csv(labels.worded(table.frame, table.columns))
 
     def workbook(*titles: str) -> bytes:
-        worded = {one: labels.worded(*shown[one]) for one in titles}
-        told = definitions | notes.explained(build, chosen, _subjects(shown[one][0] for one in titles))
-        return exports.page_xlsx(worded, exports.About(in_words, told, stamp))
+        worded = {title: labels.worded(*tables_by_title[title]) for title in titles}
+        noted = notes.explained(build, chosen, _subjects(tables_by_title[title][0] for title in titles))
+        return exports.page_xlsx(worded, exports.About(in_words, {**table.definitions, **noted}, stamp))
 
     with st.container(horizontal=True):
-        _download("下载 XLSX", lambda: workbook(title), title, build, chosen)
-        _download("下载 CSV", csv, title, build, chosen, "csv")
-        if also:
-            _download("下载本页各表", lambda: workbook(*shown), f"{title}等{len(shown)}张表", build, chosen)
+        _download(build, chosen, _Download("下载 XLSX", table.title, lambda: workbook(table.title)))
+        _download(build, chosen, _Download("下载 CSV", table.title, csv, "csv"))
+        if table.also:
+            title = f"{table.title}等{len(tables_by_title)}张表"
+            _download(build, chosen, _Download("下载本页各表", title, lambda: workbook(*tables_by_title)))
 
 
 def _subjects(frames: Iterable[pd.DataFrame]) -> set[str]:
@@ -233,22 +240,30 @@ def ledger_download(build: str, chosen: Filters, found: Ledger, definitions: dic
 
     def workbook() -> bytes:
         due = f"{deadline:%Y-%m-%d}" if deadline else "未定"
-        told = definitions | notes.explained(build, chosen, _subjects((found.societies, found.tasks)))
-        return exports.ledger_xlsx(found.societies, found.tasks, LEDGER, due, exports.About(in_words, told, stamp))
+        meanings = definitions | notes.explained(build, chosen, _subjects((found.societies, found.tasks)))
+        return exports.ledger_xlsx(found.societies, found.tasks, LEDGER, due, exports.About(in_words, meanings, stamp))
 
-    _download("下载台账（A3）", workbook, LEDGER, build, chosen)
+    _download(build, chosen, _Download("下载台账（A3）", LEDGER, workbook))
 
 
-def _download(
-    label: str, make: Callable[[], bytes], title: str, build: str, chosen: Filters, extension: str = "xlsx"
-) -> None:
+@dataclass(frozen=True, slots=True)
+class _Download:
+    """A button and the file it gives, which is made when somebody asks for it."""
+
+    label: str
+    title: str
+    make: Callable[[], bytes]
+    extension: str = "xlsx"
+
+
+def _download(build: str, chosen: Filters, file: _Download) -> None:
     # The build, the filters and the title decide what is in the file, so they stand for its content.
-    content = exports.fingerprint(build, filters.in_words(chosen), title)
+    content = exports.fingerprint(build, filters.in_words(chosen), file.title)
     st.download_button(
-        label,
-        make,
-        file_name(title, build, chosen, content, extension),
-        key=f"{label}_{title}",
+        file.label,
+        file.make,
+        file_name(file.title, build, chosen, content, file.extension),
+        key=f"{file.label}_{file.title}",
         on_click="ignore",
         icon=":material/download:",
         type="tertiary",

@@ -35,4 +35,4 @@ else:
     listed = frame_cache.rows(judged, "verdict", verdict)
     told = ("name", "ratio", "measured", "share", "bound", "place", "ground")  # what the society is stands on its page
     page.societies(listed, "council_listed", f"{labels.VERDICTS[verdict]}的比例，{len(listed)} 项", told)
-page.downloads(societies, "理事会构成", build, filters, COLUMNS, DEFINITIONS)
+page.downloads(build, filters, page.PageTable("理事会构成", societies, COLUMNS, DEFINITIONS))

@@ -51,4 +51,4 @@ listed = st.segmented_control(
 )  # fmt: skip
 columns = COLUMNS if listed == "fallen" else ON_SCREEN
 page.societies(lists[listed], "membership", f"个人会员增长，{LISTS[listed]}，{len(lists[listed])} 家", columns)
-page.downloads(found.societies, "会员增长", build, filters, COLUMNS, DEFINITIONS)
+page.downloads(build, filters, page.PageTable("会员增长", found.societies, COLUMNS, DEFINITIONS))

@@ -37,4 +37,4 @@ also = {
     "各学科选做": (categories, CATEGORIES),
     "常一起选": (pairs, PAIRS),
 }
-drilldown.choosers(*given, in_category, of_count, together, also)
+drilldown.choosers(*given, drilldown.ChoicePoints(in_category, of_count, together), also)

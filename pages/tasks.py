@@ -34,4 +34,4 @@ with right:
         st.subheader("备注", anchor=False)
         st.markdown(labels.markdown(task["note"]))
 also = {f"任务 {task['number']} 的判定项": (of_criterion, CRITERIA), "各学科": (of_category, CATEGORIES)}
-drilldown.listed(build, chosen, task_id, criteria, categories, also)
+drilldown.listed(build, chosen, task_id, drilldown.TaskPoints(criteria, categories), also)

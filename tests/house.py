@@ -156,8 +156,8 @@ def functions_take_few_parameters(root: Path) -> Iterator[str]:
             if path.split("/")[0] not in KNOWS or not isinstance(node, ast.FunctionDef | ast.AsyncFunctionDef):
                 continue
             given = node.args
-            parameters = [*given.posonlyargs, *given.args, *given.kwonlyargs, given.vararg, given.kwarg]
-            count = sum(parameter is not None and parameter.arg not in ("self", "cls") for parameter in parameters)
+            parameters = [*given.posonlyargs, *given.args, *given.kwonlyargs]  # and as many of `*` and `**` as it likes
+            count = sum(parameter.arg not in ("self", "cls") for parameter in parameters)
             if count > MOST_PARAMETERS:
                 yield f"{path}:{node.lineno} {node.name} has {count} parameters, not {MOST_PARAMETERS}"
 

@@ -14,6 +14,7 @@ from tests.house import (
     every_view_states_its_grain,
     files,
     files_are_short,
+    functions_take_few_parameters,
     imports_point_down,
     nothing_is_a_drawer_for_everything,
     one_name_has_one_subject,
@@ -28,7 +29,7 @@ CLEAN = {
     "etl/__init__.py": "",
     "etl/registry.py": "from etl import knowledge, paths\nfrom .text import squeeze\nclass _A: 0",
     "etl/submission/__init__.py": "from etl.submission.values import number\nimport etl.workbook\nclass Grid: 0",
-    "etl/submission/values.py": "from .. import knowledge\nfrom . import form\ndef f(self, a, b, c, d, e): ...",
+    "etl/submission/values.py": "from .. import knowledge\nfrom . import form\ndef f(self, a, b, c, d, e, *g): ...",
     "dashboard/tables.py": "import streamlit\nfrom dashboard import wording\nfrom etl import desk, paths\nclass _A: 0",
     "pages/tasks.py": "import streamlit\nfrom dashboard import charts, filters\nfrom etl.desk import receive",
     "tests/test_rubric.py": "from etl import warehouse",
@@ -81,6 +82,11 @@ PLANTED: dict[Callable[[Path], Iterator[str]], list[tuple[str, str, str]]] = {
         ("etl/workbook/values.py", "", " takes the name values from etl/submission/values.py"),
         ("pages/tables.py", "", " takes the name tables from dashboard/tables.py"),
         ("etl/text.py", "class Grid: 0", " takes the name Grid from etl/submission/__init__.py"),
+    ],
+    functions_take_few_parameters: [
+        ("etl/registry.py", "def f(a, b, c, /, d, *, e, g): ...", ":1 f has 6 parameters, not 5"),
+        ("pages/tasks.py", "class A:\n    def f(self, a, b, c, d, e, g): ...", ":2 f has 6 parameters, not 5"),
+        ("dashboard/tables.py", "async def f(a, b, c, d, e, g): ...", ":1 f has 6 parameters, not 5"),
     ],
     nothing_is_a_drawer_for_everything: [
         ("etl/utils.py", "", " says nothing by its name"),

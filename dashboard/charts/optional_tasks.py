@@ -5,7 +5,7 @@ import plotly.graph_objects as go
 
 from dashboard.charts import style
 from dashboard.charts.style import Picture
-from dashboard.charts.verdict_bars import COUNTED, verdict_bars
+from dashboard.charts.verdict_bars import COUNTED, BarLayout, verdict_bars
 from dashboard.queries.optional_tasks import Choice, ChoiceCounts
 from dashboard.wording import labels
 from dashboard.wording.labels import Headline
@@ -43,7 +43,8 @@ def unwanted(frame: pd.DataFrame, answered: int) -> list[str]:
 def tasks(frame: pd.DataFrame) -> Picture:
     """Return the optional tasks by the number that chose them; customdata begins with task_id and verdict."""
     rows = [f"{labels.plotly(one.short_title)}  <b>{one.number}</b>" for one in frame.itertuples()]
-    figure = verdict_bars(frame, "task_id", rows, height=ROW * len(frame) + 34, left=130, is_share=False)
+    layout = BarLayout(height=ROW * len(frame) + 34, left=130, is_share=False)
+    figure = verdict_bars(frame, "task_id", rows, layout)
     title = NOBODY
     if frame["chosen_society_count"].any():
         most, least = frame.iloc[0], frame.iloc[-1]

@@ -7,7 +7,7 @@ from dashboard.charts.ledger import ledger as draw_ledger
 from dashboard.charts.progress import Count, Span, progress_figure
 from dashboard.charts.sparkline import sparkline
 from dashboard.charts.style import Picture
-from dashboard.charts.verdict_bars import verdict_bars
+from dashboard.charts.verdict_bars import BarLayout, verdict_bars
 from dashboard.frame_cache import kept
 from dashboard.queries.basis import Renewal
 from dashboard.queries.overview import DailyProgress, HeadlineFigures, Share
@@ -68,10 +68,10 @@ def _by_day(days: pd.DataFrame, column: str, label: str, total: int) -> Course |
     if days.empty or not total:
         return None
     counts = [int(count) for count in days[column]]
-    places = [(date - days["date"].iloc[0]).days for date in days["date"]]
     first, last = days["date"].iloc[0], days["date"].iloc[-1]
+    figures = [((date - first).days, count) for date, count in zip(days["date"], counts, strict=True)]
     alt = f"{label}：{first:%Y-%m-%d} {counts[0]} 家，{last:%Y-%m-%d} {counts[-1]} 家，共 {total} 家"
-    return sparkline(places, counts, total, (0, total), alt, steps=True)
+    return sparkline(figures, total, (0, total), alt, steps=True)
 
 
 @kept
@@ -83,7 +83,8 @@ def _by_year(years: pd.DataFrame) -> Course | None:
     counts = [int(count) for count in stated["same_individual"]]
     room = max(MEMBERS_ROOM * counts[0], *(abs(count - counts[0]) for count in counts))
     alt = "个人会员：" + "，".join(f"{row.year} 年底 {row.same_individual:,} 人" for row in stated.itertuples())
-    return sparkline(stated["year"].tolist(), counts, counts[0], (counts[0] - room, counts[0] + room), alt, steps=False)
+    figures = list(zip(stated["year"].tolist(), counts, strict=True))
+    return sparkline(figures, counts[0], (counts[0] - room, counts[0] + room), alt, steps=False)
 
 
 def _stated(years: pd.DataFrame) -> pd.DataFrame:
@@ -100,7 +101,8 @@ def tasks(frame: pd.DataFrame) -> Picture:
         for group, first in zip(groups, firsts, strict=True)
     ]
     rows = [f"{labels.plotly(one.short_title)}  <b>{one.number}</b>" for one in frame.itertuples()]
-    figure = verdict_bars(frame, "task_id", rows, height=HEIGHT, left=150, places=places, headings=headings)
+    layout = BarLayout(height=HEIGHT, left=150, places=places, headings=headings)
+    figure = verdict_bars(frame, "task_id", rows, layout)
     return Picture(figure, _tasks_title(frame), _tasks_alt(frame))
 
 

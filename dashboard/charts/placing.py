@@ -1,7 +1,7 @@
 """Where words have their place beside a line: coordinates are pixels, downwards from the top left."""
 
 from collections.abc import Iterable, Iterator, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from itertools import pairwise
 
 from etl.text import display_width
@@ -32,14 +32,16 @@ class Words:
         return left, self.y - 0.8 * self.size, left + width, self.y + 0.2 * self.size
 
 
-def on_level(text: str, y: float, width: float, size: float, words: Iterable[Box], strokes: Iterable[Box]) -> Words:
-    """Return the words above or below a level of that width, at an end or in the middle, where most room is.
+def beside(level: Words, width: float, words: Iterable[Box], strokes: Iterable[Box]) -> Words:
+    """Return the words that stand on a level of that width above or below it, at an end or in the middle, where most
+    room is.
 
     They cover other words only where they must, and strokes rather than those.
     """
     others, lines = list(words), list(strokes)
     anchors = ((0.0, "start"), (width, "end"), (width / 2, "middle"))
-    places = [Words(text, x, at, anchor, size) for at in (y - 3, y + size + 1) for x, anchor in anchors]
+    heights = (level.y - 3, level.y + level.size + 1)
+    places = [replace(level, x=x, y=y, anchor=anchor) for y in heights for x, anchor in anchors]
     return min(places, key=lambda one: (_covered(one.box, others), _covered(one.box, lines)))
 
 

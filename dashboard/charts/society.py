@@ -235,7 +235,8 @@ def _on_levels(
     ]
     for value, text in limits:
         others = [(0, down(one) - 1, NARROWEST, down(one) + 1) for one, _ in limits if one != value]
-        words = placing.on_level(text, down(value), NARROWEST, SIZE, taken, [*placing.along(points), *others])
+        level = Words(text, 0, down(value), size=SIZE)
+        words = placing.beside(level, NARROWEST, taken, [*placing.along(points), *others])
         taken.append(words.box)
         place = {"xref": "paper", "x": words.x / NARROWEST, "xanchor": EDGES[words.anchor], "y": value}
         side = "top" if words.y > down(value) else "bottom"

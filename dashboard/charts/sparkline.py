@@ -11,22 +11,23 @@ EDGE = 6  # room for the last point
 
 
 def sparkline(
-    places: Sequence[float], values: Sequence[float], level: float, bounds: tuple[float, float], alt: str, steps: bool
+    figures: Sequence[tuple[float, float]], level: float, bounds: tuple[float, float], alt: str, *, steps: bool
 ) -> Course:
-    """Return the values at their places between `bounds`, the last one marked, and a dotted line at `level`.
+    """Return the figures (place, value) between `bounds`, the last one marked, and a dotted line at `level`.
 
     With `steps` a value holds until the next one.
     """
     low, high = bounds
-    span = places[-1] - places[0]
+    begin = figures[0][0]
+    span = figures[-1][0] - begin
 
     def across(place: float) -> float:
-        return EDGE + (WIDTH - 2 * EDGE) * ((place - places[0]) / span if span else 1)
+        return EDGE + (WIDTH - 2 * EDGE) * ((place - begin) / span if span else 1)
 
     def down(value: float) -> float:
         return HEIGHT - EDGE - (HEIGHT - 2 * EDGE) * (value - low) / (high - low)
 
-    points = [(across(place), down(value)) for place, value in zip(places, values, strict=True)]
+    points = [(across(place), down(value)) for place, value in figures]
     if steps:
         held = [(x, y) for (x, _), (_, y) in zip(points[1:], points, strict=False)]
         points = [points[0], *(point for pair in zip(held, points[1:], strict=True) for point in pair)]

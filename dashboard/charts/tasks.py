@@ -9,7 +9,7 @@ import pandas as pd
 
 from dashboard.charts import style
 from dashboard.charts.style import Picture
-from dashboard.charts.verdict_bars import verdict_bars
+from dashboard.charts.verdict_bars import BarLayout, verdict_bars
 from dashboard.wording import labels
 from dashboard.wording.labels import Headline
 
@@ -44,10 +44,7 @@ def criteria(frame: pd.DataFrame) -> Picture:
     gap = min(WIDEST_GAP, max(GAP, (ROOM - sum(lines)) / max(len(lines), 1)))
     places = [sum(lines[:number]) + lines[number] / 2 + gap * (number + 0.5) for number in range(len(lines))]
     room = sum(lines) + gap * len(lines)
-    figure = verdict_bars(
-        judged,
-        "criterion_id",
-        rows,
+    layout = BarLayout(
         height=int(room * LINE_HEIGHT) + 28,
         left=TEXT_ROOM,
         places=places,
@@ -55,6 +52,7 @@ def criteria(frame: pd.DataFrame) -> Picture:
         thickness=1.25,
         align="left",
     )
+    figure = verdict_bars(judged, "criterion_id", rows, layout)
     return Picture(figure, _criteria_title(judged), _alt(_criteria_title(judged), judged, "criterion_id"))
 
 
@@ -87,7 +85,7 @@ def _criteria_title(judged: pd.DataFrame) -> str:
 def categories(frame: pd.DataFrame) -> Picture:
     """Return the categories as bars, the one that is furthest behind first; customdata begins with the category."""
     rows = [labels.plotly(labels.shorten(category, 6)) for category in frame["category"]]
-    figure = verdict_bars(frame, "category", rows, height=30 * len(frame) + 34, left=88)
+    figure = verdict_bars(frame, "category", rows, BarLayout(height=30 * len(frame) + 34, left=88))
     title = "各学科：没有应完成的学会"
     if len(frame):
         last = frame.iloc[0]

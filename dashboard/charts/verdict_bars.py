@@ -1,6 +1,7 @@
 """Bars of verdicts: met, unmet and unknown side by side, the count in each part, n/N at the end of every row."""
 
 from collections.abc import Sequence
+from dataclasses import dataclass
 
 import pandas as pd
 import plotly.graph_objects as go
@@ -12,28 +13,32 @@ COUNTED = ("met", "unmet", "unknown")
 LABEL_SIZE = 13
 
 
-def verdict_bars(
-    frame: pd.DataFrame,
-    key: str,
-    rows: Sequence[str],
-    *,
-    height: int,
-    left: int,
-    places: Sequence[float] | None = None,
-    axis: tuple[float, float] | None = None,
-    headings: Sequence[tuple[float, str]] = (),
-    is_share: bool = True,
-    thickness: float = 0.74,
-    align: str = "right",
-) -> go.Figure:
+@dataclass(frozen=True, slots=True)
+class BarLayout:
+    """How the bars stand: `height` of the figure and `left`, the room for the labels, in pixels.
+
+    `places` are the heights of the bars on an axis that grows downwards and is shown from end to end of `axis`;
+    `headings` stand at such heights, and `thickness` is measured on it. The labels stand at the side `align` of their
+    room. Lengths are shares of the row, or counts where `is_share` is false.
+    """
+
+    height: int
+    left: int
+    places: Sequence[float] | None = None
+    axis: tuple[float, float] | None = None
+    headings: Sequence[tuple[float, str]] = ()
+    is_share: bool = True
+    thickness: float = 0.74
+    align: str = "right"
+
+
+def verdict_bars(frame: pd.DataFrame, key: str, rows: Sequence[str], layout: BarLayout) -> go.Figure:
     """Return a figure with a bar for each row of the frame (`met_count`, `unmet_count`, `unknown_count`).
 
-    A point's customdata begins with the row's `key` and the verdict. `rows` are labels as plotly HTML, `left` their
-    room in pixels, at whose side `align` they stand; `places` are heights on the axis that grows downwards and
-    is shown from end to end of `axis`; `headings` stand at such heights, `thickness` is that of a bar.
-    Lengths are shares of the row, or counts where `is_share` is false.
+    A point's customdata begins with the row's `key` and the verdict; `rows` are the labels as plotly HTML.
     """
-    at = list(places or range(len(frame)))
+    is_share, left, align, headings = layout.is_share, layout.left, layout.align, layout.headings
+    at = list(layout.places or range(len(frame)))
     counts = {verdict: frame[f"{verdict}_count"].astype(int).tolist() for verdict in COUNTED}
     totals = [sum(row) for row in zip(*counts.values(), strict=True)]
     longest = 1 if is_share else max([1, *totals])
@@ -48,7 +53,7 @@ def verdict_bars(
                 name=labels.VERDICTS[verdict],
                 x=lengths,
                 y=at,
-                width=thickness,
+                width=layout.thickness,
                 marker={"color": style.VERDICT_COLOURS[verdict], "line": {"width": 1, "color": style.SURFACE}},
                 text=texts,
                 textposition="inside",
@@ -72,11 +77,14 @@ def verdict_bars(
     names = [
         _note(place, 0.0, -8 if align == "right" else -left, align, row) for place, row in zip(at, rows, strict=True)
     ]
-    top, bottom = axis or (min([*at, *(place for place, _ in headings)], default=0) - 0.6, max(at, default=0) + 0.6)
+    top, bottom = layout.axis or (
+        min([*at, *(place for place, _ in headings)], default=0) - 0.6,
+        max(at, default=0) + 0.6,
+    )
     heads = [_note(place, 0.0, 0, "left", _muted(text)) for place, text in headings]
     return style.figure(
         *bars,
-        height=height,
+        height=layout.height,
         barmode="stack",
         margin={"l": left, "r": 104, "t": 24, "b": 4},
         annotations=[*names, *ends, *heads, style.verdict_key(COUNTED)],

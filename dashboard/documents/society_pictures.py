@@ -87,7 +87,7 @@ def members(found: SocietyRecord) -> Markup:
     for value, text in limits:
         y = down(value)
         others = [(0, at - 1, MEMBERS_WIDTH, at + 1) for at in map(down, levels) if at != y]
-        words = placing.on_level(text, y, MEMBERS_WIDTH, SIZE, taken, [*placing.along(points), *others])
+        words = placing.beside(Words(text, 0, y, size=SIZE), MEMBERS_WIDTH, taken, [*placing.along(points), *others])
         taken.append(words.box)
         parts += [_dashes(y), _text(words)]
     line = " ".join(f"{x:.1f},{y:.1f}" for x, y in points)

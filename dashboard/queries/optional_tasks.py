@@ -162,19 +162,21 @@ def pairs(build: str, filters: Filters, most: int) -> pd.DataFrame:
     )
 
 
-@lru_cache(maxsize=32)
-def societies(
-    build: str,
-    filters: Filters,
-    task_ids: tuple[str, ...] = (),
-    category: str = "",
-    chosen_count: int | None = None,
-    verdict: str = "",
-) -> pd.DataFrame:
-    """Return the societies that reported and chose all these tasks, with the numbers of all tasks they chose.
-
-    An empty choice means all; `verdict` is that of the whole group.
+@dataclass(frozen=True, slots=True)
+class ChoiceNarrowing:
+    """Which societies are asked for: those that chose all these tasks, of a category, with so many tasks chosen, with
+    that verdict of the whole group. An empty choice means all.
     """
+
+    task_ids: tuple[str, ...] = ()
+    category: str = ""
+    chosen_count: int | None = None
+    verdict: str = ""
+
+
+@lru_cache(maxsize=32)
+def societies(build: str, filters: Filters, narrowing: ChoiceNarrowing) -> pd.DataFrame:
+    """Return societies that reported, with the numbers of all tasks they chose."""
     return in_scope(
         build,
         filters,
@@ -203,8 +205,8 @@ def societies(
             and ($verdict = '' or scope.optional = $verdict)
         order by scope.chosen_count, scope.optional_met_count, scope.name collate zh_cn
         """,
-        tasks=list(task_ids),
-        category=category,
-        count=chosen_count,
-        verdict=verdict,
+        tasks=list(narrowing.task_ids),
+        category=narrowing.category,
+        count=narrowing.chosen_count,
+        verdict=narrowing.verdict,
     )

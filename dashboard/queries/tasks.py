@@ -1,5 +1,6 @@
 """How far each task is: its standards, the societies behind it, and what each of them is missing."""
 
+from dataclasses import dataclass
 from functools import lru_cache
 from typing import Any
 
@@ -90,14 +91,24 @@ def categories(build: str, filters: Filters, task_id: str) -> pd.DataFrame:
     )
 
 
-@lru_cache(maxsize=32)
-def societies(
-    build: str, filters: Filters, task_id: str, verdict: str = "", category: str = "", criterion_id: str = ""
-) -> pd.DataFrame:
-    """Return the societies with that verdict in a task, and for each what is open and where that is written.
+@dataclass(frozen=True, slots=True)
+class TaskNarrowing:
+    """Which of a task's societies are asked for; an empty choice means all. With `criterion_id` the verdict is that of
+    the criterion.
+    """
 
-    Grain: society × criterion that is not met; one row where a society has none. With `criterion_id` the verdict
-    asked for is that of the criterion, and there is one row for each society. An empty choice means all.
+    task_id: str
+    verdict: str = ""
+    category: str = ""
+    criterion_id: str = ""
+
+
+@lru_cache(maxsize=32)
+def societies(build: str, filters: Filters, narrowing: TaskNarrowing) -> pd.DataFrame:
+    """Return societies of a task, and for each what is open and where that is written.
+
+    Grain: society × criterion that is not met; one row where a society has none. With a criterion one row for each
+    society.
     """
     return in_scope(
         build,
@@ -148,8 +159,8 @@ def societies(
             and ($category = '' or scope.category = $category)
         order by scope.name collate zh_cn, scope.society_id, judged.position
         """,
-        task=task_id,
-        verdict=verdict,
-        category=category,
-        criterion=criterion_id,
+        task=narrowing.task_id,
+        verdict=narrowing.verdict,
+        category=narrowing.category,
+        criterion=narrowing.criterion_id,
     )

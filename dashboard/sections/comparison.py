@@ -142,7 +142,7 @@ def _show(build: str, chosen: Filters, given: tuple[Any, ...], about: str) -> No
     also = {"各任务": (found.tasks, TASKS), "各学会": (found.societies, SOCIETIES)}
     if is_of_moments:
         also["因何而变"] = (found.causes, CAUSES)
-    page.downloads(found.moves, f"比较（{about}）", build, chosen, MOVES, DEFINITIONS, also)
+    page.downloads(build, chosen, page.PageTable(f"比较（{about}）", found.moves, MOVES, DEFINITIONS, also))
 
 
 def _list(frame: pd.DataFrame, key: str, title: str, columns: Sequence[str]) -> None:

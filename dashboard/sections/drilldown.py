@@ -1,13 +1,17 @@
 """What stands behind a mark on a chart: the societies of a task, or one society's standing in it."""
 
 from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
 
 import pandas as pd
 import streamlit as st
 
 from dashboard import navigation, page, tables
 from dashboard.frame_cache import kept
+from dashboard.page import PageTable
 from dashboard.queries import Filters, optional_tasks, overview, tasks
+from dashboard.queries.optional_tasks import ChoiceNarrowing
+from dashboard.queries.tasks import TaskNarrowing
 from dashboard.wording import labels
 
 Also = Mapping[str, tuple[pd.DataFrame, Sequence[str]]]  # the other tables of the page, by title
@@ -32,7 +36,7 @@ COLUMNS = ("name", "verdict", "text", "reason", "explanation", "declared", "revi
 def task(build: str, filters: Filters, key: str, task_id: str, verdict: str) -> None:
     """Draw the societies with that verdict in a task, what each of them is missing, and the ways on."""
     title = title_of(build, filters.period, task_id)
-    frame = tasks.societies(build, filters, task_id, verdict)
+    frame = tasks.societies(build, filters, TaskNarrowing(task_id, verdict))
     count = frame["society_id"].nunique()
     st.subheader(labels.markdown(f"{title}：{labels.VERDICTS[verdict]} {count} 家"), anchor=False)
     alt = f"{title}{labels.VERDICTS[verdict]}的学会，{count} 家"
@@ -42,29 +46,29 @@ def task(build: str, filters: Filters, key: str, task_id: str, verdict: str) -> 
     navigation.link("tasks", f"{page.ONWARD} {labels.markdown(f'任务 {title}的全部情况')}", task=task_id)
 
 
-def listed(
-    build: str,
-    filters: Filters,
-    task_id: str,
-    criteria: Sequence[Sequence[str]],
-    categories: Sequence[Sequence[str]],
-    also: Also,
-) -> None:
+@dataclass(frozen=True, slots=True)
+class TaskPoints:
+    """Points chosen on the two charts of a task: criterion and verdict; category and verdict."""
+
+    criteria: Sequence[Sequence[str]]
+    categories: Sequence[Sequence[str]]
+
+
+def listed(build: str, filters: Filters, task_id: str, points: TaskPoints, also: Also) -> None:
     """Draw the list of societies of a task as it is narrowed down, and its downloads with those of the page's tables.
 
-    `criteria` and `categories` are the points chosen on charts: criterion or category, and verdict. Where there are
-    none, a choice of the verdict stands above the list.
+    Where no point is chosen, a choice of the verdict stands above the list.
     """
-    criterion_id = criteria[0][0] if criteria else ""
-    category = categories[0][0] if categories else ""
-    picked = [*criteria, *categories]
+    criterion_id = points.criteria[0][0] if points.criteria else ""
+    category = points.categories[0][0] if points.categories else ""
+    picked = [*points.criteria, *points.categories]
     verdict = picked[0][1] if picked else _verdict(build, filters, task_id)
-    frame = tasks.societies(build, filters, task_id, verdict, category, criterion_id)
+    frame = tasks.societies(build, filters, TaskNarrowing(task_id, verdict, category, criterion_id))
     about = "，".join(part for part in (criterion_id, category, labels.VERDICTS[verdict]) if part)
     title = f"任务 {title_of(build, filters.period, task_id)}：{about}的学会，{frame['society_id'].nunique()} 家"
     st.subheader(labels.markdown(title), anchor=False)
     page.societies(frame, f"listed_{task_id}_{verdict}_{category}_{criterion_id}", title, _told(frame))
-    page.downloads(frame, f"任务{task_id[1:]}{about}", build, filters, COLUMNS, DEFINITIONS, also)
+    page.downloads(build, filters, PageTable(f"任务{task_id[1:]}{about}", frame, COLUMNS, DEFINITIONS, also))
 
 
 def _verdict(build: str, filters: Filters, task_id: str) -> str:
@@ -85,7 +89,7 @@ def _verdict(build: str, filters: Filters, task_id: str) -> str:
 def cell(build: str, filters: Filters, society_id: str, task_id: str) -> None:
     """Draw what one society is missing in one task, and the ways on."""
     title = title_of(build, filters.period, task_id)
-    frame = tasks.societies(build, filters, task_id)
+    frame = tasks.societies(build, filters, TaskNarrowing(task_id))
     rows = frame[frame["society_id"] == society_id]
     if rows.empty:  # the filters have moved on since the cell was chosen
         return
@@ -99,22 +103,24 @@ def cell(build: str, filters: Filters, society_id: str, task_id: str) -> None:
         navigation.link("tasks", f"{page.ONWARD} {labels.markdown(f'任务 {title}的全部情况')}", task=task_id)
 
 
-def choosers(
-    build: str,
-    filters: Filters,
-    in_category: Sequence[Sequence[str]],
-    of_count: Sequence[tuple[int, str]],
-    together: Sequence[Sequence[str]],
-    also: Also,
-) -> None:
-    """Draw the societies by what they chose, as points chosen on three charts narrow them down, and the downloads.
-
-    A point is category and task_id; number of chosen tasks and verdict of the group; two task_ids.
+@dataclass(frozen=True, slots=True)
+class ChoicePoints:
+    """Points chosen on the three charts of 选做任务: category and task_id; number of chosen tasks and verdict of the
+    group; two task_ids.
     """
-    category = in_category[0][0] if in_category else ""
-    count, verdict = of_count[0] if of_count else (None, "")
-    task_ids = tuple(dict.fromkeys([*(point[1] for point in in_category), *(one for pair in together for one in pair)]))
-    frame = optional_tasks.societies(build, filters, task_ids, category, count, verdict)
+
+    in_category: Sequence[Sequence[str]]
+    of_count: Sequence[tuple[int, str]]
+    together: Sequence[Sequence[str]]
+
+
+def choosers(build: str, filters: Filters, points: ChoicePoints, also: Also) -> None:
+    """Draw the societies by what they chose, as the points narrow them down, and the downloads."""
+    category = points.in_category[0][0] if points.in_category else ""
+    count, verdict = points.of_count[0] if points.of_count else (None, "")
+    in_pairs = (task_id for pair in points.together for task_id in pair)
+    task_ids = tuple(dict.fromkeys([*(task_id for _, task_id in points.in_category), *in_pairs]))
+    frame = optional_tasks.societies(build, filters, ChoiceNarrowing(task_ids, category, count, verdict))
     parts = [
         category,
         f"选 {count} 项" if count is not None else "",
@@ -125,7 +131,8 @@ def choosers(
     title = f"{about}的学会：{len(frame)} 家"
     st.subheader(labels.markdown(title), anchor=False)
     page.societies(frame, f"choosers_{category}_{count}_{verdict}_{task_ids}", title, CHOOSER_COLUMNS)
-    page.downloads(frame, f"选做情况（{about}）", build, filters, CHOOSER_COLUMNS, CHOOSER_DEFINITIONS, also)
+    table = PageTable(f"选做情况（{about}）", frame, CHOOSER_COLUMNS, CHOOSER_DEFINITIONS, also)
+    page.downloads(build, filters, table)
 
 
 @kept

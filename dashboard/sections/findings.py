@@ -44,7 +44,8 @@ def _draw_kind(build: str, chosen: Filters, code: str, beside: DeltaGenerator) -
     with st.container() if has_cells else beside:
         st.markdown(f"全部 {len(frame)} 处：")
         page.societies(frame, f"of_kind_{code}", title, tables.filled(frame, OF_KIND))
-        page.downloads(frame, str(kind["title"]), build, chosen, OF_KIND, {kind["title"]: kind["remedy"]})
+        remedy = {kind["title"]: kind["remedy"]}
+        page.downloads(build, chosen, page.PageTable(str(kind["title"]), frame, OF_KIND, remedy))
 
 
 def _draw_without_society(build: str, period: int) -> None:

@@ -38,7 +38,7 @@ def progress(build: str, chosen: Filters) -> None:
         "待处理的问题": (submissions.kinds(build, chosen), findings.KINDS),
         "无法归入学会或年度的文件": (submissions.without_society(build), findings.WITHOUT_SOCIETY),
     }
-    page.downloads(found.by_day, "报送进度", build, chosen, DAYS, charts.MEANINGS, others)
+    page.downloads(build, chosen, page.PageTable("报送进度", found.by_day, DAYS, charts.MEANINGS, others))
 
 
 def reminders(build: str, chosen: Filters) -> None:
@@ -55,7 +55,7 @@ def reminders(build: str, chosen: Filters) -> None:
         page.societies(frame, "to_remind", "需要催报的学会及其联系人", TO_REMIND)
         meanings = {"报送截止": exports.due(deadline, day), **charts.MEANINGS}
         by_contact = frame.sort_values(["contact", "phone"], kind="stable")
-        page.downloads(by_contact, f"催报名单（{day}）", build, chosen, BY_CONTACT, meanings)
+        page.downloads(build, chosen, page.PageTable(f"催报名单（{day}）", by_contact, BY_CONTACT, meanings))
     with right:
         st.markdown(f"催报文字，按联系人分段，可以直接粘贴。{_COUNTED[stamp.is_demo].format(day)}")
         text = exports.reminder_text(by_contact, chosen.period, deadline, day)

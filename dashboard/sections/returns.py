@@ -1,6 +1,7 @@
 """退回修改: the button that gives workbooks back with their findings marked, of one society or of all."""
 
 from collections.abc import Mapping
+from dataclasses import dataclass
 
 import pandas as pd
 import streamlit as st
@@ -23,13 +24,14 @@ def all_of_them(build: str, chosen: Filters) -> None:
         count = frame["receipt"].nunique()
         must = frame.loc[frame["error_count"] > 0, "receipt"].nunique()
         label = f"下载退回修改的原表 {count} 份（zip）：有须更正的 {must} 份，只有请核对的 {count - must} 份"
-        _button(label, _names(frame), f"{TITLE}{count}份", build, chosen, "zip")
+        _button(build, chosen, label, _ReturnedFiles(f"{TITLE}{count}份", _names(frame), "zip"))
 
 
 def of_nobody(build: str, period: int, frame: pd.DataFrame) -> None:
     """Draw the button for the files that could not be given to any society and period."""
     ids = dict.fromkeys(frame["submission_id"], NOBODY)
-    _button(f"下载这些文件的更正清单 {len(ids)} 份（zip）", ids, f"{TITLE}{NOBODY}", build, Filters(period), "zip")
+    label = f"下载这些文件的更正清单 {len(ids)} 份（zip）"
+    _button(build, Filters(period), label, _ReturnedFiles(f"{TITLE}{NOBODY}", ids, "zip"))
 
 
 def of_one(build: str, period: int, society_id: str) -> None:
@@ -39,30 +41,39 @@ def of_one(build: str, period: int, society_id: str) -> None:
     if len(mine):
         # Whether a workbook with macros can be marked decides what it must be called, and only the zip knows that.
         is_one = len(mine) == 1 and not mine["file_name"].iloc[0].lower().endswith(_MACROS)
-        title = f"{TITLE}-{mine['name'].iloc[0]}"
-        _button("下载标出问题的原表", _names(mine), title, build, Filters(period), "xlsx" if is_one else "zip")
+        files = _ReturnedFiles(f"{TITLE}-{mine['name'].iloc[0]}", _names(mine), "xlsx" if is_one else "zip")
+        _button(build, Filters(period), "下载标出问题的原表", files)
 
 
 def _names(frame: pd.DataFrame) -> dict[str, str]:
     return dict(zip(frame["submission_id"], frame["name"], strict=True))
 
 
-def _button(label: str, names: Mapping[str, str], title: str, build: str, chosen: Filters, extension: str) -> None:
-    """`names` has the societies' names by submission."""
+@dataclass(frozen=True, slots=True)
+class _ReturnedFiles:
+    """What one button gives back; `names` has the societies' names by submission, an `extension` xlsx is one file."""
+
+    title: str
+    names: Mapping[str, str]
+    extension: str
+
+
+def _button(build: str, chosen: Filters, label: str, files: _ReturnedFiles) -> None:
+    names = files.names
 
     def make() -> bytes:
-        found = desk.corrected(data_folder(), list(names))
-        if extension == "xlsx":
-            return found[0].content
-        return exports.returned_zip((_folder(one, names), one.file_name, one.content) for one in found)
+        corrected = desk.corrected(data_folder(), list(names))
+        if files.extension == "xlsx":
+            return corrected[0].content
+        return exports.returned_zip((_folder(file, names), file.file_name, file.content) for file in corrected)
 
     # The build and the submissions decide what is in the file, which is made only when somebody asks for it.
     content = exports.fingerprint(build, *names)
     st.download_button(
         label,
         make,
-        page.file_name(labels.plain(title), build, chosen, content, extension),
-        key=f"returned_{extension}_{title}",
+        page.file_name(labels.plain(files.title), build, chosen, content, files.extension),
+        key=f"returned_{files.extension}_{files.title}",
         on_click="ignore",
         icon=":material/assignment_return:",
         help="学会报来的原件，逐格标出问题、怎样改；第一张表是须更正清单。不能标注的文件只给清单。",

@@ -24,4 +24,4 @@ def draw(build: str, chosen: Filters) -> None:
     if files:
         with st.expander(f"全部 {len(frame)} 张工作表"):
             page.societies(frame, "all_sheet_accounts", "每份文件每张工作表读到了什么", COLUMNS)
-    page.downloads(frame, "读取情况", build, chosen, COLUMNS, labels.FATES_MEAN)
+    page.downloads(build, chosen, page.PageTable("读取情况", frame, COLUMNS, labels.FATES_MEAN))

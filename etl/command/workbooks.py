@@ -26,7 +26,7 @@ def init(_: argparse.Namespace, folder: DataFolder) -> int:
 
 
 def template(options: argparse.Namespace, folder: DataFolder) -> int:
-    from etl.template import write
+    from etl.template import TemplateOrder, write
     from etl.template.last_year import last_stated
 
     layout = layouts.read()
@@ -47,15 +47,8 @@ def template(options: argparse.Namespace, folder: DataFolder) -> int:
     with console.progress() as progress:
         for done, society in enumerate(wanted, 1):
             path = options.out / file_name(f"{society.society_id}-{society.name}-{period}填报表.xlsx")
-            write(
-                path,
-                rubric,
-                layout,
-                periods[period],
-                society,
-                last_stated(folder, society.society_id, period),
-                is_demo=registry.is_demo,
-            )
+            last = last_stated(folder, society.society_id, period)
+            write(path, TemplateOrder(rubric, layout, periods[period], society, last, is_demo=registry.is_demo))
             progress("生成填报表", done, len(wanted))
     print(f"已生成 {len(wanted)} 份填报表：{options.out}")
     return OK

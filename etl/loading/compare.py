@@ -67,14 +67,19 @@ def moves(
 
     A verdict that moves there and back again within these steps is listed with both. Raises as `loading.rebuild` does.
     """
-    steps = [(before, before, before), (after, before, before), (after, after, before), (after, after, after)]
+    steps = [
+        pipeline.Moments(before, before, before),
+        pipeline.Moments(after, before, before),
+        pipeline.Moments(after, after, before),
+        pipeline.Moments(after, after, after),
+    ]
     entries = Archive(folder.archive).entries(max(before, after))
     states: list[dict[Key, str]] = []
     with nullcontext(reader) if reader else Reader() as readers:
         for done, (step, cause) in enumerate(zip(steps, ("", *CAUSES), strict=True)):
             progress("比较", done, len(steps))
             is_same = cause and _known(entries, cause, before) == _known(entries, cause, after)
-            states.append(states[-1] if is_same else _verdicts(folder, *step, readers))
+            states.append(states[-1] if is_same else _verdicts(folder, step, readers))
     found: list[Move] = []
     for cause, (old, new) in zip(CAUSES, pairwise(states), strict=True):
         found += _differences(old, new, cause)
@@ -102,11 +107,9 @@ def _differences(old: dict[Key, str], new: dict[Key, str], cause: str) -> Iterat
             yield Move(*key, old.get(key), new.get(key), cause)
 
 
-def _verdicts(
-    folder: DataFolder, data: dt.datetime, registry: dt.datetime, rubric: dt.datetime, reader: Reader
-) -> dict[Key, str]:
+def _verdicts(folder: DataFolder, moments: pipeline.Moments, reader: Reader) -> dict[Key, str]:
     with duckdb.connect() as connection:
-        pipeline.build_as_of(folder, connection, data, registry, rubric, reader)
+        pipeline.build_as_of(folder, connection, moments, reader)
         rows = connection.execute(
             """
             select society_id, period, task_id, verdict from task_result

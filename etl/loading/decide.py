@@ -11,7 +11,7 @@ import duckdb
 
 from etl.archive.decisions import WITHDRAWN
 from etl.loading import pipeline
-from etl.loading.pipeline import Progress
+from etl.loading.pipeline import Decision, Progress
 from etl.loading.reading import Reader
 from etl.paths import DataFolder
 from etl.warehouse import current_build
@@ -76,7 +76,8 @@ def record_review(folder: DataFolder, review: Review, progress: Progress, reader
         raise ValueError(review)
     detail = asdict(review)
     seen = detail.pop("replaces")
-    pipeline.decide(folder, "review", detail, progress, reader, lambda: is_of_what_stands(folder, detail, seen))
+    decision = Decision("review", detail, lambda: is_of_what_stands(folder, detail, seen))
+    pipeline.decide(folder, decision, progress, reader)
 
 
 def record_note(folder: DataFolder, note: Note, progress: Progress, reader: Reader | None = None) -> None:
@@ -85,4 +86,4 @@ def record_note(folder: DataFolder, note: Note, progress: Progress, reader: Read
     """
     if not note.author.strip():
         raise ValueError(note)
-    pipeline.decide(folder, "note", asdict(note), progress, reader)
+    pipeline.decide(folder, Decision("note", asdict(note)), progress, reader)

@@ -22,7 +22,7 @@ from etl.loading.reading import Reader, Understood
 from etl.loading.versions import submissions
 from etl.paths import COMMAND, RUBRICS, DataFolder
 from etl.registry import Registry, RegistryError
-from etl.warehouse import STORAGE, Loaded, build, publish, sweep
+from etl.warehouse import STORAGE, BuildInput, Loaded, build, publish, sweep
 
 Progress = Callable[[str, int, int], None]
 """Called with the stage (a Chinese word), how much is done and how much there is."""
@@ -46,6 +46,15 @@ class _Material:
     registry: Registry
     registry_sha256: str
     rubric_files: tuple[Path, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Moments:
+    """Up to when a build counts what the archive received: files and reviews, the registry, the rubrics; None: all."""
+
+    data: dt.datetime | None = None
+    registry: dt.datetime | None = None
+    rubric: dt.datetime | None = None
 
 
 def load(
@@ -97,50 +106,47 @@ def rebuild(folder: DataFolder, as_of: dt.datetime | None, progress: Progress) -
         _publish(folder, as_of, [], progress)
 
 
-def decide(
-    folder: DataFolder,
-    what: str,
-    detail: dict[str, Any],
-    progress: Progress,
-    reader: Reader | None,
-    still_holds: Callable[[], bool] = lambda: True,
-) -> None:
-    """Journal a decision of the staff (a review, a note) and publish a build that counts it.
+@dataclass(frozen=True, slots=True)
+class Decision:
+    """What the staff decided, as the journal keeps it (`what`: review or note), and whether what it rests on still
+    holds.
+    """
 
-    Raises as `load` does, and Outdated where what the decision rests on does not hold any more, once files that were
-    received and never counted are counted; what is refused is not journalled.
+    what: str
+    detail: dict[str, Any]
+    still_holds: Callable[[], bool] = lambda: True
+
+
+def decide(folder: DataFolder, decision: Decision, progress: Progress, reader: Reader | None) -> None:
+    """Journal a decision and publish a build that counts it.
+
+    Files that were received and never counted are counted first. Raises as `load` does, and Outdated where what the
+    decision rests on does not hold any more; what is refused is not journalled.
     """
     archive = Archive(folder.archive)
     with archive.locked():
         _prepare(folder, archive)
         if is_behind(folder) or is_of_the_past(folder):
             _publish(folder, None, [], progress, reader)
-        if not still_holds():
+        if not decision.still_holds():
             raise Outdated(
                 "没有保存：您查看之后，这一项有了新的填报或审核，看板已换上最新的数据。请看过现在的内容再审一次。"
             )
-        archive.append(what, detail)
+        archive.append(decision.what, decision.detail)
         _publish(folder, None, [], progress, reader)
 
 
 def read_ahead(folder: DataFolder, progress: Progress, reader: Reader) -> None:
     """Have the reader know every archived file before a build needs it; changes nothing. Raises as `load` does."""
-    with _archived(folder, None, None, None) as material:
+    with _archived(folder, Moments()) as material:
         understood = _understood(material, progress, reader)
         for receipt in material.receipts:
             understood(receipt.sha256)
 
 
-def build_as_of(
-    folder: DataFolder,
-    connection: duckdb.DuckDBPyConnection,
-    data: dt.datetime,
-    registry: dt.datetime,
-    rubric: dt.datetime,
-    reader: Reader,
-) -> None:
-    """Fill an empty database with the files, the registry and the rubrics of three moments; publishes nothing."""
-    with _archived(folder, data, registry, rubric) as material:
+def build_as_of(folder: DataFolder, connection: duckdb.DuckDBPyConnection, moments: Moments, reader: Reader) -> None:
+    """Fill an empty database with what the archive held at these moments; publishes nothing."""
+    with _archived(folder, moments) as material:
         _judge(connection, material, [], lambda *_: None, reader)
 
 
@@ -186,7 +192,7 @@ def _publish(
     reader: Reader | None = None,
 ) -> LoadOutcome:
     with (
-        _archived(folder, as_of, as_of, as_of) as material,
+        _archived(folder, Moments(as_of, as_of, as_of)) as material,
         publish(folder, material.counted if as_of else len(material.entries), as_of) as path,
         duckdb.connect(str(path), config=STORAGE) as connection,
     ):
@@ -194,24 +200,22 @@ def _publish(
 
 
 @contextmanager
-def _archived(
-    folder: DataFolder, data: dt.datetime | None, registry: dt.datetime | None, rubric: dt.datetime | None
-) -> Iterator[_Material]:
-    """What the archive holds, up to a moment each; copies of registry and rubrics live as long as the block."""
+def _archived(folder: DataFolder, moments: Moments) -> Iterator[_Material]:
+    """What the archive held at these moments; copies of registry and rubrics live as long as the block."""
     archive = Archive(folder.archive)
-    versions = archive.latest("registry", registry)
+    versions = archive.latest("registry", moments.registry)
     if not versions:
         raise RegistryError(f"档案中没有那时的名录，无法生成。请先运行一次 {COMMAND} load。")
     with tempfile.TemporaryDirectory() as scratch:
         registry_copy = archive.named_copies(versions, Path(scratch))[-1]
         yield _Material(
-            archive.entries(data),
+            archive.entries(moments.data),
             counted(folder),
-            archive.receipts(data),
+            archive.receipts(moments.data),
             archive.file,
             registries.read(registry_copy, layouts.read()),
             versions[registry_copy.name],
-            tuple(archive.named_copies(archive.latest("rubric", rubric), Path(scratch))),
+            tuple(archive.named_copies(archive.latest("rubric", moments.rubric), Path(scratch))),
         )
 
 
@@ -232,8 +236,7 @@ def _judge(
                 yield one
             progress("汇总", 0, 1)
 
-        build(
-            connection,
+        content = BuildInput(
             material.registry,
             material.registry_sha256,
             [rubrics.read(file) for file in material.rubric_files],
@@ -241,6 +244,7 @@ def _judge(
             standing_reviews(material.entries),
             standing_notes(material.entries),
         )
+        build(connection, content)
         progress("汇总", 1, 1)
         return report(connection, loaded, mine, material.counted)
 

@@ -4,6 +4,7 @@ import io
 from collections.abc import Sequence
 
 from openpyxl import Workbook
+from openpyxl.cell.cell import Cell
 from openpyxl.styles import Alignment, Border, Font, PatternFill, Side
 from openpyxl.utils import get_column_letter
 from openpyxl.worksheet.worksheet import Worksheet
@@ -48,15 +49,16 @@ def list_workbook(marks: Sequence[Mark], title: str, reason: str = "") -> bytes:
 
 def _banner(sheet: Worksheet, row: int, text: str, font: Font, height: float) -> None:
     sheet.merge_cells(start_row=row, start_column=1, end_row=row, end_column=len(COLUMNS))
-    _write(sheet, row, 1, text, font, LEFT)
+    _write(sheet.cell(row, 1), text, font, LEFT)
     sheet.row_dimensions[row].height = height
 
 
 def _header(sheet: Worksheet) -> None:
     for column, (heading, width) in enumerate(COLUMNS, 1):
-        _write(sheet, HEADER_ROW, column, heading, HEADER, CENTRED)
-        sheet.cell(HEADER_ROW, column).fill = PatternFill("solid", look.HEADER_TINT)
-        sheet.cell(HEADER_ROW, column).border = BORDER
+        cell = sheet.cell(HEADER_ROW, column)
+        _write(cell, heading, HEADER, CENTRED)
+        cell.fill = PatternFill("solid", look.HEADER_TINT)
+        cell.border = BORDER
         sheet.column_dimensions[get_column_letter(column)].width = width
     sheet.row_dimensions[HEADER_ROW].height = look.HEADER_HEIGHT
 
@@ -65,14 +67,14 @@ def _line(sheet: Worksheet, number: int, line: CorrectionLine) -> None:
     row = FIRST_ROW - 1 + number
     values: tuple[str | int, ...] = (number, line.sheet, line.cell, line.problem, line.remedy, line.value)
     for column, value in enumerate(values, 1):
-        _write(sheet, row, column, value, TEXT, TOP_CENTRED if column in (1, 3) else TOP)
-        sheet.cell(row, column).border = BORDER
+        cell = sheet.cell(row, column)
+        _write(cell, value, TEXT, TOP_CENTRED if column in (1, 3) else TOP)
+        cell.border = BORDER
     sheet.cell(row, 1).fill = PatternFill("solid", TINTS[line.severity])
     sheet.row_dimensions[row].height = line.height
 
 
-def _write(sheet: Worksheet, row: int, column: int, value: str | int, font: Font, alignment: Alignment) -> None:
-    cell = sheet.cell(row, column)
+def _write(cell: Cell, value: str | int, font: Font, alignment: Alignment) -> None:
     cell.value = cell_text(value) if isinstance(value, str) else value
     if isinstance(value, str):
         cell.data_type = "s"  # openpyxl makes a formula of what begins with = and an error of '#N/A'

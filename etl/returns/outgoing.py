@@ -98,7 +98,10 @@ def corrections(
             _FILES, wanted
         ).fetchall():
             title = f"{CORRECTIONS_SHEET}：{PurePath(file_name).stem}"
-            marks = [_mark(*row) for row in connection.execute(_MARKS, [ids]).fetchall()]
+            marks = [
+                Mark(sheet, cell, severity, kinds()[kind].title, *rest)
+                for sheet, cell, severity, kind, *rest in connection.execute(_MARKS, [ids]).fetchall()
+            ]
             is_about_others = len(societies) <= 1 < society_count
             reason = _SEVERAL if is_about_others else None if file_format in _MARKED_FORMATS else _NOT_MARKED
             back = (
@@ -108,19 +111,6 @@ def corrections(
             )
             name = _returned_name(file_name, marks, is_marked=back.reason is None)
             yield Correction(tuple(ids), tuple(societies), name, back.content, back.reason)
-
-
-def _mark(
-    sheet: str | None,
-    cell: str | None,
-    severity: str,
-    kind: str,
-    message: str,
-    remedy: str,
-    suggestion: str | None,
-    value: str | None,
-) -> Mark:
-    return Mark(sheet, cell, severity, kinds()[kind].title, message, remedy, suggestion, value)
 
 
 def _returned_name(file_name: str, marks: Sequence[Mark], is_marked: bool) -> str:

@@ -45,6 +45,16 @@ class SampleAnswer:
     evidence: str | None
 
 
+@dataclass(frozen=True, slots=True)
+class SampleYear:
+    """What is settled about a society's period before it answers; `is_last`: no period comes after it."""
+
+    is_last: bool
+    is_renewing: bool
+    has_grown: bool
+    chosen: frozenset[str]  # optional tasks
+
+
 def choose(member: Member, rubric: Rubric, rng: random.Random, *, is_last: bool) -> frozenset[str]:
     """The optional tasks a society chooses; fewer in earlier periods."""
     count = member.boundary.chosen if is_last else None
@@ -71,30 +81,21 @@ def choice_words(rubric: Rubric, chosen: frozenset[str], rng: random.Random) -> 
     return words
 
 
-def answer(
-    member: Member,
-    rubric: Rubric,
-    rng: random.Random,
-    *,
-    is_last: bool,
-    is_renewing: bool,
-    chosen: frozenset[str],
-    has_grown: bool,
-) -> dict[str, SampleAnswer]:
+def answer(member: Member, rubric: Rubric, rng: random.Random, year: SampleYear) -> dict[str, SampleAnswer]:
     """Work standard → answer, for the tasks that concern the society."""
     answers: dict[str, SampleAnswer] = {}
     has_branches = member.rng(0, "branches").random() > 0.1
-    concerns = {"basic": True, "renewal": is_renewing}
+    concerns = {"basic": True, "renewal": year.is_renewing}
     for task in rubric.tasks:
-        if not concerns.get(task.group, task.task_id in chosen):
+        if not concerns.get(task.group, task.task_id in year.chosen):
             continue
-        statuses = _statuses(task, member, rng, is_last)
+        statuses = _statuses(task, member, rng, year.is_last)
         for criterion in task.standards:
             status = statuses[criterion.criterion_id]
             if criterion.may_be_not_applicable and (task.group != "basic" or not has_branches):
                 status = NOT_APPLICABLE if task.group == "basic" or rng.random() < 0.6 else status
             if criterion.criterion_id == "T07-3":
-                status = DONE if has_grown else NOT_DONE
+                status = DONE if year.has_grown else NOT_DONE
             answers[criterion.criterion_id] = _answer(criterion, status, rng)
     return answers
 

@@ -6,7 +6,7 @@ from dataclasses import dataclass
 
 from etl.knowledge.rubric import Rubric
 from etl.sample import answers, people
-from etl.sample.answers import SampleAnswer
+from etl.sample.answers import SampleAnswer, SampleYear
 from etl.sample.city import Member
 from etl.sample.council import compose
 from etl.sample.people import InventedPerson
@@ -67,17 +67,15 @@ def invent(member: Member, period: int, last_period: int, rubric: Rubric, seed: 
     }
     membership = _membership(member, period, last_period, rubric, seed)
     chosen = answers.choose(member, rubric, rng, is_last=period == last_period)
+    year = SampleYear(
+        is_last=period == last_period,
+        is_renewing=is_renewing and not member.denies,
+        has_grown=membership[period][0] > membership[rubric.parameters["base_year"]][0],
+        chosen=chosen,
+    )
     return WorkbookValues(
         form={field: value for field, value in form.items() if value is not None},
-        answers=answers.answer(
-            member,
-            rubric,
-            rng,
-            is_last=period == last_period,
-            is_renewing=is_renewing and not member.denies,
-            chosen=chosen,
-            has_grown=membership[period][0] > membership[rubric.parameters["base_year"]][0],
-        ),
+        answers=answers.answer(member, rubric, rng, year),
         chosen=answers.choice_words(rubric, chosen, rng),
         membership=membership,
         council=people.council(council, member.society.supporting_unit, last_period, term),

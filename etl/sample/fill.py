@@ -1,38 +1,31 @@
 """Filling in the template as a society would."""
 
+from dataclasses import replace
+
 from openpyxl import Workbook
 from openpyxl.worksheet.worksheet import Worksheet
 
-from etl.knowledge.layout import Layout
 from etl.knowledge.rubric import Rubric
-from etl.registry import Period, Society
 from etl.sample.figures import WorkbookValues
 from etl.sample.people import InventedPerson
-from etl.template import Last, build, places
+from etl.template import Last, TemplateOrder, build, places
 from etl.template.look import put
 
 
-def workbook(
-    report: WorkbookValues,
-    rubric: Rubric,
-    layout: Layout,
-    period: Period,
-    society: Society,
-    last: WorkbookValues | None = None,
-) -> Workbook:
-    """The society's workbook with the report written in, marked as invented; `last` is the one of the period before."""
-    known = None
+def workbook(report: WorkbookValues, order: TemplateOrder, last: WorkbookValues | None = None) -> Workbook:
+    """The ordered workbook with the report written in, marked as invented; `last` is the report before it."""
+    rubric, layout = order.rubric, order.layout
     if last:
         shown = {key: value for key, value in last.form.items() if layout.fields[key].type != "private"}
-        known = Last(shown, last.membership)
-    book = build(rubric, layout, period, society, known, is_demo=True)
+        order = replace(order, last=Last(shown, last.membership))
+    book = build(replace(order, is_demo=True))
     cells = places.form_cells(layout)
     form = book[layout.form_title]
     for field, value in report.form.items():
         put(form[cells[field]], value)
     _answers(book[layout.tables["answers"].title], report, rubric)
     membership = book[layout.tables["membership"].title]
-    rows = places.year_rows(rubric, period.period)
+    rows = places.year_rows(rubric, order.period.period)
     for year, (individual, unit) in report.membership.items():
         for key, value in (("individual", individual), ("unit", unit), ("total", individual + unit)):
             put(membership[f"{places.columns('membership')[key]}{rows[year]}"], value)

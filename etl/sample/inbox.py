@@ -14,6 +14,7 @@ from etl.sample import damage, fill, habits
 from etl.sample.city import Member
 from etl.sample.damage import Desk
 from etl.sample.figures import NOTHING, invent
+from etl.template import TemplateOrder
 
 _NAMES = ("{name}{period}.xlsx", "填报表-{name}.xlsx", "{name}填报表（终稿）.xlsx", "{period}年度_{name}.xlsx")
 CORRECTED = "更正"  # the folder of files sent again sorts behind the period's own
@@ -121,12 +122,10 @@ def write(parcel: Parcel) -> None:
     layout, rubric = layouts.read(), rubrics.in_force(_rubrics(), year)
     member, fault = parcel.member, parcel.fault
     earlier = [one for one in parcel.periods if one < year and one not in member.absent]
+    society = _misnamed(member.society) if fault.is_misnamed else member.society
     book = fill.workbook(
         NOTHING if fault.is_untouched else invent(member, year, last, rubric, parcel.seed),
-        rubric,
-        layout,
-        parcel.period,
-        _misnamed(member.society) if fault.is_misnamed else member.society,
+        TemplateOrder(rubric, layout, parcel.period, society),
         invent(member, earlier[-1], last, rubric, parcel.seed) if earlier else None,
     )
     desk = Desk(book, rubric, layout, year)

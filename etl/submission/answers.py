@@ -1,11 +1,12 @@
 """任务完成情况: what the society says of each work standard (annex, all tasks; docs/judging.md, Applicability)."""
 
 from collections.abc import Iterable, Sequence
+from functools import partial
 
 from etl.knowledge.layout import Layout
 from etl.knowledge.rubric import Rubric, Task
 from etl.submission import standards, values
-from etl.submission.cell_reader import Cells, shortened
+from etl.submission.cell_reader import Cells, Expected, shortened
 from etl.submission.filled_down import fill_down
 from etl.submission.grid import Position
 from etl.submission.setting_aside import set_aside
@@ -140,13 +141,8 @@ class _Reader:
             return None, False
         key = (row.table.grid.name, *place)
         if key not in self.read_status:
-            self.read_status[key] = self.cells.read(
-                row.table.grid,
-                *place,
-                "完成情况",
-                lambda value: values.status(value, self.layout),
-                "status_unreadable",
-            )
+            expected = Expected("完成情况", lambda value: values.status(value, self.layout), "status_unreadable")
+            self.read_status[key] = self.cells.read(row.table.grid, *place, expected)
             if self.read_status[key][0] == "mostly_done":
                 where = row.table.grid.name, row.table.address(row.row, "status")
                 written = shortened(row.table.text(row.row, "status"))
@@ -160,13 +156,9 @@ class _Reader:
             return None, False
         key = (row.table.grid.name, *place)
         if key not in self.read_chosen:
-            self.read_chosen[key] = self.cells.read(
-                row.table.grid,
-                *place,
-                "是否选做",
-                lambda value: values.yes_no(value, self.layout, "chosen"),
-                "yes_no_unreadable",
-            )
+            understood = partial(values.yes_no, layout=self.layout, own_words="chosen")
+            expected = Expected("是否选做", understood, "yes_no_unreadable")
+            self.read_chosen[key] = self.cells.read(row.table.grid, *place, expected)
         return self.read_chosen[key]
 
     def quantity(self, row: AnswerRow, is_shared: bool) -> tuple[int | None, bool]:
@@ -181,9 +173,8 @@ class _Reader:
         label = next((self.rubric.measures[one.count].label for one in row.criteria if one.count), "数量")
         if not any(criterion.count for criterion in row.criteria) and not in_merge:
             return self.uncounted(row, place)
-        result = self.cells.read(
-            row.table.grid, *place, label, lambda value: values.quantity(value, self.layout), "count_unreadable"
-        )
+        expected = Expected(label, lambda value: values.quantity(value, self.layout), "count_unreadable")
+        result = self.cells.read(row.table.grid, *place, expected)
         if len(counted) > 1 and result[0] is not None:
             self.cells.add(
                 "quantity_shared",

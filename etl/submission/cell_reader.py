@@ -3,7 +3,7 @@
 from collections.abc import Callable
 from dataclasses import dataclass, field
 from functools import lru_cache
-from typing import Any, TypeVar
+from typing import Any, Generic, NamedTuple, TypeVar
 
 from etl.knowledge.findings import Finding, finding
 from etl.submission import values
@@ -11,6 +11,18 @@ from etl.submission.grid import Grid
 from etl.workbook import Value
 
 T = TypeVar("T")
+T_co = TypeVar("T_co", covariant=True)
+
+
+class Expected(NamedTuple, Generic[T_co]):
+    """What a cell is expected to hold: the label it is known by, what makes its value out and raises ValueError where
+    that cannot be done, the kind of the finding for it. What is written in personal cells stays out of findings.
+    """
+
+    label: str
+    understand: Callable[[Value], T_co | None]
+    kind: str
+    is_personal: bool = False
 
 
 @dataclass(slots=True)
@@ -19,33 +31,23 @@ class Cells:
 
     findings: list[Finding] = field(default_factory=list)
 
-    def read(
-        self,
-        grid: Grid,
-        row: int,
-        column: int,
-        label: str,
-        understand: Callable[[Value], T | None],
-        kind: str,
-        is_personal: bool = False,
-        **details: Any,
-    ) -> tuple[T | None, bool]:
-        """Value and whether the cell is filled but not understood. `kind` is the finding for the latter; a count
-        below zero or beyond the limit has a kind of its own.
+    def read(self, grid: Grid, row: int, column: int, expected: Expected[T]) -> tuple[T | None, bool]:
+        """The value, and whether the cell is filled but not understood, which is then a finding; a count below zero or
+        beyond the limit has a kind of its own.
         """
         grid.mark_read(row, column)
         problem = grid.problem(row, column)
         if problem:
             shown = grid.error_value(row, column) if problem == "cell_error" else None
-            self.add(problem, grid.name, grid.address(row, column), value=shown, label=label)
+            self.add(problem, grid.name, grid.address(row, column), value=shown, label=expected.label)
             return None, True
         value = grid.value(row, column)
         try:
-            return understand(value), False
+            return expected.understand(value), False
         except (ValueError, OverflowError) as error:
-            kind = "count_out_of_range" if isinstance(error, values.OutOfRangeError) else kind
-            shown = None if is_personal else shortened(values.written(value))
-            self.add(kind, grid.name, grid.address(row, column), value=shown, label=label, row=row + 1, **details)
+            kind = "count_out_of_range" if isinstance(error, values.OutOfRangeError) else expected.kind
+            shown = None if expected.is_personal else shortened(values.written(value))
+            self.add(kind, grid.name, grid.address(row, column), value=shown, label=expected.label, row=row + 1)
             return None, True
 
     def add(self, kind: str, sheet: str, cell: str | None, *, value: str | None = None, **details: Any) -> None:

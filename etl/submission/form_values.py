@@ -4,7 +4,7 @@ import re
 
 from etl.knowledge.layout import Layout
 from etl.submission import values
-from etl.submission.cell_reader import Cells, shortened
+from etl.submission.cell_reader import Cells, Expected, shortened
 from etl.submission.form import Entry
 from etl.submission.understanding import FormValue
 from etl.submission.year_ends import year_end
@@ -49,9 +49,8 @@ def _form_value(entry: Entry, layout: Layout, cells: Cells) -> FormValue:
                 return None if values.is_blank(entry.value) else shortened(clean(values.written(entry.value)), 200)
 
     kinds = {"count": "count_unreadable", "yes_no": "yes_no_unreadable", "date": "date_unreadable"}
-    value, is_unreadable = cells.read(
-        entry.grid, entry.row, entry.column, field.label, understood, kinds.get(field.type, "cell_error")
-    )
+    expected = Expected(field.label, understood, kinds.get(field.type, "cell_error"))
+    value, is_unreadable = cells.read(entry.grid, entry.row, entry.column, expected)
     if value == 0 and field.zero_is_blank:
         cells.add("zero_as_blank", entry.grid.name, entry.cell, label=field.label)
     number = value if isinstance(value, int) else None

@@ -7,7 +7,7 @@ from functools import partial
 from etl.knowledge.findings import Finding, finding
 from etl.knowledge.layout import Layout
 from etl.submission import titles, values
-from etl.submission.cell_reader import Cells, shortened
+from etl.submission.cell_reader import Cells, Expected, shortened
 from etl.submission.form import Entry
 from etl.submission.grid import Grid
 from etl.submission.table_finder import FoundTable
@@ -71,8 +71,8 @@ def _years(entries: Iterable[Entry], cells: Cells) -> tuple[dict[int, str], list
     unread = []
     periods = _stated(entries, "period")
     for entry in [entry for entry in periods if not entry.is_short] or periods:
-        understood = partial(_year_of, entry)
-        year, _ = cells.read(entry.grid, entry.row, entry.column, "填报年度", understood, "year_unreadable")
+        expected = Expected("填报年度", partial(_year_of, entry), "year_unreadable")
+        year, _ = cells.read(entry.grid, entry.row, entry.column, expected)
         if year:
             years.setdefault(year, f"{entry.grid.name}!{entry.cell}")
         else:

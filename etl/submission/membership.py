@@ -6,7 +6,7 @@ from typing import Any
 from etl.knowledge.layout import Layout
 from etl.submission import values
 from etl.submission.account import Fate
-from etl.submission.cell_reader import Cells
+from etl.submission.cell_reader import Cells, Expected
 from etl.submission.member_figures import SERIES, Figure
 from etl.submission.member_titles import title_year, why_foreign
 from etl.submission.table_finder import FoundTable
@@ -81,7 +81,8 @@ def read(
 def _year(table: FoundTable, row: int, period: int | None, cells: Cells) -> int | None:
     if all(table.is_blank(row, series) for series in SERIES):
         return None
-    year, is_unreadable = cells.read(table.grid, row, table.columns["year"], "年份", values.year, "year_unreadable")
+    expected = Expected("年份", values.year, "year_unreadable")
+    year, is_unreadable = cells.read(table.grid, row, table.columns["year"], expected)
     if year is None:
         if not is_unreadable:
             cells.add("year_unreadable", table.grid.name, table.address(row, "year"), value="", label="年份")
@@ -103,9 +104,8 @@ def _read_figure(figure: Figure, layout: Layout, cells: Cells, figures: Figures)
     year, series, grid, row, column, written, _ = figure
     assert year is not None
     label = layout.tables["membership"].columns[series].label
-    value, is_unreadable = cells.read(
-        grid, row, column, label, lambda _: values.count(written, layout), "count_unreadable"
-    )
+    expected = Expected(label, lambda _: values.count(written, layout), "count_unreadable")
+    value, is_unreadable = cells.read(grid, row, column, expected)
     grid.mark_read(row, column)
     cell = grid.address(row, column)
     known = figures.get((year, series))

@@ -10,7 +10,7 @@ from typing import Any
 
 from etl.knowledge.layout import Layout
 from etl.submission import posts, values
-from etl.submission.cell_reader import Cells
+from etl.submission.cell_reader import Cells, Expected
 from etl.submission.near_columns import near_columns
 from etl.submission.roster_rows import PersonRow, own_rows
 from etl.submission.table_finder import FoundTable
@@ -109,7 +109,7 @@ class _Column:
 
     key: str
     place: int
-    understand: Callable[[Value], Any]
+    expected: Expected[Any]
     understood: dict[str, Any] = field(default_factory=dict)
 
 
@@ -138,7 +138,7 @@ class PersonReader:
         if table.name != "council":
             del understands["post"], understands["frontline"]
         self.read_columns = [
-            _Column(key, table.columns[key], understand)
+            _Column(key, table.columns[key], Expected(self.columns[key].label, understand, f"{key}_unreadable", True))
             for key, understand in understands.items()
             if key in table.columns
         ]
@@ -204,10 +204,7 @@ class PersonReader:
 
     def read(self, person: Person, column: _Column) -> None:
         """Read one cell of a person; what its text means is kept for the next."""
-        label, kind = self.columns[column.key].label, f"{column.key}_unreadable"
-        meaning, is_unreadable = self.cells.read(
-            self.grid, person.row, column.place, label, column.understand, kind, is_personal=True
-        )
+        meaning, is_unreadable = self.cells.read(self.grid, person.row, column.place, column.expected)
         person.values[column.key] = meaning
         if is_unreadable:
             person.unreadable.add(column.key)
@@ -225,9 +222,8 @@ class PersonReader:
         """True for an error value or an uncalculated formula, which is then a finding."""
         if key not in self.table.columns or not self.grid.problem(row, self.table.columns[key]):
             return False
-        self.cells.read(
-            self.grid, row, self.table.columns[key], self.columns[key].label, values.written, "roster_gap", True
-        )
+        expected = Expected(self.columns[key].label, values.written, "roster_gap", is_personal=True)
+        self.cells.read(self.grid, row, self.table.columns[key], expected)
         return True
 
     def check_identity_numbers(self, row: int) -> None:

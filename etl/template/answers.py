@@ -4,7 +4,7 @@ from openpyxl.worksheet.pagebreak import Break
 from openpyxl.worksheet.worksheet import Worksheet
 
 from etl.knowledge.layout import Layout
-from etl.knowledge.rubric import Criterion, Rubric, Task
+from etl.knowledge.rubric import Criterion, Measure, Rubric, Task
 from etl.template import look, places, validation
 from etl.template.hints import read
 from etl.template.look import put
@@ -33,7 +33,11 @@ def fill(sheet: Worksheet, rubric: Rubric, layout: Layout) -> None:
     for task in rubric.tasks:
         _task(sheet, task, rubric, [rows[criterion.criterion_id] for criterion in task.standards], yes_no)
         for criterion in task.standards:
-            _standard(sheet, task, criterion, rubric, layout, rows[criterion.criterion_id])
+            row = rows[criterion.criterion_id]
+            need = _NEED[task.group] if criterion.is_judged and criterion.is_required else look.OPTIONAL
+            _standard(sheet, row, criterion, need, layout)
+            measure = rubric.measures[criterion.count] if criterion.count else None
+            _quantity(sheet, row, measure, need, layout)
     _break_pages(sheet, rubric)
 
 
@@ -82,43 +86,47 @@ def _task(sheet: Worksheet, task: Task, rubric: Rubric, rows: list[int], yes_no:
             cell.alignment = look.LEFT
     if is_optional:
         text = read().answers["chosen"].format(minimum=rubric.parameters["optional_minimum"])
-        _choice(sheet, f"{letter['chosen']}{rows[0]}", f"{letter['status']}{rows[0]}", len(rows), yes_no, text)
+        statuses = f"{letter['status']}{rows[0]}:{letter['status']}{rows[-1]}"
+        _choice(sheet, f"{letter['chosen']}{rows[0]}", statuses, yes_no, text)
     height = max(look.lines(task.title, read().sheets["answers"].columns["task_title"].width) / len(rows), 1)
     for row, criterion in zip(rows, task.standards, strict=True):
         needed = look.lines(criterion.text, read().sheets["answers"].columns["standard"].width)
         sheet.row_dimensions[row].height = 17 * max(height, needed) + 8
 
 
-def _choice(sheet: Worksheet, chosen: str, status: str, count: int, yes_no: tuple[str, str], text: str) -> None:
+def _choice(sheet: Worksheet, chosen: str, statuses: str, yes_no: tuple[str, str], text: str) -> None:
     """The dropdown of a task to choose; its statuses stand out while missing or against the choice."""
     validation.choices(sheet, chosen, yes_no, text)
     yes, no = yes_no
     fixed = f"${chosen[0]}${chosen[1:]}"
-    last = f"{status[0]}{int(status[1:]) + count - 1}"
-    missing, needless = f'AND({fixed}="{yes}",{status}="")', f'AND({fixed}="{no}",{status}<>"")'
-    validation.highlight(sheet, f"{status}:{last}", f"OR({missing},{needless})")
+    first, _, _ = statuses.partition(":")
+    missing, needless = f'AND({fixed}="{yes}",{first}="")', f'AND({fixed}="{no}",{first}<>"")'
+    validation.highlight(sheet, statuses, f"OR({missing},{needless})")
 
 
-def _standard(sheet: Worksheet, task: Task, criterion: Criterion, rubric: Rubric, layout: Layout, row: int) -> None:
+def _standard(sheet: Worksheet, row: int, criterion: Criterion, need: str, layout: Layout) -> None:
+    """The wording of a standard and the cells it has in any case; `need` is the style of its status."""
     letter = read().sheets["answers"].letters
     texts = read().answers
     put(sheet[f"{letter['standard']}{row}"], criterion.text, look.WORDING)
-    is_needed = criterion.is_judged and criterion.is_required
     status = sheet[f"{letter['status']}{row}"]
-    status.style = _NEED[task.group] if is_needed else look.OPTIONAL
+    status.style = need
     words = layout.written["status"]
     kinds = [kind for kind in words if kind != "not_applicable" or criterion.may_be_not_applicable]
     note = "" if criterion.is_judged else texts["not_judged"]
     validation.choices(sheet, status.coordinate, tuple(words[kind][0] for kind in kinds), note)
-    quantity = sheet[f"{letter['quantity']}{row}"]
-    if criterion.count:
-        measure = rubric.measures[criterion.count]
-        quantity.style = status.style
+    for key in ("evidence", "note"):
+        sheet[f"{letter[key]}{row}"].style = look.OPTIONAL_TEXT
+
+
+def _quantity(sheet: Worksheet, row: int, measure: Measure | None, need: str, layout: Layout) -> None:
+    """The cell for the number that a standard counts; closed where it counts nothing."""
+    quantity = sheet[f"{read().sheets['answers'].letters['quantity']}{row}"]
+    if measure:
+        quantity.style = need
         quantity.number_format = f'0" {measure.unit}"'
-        text = texts["quantity"].format(label=measure.label, unit=measure.unit)
+        text = read().answers["quantity"].format(label=measure.label, unit=measure.unit)
         validation.whole_number(sheet, quantity.coordinate, 0, layout.count_limit, text)
         quantity.comment = look.comment(text)
     else:
         quantity.style = look.CLOSED
-    for key in ("evidence", "note"):
-        sheet[f"{letter[key]}{row}"].style = look.OPTIONAL_TEXT

@@ -7,17 +7,17 @@ from etl.knowledge.layout import Field, Layout
 from etl.registry import Society
 from etl.template import look, places, validation
 from etl.template.hints import FieldHint, read
-from etl.template.last_stated import Last
 from etl.template.look import put
+from etl.template.order import TemplateOrder
 from etl.template.places import FIRST_ROW, HEADER_ROW, HINT, LABEL, LAST, VALUE, VALUE_END
 
 COLUMNS = 7
 _WIDTHS = [11.0, 26.0, 16.0, 6.0, 6.0, 24.0, 44.0]
 
 
-def fill(sheet: Worksheet, layout: Layout, period: int, society: Society | None, last: Last) -> None:
+def fill(sheet: Worksheet, order: TemplateOrder) -> None:
     """Write labels, input cells and, beside them, what is known already."""
-    wording = read()
+    wording, layout, society = read(), order.layout, order.society
     look.set_widths(sheet, _WIDTHS)
     item, value, last_time, hint = layout.form_headings
     sheet.merge_cells(f"A{HEADER_ROW}:{LABEL}{HEADER_ROW}")
@@ -25,9 +25,9 @@ def fill(sheet: Worksheet, layout: Layout, period: int, society: Society | None,
     headings = {"A": item, VALUE: value, LAST: last_time, HINT: hint}
     look.header(sheet, HEADER_ROW, [headings.get(letter, "") for letter in "ABCDEFG"], [""] * COLUMNS)
     yes, _ = validation.yes_no(layout)
-    decided = _decided(period, society)
+    decided = _decided(order.period.period, society)
     registered = {"category": society.category, "supporting_unit": society.supporting_unit} if society else {}
-    stated = {**last.form, **registered}
+    stated = {**order.last.form, **registered}
     renewal_cell = f"${VALUE}${places.form_cells(layout)['is_renewal'][1:]}"
     for key, cell in places.form_cells(layout).items():
         field, entry = layout.fields[key], wording.fields[key]
@@ -35,7 +35,10 @@ def fill(sheet: Worksheet, layout: Layout, period: int, society: Society | None,
         hint_text = _hint(key, entry, society)
         sheet.row_dimensions[int(row)].height = max(25, 15 * look.lines(hint_text, _WIDTHS[-1]) + 6)
         put(sheet[f"{LABEL}{row}"], field.label, look.LABEL)
-        _input(sheet, row, field, entry, decided.get(key), layout)
+        style = look.CLOSED if key in decided else look.INPUTS[entry.need]
+        _format(look.span(sheet, f"{cell}:{VALUE_END}{row}", decided.get(key), style), field)
+        if key not in decided:
+            _validate(sheet, cell, field, layout)
         put(sheet[f"{LAST}{row}"], None if key in decided else stated.get(key), look.CLOSED)
         _format(sheet[f"{LAST}{row}"], field)
         put(sheet[f"{HINT}{row}"], hint_text, look.HINT)
@@ -58,22 +61,17 @@ def _decided(period: int, society: Society | None) -> dict[str, object]:
     return decided
 
 
-def _input(sheet: Worksheet, row: str, field: Field, entry: FieldHint, value: object, layout: Layout) -> None:
-    style = look.CLOSED if value is not None else look.INPUTS[entry.need]
-    cell = look.span(sheet, f"{VALUE}{row}:{VALUE_END}{row}", value, style)
-    _format(cell, field)
-    if value is not None:
-        return
+def _validate(sheet: Worksheet, cell: str, field: Field, layout: Layout) -> None:
     if field.type == "count":
-        validation.whole_number(sheet, cell.coordinate, int(field.zero_is_blank), layout.count_limit)
+        validation.whole_number(sheet, cell, int(field.zero_is_blank), layout.count_limit)
     elif field.type == "year":
-        validation.whole_number(sheet, cell.coordinate, 1900, 2099)
+        validation.whole_number(sheet, cell, 1900, 2099)
     elif field.type == "date":
-        validation.date(sheet, cell.coordinate)
+        validation.date(sheet, cell)
     elif field.type == "yes_no":
-        validation.choices(sheet, cell.coordinate, validation.yes_no(layout))
+        validation.choices(sheet, cell, validation.yes_no(layout))
     elif field.type == "code":
-        validation.text_length(sheet, cell.coordinate, 18, "code")
+        validation.text_length(sheet, cell, 18, "code")
 
 
 def _format(cell: Cell, field: Field) -> None:

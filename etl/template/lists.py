@@ -3,28 +3,25 @@
 from openpyxl.worksheet.worksheet import Worksheet
 
 from etl.knowledge.layout import Layout
-from etl.knowledge.rubric import Rubric
-from etl.registry import Society
 from etl.template import look, places, validation
 from etl.template.hints import read
-from etl.template.last_stated import Last
 from etl.template.look import put
+from etl.template.order import TemplateOrder
 from etl.template.places import HEADER_ROW
 
 _CENTRED = ("name", "gender", "birth", "ethnicity", "party", "education", "job_title", "post", "frontline")
 
 
-def fill_membership(
-    sheet: Worksheet, rubric: Rubric, layout: Layout, period: int, society: Society | None, last: Last
-) -> None:
+def fill_membership(sheet: Worksheet, order: TemplateOrder) -> None:
     """Write a row for each year-end from the base year to the period, with the figures known already."""
+    rubric, layout, period, society = order.rubric, order.layout, order.period.period, order.society
     _header(sheet, layout, "membership")
     letter = read().sheets["membership"].letters
     rows = places.year_rows(rubric, period)
     for year, row in rows.items():
         sheet.row_dimensions[row].height = 28
         put(sheet[f"{letter['year']}{row}"], year, look.LABEL).number_format = '0"年底"'
-        individual, unit = last.membership.get(year, (None, None)) if year < period else (None, None)
+        individual, unit = order.last.membership.get(year, (None, None)) if year < period else (None, None)
         if year == rubric.parameters["base_year"] and society and society.base_registered is not None:
             individual = society.base_registered
         total = individual + unit if individual is not None and unit is not None else None

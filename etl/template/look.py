@@ -89,13 +89,12 @@ def comment(text: str) -> Comment:
     return Comment(text, AUTHOR, height=24 + 18 * lines(text, 30), width=230)
 
 
-def heading(sheet: Worksheet, columns: int, title: str, unit_line: str, note: str, demo_line: str = "") -> None:
-    """Rows 1–3 above a table: title, who reports, one line of advice."""
+def heading(sheet: Worksheet, columns: int, texts: tuple[str, str, str], *, is_demo: bool = False) -> None:
+    """Rows 1–3 above a table: title, who reports, one line of advice; with `is_demo` the second is a warning."""
     last = chr(ord("A") + columns - 1)
-    who = "　".join(text for text in (unit_line, demo_line) if text)
-    texts = ((title, TITLE, 32), (who, NOTE, 20), (note, NOTE, 20))
-    for row, (text, style, height) in enumerate(texts, start=1):
-        span(sheet, f"A{row}:{last}{row}", text or None, DEMO if demo_line and row == 2 else style)
+    looks = ((TITLE, 32), (DEMO if is_demo else NOTE, 20), (NOTE, 20))
+    for row, (text, (style, height)) in enumerate(zip(texts, looks, strict=True), start=1):
+        span(sheet, f"A{row}:{last}{row}", text or None, style)
         sheet.row_dimensions[row].height = height
 
 

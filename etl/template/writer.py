@@ -5,68 +5,48 @@ from pathlib import Path
 from openpyxl import Workbook
 from openpyxl.packaging.custom import StringProperty
 
-from etl.knowledge.layout import Layout
-from etl.knowledge.rubric import Rubric
-from etl.registry import Period, Society
 from etl.template import answers, form, guide, lists, look, places
 from etl.template.hints import read
-from etl.template.last_stated import Last
+from etl.template.order import TemplateOrder
 from etl.template.places import HEADER_ROW
 
 _LANDSCAPE = ("answers", "council")
 
 
-def write(
-    path: Path,
-    rubric: Rubric,
-    layout: Layout,
-    period: Period,
-    society: Society | None = None,
-    last: Last | None = None,
-    *,
-    is_demo: bool = False,
-) -> None:
-    """Write the empty workbook of one period for one society, or for any where none is named.
+def write(path: Path, order: TemplateOrder) -> None:
+    """Write the empty workbook that is ordered.
 
     What the registry and the last submission know is filled in; figures of the period itself are always left
     blank, the last ones stand beside them.
     """
-    build(rubric, layout, period, society, last, is_demo=is_demo).save(path)
+    build(order).save(path)
 
 
-def build(
-    rubric: Rubric,
-    layout: Layout,
-    period: Period,
-    society: Society | None = None,
-    last: Last | None = None,
-    *,
-    is_demo: bool = False,
-) -> Workbook:
+def build(order: TemplateOrder) -> Workbook:
     """The same workbook in memory."""
-    texts, last = read().texts, last or Last()
-    mark = texts["demo_mark"] if is_demo else ""
-    title = f"{texts['title']}（{period.period} 年度）{mark}"
-    unit_line = f"{texts['unit_line']}{society.name}" if society else ""
+    texts, rubric, layout = read().texts, order.rubric, order.layout
+    mark = texts["demo_mark"] if order.is_demo else ""
+    title = f"{texts['title']}（{order.period.period} 年度）{mark}"
+    unit_line = f"{texts['unit_line']}{order.society.name}" if order.society else ""
     workbook = Workbook()
     look.add_styles(workbook)
     guide_sheet = workbook.active
     guide_sheet.title = texts["guide_title"]
     form_sheet = workbook.create_sheet(layout.form_title)
     sheets = {name: workbook.create_sheet(layout.tables[name].title) for name in read().sheets}
-    guide.fill(guide_sheet, rubric, layout, period.deadline)
-    form.fill(form_sheet, layout, period.period, society, last)
+    guide.fill(guide_sheet, rubric, layout, order.period.deadline)
+    form.fill(form_sheet, order)
     answers.fill(sheets["answers"], rubric, layout)
-    lists.fill_membership(sheets["membership"], rubric, layout, period.period, society, last)
+    lists.fill_membership(sheets["membership"], order)
     lists.fill_roster(sheets["council"], layout, "council")
     lists.fill_roster(sheets["supervisors"], layout, "supervisors")
 
-    demo_line = texts["demo_line"] if is_demo else ""
-    look.heading(guide_sheet, guide.COLUMNS, title, unit_line, read().guide.intro, demo_line)
-    look.heading(form_sheet, form.COLUMNS, f"{form_sheet.title}{mark}", unit_line, read().form_note)
+    who = "　".join(text for text in (unit_line, texts["demo_line"] if order.is_demo else "") if text)
+    look.heading(guide_sheet, guide.COLUMNS, (title, who, read().guide.intro), is_demo=order.is_demo)
+    look.heading(form_sheet, form.COLUMNS, (f"{form_sheet.title}{mark}", unit_line, read().form_note))
     for name, entry in read().sheets.items():
         note = entry.note.format(**places.task_spans(rubric))
-        look.heading(sheets[name], len(entry.columns), f"{sheets[name].title}{mark}", unit_line, note)
+        look.heading(sheets[name], len(entry.columns), (f"{sheets[name].title}{mark}", unit_line, note))
     footer = f"{look.escaped(title)}　{texts['footer']}"
     look.lock(guide_sheet, frozen=None)
     look.set_paper(guide_sheet, header_row=None, is_landscape=False, footer=footer)

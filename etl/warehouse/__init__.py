@@ -1,7 +1,7 @@
 """The warehouse: one DuckDB file per build, made from archive, registry and rubric, and published by a pointer."""
 
-from etl.warehouse.build import Loaded, build
+from etl.warehouse.build import BuildInput, Loaded, build
 from etl.warehouse.export import export
 from etl.warehouse.publish import PROGRAM, STORAGE, current_build, made, publish, sweep
 
-__all__ = ["PROGRAM", "STORAGE", "Loaded", "build", "current_build", "export", "made", "publish", "sweep"]
+__all__ = ["PROGRAM", "STORAGE", "BuildInput", "Loaded", "build", "current_build", "export", "made", "publish", "sweep"]

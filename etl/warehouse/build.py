@@ -53,36 +53,42 @@ class Loaded:
     accounts: tuple[SheetAccount, ...] = ()  # of its file, returned or not; none where it could not be opened
 
 
-def build(
-    connection: duckdb.DuckDBPyConnection,
-    registry: Registry,
-    registry_sha256: str,
-    rubrics: Sequence[Rubric],
-    loaded: Iterable[Loaded],
-    reviews: Sequence[Mapping[str, Any]] = (),
-    notes: Sequence[Mapping[str, Any]] = (),
-) -> None:
+@dataclass(frozen=True, slots=True)
+class BuildInput:
+    """Everything one build is made from. `loaded` is gone through once; `reviews` and `notes` are rows of their
+    tables.
+    """
+
+    registry: Registry
+    registry_sha256: str
+    rubrics: Sequence[Rubric]
+    loaded: Iterable[Loaded]
+    reviews: Sequence[Mapping[str, Any]] = ()
+    notes: Sequence[Mapping[str, Any]] = ()
+
+
+def build(connection: duckdb.DuckDBPyConnection, content: BuildInput) -> None:
     """Fill an empty database with everything the contract names. The same input gives the same content."""
     connection.execute("set threads = 1")  # at this size a second one takes longer to wake than to do the work
     [(database,)] = connection.execute("select '\"' || current_database() || '\"'").fetchall()
     schemas.make(connection, database)
     connection.execute((SQL / "tables.sql").read_text("utf-8"))
-    reference.fill(connection, registry, rubrics)
-    last = _append_submissions(connection, loaded)
-    append(connection, "review", reviews)
-    append(connection, "note", notes)
+    reference.fill(connection, content.registry, content.rubrics)
+    last = _append_submissions(connection, content.loaded)
+    append(connection, "review", content.reviews)
+    append(connection, "note", content.notes)
     append(
         connection,
         "build_info",
-        [{"as_of": last, "registry_sha256": registry_sha256, "is_demo": registry.is_demo}],
+        [{"as_of": last, "registry_sha256": content.registry_sha256, "is_demo": content.registry.is_demo}],
     )
     connection.begin()  # what is committed at once is written once
-    views.create(connection, rubrics)
+    views.create(connection, content.rubrics)
     connection.execute(contract.comments_sql())
     connection.commit()
     append(connection, "finding", checks.cross_check(connection))
     checks.name_earlier_values(connection)
-    replaced, resolved = earlier.cross_check(connection, rubrics)
+    replaced, resolved = earlier.cross_check(connection, content.rubrics)
     append(connection, "finding", replaced)
     append(connection, "resolved_finding", resolved)
 

@@ -12,7 +12,7 @@ from etl.knowledge import layout as layouts
 from etl.knowledge import rubric as rubrics
 from etl.paths import RUBRICS, DataFolder
 from etl.submission import Knowledge, Part, understand
-from etl.warehouse import Loaded, build, publish
+from etl.warehouse import BuildInput, Loaded, build, publish
 from tests import association
 
 PERIOD = 2018
@@ -40,7 +40,7 @@ def make(root: Path, count: int) -> None:
         archive.keep_version("registry", folder.registry)
         kept = archive.latest("registry")[folder.registry.name]
         with publish(folder, len(archive.entries())) as path, duckdb.connect(str(path)) as connection:
-            build(connection, registry, kept, rubrics.read_all(RUBRICS), loaded)
+            build(connection, BuildInput(registry, kept, rubrics.read_all(RUBRICS), loaded))
 
 
 def society_id(number: int) -> str:

@@ -22,7 +22,7 @@ def _drawn(course: Course) -> tuple[list[tuple[float, float]], float]:
 
 
 def test_values_stand_at_their_places_between_the_bounds() -> None:
-    points, level = _drawn(sparkline([2016, 2017, 2018], [100, 105, 90], 100, (80, 120), "会员", steps=False))
+    points, level = _drawn(sparkline([(2016, 100), (2017, 105), (2018, 90)], 100, (80, 120), "会员", steps=False))
     middle = HEIGHT / 2
     inside = HEIGHT - 2 * EDGE
     assert points == [(EDGE, middle), (WIDTH / 2, middle - inside / 8), (WIDTH - EDGE, middle + inside / 4)]
@@ -30,7 +30,7 @@ def test_values_stand_at_their_places_between_the_bounds() -> None:
 
 
 def test_steps_hold_until_the_next_value() -> None:
-    points, level = _drawn(sparkline([0, 1, 4], [1, 2, 4], 4, (0, 4), "报送", steps=True))
+    points, level = _drawn(sparkline([(0, 1), (1, 2), (4, 4)], 4, (0, 4), "报送", steps=True))
     heights = [HEIGHT - EDGE - (HEIGHT - 2 * EDGE) * count / 4 for count in (1, 1, 2, 2, 4)]
     assert [y for _, y in points] == heights
     assert [x for x, _ in points] == [EDGE, 63, 63, WIDTH - EDGE, WIDTH - EDGE]
@@ -38,5 +38,5 @@ def test_steps_hold_until_the_next_value() -> None:
 
 
 def test_one_value_is_a_point_at_the_end() -> None:
-    points, _ = _drawn(sparkline([7], [3], 6, (0, 6), "报送", steps=True))
+    points, _ = _drawn(sparkline([(7, 3)], 6, (0, 6), "报送", steps=True))
     assert points == [(WIDTH - EDGE, HEIGHT / 2)]

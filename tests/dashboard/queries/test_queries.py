@@ -8,6 +8,8 @@ import pytest
 
 from dashboard.database import ask
 from dashboard.queries import BY_CELL, Filters, basis, ledger, optional_tasks, overview, submissions, tasks
+from dashboard.queries.optional_tasks import ChoiceNarrowing
+from dashboard.queries.tasks import TaskNarrowing
 
 # Filters, and the same wish written by hand on the contract's tables.
 SETTINGS = [
@@ -99,7 +101,7 @@ def test_societies_by_task_and_verdict(build: str, filters: Filters, where: str)
     assert cells == counted
     assert _by_verdict(overview.tasks(build, filters), "task_id") == _due(counted)
     behind = {
-        (task_id, verdict): tasks.societies(build, filters, task_id, verdict)["society_id"].nunique()
+        (task_id, verdict): tasks.societies(build, filters, TaskNarrowing(task_id, verdict))["society_id"].nunique()
         for task_id, verdict in _due(counted)
     }
     assert behind == _due(counted)
@@ -137,7 +139,9 @@ def test_criteria_of_every_task(build: str, filters: Filters, where: str) -> Non
         of_task = _by_verdict(tasks.criteria(build, filters, task_id), "criterion_id")
         shown |= of_task
         behind |= {
-            (criterion_id, verdict): len(tasks.societies(build, filters, task_id, verdict, "", criterion_id))
+            (criterion_id, verdict): len(
+                tasks.societies(build, filters, TaskNarrowing(task_id, verdict, "", criterion_id))
+            )
             for criterion_id, verdict in of_task
         }
     assert (shown, behind) == (counted, counted)
@@ -158,7 +162,7 @@ def test_choice_of_optional_tasks(build: str, filters: Filters, where: str) -> N
     counted = {(number, verdict): count for number, verdict, count in direct}
     assert _by_verdict(optional_tasks.counts(build, filters).by_number, "chosen_count") == counted
     behind = {
-        (number, verdict): len(optional_tasks.societies(build, filters, (), "", number, verdict))
+        (number, verdict): len(optional_tasks.societies(build, filters, ChoiceNarrowing((), "", number, verdict)))
         for number, verdict in counted
     }
     assert behind == counted
@@ -172,9 +176,9 @@ def test_pairs_and_categories_lead_to_as_many_societies_as_they_say(build: str, 
     pairs = optional_tasks.pairs(build, filters, 100)
     for pair in pairs.itertuples():
         chosen = (pair.task_id, pair.other_task_id)
-        assert len(optional_tasks.societies(build, filters, chosen)) == pair.society_count
+        assert len(optional_tasks.societies(build, filters, ChoiceNarrowing(chosen))) == pair.society_count
     for cell in optional_tasks.by_category(build, filters).itertuples():
-        behind = optional_tasks.societies(build, filters, (cell.task_id,), cell.category)
+        behind = optional_tasks.societies(build, filters, ChoiceNarrowing((cell.task_id,), cell.category))
         assert len(behind) == cell.chosen_society_count
 
 
@@ -204,7 +208,7 @@ def test_boundary_case_is_named_with_its_numbers(build: str) -> None:
 
 def test_what_a_society_is_missing_stands_with_its_cell(build: str) -> None:
     columns = ["society_id", "verdict", "criterion_id", "declared", "reason", "explanation", "place"]
-    found = tasks.societies(build, Filters(2018), "T12", "unknown")[columns].fillna("")
+    found = tasks.societies(build, Filters(2018), TaskNarrowing("T12", "unknown"))[columns].fillna("")
     assert found.to_numpy().tolist() == [
         ["S05", "unknown", "T12-1", "done", "数值无法识别", "缺主承办学术交流活动次数", "任务完成情况!F32"],
         ["S05", "unknown", "T12-2", "", "未填", "", "任务完成情况!E33"],

@@ -147,7 +147,7 @@ def test_reviews_are_counted_and_stand_beside_the_verdict(visit: Visit, data: Pa
     build = str(current())
     counts.append(basis.basis(build, Filters(2018)))
     assert [(one.reviewed, one.reviewable) for one in counts] == [(0, 215), (1, 215)]
-    rows = tasks.societies(build, Filters(2018), "T01", "unmet")
+    rows = tasks.societies(build, Filters(2018), tasks.TaskNarrowing("T01", "unmet"))
     assert rows[["society_id", "criterion_id", "reviewed"]].values.tolist() == [["S01", "T01-1", "rejected"]]
 
 

@@ -10,7 +10,7 @@ from etl.knowledge import rubric as rubrics
 from etl.paths import ROOT, RUBRICS
 from etl.registry import Period
 from etl.submission import Knowledge, SheetAccount, understand
-from etl.template import writer
+from etl.template import TemplateOrder, write
 from etl.workbook import Unreadable
 
 KNOWLEDGE = Knowledge(tuple(sorted(RUBRICS.glob("*.toml"))))
@@ -57,7 +57,7 @@ def test_of_the_control_workbook_every_cell_is_accounted_for() -> None:
 
 def test_of_an_untouched_template_nothing_is_unread_and_it_goes_back(tmp_path: Path) -> None:
     path = tmp_path / "template.xlsx"
-    writer.write(path, rubrics.read_all()[0], layouts.read(), Period(2018, None))
+    write(path, TemplateOrder(rubrics.read_all()[0], layouts.read(), Period(2018, None)))
     file = understand(path, KNOWLEDGE)
     assert [one for one in file.accounts if one.unread or one.set_aside] == []
     assert file.findings == ()

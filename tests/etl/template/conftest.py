@@ -11,7 +11,7 @@ from etl.knowledge import layout as layouts
 from etl.knowledge import rubric as rubrics
 from etl.knowledge.layout import Layout
 from etl.knowledge.rubric import Rubric
-from etl.template import write
+from etl.template import TemplateOrder, write
 from tests.etl.template.cases import LAST, PERIOD, SOCIETY
 
 
@@ -28,14 +28,14 @@ def rubric() -> Rubric:
 @pytest.fixture(scope="package")
 def blank(tmp_path_factory: pytest.TempPathFactory, rubric: Rubric, layout: Layout) -> Path:
     path = tmp_path_factory.mktemp("template") / "blank.xlsx"
-    write(path, rubric, layout, PERIOD)
+    write(path, TemplateOrder(rubric, layout, PERIOD))
     return path
 
 
 @pytest.fixture(scope="package")
 def known(tmp_path_factory: pytest.TempPathFactory, rubric: Rubric, layout: Layout) -> Path:
     path = tmp_path_factory.mktemp("template") / "known.xlsx"
-    write(path, rubric, layout, PERIOD, SOCIETY, LAST)
+    write(path, TemplateOrder(rubric, layout, PERIOD, SOCIETY, LAST))
     return path
 
 

@@ -11,7 +11,7 @@ from openpyxl.worksheet.worksheet import Worksheet
 from etl.knowledge.layout import Layout
 from etl.knowledge.rubric import Rubric
 from etl.registry import Period
-from etl.template import build, hints, places, write
+from etl.template import TemplateOrder, build, hints, places, write
 from etl.text import heading_key
 from tests.etl.template.cases import LAST, PERIOD, SOCIETY
 
@@ -70,7 +70,7 @@ def test_the_guide_names_deadline_statuses_counts_and_version(book: Workbook, ru
 
 
 def test_without_a_deadline_the_guide_refers_to_the_notice(rubric: Rubric, layout: Layout) -> None:
-    book = build(rubric, layout, Period(2018, None))
+    book = build(TemplateOrder(rubric, layout, Period(2018, None)))
     assert "按通知规定的时间" in str(book["填报说明"]["B6"].value)
 
 
@@ -79,7 +79,7 @@ def test_the_version_is_a_property_of_the_document(book: Workbook, layout: Layou
 
 
 def test_a_demonstration_says_so_in_the_title_and_on_the_first_sheet(rubric: Rubric, layout: Layout) -> None:
-    book = build(rubric, layout, PERIOD, SOCIETY, is_demo=True)
+    book = build(TemplateOrder(rubric, layout, PERIOD, SOCIETY, is_demo=True))
     assert all("演示数据" in sheet["A1"].value for sheet in book)
     assert "虚构" in book["填报说明"]["A2"].value
 
@@ -87,7 +87,7 @@ def test_a_demonstration_says_so_in_the_title_and_on_the_first_sheet(rubric: Rub
 @pytest.mark.parametrize("name", ["=cmd|' /C calc'!A0", "+1学会", "滨海市示例&P\x0b学会", "滨海市示例<b>学会"])
 def test_a_name_is_text_whatever_it_looks_like(tmp_path: Path, rubric: Rubric, layout: Layout, name: str) -> None:
     path = tmp_path / "odd.xlsx"
-    write(path, rubric, layout, PERIOD, replace(SOCIETY, name=name), LAST)
+    write(path, TemplateOrder(rubric, layout, PERIOD, replace(SOCIETY, name=name), LAST))
     cell = openpyxl.load_workbook(path)[layout.form_title][places.form_cells(layout)["society_name"]]
     assert (cell.value, cell.data_type) == (name.replace("\x0b", ""), "s")
 
