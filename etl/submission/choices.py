@@ -69,10 +69,12 @@ def apply(answers: Sequence[Answer], lines: Sequence[ChoiceLine], rubric: Rubric
     if not lines:
         return list(answers)
     line = lines[0]
-    choice = _choice(line.value, rubric)
-    if not choice.is_whole or any(_choice(other.value, rubric) != choice for other in lines[1:]):
+    said = [_choice(one.value, rubric) for one in lines]
+    choice = _Choice(
+        frozenset.intersection(*(one.tasks for one in said)), all(one.is_whole for one in said) and len(set(said)) == 1
+    )
+    if not choice.is_whole:
         cells.add("choice_line_unreadable", line.grid.name, line.cell, value=shortened(values.written(line.value)))
-        choice = choice._replace(is_whole=False)
     by_id = {answer.criterion_id: answer for answer in answers}
     for task in rubric.tasks:
         rows = [by_id[one.criterion_id] for one in task.standards if one.criterion_id in by_id]

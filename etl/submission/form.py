@@ -8,7 +8,7 @@ from typing import NamedTuple
 from etl.knowledge.layout import Layout
 from etl.submission import values
 from etl.submission.account import Fate
-from etl.submission.form_labels import labels
+from etl.submission.form_labels import NAME_OF_SOCIETY, labels
 from etl.submission.grid import Grid, Position
 from etl.submission.headers import FORM
 from etl.submission.table_finder import FoundTable
@@ -60,7 +60,8 @@ def entries(grid: Grid, tables: list[FoundTable], layout: Layout) -> Iterator[En
         if columns:
             found = [Entry(field, grid.value(place[0], at), grid, place[0], at, year) for at, year in columns]
         else:
-            row, column = _value_place(grid, place, taken, is_read_below, free_rows)
+            may_stand_below = is_read_below and _may_stand_below(grid, place, field)
+            row, column = _value_place(grid, place, taken, may_stand_below, free_rows)
             found = [Entry(field, None if (row, column) in taken else grid.value(row, column), grid, row, column)]
         if place not in short or _is_among_labels(place, found[0], others):
             grid.account.mark(Fate.FURNITURE, place[0], [place[1]])
@@ -160,6 +161,12 @@ def _right(grid: Grid, place: Position, taken: Set[Position]) -> Position | None
             column += 1
     target = (row, column)
     return None if target in taken or grid.is_blank(row, column) else target
+
+
+def _may_stand_below(grid: Grid, place: Position, field: str) -> bool:
+    """False for a note or a heading below 填报单位（盖章）：, which nobody filled in."""
+    below = grid.text(grid.merge_end(*place)[0] + 1, place[1])
+    return field != "society_name" or NAME_OF_SOCIETY.search(heading_key(below)) is not None
 
 
 def _value_place(grid: Grid, place: Position, taken: Set[Position], is_read_below: bool, outside: Set[int]) -> Position:

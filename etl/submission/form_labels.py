@@ -10,11 +10,11 @@ from itertools import chain
 from etl.knowledge.layout import Layout
 from etl.submission import values
 from etl.submission.grid import Grid, Position
-from etl.text import heading_key, match_key
+from etl.text import heading_key
 from etl.workbook import Value
 
 _LONGEST_HEADING = 20
-_NAME_OF_SOCIETY = re.compile("(?:学|协|究|商|联合|促进)会|学社|中心$")
+NAME_OF_SOCIETY = re.compile("(?:(?:学|协|究|商|联合|促进)会|学社|中心)$")
 
 Labels = dict[Position, str]
 """Position of a label → field of the form."""
@@ -137,9 +137,9 @@ def _is_heading(grid: Grid, row: int, run: list[int], places: Mapping[Position, 
 
 
 def _is_section(grid: Grid, row: int, column: int, places: Mapping[Position, str]) -> bool:
-    """True for a text merged down beside the labels of further rows: 一、基本信息 left of the form."""
+    """True for a text merged down beside labels that are not: 一、基本信息 left of the form."""
     last = grid.merge_end(row, column)[0]
-    return (row, column) not in places and any(row < other <= last for other, _ in places)
+    return (row, column) not in places and row < last and grid.merge_end(row, column + 1)[0] < last
 
 
 def _may_be_value(value: Value, field: str, layout: Layout) -> bool:
@@ -158,6 +158,6 @@ def _may_be_value(value: Value, field: str, layout: Layout) -> bool:
             case "date":
                 return values.date(value) is not None
             case _:
-                return field == "society_name" and bool(_NAME_OF_SOCIETY.search(match_key(values.written(value))))
+                return field == "society_name" and bool(NAME_OF_SOCIETY.search(heading_key(values.written(value))))
     except ValueError:
         return False

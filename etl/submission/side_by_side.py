@@ -6,7 +6,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import replace
 from itertools import chain, pairwise
 
-from etl.knowledge.layout import Layout
+from etl.knowledge.layout import ROSTERS, Layout
 from etl.submission.grid import Grid
 from etl.submission.headers import FORM, header
 from etl.text import heading_key
@@ -97,7 +97,8 @@ def _cuts(grid: Grid, row: int, layout: Layout) -> Iterator[list[int]]:
     keys = [(column, heading_key(text)) for column, text in enumerate(grid.rows[row]) if text in grid.headings]
     for name, identifying in _IDENTIFYING.items():
         columns = [(column, layout.headings[name][key]) for column, key in keys if key in layout.headings[name]]
-        own = {grid.rows[row][column] for column, key in columns if key in layout.tables[name].columns}
+        known = {**layout.headings["council" if name in ROSTERS else name], **layout.headings[name]}
+        own = {grid.rows[row][column] for column, key in keys if known.get(key, "society_name") not in layout.fields}
         firsts = [column for column, key in columns if key == identifying]
         if len(firsts) > 1:
             cuts = _repeated(columns)

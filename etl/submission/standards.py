@@ -142,7 +142,10 @@ def _line(number: str, title: str, standard: str) -> _Line:
 
 
 def _are_numbers_of_tasks(lines: Iterable[_Line], annex: _Annex) -> bool:
-    """False where a number stands beside the title or the wording of another task: the rows are counted otherwise."""
+    """False where more numbers stand beside the title or the wording of another task than of their own: the rows are
+    counted otherwise. One shortened standard may be worded as that of another task.
+    """
+    agreeing = contradicting = 0
     for line in lines:
         if line.number is None:
             continue
@@ -150,9 +153,10 @@ def _are_numbers_of_tasks(lines: Iterable[_Line], annex: _Annex) -> bool:
         worded = annex.wordings.get(_wording(line.standard), ())
         known = {titled.task_id} if titled else {one.task_id for one in worded}
         numbered = annex.tasks.get(line.number)
-        if known and (numbered is None or numbered.task_id not in known):
-            return False
-    return True
+        is_own = numbered is not None and numbered.task_id in known
+        agreeing += is_own
+        contradicting += bool(known) and not is_own
+    return contradicting == 0 or contradicting < agreeing
 
 
 def _task(line: _Line, current: Task | None, annex: _Annex) -> Task | None:

@@ -100,6 +100,13 @@ def test_line_and_column_that_differ_leave_the_task_open_with_a_finding(tmp_path
     assert found(part, "yes_no_unreadable") == [("yes_no_unreadable", "D6")]
 
 
+def test_lines_that_disagree_leave_every_task_open_but_those_of_all_lines(tmp_path: Path) -> None:
+    rows = [HEADINGS, *ROWS, ["选做任务：11、12、16"]]
+    part = read(written(tmp_path / "one.xlsx", rows, form={"选做任务": "11、12、15"}))
+    assert _chosen(part.answers) == {**dict.fromkeys(OPTIONAL, UNREADABLE), 11: True, 12: True}
+    assert found(part) == [("choice_line_unreadable", "B3")]
+
+
 def test_a_listed_task_without_rows_is_chosen_and_unanswered(tmp_path: Path) -> None:
     part = read(written(tmp_path / "one.xlsx", [HEADINGS, *ROWS[:4]], form={"选做任务": "11、12、13、14、19"}))
     of_task = [one for one in part.answers if one.criterion_id.startswith("T19")]

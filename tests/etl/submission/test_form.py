@@ -54,6 +54,23 @@ def test_labels_under_the_heading_of_their_group(tmp_path: Path, rows: list[Any]
     assert files.told(part) == []
 
 
+@pytest.mark.parametrize("labels_below", [True, False])
+def test_the_name_of_a_part_beside_the_form_is_no_heading_of_a_table(tmp_path: Path, labels_below: bool) -> None:
+    rows: Rows = [["一、基本信息", "会员代表人数", "监事人数", "专职工作人员数"], [None, 60, 3, 2]]
+    more: Rows = [[None, "党员人数", "届次", "兼职工作人员数"], [None, 40, "第八届", 1]] if labels_below else []
+    part = files.part(tmp_path, {"基本情况": [*WHO, [], *rows, *more]}, {"基本情况": ["A4:A7" if more else "A4:A5"]})
+    expected: dict[str, Any] = {"delegates": 60, "supervisors": 3, "staff_fulltime": 2}
+    assert files.form(part) == expected | ({"party_members": 40, "term": "第八届", "staff_parttime": 1} if more else {})
+    assert files.told(part) == []
+
+
+@pytest.mark.parametrize("below", ["一、本表由学会秘书处填写。", "二、组织情况"])
+def test_a_line_for_the_name_that_nobody_filled_in_is_blank(tmp_path: Path, below: str) -> None:
+    rows: Rows = [["填报单位（盖章）："], [below], ["学会名称", "填报年度", "会员代表人数"], [NAME, 2018, 60]]
+    part = files.part(tmp_path, {"基本情况": rows})
+    assert [name for name, _ in part.identity.names] == [NAME]
+
+
 def test_a_label_under_before_the_renewal_is_not_this_years(tmp_path: Path) -> None:
     rows: Rows = [
         ["换届前", "专职工作人员数", 1],

@@ -114,3 +114,13 @@ def test_headings_of_a_table_of_societies_that_stand_twice_are_no_form(tmp_path:
     understood = files.read(tmp_path, {"封面": WHO[1:], "汇总": rows})
     names = [[name for name, _ in one.identity.names] for one in understood.parts]
     assert names == [["滨海市示例甲学会"], ["滨海市示例乙学会"]]
+
+
+def test_columns_of_the_council_left_of_the_names_are_of_its_roster(tmp_path: Path) -> None:
+    """Below stands the form, written as a table under the same columns."""
+    short = ["技术职称", "是否基层一线", "姓名", "性别", "出生年月", "党派", "工作单位及职务", "会内职务"]
+    labels: list[list[Any]] = [["学科类别", "届次", "代表人数"], ["理科", "第八届", 30]]
+    order = ["职称", "是否基层一线", "姓名", "性别", "出生年月", "政治面貌", "工作单位及职务", "会内职务"]
+    rows = [short, *([one[HEADINGS.index(name)] for name in order] for one in people())]
+    read_part = part(tmp_path, {"填报表": [*WHO, [], *rows, [], *labels]})
+    assert (posts(read_part), told(read_part)) == (COUNT, [])

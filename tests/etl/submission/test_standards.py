@@ -159,3 +159,22 @@ def test_a_cell_of_several_standards_beside_as_many_answers(tmp_path: Path, is_m
     ]
     merges = ["A2:A4", "B2:B4", "C2:C4"] if is_merged else []
     assert _declared(tmp_path, rows, merges) == {"T02-1": "done", "T02-2": "not_done", "T02-3": "partial"}
+
+
+def test_one_standard_worded_as_another_tasks_does_not_make_the_numbers_those_of_rows(tmp_path: Path) -> None:
+    """Beside the number 7 stands what task 6 says fourth; the standards of task 1 are worded anew."""
+    other = STANDARDS["T06-4"].text
+    words: Rows = [[1, "党组织按期随理事会换届", "已完成"], [2, STANDARDS["T02-1"].text, "未完成"]]
+    rows = [
+        ["序号", "工作标准", "完成情况"],
+        *words,
+        [3, STANDARDS["T03-1"].text, "未完成"],
+        [7, f"1.{other}", "已完成"],
+    ]
+    part = read(written(tmp_path / "one.xlsx", rows))
+    assert {one.criterion_id: one.declared for one in part.answers} == {
+        "T01-1": "done",
+        "T02-1": "not_done",
+        "T03-1": "not_done",
+    }
+    assert found(part, "row_unrecognised") == [("row_unrecognised", "C5")]
