@@ -142,6 +142,8 @@ def _columns_beside(
     """Where columns to the right of a label are headed with years: the columns that are not an earlier year's,
     each with its year (None: this year's).
     """
+    if not headed:
+        return []
     row = place[0] - 1
     while row >= 0 and row not in headed and grid.openings[row] is not None:
         row -= 1

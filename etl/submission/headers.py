@@ -13,6 +13,7 @@ from etl.submission.ticked_columns import Folded, TickedColumns
 from etl.text import heading_key
 
 FORM = "form"
+_FEWEST_LABELS = 3  # of a form written as a table
 
 
 @dataclass(frozen=True, slots=True)
@@ -32,7 +33,10 @@ def header(grid: Grid, row: int, layout: Layout) -> Header | None:
     top = _keys(grid, row)
     if len(top) < 2:
         return None
-    heads = ticked_columns.folded(grid, row, top, _keys(grid, row + 1), layout)
+    below = _keys(grid, row + 1)
+    if _begin_nothing(tuple(top.items()), tuple(below.items()), layout):
+        return None
+    heads = ticked_columns.folded(grid, row, top, below, layout)
     heads = heads._replace(top=note_column.with_answers(grid, row, heads.top, layout))
     found = _header(grid, row, heads, layout)
     if found is None:
@@ -41,6 +45,24 @@ def header(grid: Grid, row: int, layout: Layout) -> Header | None:
         own = tuple(one for one in heads.ticked if one.first in found.columns.values())
         found = replace(found, depth=max(found.depth, 1 + heads.is_below_used), ticked=own)
     return _without_groups(grid, row, found, layout)
+
+
+@lru_cache(maxsize=4096)
+def _begin_nothing(top: tuple[tuple[int, str], ...], below: tuple[tuple[int, str], ...], layout: Layout) -> bool:
+    """True where two rows of heading keys (column, key) begin no table, whatever stands around them, as most rows of
+    the template's form and guide, which are the same in every file.
+    """
+    above, under = dict(top), dict(below)
+    keys = frozenset(above.values())
+    columns = {layout.headings["council"].get(key) for key in (*keys, *under.values())} | {"post"}
+    return not (
+        ticked_columns.may_be_ticked(keys.union(under.values()), layout)
+        or not note_column.TASK_COLUMNS.isdisjoint(layout.headings["answers"].get(key, "") for key in keys)
+        or _table_of(keys, layout)
+        or all(group & columns for group in layout.tables["council"].needs)
+        or any(_is_second_row(above, under, headings) for headings in layout.headings.values())
+        or sum(key in layout.labels for key in above.values()) >= _FEWEST_LABELS
+    )
 
 
 def _without_groups(grid: Grid, row: int, found: Header, layout: Layout) -> Header | None:
@@ -132,7 +154,7 @@ def _form_header(top: Mapping[int, str], ticked: Iterable[TickedColumns], layout
     others = [key for key in top.values() if key not in layout.labels and key not in ("序号", "备注")]
     places = sorted(top.keys() | {column for one in ticked for column in one.answers})
     is_unbroken = places[-1] - places[0] == len(places) - 1
-    if len(columns) >= 3 and not others and is_unbroken:
+    if len(columns) >= _FEWEST_LABELS and not others and is_unbroken:
         return Header(FORM, 1, columns)
     return None
 

@@ -11,7 +11,7 @@ from etl.submission.grid import Grid
 from etl.text import heading_key
 from etl.workbook import Value
 
-_ANSWERED = {"task_title", "standard"}
+TASK_COLUMNS = {"task_title", "standard"}
 
 
 def with_answers(grid: Grid, row: int, keys: dict[int, str], layout: Layout) -> dict[int, str]:
@@ -20,7 +20,7 @@ def with_answers(grid: Grid, row: int, keys: dict[int, str], layout: Layout) -> 
     """
     headings = layout.headings["answers"]
     columns = {headings[key]: column for column, key in keys.items() if key in headings}
-    if "note" not in columns or "status" in columns or _ANSWERED.isdisjoint(columns):
+    if "note" not in columns or "status" in columns or TASK_COLUMNS.isdisjoint(columns):
         return keys
     column = columns["note"]
     if not _are_answers(_values(grid, row + 1, column), layout):

@@ -38,6 +38,7 @@ def post(value: Value, layout: Layout) -> str | None:
     return min(_roles(match_key(written(value)), layout), key=layout.posts.index)
 
 
+@lru_cache(maxsize=1024)
 def post_of_heading(text: str, layout: Layout) -> str | None:
     """The role of all whom a heading stands above: 二、常务理事（12人）. None where it is no post, or several."""
     key = _NUMBERING.sub("", match_key(text)[:_LONGEST])

@@ -79,6 +79,8 @@ class Person:
 
     def check_gaps(self, layout: Layout, cells: Cells) -> None:
         """The finding for required cells that are blank; a column that is missing has a finding of its own."""
+        if not self.blank:
+            return
         columns = layout.tables[self.table.name].columns
         told = {"frontline"} if self.is_only_ticked else set()
         blank = [key for key in columns if key in self.blank - told and key in self.table.columns]

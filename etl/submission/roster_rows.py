@@ -59,8 +59,9 @@ def own_rows(table: FoundTable) -> Iterable[int]:
 
 def texts_of_persons(table: FoundTable, layout: Layout) -> Iterator[str]:
     """Names and births in a table, as compared, whether its rows count or not: what must not leave the worker."""
+    column = table.columns["name"]
     for row in own_rows(table):
-        if (name := table.text(row, "name")) and is_name(name, layout):
+        if table.grid.lines[row][column] is not None and is_name(name := table.text(row, "name"), layout):
             yield match_key(name)
             yield match_key(table.text(row, "birth"))
 

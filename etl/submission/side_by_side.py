@@ -4,6 +4,7 @@ read by its own headings (docs/workbook.md, What people really send back).
 
 from collections.abc import Iterator, Sequence
 from dataclasses import replace
+from functools import lru_cache
 from itertools import chain, pairwise
 
 from etl.knowledge.layout import ROSTERS, Layout
@@ -66,11 +67,8 @@ def _parted_by_headings(grid: Grid, layout: Layout) -> list[Grid]:
     """Parts whose headings stand side by side without a column between, each of them enough for a table; or a table
     beside the form.
     """
-    identifying = {
-        text
-        for text in grid.headings
-        if any(layout.headings[name].get(heading_key(text)) == key for name, key in _IDENTIFYING.items())
-    }
+    keys = _identifying_keys(layout)
+    identifying = {text for text in grid.headings if heading_key(text) in keys}
     for row, line in enumerate(grid.rows) if identifying else ():
         if identifying.isdisjoint(line):
             continue
@@ -82,6 +80,16 @@ def _parted_by_headings(grid: Grid, layout: Layout) -> list[Grid]:
             ):
                 return found
     return [grid]
+
+
+@lru_cache(maxsize=8)
+def _identifying_keys(layout: Layout) -> frozenset[str]:
+    return frozenset(
+        key
+        for name, identifying in _IDENTIFYING.items()
+        for key, column in layout.headings[name].items()
+        if column == identifying
+    )
 
 
 def _is_form(part: Grid, row: int, layout: Layout) -> bool:

@@ -48,10 +48,14 @@ class Folded(NamedTuple):
     is_below_used: bool
 
 
+def may_be_ticked(keys: Iterable[str], layout: Layout) -> bool:
+    """True where one of the heading keys is an answer, so that its column may hold ticks."""
+    return not _answers(layout).isdisjoint(keys)
+
+
 def folded(grid: Grid, row: int, top: dict[int, str], below: dict[int, str], layout: Layout) -> Folded:
     """Both rows, `top` being `row`, without the columns of answers: the question alone stands at the first of them."""
-    answers = _answers(layout)
-    if answers.isdisjoint(top.values()) and answers.isdisjoint(below.values()):
+    if not may_be_ticked((*top.values(), *below.values()), layout):
         return Folded(top, below, (), False)
     in_below = _asked(grid, row, list(_groups(below, top.keys(), layout)), below | top, layout)
     two_rows = Folded(_asking(top, in_below), _without(below, in_below), tuple(in_below), True)
