@@ -70,14 +70,15 @@ _OPPOSITE = {"<=": ">", ">=": "<", "<": ">=", ">": "<=", "=": "<>", "<>": "="}
 
 
 @functools.cache
-def _parser() -> duckdb.DuckDBPyConnection:
+def parser() -> duckdb.DuckDBPyConnection:
+    """A connection without data, for parsing."""
     # By default there are threads for every processor, and each takes address space, which workers have little of.
     return duckdb.connect(config={"threads": 1, "async_threads": 0})
 
 
 def parse(text: str, measures: Mapping[str, object], parameters: Mapping[str, int]) -> Node:
     """The rule in `text` as a tree; parameters stand in it as their numbers. Raises ExpressionError."""
-    row = _parser().execute("select json_serialize_sql(?::varchar)", ["select " + text]).fetchone()
+    row = parser().execute("select json_serialize_sql(?::varchar)", ["select " + text]).fetchone()
     document = json.loads(row[0] if row else "{}")
     if document.get("error"):
         raise ExpressionError(f"读不懂“{text}”：{document.get('error_message', '')}")
@@ -233,6 +234,8 @@ def _with_numbers(node: Node) -> str:
 
 
 def _number(node: Node) -> str:
+    if isinstance(node, Number):
+        return text_sql(f"{node.value:,}")
     return f"format('{{:,}}', {to_sql(node)})"
 
 

@@ -4,6 +4,7 @@ import hashlib
 import tomllib
 from collections.abc import Mapping
 from dataclasses import dataclass
+from functools import lru_cache
 from pathlib import Path
 from typing import Any
 
@@ -129,15 +130,19 @@ class Rubric:
 
 def read(path: Path) -> Rubric:
     """The rubric in one TOML file named for its first period (`2017.toml`). Raises RubricError."""
-    raw = path.read_bytes()
+    return _read(path.name, path.read_bytes())
+
+
+@lru_cache(maxsize=32)  # a load reads the files twice: in the folder, and as the archive keeps them
+def _read(name: str, raw: bytes) -> Rubric:
     try:
         document = tomllib.loads(raw.decode("utf-8"))
-        first_period = int(path.stem)
+        first_period = int(Path(name).stem)
     except (UnicodeDecodeError, tomllib.TOMLDecodeError) as error:
-        raise RubricError(f"{path.name}：不是有效的 TOML（{error}）") from error
+        raise RubricError(f"{name}：不是有效的 TOML（{error}）") from error
     except ValueError as error:
-        raise RubricError(f"{path.name}：文件名应是起始年度，例如 2017.toml") from error
-    return _Reader(path.name, document).rubric(first_period, hashlib.sha256(raw).hexdigest())
+        raise RubricError(f"{name}：文件名应是起始年度，例如 2017.toml") from error
+    return _Reader(name, document).rubric(first_period, hashlib.sha256(raw).hexdigest())
 
 
 def read_all(folder: Path = RUBRICS) -> tuple[Rubric, ...]:

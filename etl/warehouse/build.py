@@ -18,7 +18,7 @@ from etl.knowledge.rubric import Rubric
 from etl.paths import SQL
 from etl.registry import Registry
 from etl.submission import Answer, CouncilMember, FormValue, HeldTable, MemberCount, Part, SheetAccount
-from etl.warehouse import checks, earlier, reference, schemas, views
+from etl.warehouse import checks, earlier, reference, schemas, statements, views
 from etl.warehouse.rows import append, append_objects
 
 _TOGETHER = 200
@@ -72,7 +72,7 @@ def build(connection: duckdb.DuckDBPyConnection, content: BuildInput) -> None:
     connection.execute("set threads = 1")  # at this size a second one takes longer to wake than to do the work
     [(database,)] = connection.execute("select '\"' || current_database() || '\"'").fetchall()
     schemas.make(connection, database)
-    connection.execute((SQL / "tables.sql").read_text("utf-8"))
+    statements.run(connection, (SQL / "tables.sql").read_text("utf-8"))
     reference.fill(connection, content.registry, content.rubrics)
     last = _append_submissions(connection, content.loaded)
     append(connection, "review", content.reviews)
@@ -84,7 +84,7 @@ def build(connection: duckdb.DuckDBPyConnection, content: BuildInput) -> None:
     )
     connection.begin()  # what is committed at once is written once
     views.create(connection, content.rubrics)
-    connection.execute(contract.comments_sql())
+    statements.run(connection, contract.comments_sql())
     connection.commit()
     append(connection, "finding", checks.cross_check(connection))
     checks.name_earlier_values(connection)

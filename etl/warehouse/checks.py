@@ -8,6 +8,7 @@ import duckdb
 
 from etl.knowledge.findings import finding
 from etl.paths import SQL
+from etl.warehouse import statements
 
 
 def cross_check(connection: duckdb.DuckDBPyConnection) -> list[dict[str, Any]]:
@@ -16,7 +17,7 @@ def cross_check(connection: duckdb.DuckDBPyConnection) -> list[dict[str, Any]]:
     """
     rows = []
     for path in sorted(SQL.glob("check_*.sql")):
-        found = connection.execute(path.read_text("utf-8")).fetchall()
+        found = statements.run(connection, path.read_text("utf-8")).fetchall()
         for kind, submission_id, sheet, cell, details in found:
             one = finding(kind, sheet, cell, **details)
             rows.append(

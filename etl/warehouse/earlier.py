@@ -9,7 +9,7 @@ import duckdb
 
 from etl.knowledge.rubric import Rubric
 from etl.paths import SQL
-from etl.warehouse import checks, schemas, views
+from etl.warehouse import checks, schemas, statements, views
 
 # The last version of each submission that has several is left out; of other societies nothing is needed.
 _KEPT = """
@@ -47,14 +47,14 @@ def cross_check(connection: duckdb.DuckDBPyConnection, rubrics: Sequence[Rubric]
         connection.execute(_KEPT.format(now=now))
         if connection.execute("select count(*) from kept").fetchall() == [(0,)]:
             return [], []
-        connection.execute((SQL / "tables.sql").read_text("utf-8"))
+        statements.run(connection, (SQL / "tables.sql").read_text("utf-8"))
         for table in _OF_ALL:
             connection.execute(f"insert into {table} from {now}.{schemas.qualified(table)}")
         for table in _OF_SOCIETIES:
             key = "society_id" if table == "society" else "submission_id"
             of_kept = f"from {now}.{schemas.qualified(table)} where {key} in (select {key} from kept)"
             connection.execute(f"insert into {table} {of_kept}")
-        views.create(connection, rubrics)
+        views.create(connection, rubrics, views.FOR_CHECKS)
         gone = [row for row in checks.cross_check(connection) if _named(row, "kind") not in found_now]
         return (
             [row for row in gone if _named(row) not in in_force],

@@ -2,12 +2,12 @@
 (docs/judging.md, Rules with numbers).
 """
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 
 from etl.knowledge import expression
 from etl.knowledge.expression import Comparison, Node, text_sql
-from etl.knowledge.rubric import Criterion, Rubric
+from etl.knowledge.rubric import Case, Criterion, Rubric
 
 
 def measure_wide_sql(rubrics: Sequence[Rubric]) -> str:
@@ -69,7 +69,7 @@ def _names_of(nodes: Sequence[Node]) -> tuple[str, ...]:
 
 
 def _criterion_sql(rubric: Rubric, criterion: Criterion) -> str:
-    applies = expression.to_sql(criterion.applies_when) if criterion.applies_when else "true"
+    applies = expression.to_sql(criterion.applies_when) if criterion.applies_when else None
     names = _names(criterion)
     missing = " or ".join(f'"{name}" is null' for name in names)
     absent = ", ".join(
@@ -79,32 +79,39 @@ def _criterion_sql(rubric: Rubric, criterion: Criterion) -> str:
     reasons = " ".join(
         f"when {expression.to_sql(reason.when)} then {text_sql(reason.reason)}" for reason in criterion.reasons
     )
-    open_cases = " ".join(f"when {_when(case.when)} then {text_sql(case.reason)}" for case in criterion.cases)
-    outcomes = " ".join(f"when {_when(case.when)} then {_agreed(case.readings)}" for case in criterion.cases)
-    printed = " ".join(f"when {_when(case.when)} then {_printed(case.readings, rubric)}" for case in criterion.cases)
+    open_case = _of_cases(criterion, lambda case: text_sql(case.reason))
+    outcome = _of_cases(criterion, lambda case: _agreed(case.readings))
+    printed = _of_cases(criterion, lambda case: _printed(case.readings, rubric))
     return f"""select
     society_id,
     period,
     {text_sql(criterion.criterion_id)} as criterion_id,
-    {applies} as applies,
-    case when {applies} then case {outcomes} end end as outcome,
+    {applies or "true"} as applies,
+    {f"case when {applies} then {outcome} end" if applies else outcome} as outcome,
     case
         when len(list_intersect(unreadable, {unreadable})) > 0 then '数值无法识别'
         {reasons}
         when {missing} then '未填'
-        else case {open_cases} end
+        else {open_case}
     end as reason,
     case
-        when not ({applies}) then null
+        {f"when not {applies} then null" if applies else ""}
         when {missing} then '缺' || concat_ws('、', {absent})
-        else case {printed} end
+        else {printed}
     end as explanation
 from measure_wide
 where rubric = {rubric.first_period}"""
 
 
-def _when(node: Node | None) -> str:
-    return expression.to_sql(node) if node else "true"
+def _of_cases(criterion: Criterion, to_sql: Callable[[Case], str]) -> str:
+    """What `to_sql` makes of the case that holds."""
+    first, *others = criterion.cases
+    if first.when is None and not others:
+        return to_sql(first)
+    whens = (
+        f"when {expression.to_sql(case.when) if case.when else 'true'} then {to_sql(case)}" for case in criterion.cases
+    )
+    return f"case {' '.join(whens)} end"
 
 
 def _agreed(readings: Sequence[Node]) -> str:
@@ -119,6 +126,8 @@ def _printed(readings: Sequence[Node], rubric: Rubric) -> str:
     """The readings with their numbers; one that comes to the same numbers as the first is not repeated."""
     first, *others = readings
     texts = [expression.explanation_sql(first, rubric.labels)]
+    if not others:
+        return texts[0]
     for other in others:
         text = expression.explanation_sql(other, rubric.labels)
         match first, other:

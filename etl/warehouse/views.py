@@ -6,25 +6,28 @@ import duckdb
 
 from etl.knowledge.rubric import Rubric
 from etl.paths import SQL
-from etl.warehouse import rules, schemas
+from etl.warehouse import rules, schemas, statements
 
-_IN_ORDER = (
+# In order: each after those it reads.
+FOR_CHECKS = (
     "counted_submission current_form current_answer current_quantity current_choice current_member current_roster "
-    "value_in_force stated_value latest_table submission open_finding reporting membership submission_roster "
-    "roster_count selection measure measure_wide rule_outcome rule_result applicability criterion_result task_result "
-    "society_result membership_growth council ratio_result earlier_statement"
+    "value_in_force stated_value latest_table submission open_finding reporting submission_roster roster_count "
+    "selection measure measure_wide rule_outcome rule_result applicability criterion_result"
 ).split()
-# These are computed when somebody asks; all others are stored as tables, because pages read them often.
-_COMPUTED = frozenset(
-    "value_in_force stated_value latest_table open_finding submission_roster rule_outcome earlier_statement".split()
-)
+"""The views that the cross-checks read, and those under them."""
+ALL = [
+    *FOR_CHECKS,
+    *"membership task_result society_result membership_growth council ratio_result earlier_statement".split(),
+]
+# These are computed when somebody asks; all others are stored as tables, because pages and other views read them often.
+_COMPUTED = frozenset("stated_value latest_table open_finding submission_roster earlier_statement".split())
 
 
-def create(connection: duckdb.DuckDBPyConnection, rubrics: Sequence[Rubric]) -> None:
-    """Make every view in the database in use."""
-    for name in _IN_ORDER:
+def create(connection: duckdb.DuckDBPyConnection, rubrics: Sequence[Rubric], names: Sequence[str] = ALL) -> None:
+    """Make views in the database in use."""
+    for name in names:
         kind = "view" if name in _COMPUTED else "table"
-        connection.execute(f"create {kind} {schemas.qualified(name)} as {_select(name, rubrics)}")
+        statements.run(connection, f"create {kind} {schemas.qualified(name)} as {_select(name, rubrics)}")
 
 
 def _select(name: str, rubrics: Sequence[Rubric]) -> str:
