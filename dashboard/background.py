@@ -1,4 +1,4 @@
-"""Work that goes on in its own thread, whatever its visitor clicks next, and says how far it is."""
+"""Work in a thread of its own: it goes on when its visitor clicks something else, and it reports its progress."""
 
 from collections.abc import Callable
 from concurrent.futures import Future, ThreadPoolExecutor

@@ -11,7 +11,7 @@ import pandas as pd
 from etl.paths import data_folder
 
 KEPT_OPEN = 2  # a run that began before the last load still asks the build before
-# Whatever is asked, nothing is written, no other file is read and nobody is called.
+# A query can write nothing, read no other file and open no connection to the network.
 HARDENED: dict[str, str | bool | int | float | list[str]] = {
     "enable_external_access": False,
     "autoinstall_known_extensions": False,

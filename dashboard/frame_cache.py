@@ -1,4 +1,7 @@
-"""What is made of a frame is kept as long as that very frame is shown again: answers of the warehouse do not change."""
+"""A cache by the frame itself: what a function made of a frame is used again while the same frame object is shown.
+
+The answers of the warehouse do not change, and the same question to the same build gets the same object.
+"""
 
 from collections.abc import Callable, Hashable
 from functools import lru_cache, wraps
@@ -11,7 +14,7 @@ MOST_KEPT = 64  # by each function
 
 
 class _Itself:
-    """A frame that equals no other, whatever is in them."""
+    """A frame as a key of a cache: equal only to the same object, whatever its cells hold."""
 
     __slots__ = ("frame",)
 
@@ -26,7 +29,7 @@ class _Itself:
 
 
 def kept(make: Callable[..., R]) -> Callable[..., R]:
-    """Make once what `make` returns for a frame and what else it is given: change neither of them afterwards."""
+    """Call `make` once for each frame (and its other arguments) and keep what it returns. Change neither afterwards."""
 
     @lru_cache(maxsize=MOST_KEPT)
     def keep(itself: _Itself, *given: Hashable) -> R:

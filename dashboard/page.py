@@ -1,4 +1,4 @@
-"""What every page is made of: its head with the stamp, charts with their numbers, societies to go to, downloads."""
+"""The parts that all pages share: the head with the stamp, charts with their numbers, societies to go to, downloads."""
 
 import datetime as dt
 from collections.abc import Callable, Collection, Iterable, Mapping, Sequence
@@ -49,7 +49,7 @@ def opened(title: str) -> tuple[str, Filters]:
 
 
 def tell_what_is_not_shown(build: str | None = None) -> None:
-    """Say so where a build shows the past, or where received files are in none; draws nothing on ordinary days."""
+    """Say that the build shows an earlier moment, or that received files are not counted yet; else draw nothing."""
     if build and (moment := desk.moment(build)):
         shown = f"现在显示的是 {moment:%Y-%m-%d %H:%M} 那一刻的状态，不是最新的。"
         st.info(f"{shown}运行 `{COMMAND} build` 可回到现在；再收取一次也会回到现在。", icon=":material/history:")

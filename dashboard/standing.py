@@ -1,4 +1,6 @@
-"""What is said about one society in words and numbers, the same on page and paper: its groups, growth and council."""
+"""Sentences and numbers about one society, shared by its page, the printed page and the Word document: groups, growth,
+council.
+"""
 
 from typing import Any
 
@@ -101,8 +103,12 @@ def council(found: SocietyRecord) -> str:
     if found.header["renewal_applicability"] == "not_due":
         return f"理事会：{labels.RENEWAL['not_due']}，{len(limits)} 项限额只作对照"
     counts = limits["verdict"].value_counts()
-    told = [f"{counts[one]} 项{labels.VERDICTS[one]}" for one in ("met", "unmet", "unknown") if one in counts]
-    return f"理事会：{len(limits)} 项限额，{'，'.join(told)}"
+    parts = [
+        f"{counts[verdict]} 项{labels.VERDICTS[verdict]}"
+        for verdict in ("met", "unmet", "unknown")
+        if verdict in counts
+    ]
+    return f"理事会：{len(limits)} 项限额，{'，'.join(parts)}"
 
 
 def ratio_kind(ratio: Any) -> str:

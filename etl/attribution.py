@@ -94,11 +94,11 @@ def _in_titles(identity: Identity, registry: Registry) -> list[Society]:
     if identity.names or identity.codes:
         return []
     texts = [name_key(title) for title in identity.titles]
-    found = [one for one in registry.societies if any(name_key(one.name) in text for text in texts)]
+    named = [one for one in registry.societies if any(name_key(one.name) in text for text in texts)]
     longest = [
         one
-        for one in found
-        if not any(other is not one and name_key(one.name) in name_key(other.name) for other in found)
+        for one in named
+        if not any(other is not one and name_key(one.name) in name_key(other.name) for other in named)
     ]
     return longest
 

@@ -1,4 +1,4 @@
-"""What the operating system refuses, as a sentence that says what to do."""
+"""Errors of the operating system (no space, no right to write) as a sentence that says what to do."""
 
 import errno
 

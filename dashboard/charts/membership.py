@@ -56,8 +56,8 @@ def totals(found: Membership) -> Picture:
         showlegend=True,
         legend={"orientation": "h", "x": 0, "y": 1, "yanchor": "bottom", "traceorder": "normal"},
     )
-    told = "；".join(f"{row.year} 年底 {row.individual:,} 人（{row.society_count} 家）" for row in years.itertuples())
-    return Picture(figure, totals_title(found), f"个人会员总数：{told}。{totals_title(found)}。")
+    ends = "；".join(f"{row.year} 年底 {row.individual:,} 人（{row.society_count} 家）" for row in years.itertuples())
+    return Picture(figure, totals_title(found), f"个人会员总数：{ends}。{totals_title(found)}。")
 
 
 def totals_title(found: Membership) -> str:

@@ -45,15 +45,15 @@ def headline(figures: HeadlineFigures, days: pd.DataFrame, years: pd.DataFrame) 
 
 def courses(days: pd.DataFrame, years: pd.DataFrame, renewal: Renewal) -> str:
     """Return what the lines on the cards show, and who is in the denominator of the renewal tasks."""
-    told = []
+    sentences = []
     if len(days):
         span = f"{days['date'].iloc[0]:%m-%d} 至 {days['date'].iloc[-1]:%m-%d}"
-        told.append(f"曲线：目前计入的学会按收到日期累计（{span}），虚线为应报送或应完成的家数")
+        sentences.append(f"曲线：目前计入的学会按收到日期累计（{span}），虚线为应报送或应完成的家数")
     if len(stated := _stated(years)):
-        told.append(f"会员为各年底，虚线为 {stated['year'].iloc[0]} 年底")
+        sentences.append(f"会员为各年底，虚线为 {stated['year'].iloc[0]} 年底")
     if renewal.unclear:
-        told.append(f"换届 {renewal.due + renewal.unclear} 家含待确认 {renewal.unclear} 家")
-    return "；".join(told)
+        sentences.append(f"换届 {renewal.due + renewal.unclear} 家含待确认 {renewal.unclear} 家")
+    return "；".join(sentences)
 
 
 def _counted(label: str, part: Share, course: Course | None) -> Headline:

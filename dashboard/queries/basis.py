@@ -1,4 +1,4 @@
-"""What stands around every page: the choices of the filters, and what the figures are based on."""
+"""What every page shows around its charts: the choices of the filters, and what the figures are based on."""
 
 import datetime as dt
 from dataclasses import dataclass

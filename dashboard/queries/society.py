@@ -214,16 +214,16 @@ def _found(
     headers, growths = (_rows(answer(sql, {})) for sql in (_HEADER, _GROWTH))
     tasks, criteria, members, findings = (_parts(answer(sql, {})) for sql in (_TASKS, _CRITERIA, _MEMBERS, _FINDINGS))
     ratios = _parts(answer(_RATIOS, SIDES))
-    for one in society_ids:
-        if one in headers:
+    for society_id in society_ids:
+        if society_id in headers:
             yield SocietyRecord(
-                header=headers[one],
-                tasks=tasks(one),
-                criteria=criteria(one),
-                ratios=ratios(one),
-                members=members(one),
-                growth=growths[one],
-                findings=findings(one),
+                header=headers[society_id],
+                tasks=tasks(society_id),
+                criteria=criteria(society_id),
+                ratios=ratios(society_id),
+                members=members(society_id),
+                growth=growths[society_id],
+                findings=findings(society_id),
             )
 
 
@@ -234,12 +234,12 @@ def _rows(frame: pd.DataFrame) -> dict[str, dict[str, Any]]:
 
 def _parts(frame: pd.DataFrame) -> Callable[[str], pd.DataFrame]:
     """What gives the rows of a frame that belong to a society; the frame without rows where it has none."""
-    found = {
+    rows_of = {
         society_id: rows.drop(columns="society_id").reset_index(drop=True)
         for society_id, rows in frame.groupby("society_id", sort=False)
     }
     nothing = frame.iloc[:0].drop(columns="society_id")
-    return lambda society_id: found.get(society_id, nothing)
+    return lambda society_id: rows_of.get(society_id, nothing)
 
 
 @functools.lru_cache(maxsize=256)

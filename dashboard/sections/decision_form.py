@@ -30,7 +30,7 @@ def has_changed(form: str, state: object) -> bool:
 
 
 def forget(form: str) -> None:
-    """Whatever the form is drawn from next is nothing new."""
+    """Forget from which state the form was drawn: the next state is not taken for a change."""
     st.session_state.get(_SEEN, {}).pop(form, None)
 
 

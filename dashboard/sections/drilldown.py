@@ -1,4 +1,4 @@
-"""What stands behind a mark on a chart: the societies of a task, or one society's standing in it."""
+"""The societies behind a point chosen on a chart: those of a task, or one society's standing in it."""
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass

@@ -66,8 +66,8 @@ def findings(build: str, chosen: Filters, found: SocietyRecord) -> None:
     st.subheader(title, anchor=False)
     if len(found.findings):
         rows = society_tables.findings(found)
-        told = tables.filled(rows, society_tables.FINDINGS)
-        tables.show(rows, "findings", f"须更正与请核对，{len(rows)} 处", told)
+        columns = tables.filled(rows, society_tables.FINDINGS)
+        tables.show(rows, "findings", f"须更正与请核对，{len(rows)} 处", columns)
         returns.of_one(build, chosen.period, society_id)
     if len(resolved):
         held = "、".join(map(str, sorted(set(resolved["version"]))))

@@ -39,7 +39,7 @@ async def lifespan(_app: st.App) -> AsyncIterator[None]:
 
 
 def _end_with_starter() -> None:
-    """End the server when the program that started it is gone, were it killed: then its end of our input closes."""
+    """End the server when the program that started it has ended or was killed: the pipe to our input then closes."""
     while os.read(0, 1):
         pass
     os.kill(os.getpid(), signal.SIGTERM)

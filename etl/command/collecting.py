@@ -1,4 +1,4 @@
-"""Which files a person means who names files and folders."""
+"""Which files are received when a person names files and folders."""
 
 import os
 from collections.abc import Iterable

@@ -94,7 +94,7 @@ def _places(findings: list[Finding]) -> str:
 
 
 def _print_indented(console: Console, head: str, text: str) -> None:
-    """Print a text behind its head; on a terminal its further lines stand below its first."""
+    """Print a text after its head; on a terminal its further lines are indented as far as its first."""
     lines = _lines(text, console.width - len(_INDENT)) if console.is_terminal else [text]
     for number, line in enumerate(lines):
         console.print(Text(f"{_INDENT if number else head}{line.rstrip()}"))

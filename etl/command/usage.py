@@ -1,4 +1,4 @@
-"""What argparse says of its own accord, in Chinese: a gettext catalogue (`locale/`), made from `messages.po`."""
+"""The texts of argparse in Chinese (usage, errors): a gettext catalogue (`locale/`), made from `messages.po`."""
 
 import gettext
 import os

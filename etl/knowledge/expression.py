@@ -142,10 +142,10 @@ def names(node: Node) -> tuple[str, ...]:
         case Name(name):
             return (name,)
         case Arithmetic(_, left, right) | Comparison(_, left, right):
-            found = names(left) + names(right)
+            measures = names(left) + names(right)
         case Logic(_, children):
-            found = tuple(name for child in children for name in names(child))
-    return tuple(dict.fromkeys(found))
+            measures = tuple(name for child in children for name in names(child))
+    return tuple(dict.fromkeys(measures))
 
 
 def to_sql(node: Node) -> str:

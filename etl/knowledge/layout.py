@@ -35,7 +35,7 @@ class Field:
 
     @property
     def names(self) -> tuple[str, ...]:
-        """All that it is called."""
+        """Its label and all its synonyms."""
         return (self.label, *self.synonyms, *self.short_synonyms)
 
 
@@ -174,7 +174,7 @@ def read() -> Layout:
 
 
 def _with_tuples(entry: Mapping[str, Any]) -> dict[str, Any]:
-    """The same with tuples for lists, as what never changes has them."""
+    """The same value with a tuple for every list, so that nobody can change it."""
     return {name: tuple(value) if isinstance(value, list) else value for name, value in entry.items()}
 
 

@@ -43,16 +43,16 @@ class Happening:
 
 def history(folder: DataFolder) -> list[Happening]:
     """Everything that was received or decided so far, in order; the files of one load are one happening."""
-    found: list[Happening] = []
+    happenings: list[Happening] = []
     loads: list[str | None] = []
     for entry in Archive(folder.archive).entries():
         load = entry.detail.get("load")
         if load and loads[-1:] == [load]:
-            found[-1] = Happening(entry.at, entry.what, found[-1].count + 1)
+            happenings[-1] = Happening(entry.at, entry.what, happenings[-1].count + 1)
         else:
-            found.append(Happening(entry.at, entry.what, 1))
+            happenings.append(Happening(entry.at, entry.what, 1))
             loads.append(load)
-    return found
+    return happenings
 
 
 def moves(
@@ -80,15 +80,15 @@ def moves(
             progress("比较", done, len(steps))
             is_same = cause and _known(entries, cause, before) == _known(entries, cause, after)
             states.append(states[-1] if is_same else _verdicts(folder, step, readers))
-    found: list[Move] = []
+    moved: list[Move] = []
     for cause, (old, new) in zip(CAUSES, pairwise(states), strict=True):
-        found += _differences(old, new, cause)
-    return found
+        moved += _differences(old, new, cause)
+    return moved
 
 
 def society_names(folder: DataFolder, *moments: dt.datetime) -> dict[str, str]:
-    """The names of the societies by 编号, as the registries in force at these moments have them; the last one's word
-    holds.
+    """The names of the societies by 编号 in the registries in force at these moments. Where they differ, the
+    last moment's registry decides.
     """
     archive = Archive(folder.archive)
     files = [archive.file(sha256) for moment in moments for sha256 in archive.latest("registry", moment).values()]
@@ -96,7 +96,8 @@ def society_names(folder: DataFolder, *moments: dt.datetime) -> dict[str, str]:
 
 
 def _known(entries: list[JournalEntry], cause: str, moment: dt.datetime) -> list[int]:
-    """The numbers of the entries of one cause up to a moment: with the same ones the same verdicts are built."""
+    """The numbers of the journal's entries of one cause up to a moment. Where two moments have the same numbers, that
+    cause has moved no verdict between them."""
     kinds = ("file", "review") if cause == "data" else (cause,)
     return [entry.number for entry in entries if entry.what in kinds and entry.at <= moment]
 

@@ -27,7 +27,7 @@ where society_id = $society_id and period = $period and criterion_id = $criterio
 
 def is_of_what_stands(folder: DataFolder, review: Mapping[str, Any], replaces: dt.datetime | None) -> bool:
     """Whether the submission that a review (a record of the journal) judges is the one that would now be judged, and
-    the review made at `replaces`, or none, is the one that stands.
+    the review in force is still the one made at `replaces` (None: there was none).
     """
     wanted = {name: review[name] for name in ("society_id", "period", "criterion_id", "submission_id")}
     wanted["replaces"] = replaces

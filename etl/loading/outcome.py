@@ -66,8 +66,8 @@ def report(
 ) -> LoadOutcome:
     """The files `mine` among all submissions; their findings as the build has them, cross-checks included.
 
-    The build before counted so many lines of the journal: what was received after them is new, though the same file
-    may be there.
+    The build before counted `counted` lines of the journal: what was received after them is new, even where the same
+    file was received before.
     """
     hashes = {receipt.sha256 for receipt in mine}
     found: dict[str, list[Finding]] = defaultdict(list)

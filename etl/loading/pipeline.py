@@ -29,7 +29,7 @@ Progress = Callable[[str, int, int], None]
 
 
 class Outdated(Exception):
-    """A decision was made on what is in force no more; the message says what to do."""
+    """The answer that was reviewed has changed since; the message says what to do."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -81,7 +81,7 @@ def load(
         try:
             readers.begin(incoming, tuple(sorted(RUBRICS.glob("*.toml"))))
         finally:
-            deque(incoming, maxlen=0)  # every file is kept, whatever becomes of those who read
+            deque(incoming, maxlen=0)  # every file is archived, also when reading fails
         return _publish(folder, None, receipts, progress, readers)
 
 
@@ -137,7 +137,7 @@ def decide(folder: DataFolder, decision: Decision, progress: Progress, reader: R
 
 
 def read_ahead(folder: DataFolder, progress: Progress, reader: Reader) -> None:
-    """Have the reader know every archived file before a build needs it; changes nothing. Raises as `load` does."""
+    """Read every archived file before a build needs it; changes nothing in the data folder. Raises as `load` does."""
     with _archived(folder, Moments()) as material:
         understood = _understood(material, progress, reader)
         for receipt in material.receipts:
@@ -172,8 +172,8 @@ def check(
 
 
 def _prepare(folder: DataFolder, archive: Archive, at: dt.datetime | None = None) -> None:
-    """Clear litter, and archive registry and rubrics where they changed; a broken one is refused before
-    anything else.
+    """Remove what a killed load left behind, and archive registry and rubrics where they changed. A registry or rubric
+    with a mistake is refused before anything is written.
     """
     archive.sweep()
     sweep(folder)

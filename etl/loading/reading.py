@@ -11,7 +11,7 @@ from etl.workbook import Unreadable
 from etl.workbook.pool import HandedJob, Pool
 
 Understood = Understanding | Unreadable
-# What the death of a worker says of a file may be the machine's fault; such a file is read again the next time.
+# A worker may die because the machine ran out of memory, not because of the file: such a file is read again next time.
 _PASSING = ("file_crashed", "file_slow", "file_memory")
 
 
@@ -34,7 +34,7 @@ class Reader:
         self.close()
 
     def start(self) -> None:
-        """Have the workers get ready while their first file is still to come."""
+        """Start the workers before their first file is there."""
         self.pool.start()
 
     def close(self) -> None:
@@ -42,7 +42,7 @@ class Reader:
         self.pool.close()
 
     def begin(self, files: Iterable[tuple[str, Path]], rubric_files: tuple[Path, ...]) -> None:
-        """Have files (SHA-256, path) read, each as soon as it comes; they are going to be asked for."""
+        """Begin to read files (SHA-256, path), each as soon as it comes; `understood` asks for them later."""
         rubrics = _hashes(rubric_files)
         for sha256, path in files:
             if (sha256, rubrics) not in self._known:

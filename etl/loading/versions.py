@@ -48,16 +48,18 @@ def _attributed(
 
 def _by_society(parts: Sequence[Part], registry: Registry) -> list[tuple[Part, Attribution]]:
     """The parts with their society and period; those of one society and period, however it is spelled, as one."""
-    found: dict[object, list[tuple[Part, Attribution]]] = {}
+    by_society: dict[object, list[tuple[Part, Attribution]]] = {}
     for part in parts:
         given = attribute(part.identity, registry)
         key = (given.society.society_id if given.society else None, given.period)
-        found.setdefault(key, []).append((part, given))
-    return [(joined([part for part, _ in some]), _together([given for _, given in some])) for some in found.values()]
+        by_society.setdefault(key, []).append((part, given))
+    return [
+        (joined([part for part, _ in some]), _together([given for _, given in some])) for some in by_society.values()
+    ]
 
 
 def _together(given: Sequence[Attribution]) -> Attribution:
-    """The same society and period, found several times: what is to be said about it, each thing once."""
+    """One attribution out of several to the same society and period; each finding stands in it once."""
     said: dict[str, Finding] = {}
     for one in (one for of_part in given for one in of_part.findings):
         said.setdefault(one.message, one)
@@ -93,23 +95,23 @@ def _versions(attributed: Iterable[Loaded]) -> Iterator[Loaded]:
     """
     history: dict[tuple[str, int], list[str]] = defaultdict(list)
     returned: set[tuple[str, str | None, int | None]] = set()
-    for _, of_load in groupby(attributed, key=lambda one: one.receipt.load):
+    for _, of_load in groupby(attributed, key=lambda loaded: loaded.receipt.load):
         sequences: dict[tuple[str, int], list[Loaded]] = defaultdict(list)
-        for one in of_load:
-            if one.state != "returned" and one.society_id is not None and one.period is not None:
-                key = one.society_id, one.period
+        for submission in of_load:
+            if submission.state != "returned" and submission.society_id is not None and submission.period is not None:
+                key = submission.society_id, submission.period
                 sequence = sequences[key]
-                if not sequence or sequence[-1].receipt.sha256 != one.receipt.sha256:
-                    sequence.append(one)
+                if not sequence or sequence[-1].receipt.sha256 != submission.receipt.sha256:
+                    sequence.append(submission)
                     if not history[key]:
-                        yield one
-            elif (mark := (one.receipt.sha256, one.society_id, one.period)) not in returned:
+                        yield submission
+            elif (mark := (submission.receipt.sha256, submission.society_id, submission.period)) not in returned:
                 returned.add(mark)
-                yield one
+                yield submission
         for key, sequence in sequences.items():
             known = history[key]
             laid = _known_first(sequence, known) if known else sequence
-            hashes = [one.receipt.sha256 for one in laid]
+            hashes = [submission.receipt.sha256 for submission in laid]
             longest = min(len(known), len(hashes))
             overlap = next((size for size in range(longest, 0, -1) if known[-size:] == hashes[:size]), 0)
             if known:

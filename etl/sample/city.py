@@ -109,7 +109,7 @@ def _council(share: float) -> int:
 
 
 def _absent(count: int, quality: list[float], but: set[int], rng: random.Random) -> set[int]:
-    """Those who do not report: seldom the good ones."""
+    """The societies that do not report a period: mostly those of low quality."""
     places = [position for position in range(len(quality)) if position not in but]
     return set(sorted(places, key=lambda position: quality[position] + rng.random())[:count])
 

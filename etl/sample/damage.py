@@ -36,7 +36,7 @@ class Desk:
 
 
 def numbers_as_text(desk: Desk) -> None:
-    """Units, thousands separators, full width and blanks: odd, but numbers."""
+    """Numbers as text, with units, thousands separators, full width and blanks: all of them can be read."""
     delegates = desk.form[desk.field("delegates")]
     put(delegates, f" {delegates.value}\u00a0人")
     letter = places.columns("membership")["individual"]
@@ -46,7 +46,7 @@ def numbers_as_text(desk: Desk) -> None:
 
 
 def about(desk: Desk) -> None:
-    """A number nobody counted."""
+    """A number that is an estimate: 约280."""
     cell = desk.form[desk.field("delegates")]
     put(cell, f"约{cell.value}")
 
@@ -113,7 +113,7 @@ def gaps(desk: Desk) -> None:
 
 
 def own_posts(desk: Desk) -> None:
-    """A post, a party and a birth date nobody understands."""
+    """A post, a party and a birth date in words that are on no list."""
     letter = places.columns("council")
     for offset, key, text in ((6, "post", "顾问"), (7, "party", "其他"), (8, "birth", "五十多岁")):
         put(desk.table("council")[f"{letter[key]}{places.FIRST_ROW + offset}"], text)
@@ -185,7 +185,7 @@ def pdf(desk: Desk) -> bytes:
 
 
 def cut_short(desk: Desk) -> bytes:
-    """The connection broke."""
+    """A file of which only the beginning arrived."""
     content = saved(desk)
     return content[: len(content) * 3 // 5]
 

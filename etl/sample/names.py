@@ -58,10 +58,10 @@ def societies(count: int, rng: random.Random) -> list[tuple[str, str]]:
     if not 1 <= count <= names.limit:
         raise ValueError(f"学会数应在 1 到 {names.limit} 之间")
     plain = [(specialty, category) for category, words in names.specialties.items() for specialty in words]
-    found: list[tuple[str, str]] = []
+    invented: list[tuple[str, str]] = []
     for qualifier in names.qualifiers:
         rng.shuffle(plain)
-        found += [(names.society(specialty + qualifier), category) for specialty, category in plain]
-        if len(found) >= count:
+        invented += [(names.society(specialty + qualifier), category) for specialty, category in plain]
+        if len(invented) >= count:
             break
-    return found[:count]
+    return invented[:count]

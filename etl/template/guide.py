@@ -55,7 +55,7 @@ def fill(sheet: Worksheet, rubric: Rubric, layout: Layout, deadline: dt.date | N
 
 
 class _Page:
-    """Writes downwards."""
+    """Writes the sheet from top to bottom; `row` is the next free row."""
 
     def __init__(self, sheet: Worksheet) -> None:
         self.sheet = sheet

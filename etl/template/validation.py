@@ -1,4 +1,4 @@
-"""What a cell lets through: dropdowns, whole numbers, dates, each with a Chinese message when it refuses."""
+"""What a cell accepts: dropdowns, whole numbers, dates, each with a Chinese message when it refuses."""
 
 import datetime as dt
 
@@ -47,7 +47,7 @@ def text_length(sheet: Worksheet, cells: str, length: int, error: str) -> None:
 
 
 def formula(sheet: Worksheet, cells: str, text: str, error: str) -> None:
-    """Whatever makes the formula true; written for the first cell of the range."""
+    """Any value for which the formula is true; the formula is written for the first cell of the range."""
     _add(sheet, cells, DataValidation("custom", formula1=text), error, "")
 
 

@@ -69,7 +69,7 @@ class BuildInput:
 
 def build(connection: duckdb.DuckDBPyConnection, content: BuildInput) -> None:
     """Fill an empty database with everything the contract names. The same input gives the same content."""
-    connection.execute("set threads = 1")  # at this size a second one takes longer to wake than to do the work
+    connection.execute("set threads = 1")  # with so little data a second thread costs more than it saves
     [(database,)] = connection.execute("select '\"' || current_database() || '\"'").fetchall()
     schemas.make(connection, database)
     statements.run(connection, (SQL / "tables.sql").read_text("utf-8"))
@@ -82,7 +82,7 @@ def build(connection: duckdb.DuckDBPyConnection, content: BuildInput) -> None:
         "build_info",
         [{"as_of": last, "registry_sha256": content.registry_sha256, "is_demo": content.registry.is_demo}],
     )
-    connection.begin()  # what is committed at once is written once
+    connection.begin()  # in one transaction every view is written to the disk once
     views.create(connection, content.rubrics)
     statements.run(connection, contract.comments_sql())
     connection.commit()
@@ -101,21 +101,21 @@ def _append_submissions(connection: duckdb.DuckDBPyConnection, loaded: Iterable[
             table: stack.enter_context(connection.appender(table, columns=["submission_id", *names]))
             for table, names in _ROWS.items()
         }
-        for one in loaded:
-            received.append(replace(one, part=None))
-            number = one.submission_id
-            if one.part is not None and one.state != "returned":
+        for submission in loaded:
+            received.append(replace(submission, part=None))
+            number = submission.submission_id
+            if submission.part is not None and submission.state != "returned":
                 of_part: dict[str, Sequence[tuple[Any, ...]]] = {
-                    "held_table": one.part.held,
-                    "answer": one.part.answers,
-                    "form_value": one.part.form,
-                    "member_count": one.part.members,
-                    "council_member": one.part.council,
+                    "held_table": submission.part.held,
+                    "answer": submission.part.answers,
+                    "form_value": submission.part.form,
+                    "member_count": submission.part.members,
+                    "council_member": submission.part.council,
                 }
                 for table, rows in of_part.items():
                     appenders[table].append_rows((number, *row) for row in rows)
-            appenders["sheet_account"].append_rows((number, *row) for row in one.accounts)
-            appenders["finding"].append_rows((number, *_finding_values(entry)) for entry in one.findings)
+            appenders["sheet_account"].append_rows((number, *row) for row in submission.accounts)
+            appenders["finding"].append_rows((number, *_finding_values(entry)) for entry in submission.findings)
             if len(received) % _TOGETHER == 0:
                 for appender in appenders.values():
                     appender.flush()
@@ -130,4 +130,4 @@ def _append_submissions(connection: duckdb.DuckDBPyConnection, loaded: Iterable[
         way=attrgetter("receipt.way"),
         received_at=attrgetter("receipt.at"),
     )
-    return max((one.receipt.at for one in received), default=None)
+    return max((submission.receipt.at for submission in received), default=None)

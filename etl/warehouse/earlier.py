@@ -1,5 +1,7 @@
-"""What the cross-checks said before the last version of a submission came in, so that what it has set right can be
-shown: the checks know only the values in force.
+"""What the cross-checks found before the last version of a submission came in.
+
+The page of a society shows by it which findings the last version has corrected: the checks themselves see only the
+values in force.
 """
 
 from collections.abc import Sequence
