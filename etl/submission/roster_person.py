@@ -96,6 +96,7 @@ class Person:
             self.post,
             None if party is None else party == "party",
             self.values.get("frontline"),
+            "frontline" in self.unreadable,
             self.age,
             len(self.blank),
             len(self.unreadable),

@@ -63,6 +63,7 @@ class CouncilMember(NamedTuple):
     post: str | None
     is_party: bool | None
     is_frontline: bool | None
+    is_frontline_unreadable: bool
     age: int | None
     gap_count: int
     unreadable_count: int

@@ -30,7 +30,9 @@ counted as (
             society_id, period, submission_id, sheet, post_cells, frontline_cells,
             leaders, leaders_party, frontline, frontline_blank, frontline_standing, frontline_standing_blank,
             post_unsure, post_unsure_frontline, post_unsure_other, young, age_blank, roster_rows,
-            post_unreadable > 0 as has_post_unreadable
+            post_unreadable > 0 as has_post_unreadable,
+            frontline_unreadable > 0 as has_frontline_unreadable,
+            frontline_standing_unreadable > 0 as has_frontline_standing_unreadable
         from roster_count
     )
     on leaders, leaders_party, frontline, frontline_blank, frontline_standing, frontline_standing_blank,
@@ -116,7 +118,11 @@ all_measures as (
     select
         society_id, period, measure, value, submission_id, sheet,
         case when measure like 'frontline%' then frontline_cells else post_cells end,
-        measure like 'post_unsure%' and has_post_unreadable
+        case measure
+            when 'frontline_blank' then has_frontline_unreadable
+            when 'frontline_standing_blank' then has_frontline_standing_unreadable
+            else measure like 'post_unsure%' and has_post_unreadable
+        end
     from counted
     union all
     select society_id, period, 'roster_gaps', roster_gaps, submission_id, sheet, post_cells, roster_gaps is null

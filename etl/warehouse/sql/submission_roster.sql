@@ -30,6 +30,8 @@ select
     count(*) filter (where is_leader and is_party) as leaders_party,
     count(*) filter (where is_councillor and is_frontline) as frontline,
     count(*) filter (where is_councillor and is_frontline is null) as frontline_blank,
+    count(*) filter (where is_councillor and is_frontline_unreadable) as frontline_unreadable,
+    count(*) filter (where is_standing and is_frontline_unreadable) as frontline_standing_unreadable,
     count(*) filter (where is_standing and is_frontline) as frontline_standing,
     count(*) filter (where is_standing and is_frontline is null) as frontline_standing_blank,
     count(*) filter (where is_councillor and age <= young_age) as young,

@@ -123,6 +123,7 @@ create table council_member (    -- grain: submission × row of the council rost
     post varchar,                -- chair vice_chair secretary hired_secretary standing member staff unreadable; null: blank
     is_party boolean,
     is_frontline boolean,
+    is_frontline_unreadable boolean, -- it is written, and nobody can be sure what it says
     age integer,                 -- full years on 31 December of the period
     gap_count integer,           -- required cells that are blank
     unreadable_count integer,    -- required cells that are written and not understood

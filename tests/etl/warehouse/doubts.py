@@ -44,6 +44,18 @@ CASES = {
     "criteria are judged while the renewal is open": Case(
         "T08-a", "met", registry={"应换届年份": 2019}, workbook={"form": {"本年度是否换届": "再议"}}
     ),
+    "a word under 是否基层一线 that nobody can read leaves T09-b open": ratio(
+        "T09-b",
+        "unknown",
+        reason="数值无法识别",
+        roster=[*posts(9, 40, 9)[:29], *(society.person(300 + n, "理事", "再议") for n in range(11))],
+    ),
+    "a blank 是否基层一线 leaves T09-b open as a blank": ratio(
+        "T09-b",
+        "unknown",
+        reason="未填",
+        roster=[*posts(9, 40, 9)[:29], *(society.person(300 + n, "理事", None) for n in range(11))],
+    ),
     "choice unreadable": ratio("T15", "unknown", reason="选做待确认", **unsure({15: "再议"}, 4)),
     "criteria are judged while the choice is open": ratio(
         "T15-1", "met", **unsure({15: "再议"}, 4, **{"T15-1": "已完成"})
