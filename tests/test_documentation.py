@@ -1,4 +1,4 @@
-"""What the documentation says holds: the README's commands work in order, cited pages and headings are there."""
+"""What the documentation says holds: the commands of the READMEs work in order, cited pages and headings are there."""
 
 import os
 import re
@@ -16,6 +16,8 @@ LINK = re.compile(r"\]\(([^)#\s]*)(?:#([^)]*))?\)")
 CITED = re.compile(r"(docs/[\w./-]+\.\w+)(?:, ([^.;:,()\n\"“”]+))?")
 BARE = re.compile(r"(?<![\w/])(?:judging|workbook|architecture|access|look|platform-facts)\.md")
 ALLOWED_CODES = {"check": {0, 1}, "load": {0, 1}}  # 1: something was returned or must be corrected
+# Page → the lines at which a person fills in the registry, and puts the workbooks into the inbox.
+BY_HAND = {"README.md": ("# fill in", "# put"), "README.zh-CN.md": ("# 填好", "# 收回的")}
 
 
 def _pages(root: Path) -> list[Path]:
@@ -66,7 +68,8 @@ def test_cited_pages_and_headings_are_there(root: Path) -> None:
 
 
 @pytest.mark.slow
-def test_commands_of_the_readme_work_in_order(root: Path, furnished: Path) -> None:
+@pytest.mark.parametrize("page", BY_HAND)
+def test_commands_of_the_readme_work_in_order(page: str, root: Path, furnished: Path) -> None:
     ignored = shutil.ignore_patterns("__pycache__", ".*")
     for room in ("etl", "dashboard", "pages", "tests"):
         shutil.copytree(root / room, furnished / room, ignore=ignored)
@@ -76,18 +79,18 @@ def test_commands_of_the_readme_work_in_order(root: Path, furnished: Path) -> No
     for arguments in (["sample", "--societies", "12", "--out", str(sample)], ["load", str(sample / "inbox")]):
         command = [str(start.PYTHON), "-m", "etl", "--data", str(sample), *arguments]
         assert subprocess.run(command, cwd=furnished, env=environment, capture_output=True).returncode in (0, 1)
-    workbooks = sorted((sample / "inbox").rglob("*.xlsx"))
     commands = []
-    for line in "".join(SHELL.findall((root / "README.md").read_text("utf-8"))).splitlines():
-        if line.startswith("# fill in"):
+    filled_in, put = BY_HAND[page]
+    for line in "".join(SHELL.findall((root / page).read_text("utf-8"))).splitlines():
+        if line.startswith(filled_in):
             shutil.copy(sample / "registry.xlsx", furnished / "data" / "registry.xlsx")
-        elif line.startswith("# put"):
-            shutil.copy(workbooks[0], furnished / "data" / "inbox")
+        elif line.startswith(put):
+            shutil.copytree(sample / "inbox", furnished / "data" / "inbox", dirs_exist_ok=True)
         command = line.partition("#")[0].split()
         # The environment is there, the dashboard and the tests do not end by themselves or take long: test_start.py.
         if (
             not command
-            or command[1:] in ([], ["start.py"], ["start.py", "test"])
+            or command[1:] in ([], ["start.py"], ["start.py", "--demo"], ["start.py", "test"])
             or {"venv", "pip", "streamlit"} & set(command)
         ):
             continue
@@ -95,6 +98,6 @@ def test_commands_of_the_readme_work_in_order(root: Path, furnished: Path) -> No
         answer = subprocess.run(command, cwd=furnished, env=environment, capture_output=True, encoding="utf-8")
         allowed = ALLOWED_CODES.get(command[2], {0})
         assert answer.returncode in allowed, f"{line}\n{answer.stdout[-2000:]}\n{answer.stderr[-2000:]}"
-    assert len(commands) > 10
+    assert len(commands) >= 10
     assert len(list((furnished / "填报表").iterdir())) == 12
     assert list((furnished / "退回修改").iterdir())
