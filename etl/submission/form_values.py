@@ -8,7 +8,7 @@ from etl.submission.cell_reader import Cells, Expected, shortened
 from etl.submission.form import Entry
 from etl.submission.understanding import FormValue
 from etl.submission.year_ends import year_end
-from etl.text import clean, match_key
+from etl.text import clean, heading_key, match_key
 from etl.workbook import Value
 
 _WORD = re.compile("[□☐☑■√✓✔]?([是否])[□☐☑■√✓✔]?")
@@ -41,7 +41,7 @@ def _form_value(entry: Entry, layout: Layout, cells: Cells) -> FormValue:
             case "count":
                 return values.count(entry.value, layout)
             case "yes_no":
-                answer = values.yes_no(_ticked_word(entry), layout)
+                answer = values.yes_no(_ticked_word(entry, layout), layout)
                 return None if answer is None else int(answer)
             case "date":
                 return _date_text(entry)
@@ -58,14 +58,17 @@ def _form_value(entry: Entry, layout: Layout, cells: Cells) -> FormValue:
     return FormValue(entry.field, number, text, is_unreadable, entry.grid.name, entry.cell)
 
 
-def _ticked_word(entry: Entry) -> Value:
+def _ticked_word(entry: Entry, layout: Layout) -> Value:
     """The value of a question; where 是 and 否 stand in cells of their own, the one that is ticked in its cell, behind
-    it or below it. None where none is ticked. Raises ValueError where both are.
+    it or below it. None where none is ticked. Raises ValueError where both are. What stands under
+    the heading of an earlier answer, as in the template's 登记或上期填报, is no choice.
     """
     grid, row = entry.grid, entry.row
+    earlier = {*layout.earlier, heading_key(layout.form_headings[2])}
     words: dict[int, str] = {}
     for column in range(entry.column, min(entry.column + 5, grid.width)):
-        if found := _WORD.fullmatch(match_key(grid.text(row, column))):
+        found = _WORD.fullmatch(match_key(grid.text(row, column)))
+        if found and earlier.isdisjoint(heading_key(grid.text(above, column)) for above in range(row)):
             words[column] = found[1]
     if grid.value(row, entry.column) != entry.value or len(set(words.values())) < 2:
         return entry.value

@@ -171,6 +171,9 @@ def test_a_label_nearly_ours_without_a_value_is_nothing(tmp_path: Path) -> None:
         ([["是否换届", "是", None, "否", "√"]], 0),
         ([["是否换届", "是", "否"]], None),
         ([["是否换届", "☑是", "☑否"]], None),
+        ([["项目", "填报内容", None, None, "登记或上期填报"], ["是否换届", "是", None, None, "否"]], 1),
+        ([["项目", "本年", "上年"], ["是否换届", "是", "否"]], 1),
+        ([["项目", "填报内容", "登记或上期填报"], ["是否换届", "是", "否"]], 1),
     ],
 )
 def test_yes_and_no_in_cells_of_their_own(tmp_path: Path, rows: list[Any], answer: int | None) -> None:
