@@ -268,8 +268,7 @@ def main(arguments: list[str]) -> int:
     parser.add_argument("--port", type=_port, default=8501, help="看板的端口（默认 8501）")
     parser.add_argument("--no-browser", action="store_true", help="不自动打开浏览器")
     parser.add_argument("--wheels", type=Path, help="从这个文件夹离线安装依赖")
-    first = arguments[0] if arguments else "-"
-    is_for_etl = first == "--version" or (first != "test" and not first.startswith("-"))
+    is_for_etl = arguments[:1] == ["--version"] or ((arguments or ["test"])[0] != "test" and arguments[0][:1] != "-")
     options = parser.parse_args([] if is_for_etl else arguments)
     for ending in (signal.SIGINT, signal.SIGTERM):  # the former is ignored where a script has started this one
         signal.signal(ending, _interrupt)
