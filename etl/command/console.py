@@ -18,6 +18,7 @@ from rich.text import Text
 from etl.knowledge.findings import Finding, kinds
 from etl.loading.outcome import FileReport, LoadOutcome
 from etl.loading.pipeline import Progress as Watch
+from etl.submission import sheet_names
 from etl.text import shown
 from etl.words import SEVERITIES
 
@@ -124,7 +125,10 @@ def as_json(report: LoadOutcome) -> dict[str, Any]:
                         "society_id": one.society_id,
                         "period": one.period,
                         "state": one.state,
-                        "findings": [dataclasses.asdict(finding) for finding in one.findings],
+                        "findings": [
+                            dataclasses.asdict(sheet_names.masked(finding, file.submissions[0].accounts))
+                            for finding in one.findings
+                        ],
                     }
                     for one in file.submissions
                 ],

@@ -78,8 +78,10 @@ class PartReader:
         by_year = membership.own_tables(by_name["membership"], period, cells)
         if by_year or figures:
             part.members = membership.read(by_year, figures, period, self.layout, cells)
-            # The template shows the figures of earlier years: without this year's nothing was filled in.
-            of_year = [one for one in part.members if period is None or one.year == period]
+            # The template shows the figures of earlier years: without this year's nothing was filled in. A file of
+            # nothing but members is no template.
+            is_alone = not part.form and all(table.name == "membership" for table in own)
+            of_year = [one for one in part.members if is_alone or period is None or one.year == period]
             is_empty = all(one.value is None and not one.is_unreadable for one in of_year)
             sheet = by_year[0].grid.name if by_year else figures[0].grid.name
             part.held.append(HeldTable("membership", sheet, len(part.members), is_empty))

@@ -2,14 +2,17 @@
 vanishes; Personal data).
 """
 
-from collections.abc import Mapping
+import re
+from collections.abc import Mapping, Sequence
 from dataclasses import replace
 
 from etl.knowledge.findings import Finding
+from etl.submission.account import SheetAccount
 from etl.submission.privacy import names_person, persons_in
 from etl.workbook import Sheet
 from etl.workbook.address import position
 
+_PLACE = re.compile("第 [0-9]+ 张工作表")
 _HIDDEN_SHEET = "这张工作表是隐藏的：右击任一工作表标签，选“取消隐藏”就能看到。"
 _HIDDEN_ROW = "这一行是隐藏的：选中上下两行，右击行号，选“取消隐藏”就能看到。"
 _HIDDEN_COLUMN = "这一列是隐藏的：选中左右两列，右击列标，选“取消隐藏”就能看到。"
@@ -21,6 +24,15 @@ def masks(sheets: Mapping[str, Sheet], persons: set[str]) -> dict[str, str]:
     return {
         name: f"第 {place} 张工作表" for place, name in enumerate(sheets, 1) if present and names_person(name, present)
     }
+
+
+def masked(found: Finding, accounts: Sequence[SheetAccount]) -> Finding:
+    """The finding as it may leave the machine: a sheet whose name holds a person's name is called what the accounts
+    of its file call it, or either of them where there are several.
+    """
+    names = [account.sheet for account in accounts]
+    places = [name for name in names if _PLACE.fullmatch(name)]
+    return found if found.sheet in (None, *names) or not places else replace(found, sheet=" / ".join(places))
 
 
 def explained(found: Finding, sheets: Mapping[str, Sheet], masked: Mapping[str, str]) -> Finding:

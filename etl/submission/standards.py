@@ -224,9 +224,7 @@ def _by_ordinal(line: _Line, task: Task, placed: set[str]) -> _Place:
     at_ordinal = task.standards[ordinal - 1 : ordinal] if ordinal else ()
     criterion = next(iter(at_ordinal or left), None)
     is_numbered_only = line.number is not None and not line.title
-    if criterion is None or (
-        is_numbered_only and line.standard and not _resembles(_wording(line.standard), _wording(criterion.text))
-    ):
+    if criterion is None or (is_numbered_only and line.standard and not _is_reworded(line.standard, criterion)):
         return _Place(None)
     return _Place(task, (criterion,), is_reworded=bool(line.standard))
 
@@ -269,6 +267,11 @@ def _resembles(words: str, known: str) -> bool:
     """True where half of the pairs of neighbouring characters are found in what we know."""
     pairs = {words[place : place + 2] for place in range(len(words) - 1)}
     return bool(pairs) and 2 * sum(pair in known for pair in pairs) >= len(pairs)
+
+
+def _is_reworded(standard: str, criterion: Criterion) -> bool:
+    """True where a text resembles the standard, or holds it among other words."""
+    return _wording(criterion.text) in _wording(standard) or _resembles(_wording(standard), _wording(criterion.text))
 
 
 def _unrecognised(table: FoundTable, row: int, cells: Cells) -> None:

@@ -42,11 +42,15 @@ def _frontline(people: Iterable[Person]) -> int:
 
 
 def membership(cases: Iterable[Case]) -> Mapping[tuple[str, int], tuple[int | None, int | None]]:
-    """Individual and unit members by society and year, each year of the latest period that states it."""
+    """Individual and unit members by society and year, each column of the latest period that states it."""
     stated: dict[tuple[str, int], tuple[int | None, int | None]] = {}
     for case in sorted(cases, key=lambda case: case.period):
         report = case.current
         for year, figures in (report.members or {} if report else {}).items():
             if any(known(figure) is not None for figure in figures):
-                stated[case.line.society_id, year] = (known(figures[0]), known(figures[1]))
+                before = stated.get((case.line.society_id, year), (None, None))
+                individual, unit = (
+                    old if new is None else known(new) for old, new in zip(before, figures, strict=True)
+                )
+                stated[case.line.society_id, year] = individual, unit
     return stated

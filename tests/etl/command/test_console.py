@@ -2,6 +2,7 @@
 
 import datetime as dt
 import errno
+import json
 import os
 import re
 from collections.abc import Callable
@@ -9,6 +10,7 @@ from pathlib import Path
 
 import duckdb
 import pytest
+from openpyxl import load_workbook
 from rich.cells import cell_len
 
 from etl.__main__ import main
@@ -242,3 +244,20 @@ def test_what_moved_is_named(desk: Desk, capsys: pytest.CaptureFixture[str]) -> 
     assert lines[2].startswith("因名录变动：")
     assert f"  2018 年度  {B}（S2）  基本任务  待定 → 无" in lines
     assert lines[-1] == "因评价细则变动：0 项"
+
+
+def test_a_sheet_named_after_a_person_keeps_its_name_to_itself(capsys: pytest.CaptureFixture[str], desk: Desk) -> None:
+    society.write_registry(desk.folder.registry, [{"编号": "S1", "学会名称": A}])
+    path = desk.folder.inbox / "1.xlsx"
+    roster = [society.person(number, 职称=None) for number in range(1, 4)]
+    society.write(path, form={"学会名称": A}, roster=roster)
+    book = load_workbook(path)
+    name = "示例001"
+    book["理事会名册"].title = name
+    book.save(path)
+    _, out, _ = run(capsys, desk, "check", str(path), "--json")
+    (of_file,) = json.loads(out)["files"]
+    place = f"第 {book.sheetnames.index(name) + 1} 张工作表"
+    sheets = [one["sheet"] for one in of_file["submissions"][0]["findings"] if one["kind"] == "roster_gap"]
+    assert sheets == [place] * 3
+    assert name not in out

@@ -181,3 +181,11 @@ def test_a_note_answers_the_question_for_a_fall(tmp_path: Path, note: str | None
     rows: list[list[Any]] = [["年份", "个人会员数", "备注"], [2017, 240, None], [2018, 230, note]]
     part = files.part(tmp_path, {"基本情况": WHO, "会员情况": rows})
     assert [kind for kind, _, _ in files.told(part)] == told
+
+
+def test_members_of_earlier_years_alone_are_something_filled_in(tmp_path: Path) -> None:
+    """The template, which shows them, has other sheets too."""
+    earlier: list[list[Any]] = [["年份", "个人会员数", "单位会员数"], [2016, 0, 12], [2017, None, None]]
+    assert files.part(tmp_path, {"会员情况": [*WHO, [], *earlier]}).is_filled
+    form: list[list[Any]] = [*WHO, ["会员代表人数", None]]
+    assert not files.part(tmp_path, {"基本情况": form, "会员情况": earlier}).is_filled

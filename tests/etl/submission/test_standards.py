@@ -178,3 +178,15 @@ def test_one_standard_worded_as_another_tasks_does_not_make_the_numbers_those_of
         "T03-1": "not_done",
     }
     assert found(part, "row_unrecognised") == [("row_unrecognised", "C5")]
+
+
+def test_a_standard_among_other_words_beside_a_number_alone_is_that_standard(tmp_path: Path) -> None:
+    second = _without_ordinal(STANDARDS["T03-2"].text).strip("；。")
+    rows: Rows = [
+        ["序号", "工作标准", "完成情况"],
+        [3, STANDARDS["T03-1"].text, "未完成"],
+        [3, f"(2)已{second}，情况良好", "已完成"],
+    ]
+    part = read(written(tmp_path / "one.xlsx", rows))
+    assert {one.criterion_id: one.declared for one in part.answers} == {"T03-1": "not_done", "T03-2": "done"}
+    assert found(part) == [("standard_reworded", "B3")]

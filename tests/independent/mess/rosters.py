@@ -35,7 +35,8 @@ def rows_of_persons(pen: Pen, roster: Sequence[Person], before: int = 0) -> tupl
         columns = columns[1:]
     elif pen.often(0.1):
         columns = [_longer(pen, one) for one in columns]
-    between = {0: "一、负责人和常务理事", len(people) // 2: "二、理事"} if people[2:] and pen.often(0.08) else None
+    is_parted = people[2:] and pen.often(0.08) and not any("post" in person.gaps for person in people)
+    between = {0: "一、负责人和常务理事", len(people) // 2: "二、理事"} if is_parted else None
     ends = [pen.one(["合计", f"合计：{len(people)}人", f"共{len(people)}人"])] if pen.often(0.15) else []
     return table(pen, columns, between, ends + usual_ends(pen)), people
 
