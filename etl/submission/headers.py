@@ -154,7 +154,9 @@ def _form_header(top: Mapping[int, str], ticked: Iterable[TickedColumns], layout
     others = [key for key in top.values() if key not in layout.labels and key not in ("序号", "备注")]
     places = sorted(top.keys() | {column for one in ticked for column in one.answers})
     is_unbroken = places[-1] - places[0] == len(places) - 1
-    if len(columns) >= _FEWEST_LABELS and not others and is_unbroken:
+    judged = [key for key in columns if layout.fields[key].type in ("count", "yes_no")]
+    is_of_society = "society_name" in columns and len(judged) > len(others)
+    if len(columns) >= _FEWEST_LABELS and (not others or is_of_society) and is_unbroken:
         return Header(FORM, 1, columns)
     return None
 

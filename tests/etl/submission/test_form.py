@@ -64,6 +64,13 @@ def test_the_name_of_a_part_beside_the_form_is_no_heading_of_a_table(tmp_path: P
     assert files.told(part) == []
 
 
+def test_the_form_as_a_table_may_have_a_column_that_is_not_ours(tmp_path: Path) -> None:
+    rows: Rows = [["学会名称", "填报年度", "学会网址", "理事人数", "监事人数"], [NAME, 2018, "网址", 30, 3]]
+    part = files.part(tmp_path, {"表": rows})
+    assert files.form(part) == {"councillors_declared": 30, "supervisors": 3}
+    assert [name for name, _ in part.identity.names] == [NAME]
+
+
 @pytest.mark.parametrize("below", ["一、本表由学会秘书处填写。", "二、组织情况"])
 def test_a_line_for_the_name_that_nobody_filled_in_is_blank(tmp_path: Path, below: str) -> None:
     rows: Rows = [["填报单位（盖章）："], [below], ["学会名称", "填报年度", "会员代表人数"], [NAME, 2018, 60]]
