@@ -58,7 +58,7 @@ def _begin_nothing(top: tuple[tuple[int, str], ...], below: tuple[tuple[int, str
     return not (
         ticked_columns.may_be_ticked(keys.union(under.values()), layout)
         or not note_column.TASK_COLUMNS.isdisjoint(layout.headings["answers"].get(key, "") for key in keys)
-        or _table_of(keys, layout)
+        or table_of(keys, layout)
         or all(group & columns for group in layout.tables["council"].needs)
         or any(_is_second_row(above, under, headings) for headings in layout.headings.values())
         or sum(key in layout.labels for key in above.values()) >= _FEWEST_LABELS
@@ -94,13 +94,13 @@ def _is_group(grid: Grid, row: int, column: int, first: int, layout: Layout) -> 
 def _header(grid: Grid, row: int, heads: Folded, layout: Layout) -> Header | None:
     """The header of these two rows of heading keys."""
     top, below = heads.top, heads.below
-    if name := _table_of(frozenset(top.values()), layout) or _roster_without_posts(grid, row, 1, top, layout):
+    if name := table_of(frozenset(top.values()), layout) or _roster_without_posts(grid, row, 1, top, layout):
         headings = layout.headings[name]
         if _is_second_row(top, below, headings):
             return Header(name, 2, _columns(headings, _stacked(grid, row, top, below)))
         return Header(name, 1, _columns(headings, [top]))
     known_top = {column: key for column, key in top.items() if any(key in known for known in layout.headings.values())}
-    is_below_alone = _table_of(frozenset(below.values()), layout) and (
+    is_below_alone = table_of(frozenset(below.values()), layout) and (
         not known_top.keys().isdisjoint(below) or all(_identifies(key, layout) for key in known_top.values())
     )
     if known_top and below and not is_below_alone:
@@ -122,7 +122,7 @@ def _identifies(key: str, layout: Layout) -> bool:
 
 
 @lru_cache(maxsize=4096)
-def _table_of(keys: frozenset[str], layout: Layout) -> str | None:
+def table_of(keys: frozenset[str], layout: Layout) -> str | None:
     """The table that a row of headings alone is enough for."""
     for name, table in layout.tables.items():
         columns = _known(dict.fromkeys(keys, 0), layout.headings[name])

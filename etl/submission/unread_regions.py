@@ -7,6 +7,7 @@ from etl.knowledge.layout import ROSTERS, Layout
 from etl.submission.account import Fate
 from etl.submission.cell_reader import Cells, shortened
 from etl.submission.furniture import is_ordinal
+from etl.submission.headers import table_of
 from etl.submission.regions import Region, regions
 from etl.submission.resemblance import Lacking, lacking, nearest_text
 from etl.submission.unread import LONGEST_HEADING, Rest, says_something
@@ -101,6 +102,12 @@ class _Regions:
             found = lacking(keys, self.layout)
             if found and not self.is_read(found.table):
                 self.cells.add("table_unread", *self.place(row, region), reason=self.reason(found, keys, row))
+                return
+            whole = None if found else table_of(frozenset(keys), self.layout)
+            if whole and not self.is_read(whole):
+                title = self.layout.tables[whole].title
+                reason = f"像是“{title}”，但表头有几行，看不出各栏填的是什么；表头请只用一行"
+                self.cells.add("table_unread", *self.place(row, region), reason=reason)
                 return
             if not found and "学会名称" in keys and len(keys) > 2 and "form" not in self.rest.names_read:
                 unknown = next((column for key, column in keys.items() if key not in self.layout.known), None)

@@ -150,3 +150,14 @@ def test_a_heading_across_two_columns_of_which_one_is_used_is_that_column(tmp_pa
     rows = [[*LEFT, "完成情况", None, "数量"], [*FIRST_TASK[0], "已完成", None, 1], [*FIRST_TASK[1], "√", None, 1]]
     part = read(written(tmp_path / "one.xlsx", rows, ["D1:E1", "D2:E2"]))
     assert [one.declared for one in part.answers] == ["done", "done"]
+
+
+def test_a_table_with_three_rows_of_headings_over_its_ticks_is_told(tmp_path: Path) -> None:
+    rows: list[list[Any]] = [
+        ["序号", "任务名称", "工作标准", "自评", None, None],
+        [None, None, None, "完成与否", None, None],
+        [None, None, None, "已完成", "部分完成", "未完成"],
+        [1, TITLES[1], STANDARDS["T01-1"].text, "√", None, None],
+    ]
+    (unread,) = understand(written(tmp_path / "one.xlsx", rows, ["D1:F1", "D2:F2"]), KNOWLEDGE).findings
+    assert (unread.kind, unread.cell, "任务完成情况" in unread.message) == ("table_unread", "A1", True)
