@@ -93,9 +93,10 @@ def _identifying_keys(layout: Layout) -> frozenset[str]:
 
 
 def _is_form(part: Grid, row: int, layout: Layout) -> bool:
-    """True where different labels stand one under another from this row on."""
+    """True where different labels stand one under another from this row on, up to a blank one."""
     labels = {text: layout.labels[key] for text in part.headings if (key := heading_key(text)) in layout.labels}
-    places = {(column, labels[text]) for _, column, text in part.holding(labels.keys(), range(row, part.height))}
+    end = next((line for line in range(row, part.height) if part.openings[line] is None), part.height)
+    places = {(column, labels[text]) for _, column, text in part.holding(labels.keys(), range(row, end))}
     columns = [column for column, _ in places]
     return any(columns.count(column) >= _FEWEST_LABELS for column in columns)
 

@@ -124,3 +124,9 @@ def test_columns_of_the_council_left_of_the_names_are_of_its_roster(tmp_path: Pa
     rows = [short, *([one[HEADINGS.index(name)] for name in order] for one in people())]
     read_part = part(tmp_path, {"填报表": [*WHO, [], *rows, [], *labels]})
     assert (posts(read_part), told(read_part)) == (COUNT, [])
+
+
+def test_the_form_below_a_roster_does_not_part_it_at_a_column_that_is_not_ours(tmp_path: Path) -> None:
+    rows = [["责任人", *HEADINGS], *(["某处", *one] for one in people())]
+    read_part = part(tmp_path, {"填报表": [*rows, [], *WHO, ["届次", "第八届"], ["学科类别", "理科"]]})
+    assert (posts(read_part), told(read_part)) == (COUNT, [])
