@@ -21,11 +21,16 @@ UNWANTED = 0.1  # chosen by fewer than that of those who chose at all
 def headline(found: Choice, frame: pd.DataFrame) -> list[Headline]:
     """Return in words how the societies chose, and how many of the tasks hardly anybody wants."""
     few = unwanted(frame, found.answered)
+    unsure = f"；选做待确认 {found.unsure} 家" if found.unsure else ""
     return [
         _counted("已填报选做任务", found.answered, found.expected, "应报送"),
         _counted(f"选满 {found.minimum} 项", found.enough, found.answered, "已填报"),
         _counted(f"选做满 {found.minimum} 项达标", found.met, found.expected, "应报送"),
-        Headline("每家选做（中位数）", "—" if found.median is None else f"{found.median:g} 项", "已填报的学会"),
+        Headline(
+            "每家选做（中位数）",
+            "—" if found.median is None else f"{found.median:g} 项",
+            f"已填报的学会{unsure}",
+        ),
         Headline("少有人选的任务", f"{len(few)} / {len(frame)} 项", "、".join(few) or "各项都有人选"),
     ]
 

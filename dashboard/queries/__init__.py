@@ -44,6 +44,7 @@ scope as (
         reporting.rubric,
         result.state,
         result.is_reported,
+        result.choice_unknown_count,
         reporting.first_received_at,
         reporting.last_received_at,
         result.basic,

@@ -12,7 +12,8 @@ from dashboard.queries import Filters, in_scope
 class Choice:
     """How the societies chose. `answered` of the `expected` societies have said what they choose.
 
-    `minimum` is how many the rubric demands; `enough` chose so many, `met` also meet so many.
+    `minimum` is how many the rubric demands; `enough` chose so many, `met` also meet so many;
+    of `unsure` a choice cannot be read.
     """
 
     expected: int
@@ -20,6 +21,7 @@ class Choice:
     minimum: int
     enough: int
     met: int
+    unsure: int
     median: float | None
 
 
@@ -48,6 +50,7 @@ def choice(build: str, filters: Filters) -> Choice:
             (select value from minimum) as minimum,
             count(*) filter (where is_reported and chosen_count >= (select value from minimum)) as enough,
             count(*) filter (where optional = 'met') as met,
+            count(*) filter (where is_reported and choice_unknown_count > 0) as unsure,
             median(chosen_count) filter (where is_reported) as median
         from scope
         """,
@@ -58,6 +61,7 @@ def choice(build: str, filters: Filters) -> Choice:
         int(found["minimum"]),
         int(found["enough"]),
         int(found["met"]),
+        int(found["unsure"]),
         None if pd.isna(found["median"]) else float(found["median"]),
     )
 
@@ -176,7 +180,7 @@ class ChoiceNarrowing:
 
 @lru_cache(maxsize=32)
 def societies(build: str, filters: Filters, narrowing: ChoiceNarrowing) -> pd.DataFrame:
-    """Return societies that reported, with the numbers of all tasks they chose."""
+    """Return societies that reported, with the numbers of the tasks they chose and of those nobody can be sure of."""
     return in_scope(
         build,
         filters,
@@ -186,6 +190,12 @@ def societies(build: str, filters: Filters, narrowing: ChoiceNarrowing) -> pd.Da
             from task_result
             where period = $period and applicability = 'chosen'
             group by society_id
+        ),
+        unsure as (
+            select society_id, string_agg(number::varchar, '、' order by number) as numbers
+            from task_result
+            where period = $period and task_group = 'optional' and applicability = 'unknown'
+            group by society_id
         )
         select
             scope.society_id,
@@ -194,10 +204,12 @@ def societies(build: str, filters: Filters, narrowing: ChoiceNarrowing) -> pd.Da
             scope.supporting_unit,
             scope.chosen_count,
             coalesce(chosen.numbers, '') as chosen_tasks,
+            coalesce(unsure.numbers, '') as unsure_tasks,
             scope.optional_met_count,
             scope.optional
         from scope
         left join chosen using (society_id)
+        left join unsure using (society_id)
         where scope.is_reported
             and list_has_all(coalesce(chosen.task_ids, []), $tasks::varchar[])
             and ($category = '' or scope.category = $category)

@@ -15,11 +15,12 @@ from dashboard.queries.tasks import TaskNarrowing
 from dashboard.wording import labels
 
 Also = Mapping[str, tuple[pd.DataFrame, Sequence[str]]]  # the other tables of the page, by title
-CHOOSER_COLUMNS = ("name", "category", "chosen_count", "chosen_tasks", "optional_met_count", "optional")
-CHOOSER_DEFINITIONS = {
+CHOOSER_COLUMNS = ("name", "category", "chosen_count", "chosen_tasks", "unsure_tasks", "optional_met_count", "optional")
+_CHOOSER_DEFINITIONS = {
     "选做项数": "任务 11 至 20 中“是否选做”为“是”的项数；未填“是否选做”而填了完成情况的，按选做计",
     "选做学会数": "该任务“是否选做”为“是”的学会",
-    "选做任务": "达标的选做任务不少于 5 项为达标；选做不足 5 项，或达标与待定之和不足 5 项，为未达标",
+    "选做待确认的序号": "“是否选做”已填而无法识别的任务，选没选不能确定",
+    "选做任务": "达标不少于 {0} 项为达标；选做与选做待确认之和不足 {0} 项，或达标与待定之和不足 {0} 项，为未达标",
 }
 DEFINITIONS = {
     "结论": "判定项的结论；没有判定项可判的学会为任务的结论",
@@ -130,8 +131,11 @@ def choosers(build: str, filters: Filters, points: ChoicePoints, also: Also) -> 
     about = "，".join(part for part in parts if part) or "已填报"
     title = f"{about}的学会：{len(frame)} 家"
     st.subheader(labels.markdown(title), anchor=False)
-    page.societies(frame, f"choosers_{category}_{count}_{verdict}_{task_ids}", title, CHOOSER_COLUMNS)
-    table = PageTable(f"选做情况（{about}）", frame, CHOOSER_COLUMNS, CHOOSER_DEFINITIONS, also)
+    columns = tables.filled(frame, CHOOSER_COLUMNS)
+    page.societies(frame, f"choosers_{category}_{count}_{verdict}_{task_ids}", title, columns)
+    minimum = optional_tasks.choice(build, filters).minimum
+    definitions = {column: meaning.format(minimum) for column, meaning in _CHOOSER_DEFINITIONS.items()}
+    table = PageTable(f"选做情况（{about}）", frame, CHOOSER_COLUMNS, definitions, also)
     page.downloads(build, filters, table)
 
 

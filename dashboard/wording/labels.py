@@ -105,6 +105,7 @@ COLUMNS = {
     "chosen_count": "选做项数",
     "chosen_society_count": "选做学会数",
     "chosen_tasks": "选做任务的序号",
+    "unsure_tasks": "选做待确认的序号",
     "optional_met_count": "选做达标项数",
     "pair": "两项任务",
     "met_count": "达标",
