@@ -13,7 +13,7 @@ from typing import TypeVar
 from etl.knowledge.findings import finding
 from etl.knowledge.layout import Layout
 from etl.paths import COMMAND
-from etl.submission import values
+from etl.submission.cells import values
 from etl.text import clean, heading_key, match_key
 from etl.workbook import Sheet, Unreadable, Value, Workbook, address
 from etl.workbook import read as read_workbook

@@ -18,7 +18,7 @@ from rich.text import Text
 from etl.knowledge.findings import Finding, kinds
 from etl.loading.outcome import FileReport, LoadOutcome
 from etl.loading.pipeline import Progress as Watch
-from etl.submission import sheet_names
+from etl.submission.account import sheet_names
 from etl.text import shown
 from etl.words import SEVERITIES
 

@@ -1,6 +1,6 @@
 """What a society submitted: the cells of a workbook become typed values and findings, table by table."""
 
-from etl.submission.account import SheetAccount
+from etl.submission.account.fates import SheetAccount
 from etl.submission.joining import joined
 from etl.submission.understand import Knowledge, understand
 from etl.submission.understanding import (

@@ -6,12 +6,14 @@ from pathlib import Path
 
 from etl.knowledge import layout as layouts
 from etl.knowledge.layout import ROSTERS, Layout
-from etl.submission import form, table_finder, values
-from etl.submission.cell_reader import shortened
-from etl.submission.form_labels import labels
-from etl.submission.grid import Grid, Position
-from etl.submission.roster_rows import texts_of_persons
-from etl.submission.table_finder import FoundTable
+from etl.submission.cells import values
+from etl.submission.cells.cell_reader import shortened
+from etl.submission.form import form_entries
+from etl.submission.form.form_labels import labels
+from etl.submission.found_tables import table_finder
+from etl.submission.found_tables.grid import Grid, Position
+from etl.submission.found_tables.table_finder import FoundTable
+from etl.submission.roster.roster_rows import texts_of_persons
 from etl.text import match_key
 from etl.workbook import address, read
 from etl.workbook.address import position
@@ -120,7 +122,7 @@ def _of_table(table: FoundTable, target: Position, radius: int, layout: Layout) 
 
 def _of_form(grid: Grid, of_sheet: list[FoundTable], middle: int, radius: int, layout: Layout) -> Iterator[Position]:
     """The labels in the rows around the target, and the values that are not a person's."""
-    entries = list(form.entries(grid, of_sheet, layout))
+    entries = list(form_entries.entries(grid, of_sheet, layout))
     hidden = {(entry.row, entry.column) for entry in entries if _is_private(entry.field, layout)}
     values_shown = {(entry.row, entry.column) for entry in entries} - hidden
     labels_shown = labels(grid, range(grid.height), layout).keys()
@@ -137,7 +139,7 @@ def _private(found: dict[str, Found]) -> set[str]:
 
 def _private_texts(grid: Grid, of_sheet: list[FoundTable], layout: Layout) -> Iterator[str]:
     """Names, births and telephone numbers of the sheet, as compared."""
-    for entry in form.entries(grid, of_sheet, layout):
+    for entry in form_entries.entries(grid, of_sheet, layout):
         if _is_private(entry.field, layout) and not values.is_blank(entry.value):
             yield match_key(values.written(entry.value))
     for table in of_sheet:

@@ -7,18 +7,22 @@ from etl.knowledge import layout as layouts
 from etl.knowledge import rubric as rubrics
 from etl.knowledge.layout import Layout
 from etl.knowledge.rubric import Rubric
-from etl.submission import answers, choices, form, form_values, membership, rosters, values
-from etl.submission.cell_reader import Cells
-from etl.submission.choices import ChoiceLine
-from etl.submission.form import Entry
+from etl.submission.answers import answer_reader, choices
+from etl.submission.answers.choices import ChoiceLine
+from etl.submission.cells import values
+from etl.submission.cells.cell_reader import Cells
+from etl.submission.form import form_entries, form_values
+from etl.submission.form.form_entries import Entry
+from etl.submission.form.identity import of_row
+from etl.submission.found_tables.headers import FORM
+from etl.submission.found_tables.other_years import of_this_year
+from etl.submission.found_tables.table_finder import FoundTable
 from etl.submission.handover import check_part_count
-from etl.submission.headers import FORM
-from etl.submission.identity import of_row
-from etl.submission.member_figures import Figure
-from etl.submission.other_years import of_this_year
+from etl.submission.members import membership
+from etl.submission.members.member_figures import Figure
 from etl.submission.privacy import MASK, names_person, persons_in, without_persons
-from etl.submission.roster_rows import texts_of_persons
-from etl.submission.table_finder import FoundTable
+from etl.submission.roster import rosters
+from etl.submission.roster.roster_rows import texts_of_persons
 from etl.submission.understanding import HeldTable, Identity, Part
 from etl.text import clean, match_key
 
@@ -58,13 +62,13 @@ class PartReader:
         by_name = {name: [table for table in own if table.name == name] for name in self.layout.tables}
         for name in ("answers", "membership"):
             by_name[name] = of_this_year(by_name[name], period, self.layout, cells)
-        by_name["answers"] = answers.own_tables(by_name["answers"], self.rubric(period), cells)
+        by_name["answers"] = answer_reader.own_tables(by_name["answers"], self.rubric(period), cells)
         is_renewal = next(
             (bool(one.value) for one in part.form if one.field == "is_renewal" and one.value is not None), None
         )
-        part.answers = answers.read(by_name["answers"], self.rubric(period), self.layout, cells)
+        part.answers = answer_reader.read(by_name["answers"], self.rubric(period), self.layout, cells)
         part.answers = choices.apply(part.answers, self.choice_lines, self.rubric(period), cells)
-        answers.check_not_applicable(part.answers, self.rubric(period), is_renewal, cells)
+        answer_reader.check_not_applicable(part.answers, self.rubric(period), is_renewal, cells)
         if by_name["answers"]:
             filled = sum(
                 bool(one.declared or one.quantity is not None or one.chosen is not None)
@@ -147,7 +151,7 @@ class PartReader:
             when = [_entry(table, rows[0], "period")] if "period" in table.columns else []
             identity = of_row([*who, *when], of_file.years, cells)
             mine = replace(table, rows=tuple(rows))
-            entries = [entry for row in form.form_rows(mine) for entry in row] if table.name == FORM else []
+            entries = [entry for row in form_entries.form_rows(mine) for entry in row] if table.name == FORM else []
             yield self.part(identity, [] if table.name == FORM else [mine], entries, cells)
 
 

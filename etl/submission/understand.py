@@ -7,16 +7,20 @@ from pathlib import Path
 from etl.knowledge import layout as layouts
 from etl.knowledge import rubric as rubrics
 from etl.knowledge.rubric import Rubric
-from etl.submission import choices, form, label_unknown, member_figures, sheet_names, side_by_side, table_finder
-from etl.submission.cell_reader import Cells
-from etl.submission.grid import Grid
+from etl.submission.account import sheet_names
+from etl.submission.account.sheet_accounts import settle
+from etl.submission.answers import choices
+from etl.submission.cells.cell_reader import Cells
+from etl.submission.form import form_entries, label_unknown
+from etl.submission.form.identity import identify
+from etl.submission.found_tables import side_by_side, table_finder
+from etl.submission.found_tables.grid import Grid
+from etl.submission.found_tables.headers import FORM
+from etl.submission.found_tables.table_finder import FoundTable
 from etl.submission.handover import limited
-from etl.submission.headers import FORM
-from etl.submission.identity import identify
 from etl.submission.joining import joined
+from etl.submission.members import member_figures
 from etl.submission.part import PartReader
-from etl.submission.sheet_accounts import settle
-from etl.submission.table_finder import FoundTable
 from etl.submission.understanding import Identity, Part, Understanding
 from etl.text import clean, match_key
 from etl.workbook import read
@@ -43,10 +47,10 @@ def understand(path: Path, knowledge: Knowledge) -> Understanding:
     grids = [Grid(sheet, workbook.has_merge_information) for sheet in sheets]
     found = [(part, table_finder.find(part, layout)) for grid in grids for part in side_by_side.parts(grid, layout)]
     everything = [table for _, of_sheet in found for table in of_sheet]
-    entries = [entry for grid, of_sheet in found for entry in form.entries(grid, of_sheet, layout)]
+    entries = [entry for grid, of_sheet in found for entry in form_entries.entries(grid, of_sheet, layout)]
     own = [table for table in everything if not _names_societies(table)]
     entries += [
-        entry for table in own if table.name == FORM for row in list(form.form_rows(table))[:1] for entry in row
+        entry for table in own if table.name == FORM for row in list(form_entries.form_rows(table))[:1] for entry in row
     ]
     cells = Cells()
     identity = identify(entries, found, layout, cells)

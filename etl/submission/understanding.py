@@ -8,7 +8,7 @@ from dataclasses import dataclass, field
 from typing import Any, NamedTuple
 
 from etl.knowledge.findings import Finding
-from etl.submission.account import SheetAccount
+from etl.submission.account.fates import SheetAccount
 
 
 class Answer(NamedTuple):

@@ -8,7 +8,7 @@ from typing import Any
 import pytest
 
 from etl.knowledge import layout
-from etl.submission import values
+from etl.submission.cells import values
 
 LAYOUT = layout.read()
 UNREADABLE = "unreadable"

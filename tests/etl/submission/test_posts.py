@@ -3,7 +3,7 @@
 import pytest
 
 from etl.knowledge import layout as layouts
-from etl.submission import posts
+from etl.submission.roster import posts
 
 LAYOUT = layouts.read()
 

@@ -10,8 +10,8 @@ from openpyxl.worksheet.worksheet import Worksheet
 
 from etl.knowledge.layout import Layout
 from etl.knowledge.rubric import Rubric
-from etl.submission import values
-from etl.submission.posts import post as read_post
+from etl.submission.cells import values
+from etl.submission.roster.posts import post as read_post
 from etl.template import hints, look, places, validation
 from tests.etl.template.cases import PERIOD
 from tests.etl.template.opened import options_at, rule_at, unlocked

@@ -1,0 +1,71 @@
+"""The accounts of the sheets of a file, settled once everything was read (docs/workbook.md, Nothing vanishes)."""
+
+from collections.abc import Iterable, Sequence
+
+from etl.knowledge.findings import Finding, kinds
+from etl.knowledge.layout import Layout
+from etl.submission.account import furniture, unread, unread_regions
+from etl.submission.account.fates import Fate, SheetAccount
+from etl.submission.account.unread import Rest
+from etl.submission.cells.cell_reader import Cells
+from etl.submission.found_tables.grid import Grid
+from etl.submission.found_tables.table_finder import FoundTable
+from etl.workbook.address import position
+
+Found = Sequence[tuple[Grid, Sequence[FoundTable]]]
+
+
+def settle(
+    found: Found, names_read: Iterable[str], said: Iterable[Finding], layout: Layout
+) -> tuple[list[SheetAccount], list[Finding]]:
+    """The account of each sheet, and the findings about what nobody read.
+
+    `names_read` are the tables that were read, the form among them; `said` are the findings so far: a cell with a
+    finding of its own was read.
+    """
+    names = frozenset(names_read)
+    cells = Cells()
+    _mark_findings(found, said)
+    accounts = []
+    for grid, tables in found:
+        furniture.mark(grid, tables, layout)
+        filled = grid.filled()
+        _mark_merges(grid)
+        furniture.mark_words(grid, tables, grid.account.unread(filled))
+        rest = Rest(grid, tables, filled, grid.account.unread(filled), names)
+        before = len(cells.findings)
+        unread.report(rest, layout, cells)
+        unread_regions.report(rest, layout, cells)
+        accounts.append(_account(rest, cells.findings[before:]))
+    return accounts, cells.findings
+
+
+def _mark_findings(found: Found, said: Iterable[Finding]) -> None:
+    grids = {grid.name: grid for grid, _ in found}
+    for finding in said:
+        if finding.cell and finding.sheet in grids and finding.kind != "table_set_aside":
+            grids[finding.sheet].mark_read(*position(finding.cell.partition(":")[0]))
+
+
+def _mark_merges(grid: Grid) -> None:
+    """A merge whose top-left cell nobody marked has the highest fate that a reader gave to another cell of it."""
+    for top, left, bottom, right in grid.sheet.merges:
+        is_filled = top < grid.height and left < grid.width and grid.rows[top][left] is not None
+        if is_filled and not grid.account.is_cell_read(top, left):
+            grid.account.mark(grid.account.best(top, left, bottom, right), top, (left,))
+
+
+def _account(rest: Rest, findings: Iterable[Finding]) -> SheetAccount:
+    grid = rest.grid
+    counts = grid.account.counts(rest.filled)
+    reasons = [*grid.account.reasons, *(kinds()[one.kind].title for one in findings)]
+    return SheetAccount(
+        grid.name,
+        grid.sheet.is_hidden,
+        sum(counts.values()),
+        counts[Fate.READ],
+        counts[Fate.FURNITURE],
+        counts[Fate.SET_ASIDE],
+        counts[Fate.UNREAD],
+        "；".join(dict.fromkeys(reasons)),
+    )

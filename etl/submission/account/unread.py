@@ -1,0 +1,122 @@
+"""What nobody read of our own tables, in findings: columns and rows (docs/workbook.md, Nothing
+vanishes).
+"""
+
+from collections import defaultdict
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+from functools import lru_cache
+
+from etl.knowledge.layout import Layout
+from etl.submission.account.resemblance import nearest_text
+from etl.submission.cells.cell_reader import Cells, shortened
+from etl.submission.found_tables.grid import Grid
+from etl.submission.found_tables.table_finder import FoundTable
+from etl.text import heading_key, match_key
+from etl.workbook import Value, address
+
+_SHOWN_ROWS = 6
+LONGEST_HEADING = 20
+
+
+@dataclass(frozen=True, slots=True)
+class Rest:
+    """What is left of a sheet once furniture is told from the unread; `filled` and `unread` have a byte for each cell,
+    row by row. `names_read` are the tables that were read somewhere in the file.
+    """
+
+    grid: Grid
+    tables: Sequence[FoundTable]
+    filled: bytearray
+    unread: bytearray
+    names_read: frozenset[str]
+
+    def unread_columns(self, row: int, within: Iterable[int]) -> list[int]:
+        """The columns of a row in which something stands that nobody read."""
+        start = row * self.grid.width
+        return [column for column in within if self.unread[start + column]]
+
+
+def report(rest: Rest, layout: Layout, cells: Cells) -> None:
+    """Add the findings about what nobody read in a sheet to `cells`."""
+    if 1 not in rest.unread:
+        return
+    for table in rest.tables:
+        _columns_of(table, rest, layout, cells)
+        _rows_of(table, rest, layout, cells)
+
+
+def _columns_of(table: FoundTable, rest: Rest, layout: Layout, cells: Cells) -> None:
+    """A column that holds words of our lists, ticks or numbers in half the rows that were read."""
+    grid = table.grid
+    read = [row for row in table.rows if grid.account.is_read(row)]
+    speaking: dict[int, int] = defaultdict(int)
+    for row in read:
+        for column in rest.unread_columns(row, range(grid.width)):
+            speaking[column] += says_something(grid.value(row, column), layout)
+    for column, count in speaking.items():
+        heading = _heading(table, column)
+        if not heading or 2 * count < len(read) or heading_key(heading) in layout.quiet_headings:
+            continue
+        known = layout.tables[table.name].columns if table.name in layout.tables else {}
+        missing = [one.label for key, one in known.items() if key not in table.columns]
+        near = nearest_text([heading_key(heading)], map(heading_key, missing))
+        label = max(missing, key=lambda one: _common(one, heading)) if near else ""
+        cells.add(
+            "column_not_read",
+            grid.name,
+            address(table.first_row - 1, column),
+            heading=shortened(heading, LONGEST_HEADING),
+            table=_title(table.name, layout),
+            nearest=f"；最接近的是“{label}”" if label else "",
+        )
+
+
+def _common(one: str, other: str) -> int:
+    return len(set(one) & set(other))
+
+
+def _heading(table: FoundTable, column: int) -> str:
+    """What stands over a column, in the lowest row of the header that says something."""
+    texts = (table.grid.text(row, column) for row in range(table.first_row - 1, table.header_row - 1, -1))
+    return next((text for text in texts if text), "")
+
+
+def _rows_of(table: FoundTable, rest: Rest, layout: Layout, cells: Cells) -> None:
+    """Rows of a recognised table of which nothing was read, and which hold words of our lists, ticks or numbers."""
+    grid = table.grid
+    rows: dict[int, int] = {}  # → its first column that says something
+    for row in table.rows:
+        if not grid.account.is_read(row):
+            columns = rest.unread_columns(row, table.columns.values())
+            speaking = [column for column in columns if says_something(grid.value(row, column), layout)]
+            if speaking:
+                rows[row] = min(speaking)
+    if not rows:
+        return
+    first = next(iter(rows))
+    shown = "、".join(str(row + 1) for row in list(rows)[:_SHOWN_ROWS])
+    cells.add(
+        "rows_not_read",
+        grid.name,
+        address(first, rows[first]),
+        rows=shown if len(rows) <= _SHOWN_ROWS else f"{shown} 等 {len(rows)}",
+        table=_title(table.name, layout),
+    )
+
+
+def _title(name: str, layout: Layout) -> str:
+    return layout.tables[name].title if name in layout.tables else layout.form_title
+
+
+@lru_cache(maxsize=4096)
+def _is_list_word(text: str, layout: Layout) -> bool:
+    key = match_key(text)
+    return any(key in words for words in layout.words.values())
+
+
+def says_something(value: Value, layout: Layout) -> bool:
+    """True for a number, a tick or a word of our lists."""
+    if isinstance(value, str):
+        return _is_list_word(value, layout)
+    return value is not None

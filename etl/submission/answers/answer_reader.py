@@ -1,0 +1,199 @@
+"""任务完成情况: what the society says of each work standard (annex, all tasks; docs/judging.md, Applicability)."""
+
+from collections.abc import Iterable, Sequence
+from functools import partial
+
+from etl.knowledge.layout import Layout
+from etl.knowledge.rubric import Rubric, Task
+from etl.submission.answers import standards
+from etl.submission.answers.filled_down import fill_down
+from etl.submission.answers.standards import AnswerRow
+from etl.submission.cells import values
+from etl.submission.cells.cell_reader import Cells, Expected, shortened
+from etl.submission.found_tables.grid import Position
+from etl.submission.found_tables.setting_aside import set_aside
+from etl.submission.found_tables.table_finder import FoundTable
+from etl.submission.understanding import Answer
+
+_Place = tuple[str, int, int]  # sheet, row, column
+_BLANK = (None, False)
+# What a row states: a value, whether it is unreadable, and what goes with it.
+_STATED = (
+    ("declared", "is_declared_unreadable", "declared_written", "sheet", "cell"),
+    ("chosen", "is_chosen_unreadable", "chosen_cell"),
+    ("quantity", "is_quantity_unreadable", "quantity_cell"),
+)
+
+
+def own_tables(tables: Iterable[FoundTable], rubric: Rubric, cells: Cells) -> list[FoundTable]:
+    """The tables of answers to the rubric; others (重点工作计划) are set aside."""
+    own = []
+    for table in tables:
+        if standards.is_ours(table, rubric):
+            own.append(table)
+        else:
+            set_aside(table, "其中的任务名称、工作标准都不是学会改革任务分解表中的", cells)
+    return own
+
+
+def read(tables: Iterable[FoundTable], rubric: Rubric, layout: Layout, cells: Cells) -> list[Answer]:
+    """One answer for each standard that a row was found for, in the order of the rubric. Findings go to `cells`."""
+    found = [row for table in tables for row in standards.rows(table, rubric, cells)]
+    reader = _Reader(rubric, layout, cells)
+    for row in found:
+        reader.take(row)
+    fill_down(reader.answers, found, cells)
+    return [
+        reader.answers[criterion.criterion_id]
+        for criterion in rubric.criteria
+        if criterion.criterion_id in reader.answers
+    ]
+
+
+def check_not_applicable(answers: Sequence[Answer], rubric: Rubric, is_renewal: bool | None, cells: Cells) -> None:
+    """A finding for each 不适用 that is not accepted, but for tasks that are not due or not chosen: these may say it
+    without harm. `is_renewal` is the society's own word on 本年度是否换届.
+    """
+    by_id = {answer.criterion_id: answer for answer in answers}
+    for task in rubric.tasks:
+        rows = [by_id[one.criterion_id] for one in task.standards if one.criterion_id in by_id]
+        refused = [row for row in rows if row.declared == "not_applicable" and row.is_declared_unreadable]
+        if refused and _may_apply(task, rows, is_renewal):
+            for sheet, cell in dict.fromkeys((row.sheet, row.cell) for row in refused):
+                cells.add("not_applicable_refused", sheet, cell, task=task.number)
+
+
+def _may_apply(task: Task, rows: Sequence[Answer], is_renewal: bool | None) -> bool:
+    """docs/judging.md, Applicability, as far as one file can tell."""
+    if task.group != "optional":
+        return task.group == "basic" or is_renewal is not False
+    if any(row.chosen is not None or row.is_chosen_unreadable for row in rows):
+        return any(row.chosen or row.is_chosen_unreadable for row in rows)
+    return any(
+        row.quantity is not None
+        or (row.declared != "not_applicable" and (row.declared is not None or row.is_declared_unreadable))
+        for row in rows
+    )
+
+
+class _Reader:
+    """Reads the rows of answers; a cell that is merged over several rows is read once."""
+
+    def __init__(self, rubric: Rubric, layout: Layout, cells: Cells) -> None:
+        self.rubric = rubric
+        self.layout = layout
+        self.cells = cells
+        self.answers: dict[str, Answer] = {}
+        self.read_status: dict[_Place, tuple[str | None, bool]] = {}
+        self.read_quantity: dict[_Place, tuple[int | None, bool]] = {}
+        self.read_chosen: dict[_Place, tuple[bool | None, bool]] = {}
+
+    def take(self, row: AnswerRow) -> None:
+        table = row.table
+        is_shared = len(row.criteria) > 1
+        status, is_status_unreadable = self.status(row)
+        chosen, is_chosen_unreadable = self.choice(row)
+        quantity, is_quantity_unreadable = self.quantity(row, is_shared)
+        if is_shared and status:
+            where = table.grid.name, table.address(row.row, "status")
+            self.cells.add("answer_shared", *where, task=row.task.number, count=len(row.criteria))
+        for criterion in row.criteria:
+            is_refused = status == "not_applicable" and not criterion.may_be_not_applicable
+            is_counted = criterion.count is not None
+            answer = Answer(
+                criterion.criterion_id,
+                status,
+                shortened(table.text(row.row, "status")) or None,
+                is_status_unreadable or is_refused,
+                chosen,
+                is_chosen_unreadable,
+                table.address(row.row, "chosen"),
+                quantity if is_counted or not is_shared else None,
+                table.address(row.row, "quantity"),
+                is_quantity_unreadable and is_counted,
+                table.grid.name,
+                table.address(row.row, "status"),
+            )
+            self.keep(answer)
+
+    def keep(self, answer: Answer) -> None:
+        """Keep what the row says; where an earlier row of the same standard says something else, nobody can be sure."""
+        known = self.answers.setdefault(answer.criterion_id, answer)
+        if known is answer:
+            return
+        fields, again = known._asdict(), answer._asdict()
+        is_conflict = False
+        for key, is_unreadable, *beside in _STATED:
+            before, now = ((some[key], some[is_unreadable]) for some in (fields, again))
+            if now in (before, _BLANK):
+                continue
+            if before == _BLANK:
+                fields |= {name: again[name] for name in (key, is_unreadable, *beside)}
+            else:
+                fields |= {key: None, is_unreadable: True}
+                is_conflict = True
+        if is_conflict:
+            self.cells.add("answer_conflict", answer.sheet, answer.cell, criterion=answer.criterion_id)
+        self.answers[answer.criterion_id] = Answer(**fields)
+
+    def status(self, row: AnswerRow) -> tuple[str | None, bool]:
+        place = row.position("status")
+        if place is None:
+            return None, False
+        key = (row.table.grid.name, *place)
+        if key not in self.read_status:
+            expected = Expected("完成情况", lambda value: values.status(value, self.layout), "status_unreadable")
+            self.read_status[key] = self.cells.read(row.table.grid, *place, expected)
+            if self.read_status[key][0] == "mostly_done":
+                where = row.table.grid.name, row.table.address(row.row, "status")
+                written = shortened(row.table.text(row.row, "status"))
+                self.cells.add("mostly_done", *where, value=written)
+                self.read_status[key] = "partial", False
+        return self.read_status[key]
+
+    def choice(self, row: AnswerRow) -> tuple[bool | None, bool]:
+        place = row.position("chosen")
+        if place is None or row.task.group != "optional":
+            return None, False
+        key = (row.table.grid.name, *place)
+        if key not in self.read_chosen:
+            understood = partial(values.yes_no, layout=self.layout, own_words="chosen")
+            expected = Expected("是否选做", understood, "yes_no_unreadable")
+            self.read_chosen[key] = self.cells.read(row.table.grid, *place, expected)
+        return self.read_chosen[key]
+
+    def quantity(self, row: AnswerRow, is_shared: bool) -> tuple[int | None, bool]:
+        place = row.position("quantity")
+        if place is None:
+            return None, False
+        key = (row.table.grid.name, *place)
+        if key in self.read_quantity:
+            return self.read_quantity[key]
+        in_merge = self.rows_of_merge(row, place)
+        counted = [one for one in row.task.standards if one.count] if is_shared or in_merge else []
+        label = next((self.rubric.measures[one.count].label for one in row.criteria if one.count), "数量")
+        if not any(criterion.count for criterion in row.criteria) and not in_merge:
+            return self.uncounted(row, place)
+        expected = Expected(label, lambda value: values.quantity(value, self.layout), "count_unreadable")
+        result = self.cells.read(row.table.grid, *place, expected)
+        if len(counted) > 1 and result[0] is not None:
+            self.cells.add(
+                "quantity_shared",
+                row.table.grid.name,
+                row.table.address(row.row, "quantity"),
+                task=row.task.number,
+                count=len(counted),
+            )
+            result = (None, True)
+        self.read_quantity[key] = result
+        return result
+
+    def uncounted(self, row: AnswerRow, place: Position) -> tuple[int | None, bool]:
+        """A number where the rubric counts nothing: it says the row was answered, nothing else."""
+        try:
+            return values.quantity(row.table.grid.value(*place), self.layout), False
+        except ValueError:
+            return None, False
+
+    def rows_of_merge(self, row: AnswerRow, place: Position) -> bool:
+        return row.table.grid.merge_end(*place)[0] > place[0]

@@ -1,0 +1,1 @@
+"""One cell as one value: counts, years, dates, words of closed lists."""

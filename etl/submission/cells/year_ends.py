@@ -1,0 +1,44 @@
+"""Year-ends as headings and labels write them: 2018, 2018年底, 截至2018年12月31日, 二〇一八年末."""
+
+import datetime as dt
+import re
+from functools import lru_cache
+
+from etl.submission.cells.values import written
+from etl.text import match_key
+from etl.workbook import Value
+
+NUMERALS = str.maketrans("〇○零一二三四五六七八九", "000123456789")
+_YEAR = (
+    r"(?:截[至止])?到?((?:19|20)[0-9]{2})"
+    r"(?:[.\-/]12(?:[.\-/]31)?|年?(?:12月(?:31日)?|度)?(?:[底末]|年终)?)(?:数|止|为止|时)?"
+)
+_WHOLE = re.compile(_YEAR)
+_BEGINNING = re.compile(_YEAR + "的?")
+_REMARK = re.compile(rf"(.+?)\({_YEAR}\)(.*)")
+
+
+@lru_cache(maxsize=4096, typed=True)  # a sheet of headings and numbers asks for the same ones
+def year_end(value: Value) -> int | None:
+    """The year whose end the whole cell names; None for anything else (较2016年增加, 2018年3月, 1500)."""
+    if isinstance(value, dt.date):
+        return value.year if (value.month, value.day) == (12, 31) else None
+    if isinstance(value, bool) or value is None or (isinstance(value, str) and len(value) > 20):
+        return None
+    found = _WHOLE.fullmatch(_key(written(value)).strip("()"))
+    return int(found[1]) if found else None
+
+
+def parted(text: str) -> tuple[int, str] | None:
+    """A label that names a year-end → the year, the rest: 2016年底个人会员数, 个人会员数（2016年底）."""
+    key = _key(text)
+    if found := _REMARK.fullmatch(key):
+        return int(found[2]), found[1] + found[3]
+    if found := _BEGINNING.match(key):
+        return int(found[1]), key[found.end() :]
+    found = re.fullmatch(rf"(.+?){_YEAR}", key)
+    return (int(found[2]), found[1]) if found else None
+
+
+def _key(text: str) -> str:
+    return match_key(text).translate(NUMERALS)

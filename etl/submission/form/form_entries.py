@@ -1,0 +1,220 @@
+"""The form outside the tables: labels with their values."""
+
+import re
+from collections.abc import Iterable, Iterator, Mapping, Sequence, Set
+from itertools import chain, takewhile
+from typing import NamedTuple
+
+from etl.knowledge.layout import Layout
+from etl.submission.account.fates import Fate
+from etl.submission.cells import values
+from etl.submission.cells.year_ends import year_end
+from etl.submission.form.form_labels import NAME_OF_SOCIETY, labels
+from etl.submission.found_tables.grid import Grid, Position
+from etl.submission.found_tables.headers import FORM
+from etl.submission.found_tables.table_finder import FoundTable
+from etl.text import clean, heading_key
+from etl.workbook import Value
+
+_WORDS = re.compile(r" (?=\S+[:：])")
+_MOST_WORDS = 8  # of one label: 常 务 理 事 人 数
+_NUMERAL = re.compile("[0-9〇○零一二三四五六七八九]")
+
+
+class Entry(NamedTuple):
+    """A field of the form as found: its value and where the value stands (also when it is blank).
+
+    `year` is the year that its column is headed with, where columns of several years stand side by side; `is_short`
+    is true where the label says little by itself (年度).
+    """
+
+    field: str
+    value: Value
+    grid: Grid
+    row: int
+    column: int
+    year: int | None = None
+    is_short: bool = False
+
+    @property
+    def cell(self) -> str:
+        return self.grid.address(self.row, self.column)
+
+
+def entries(grid: Grid, tables: list[FoundTable], layout: Layout) -> Iterator[Entry]:
+    """Every label outside the tables with its value: in the same cell after a colon, to the right, or below.
+
+    Marks in the sheet's account what it used.
+    """
+    outside = outside_rows(grid, tables)
+    free_rows = set(outside)
+    places = labels(grid, outside, layout)
+    inline = list(_inline(grid, outside, layout))
+    taken = places.keys() | {(entry.row, entry.column) for entry in inline}
+    is_read_below = bool(places) and not any(_right(grid, place, taken) for place in places)
+    short = {place for place in places if heading_key(grid.text(*place)) in layout.short_labels}
+    others = taken - short - {(entry.row, entry.column) for entry in inline if entry.is_short}
+    headed = _headed_columns(grid, outside, taken, layout)
+    for place, field in places.items():
+        columns = _columns_beside(grid, place, taken, headed)
+        if columns:
+            found = [Entry(field, grid.value(place[0], at), grid, place[0], at, year) for at, year in columns]
+        else:
+            may_stand_below = is_read_below and _may_stand_below(grid, place, field)
+            row, column = _value_place(grid, place, taken, may_stand_below, free_rows)
+            found = [Entry(field, None if (row, column) in taken else grid.value(row, column), grid, row, column)]
+        if place not in short or _is_among_labels(place, found[0], others):
+            grid.account.mark(Fate.FURNITURE, place[0], [place[1]])
+            for entry in found:
+                if (entry.row, entry.column) not in taken:
+                    grid.mark_read(entry.row, entry.column)
+                yield entry._replace(is_short=place in short)
+    for entry in inline:
+        if not entry.is_short or others:
+            grid.mark_read(entry.row, entry.column)
+            yield entry
+
+
+def outside_rows(grid: Grid, tables: list[FoundTable]) -> list[int]:
+    """The rows that belong to no table; in a form below a table, its labels are read again."""
+    covered: set[int] = set()
+    for table in tables:
+        end = table.end_row
+        if table.name == FORM:
+            end = table.rows[-1] + 1 if table.rows else table.first_row
+        covered.update(range(table.header_row, end))
+    return [row for row in range(grid.height) if row not in covered]
+
+
+def form_rows(table: FoundTable) -> Iterator[list[Entry]]:
+    """The form written as a table: for each row its fields."""
+    for row in table.rows:
+        table.mark_read(row)
+        yield [
+            Entry(field, table.grid.value(row, column), table.grid, row, column)
+            for field, column in table.columns.items()
+        ]
+
+
+def _is_among_labels(place: Position, entry: Entry, others: Set[Position]) -> bool:
+    """True for 年度 with one year beside it and another label near; a column or a line of years is a table's."""
+    is_near = any(abs(row - place[0]) <= 2 for row, _ in others)
+    if not is_near or not _NUMERAL.search(values.written(entry.value)):
+        return False
+    down, right = (1, 0) if entry.row > place[0] else (0, 1)
+    beyond = entry.row + down, entry.grid.merge_end(entry.row, entry.column)[1] + right
+    return beyond in others or not _NUMERAL.search(entry.grid.text(*beyond))
+
+
+def _headed_columns(
+    grid: Grid, rows: Sequence[int], taken: Set[Position], layout: Layout
+) -> dict[int, dict[int, int | str]]:
+    """Rows that say whose figures the columns hold (上年 | 本年, 2017年 | 2018年): row → column → what it says."""
+    headed: dict[int, dict[int, int | str]] = {}
+    values_there = set(chain.from_iterable(grid.rows[row] for row in rows))
+    said = {value: whose for value in values_there if (whose := _whose(value, layout)) is not None}
+    for row in rows if said else ():
+        if said.keys().isdisjoint(grid.rows[row]):
+            continue
+        words = {
+            column: said[value]
+            for column, value in enumerate(grid.rows[row])
+            if value in said and (row, column - 1) not in taken
+        }
+        if len(words) > 1 and not any(
+            grid.rows[row][column] is not None for column in range(min(words), max(words)) if column not in words
+        ):
+            headed[row] = words
+    return headed
+
+
+def _whose(value: Value, layout: Layout) -> int | str | None:
+    """Whose figures a heading says stand below it: of this year (current), of an earlier one, of the year it names."""
+    key = heading_key(values.written(value)) if isinstance(value, str) else ""
+    if key in layout.current:
+        return "current"
+    return "earlier" if key in layout.earlier else year_end(value)
+
+
+def _columns_beside(
+    grid: Grid, place: Position, taken: Set[Position], headed: Mapping[int, Mapping[int, int | str]]
+) -> list[tuple[int, int | None]]:
+    """Where columns to the right of a label are headed with years: the columns that are not an earlier year's,
+    each with its year (None: this year's).
+    """
+    if not headed:
+        return []
+    row = place[0] - 1
+    while row >= 0 and row not in headed and grid.openings[row] is not None:
+        row -= 1
+    beside: list[tuple[int, int | str]] = []
+    for column, word in sorted(headed.get(row, {}).items()):
+        if column > place[1] and not any((place[0], between) in taken for between in range(place[1] + 1, column + 1)):
+            beside.append((column, word))
+    current: list[tuple[int, int | None]] = [(column, None) for column, word in beside if word == "current"]
+    return current[:1] or [(column, word) for column, word in beside if isinstance(word, int)]
+
+
+def _right(grid: Grid, place: Position, taken: Set[Position]) -> Position | None:
+    """The cell to the right if it holds a value. `taken`: the cells that hold labels."""
+    row, column = place[0], grid.merge_end(*place)[1] + 1
+    if not grid.has_merge_information:
+        while column < min(grid.width, place[1] + 3) and grid.is_blank(row, column):
+            column += 1
+    target = (row, column)
+    return None if target in taken or grid.is_blank(row, column) else target
+
+
+def _may_stand_below(grid: Grid, place: Position, field: str) -> bool:
+    """False for a note or a heading below 填报单位（盖章）：, which nobody filled in."""
+    below = grid.text(grid.merge_end(*place)[0] + 1, place[1])
+    return field != "society_name" or NAME_OF_SOCIETY.search(heading_key(below)) is not None
+
+
+def _value_place(grid: Grid, place: Position, taken: Set[Position], is_read_below: bool, outside: Set[int]) -> Position:
+    row, column = place[0], grid.merge_end(*place)[1] + 1
+    if right := _right(grid, place, taken):
+        return right
+    below = (grid.merge_end(*place)[0] + 1, place[1])
+    is_in_label_row = (row, column) in taken or any(
+        (row, left) in taken for left in (place[1] - 1, grid.anchor(row, place[1] - 1)[1]) if place[1] > 0
+    )
+    is_free = below not in taken and below[0] in outside and not grid.is_blank(*below)
+    if (is_in_label_row or is_read_below) and is_free:
+        return below
+    return row, column
+
+
+def _inline(grid: Grid, rows: Iterable[int], layout: Layout) -> Iterator[Entry]:
+    """`学会名称：… 填报年度：…` in one cell."""
+    marked = {text for text in grid.texts if ":" in text or "：" in text}
+    for row, column, text in grid.holding(marked, rows):
+        for key, written in _labelled(text, layout):
+            if written:
+                is_short = key in layout.short_labels
+                yield Entry(layout.labels[key], written, grid, row, column, is_short=is_short)
+
+
+def _labelled(text: str, layout: Layout) -> Iterator[tuple[str, str]]:
+    """Keys of labels and their values in a text of one or more `label：value`; blanks may stand in labels and values.
+
+    Of words before a colon the most that make a label are one: `常务 理事人数：10` is not 理事人数.
+    """
+    found, written = "", ""
+    words: list[str] = []  # since the last label found: its value goes on, or the next label begins
+    for part in _WORDS.split(clean(text)):
+        words.append(part)
+        for start in range(max(0, len(words) - _MOST_WORDS), len(words)):
+            label, colon, rest = " ".join(words[start:]).replace("：", ":").partition(":")
+            if colon and heading_key(label) in layout.labels:
+                if found:
+                    yield found, _value(written, words[:start])
+                found, written, words = heading_key(label), rest, []
+                break
+    if found:
+        yield found, _value(written, words)
+
+
+def _value(written: str, words: list[str]) -> str:
+    """A value goes on with the words behind it, up to a label that is none of ours."""
+    return " ".join([written, *takewhile(lambda word: ":" not in word and "：" not in word, words)]).strip()

@@ -1,0 +1,125 @@
+"""Labels that are nearly those of the form: never guessed, but told (docs/workbook.md, Nothing vanishes, 4)."""
+
+from collections.abc import Iterable, Iterator
+from functools import lru_cache
+from typing import NamedTuple
+
+from etl.knowledge.findings import Finding, finding
+from etl.knowledge.layout import Layout
+from etl.submission.cells.cell_reader import Cells
+from etl.submission.form import form_entries
+from etl.submission.form.form_entries import Entry
+from etl.submission.form.form_labels import labels
+from etl.submission.found_tables.grid import Grid
+from etl.submission.found_tables.table_finder import FoundTable
+from etl.text import clean, heading_key
+
+_LONGEST = 20
+
+
+class _Near(NamedTuple):
+    """A label that a text is near, and by how many characters they differ."""
+
+    distance: int
+    field: str
+
+
+def report(
+    found: list[tuple[Grid, list[FoundTable]]], entries: list[Entry], layout: Layout, cells: Cells
+) -> tuple[tuple[str, Finding], ...]:
+    """A finding for each label with a value that is near the label of a field which the file has nowhere else.
+
+    Returns what is to be said of the fields that identify, where the file cannot be given to anybody without them.
+    """
+    unread = []
+    of_file = {entry.field for entry in entries}
+    missing = frozenset(key for key, field in layout.fields.items() if key not in of_file and field.type != "private")
+    sheets = {entry.grid.name for entry in entries}
+    for grid, tables in found:
+        if missing and grid.name in sheets:
+            for row, column, label, fields in _unknown(grid, form_entries.outside_rows(grid, tables), missing, layout):
+                nearest = "、".join(layout.fields[field].label for field in fields)
+                place = grid.name, grid.address(row, column)
+                cells.add("label_unknown", *place, label=label, nearest=nearest)
+                reason = finding("identity_label_unknown", *place, label=label, nearest=nearest)
+                unread += [(field, reason) for field in fields if layout.fields[field].identifies]
+    return tuple(unread)
+
+
+def report_members(found: list[tuple[Grid, list[FoundTable]]], layout: Layout, cells: Cells) -> None:
+    """The same for headings that are nearly 个人会员数, in a file that has no figure of individual members."""
+    label = layout.tables["membership"].columns["individual"].label
+    ours = [key for key, series in layout.member_series.items() if series == "individual" and len(key) >= len(label)]
+    for grid, tables in found:
+        if not any("会员" in text for text in grid.texts):
+            continue
+        for row in form_entries.outside_rows(grid, tables):
+            for column, value in enumerate(grid.rows[row]):
+                if not isinstance(value, str) or len(value) > _LONGEST:
+                    continue
+                key = heading_key(value)
+                near = any(key != one and _is_near(key, one) for one in ours)
+                if near and any(
+                    isinstance(grid.value(*at), int | float) for at in ((row, column + 1), (row + 1, column))
+                ):
+                    cells.add("label_unknown", grid.name, grid.address(row, column), label=clean(value), nearest=label)
+
+
+def _unknown(
+    grid: Grid, rows: list[int], missing: frozenset[str], layout: Layout
+) -> Iterator[tuple[int, int, str, tuple[str, ...]]]:
+    """Row, column and text of the labels that are nearly ours, with the missing fields that they are nearest to."""
+    known = labels(grid, rows, layout)
+    values = {(row, grid.merge_end(row, column)[1] + 1) for row, column in known}
+    for row in rows:
+        for column, value in enumerate(grid.rows[row]):
+            if not isinstance(value, str) or (row, column) in known or (row, column) in values:
+                continue
+            for label in _written_labels(grid, row, column, value):
+                fields = _nearest(heading_key(label), layout)
+                if fields and missing.issuperset(fields):
+                    yield row, column, clean(label), fields
+
+
+def _written_labels(grid: Grid, row: int, column: int, text: str) -> Iterable[str]:
+    """The labels of a cell that have a value: in the cell behind a colon, or beside it."""
+    inline = text.replace("：", ":")
+    label, colon, rest = inline.partition(":")
+    if colon and rest.strip():
+        return [label] if len(label) <= _LONGEST else []
+    beside = row, grid.merge_end(row, column)[1] + 1
+    return [label] if len(label) <= _LONGEST and not grid.is_blank(*beside) else []
+
+
+@lru_cache(maxsize=1024)
+def _nearest(key: str, layout: Layout) -> tuple[str, ...]:
+    """The fields of the labels nearest to a text: it holds one, is part of one, or is one character off."""
+    near = sorted(_near(key, layout))
+    return tuple(dict.fromkeys(one.field for one in near if one.distance == near[0].distance))
+
+
+def _near(key: str, layout: Layout) -> Iterator[_Near]:
+    for label, field in layout.labels.items():
+        shorter, longer = sorted((key, label), key=len)
+        # 单位：元 is not 挂靠单位: a text that may hold anything needs three characters to be known by.
+        least = 2 if layout.fields[field].type in ("count", "yes_no", "year") else 3
+        if len(shorter) < least or label in layout.short_labels:
+            continue
+        if _is_near(shorter, longer):
+            yield _Near(max(1, len(longer) - len(shorter)), field)
+
+
+def _is_near(one: str, other: str) -> bool:
+    """True where a text holds the other, or is one character off it."""
+    shorter, longer = sorted((one, other), key=len)
+    if len(shorter) < 3:
+        return len(shorter) == 2 and shorter in longer
+    return shorter in longer or is_one_off(shorter, longer)
+
+
+def is_one_off(shorter: str, longer: str) -> bool:
+    """True where one character replaced, or one put in, makes one text the other."""
+    if len(longer) - len(shorter) > 1:
+        return False
+    same = next((place for place, (a, b) in enumerate(zip(shorter, longer, strict=False)) if a != b), len(shorter))
+    return shorter[same + (len(shorter) == len(longer)) :] == longer[same + 1 :]

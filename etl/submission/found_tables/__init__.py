@@ -1,0 +1,1 @@
+"""Where tables stand on a sheet, whose they are and of which year."""

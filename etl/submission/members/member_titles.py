@@ -1,0 +1,46 @@
+"""What the titles of a table of members say: of which year it is, and whether it counts this society's members."""
+
+import re
+
+from etl.submission.found_tables.grid import Grid
+from etl.submission.found_tables.titles import years_in
+from etl.text import match_key
+
+ABOUT_FEES = re.compile("会费|缴费|收费|费用|经费|收入|支出|[:(/][万亿千]?元")
+_MEMBERS = re.compile("会员(?:总?数|人数|情况|统计|发展|规模|总量)")
+_BRANCHES = re.compile("分支机构|分会|专业委员会|专委会|工作委员会|代表机构")
+_TITLE_COLUMNS = 40
+_FEES = "是会费等金额，不是会员人数"
+
+
+def why_foreign(grid: Grid, header_row: int, headings: str) -> str | None:
+    """Why a table of members says nothing of this society's: its title or headings are of fees or of branches."""
+    if ABOUT_FEES.search(match_key(headings)):
+        return _FEES
+    for title in map(match_key, titles_above(grid, header_row)):
+        if branches := _BRANCHES.search(title):
+            return f"标题或工作表名称写着“{branches[0]}”，不是本会的会员数"
+        if _MEMBERS.search(title):
+            return None
+        if ABOUT_FEES.search(title):
+            return _FEES
+    return None
+
+
+def title_year(grid: Grid, header_row: int) -> int | None:
+    """The one year that the title of a table or its sheet's name names."""
+    years = {year for text in titles_above(grid, header_row) for year in years_in(text)}
+    return years.pop() if len(years) == 1 else None
+
+
+def titles_above(grid: Grid, header_row: int) -> list[str]:
+    """The titles above a header, the nearest first, up to the rows of another table; then the sheet's name."""
+    found: list[str] = []
+    for row in range(header_row - 1, max(-1, header_row - 6), -1):
+        # Titles begin on the left: whoever asks for them asks for every figure.
+        filled = [value for value in grid.rows[row][:_TITLE_COLUMNS] if value is not None]
+        texts = [value for value in filled if isinstance(value, str)]
+        if len(texts) > 2 or len(texts) < len(filled):
+            break
+        found += texts
+    return [*found, grid.name]

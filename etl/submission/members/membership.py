@@ -1,0 +1,154 @@
+"""会员情况: year-end figures, and what looks wrong in them (docs/workbook.md, Findings; annex, task 7)."""
+
+from collections.abc import Iterable
+from typing import Any
+
+from etl.knowledge.layout import Layout
+from etl.submission.account.fates import Fate
+from etl.submission.cells import values
+from etl.submission.cells.cell_reader import Cells, Expected
+from etl.submission.found_tables.table_finder import FoundTable
+from etl.submission.members.member_figures import SERIES, Figure
+from etl.submission.members.member_titles import title_year, why_foreign
+from etl.submission.understanding import MemberCount
+
+Figures = dict[tuple[int, str], MemberCount]
+"""What was understood, by year and series."""
+
+
+def own_tables(tables: Iterable[FoundTable], period: int | None, cells: Cells) -> list[FoundTable]:
+    """The tables that count this society's members. One of fees in yuan or of branches is set aside with a finding, and
+    one whose title names another year where there is one without.
+    """
+    own, of_other_years = [], []
+    for table in tables:
+        if reason := why_foreign(table.grid, table.header_row, _headings(table)):
+            _set_aside(table, reason, cells)
+        elif (year := title_year(table.grid, table.header_row)) and year != period:
+            of_other_years.append((table, year))
+        else:
+            own.append(table)
+    for table, year in of_other_years if own else ():
+        _set_aside(table, f"标题或工作表名称写着“{year}年”，文件中另有会员情况", cells)
+    return own or [table for table, _ in of_other_years]
+
+
+def _headings(table: FoundTable) -> str:
+    columns = [table.columns[series] for series in SERIES if series in table.columns]
+    rows = range(table.header_row, table.first_row)
+    return "".join(table.grid.text(row, column) for row in rows for column in columns)
+
+
+def _set_aside(table: FoundTable, reason: str, cells: Cells) -> None:
+    for row in range(table.header_row, table.end_row):
+        table.grid.account.mark_row(Fate.SET_ASIDE, row)
+    table.grid.account.reasons.append(reason)
+    cell = table.grid.address(table.header_row, min(table.columns.values()))
+    cells.add("table_set_aside", table.grid.name, cell, reason=reason)
+
+
+def read(
+    tables: Iterable[FoundTable], others: Iterable[Figure], period: int | None, layout: Layout, cells: Cells
+) -> list[MemberCount]:
+    """One figure for each year and series that is asked for, in the order of the years. Findings go to `cells`.
+
+    `others` are the figures that stand outside the tables.
+    """
+    figures: Figures = {}
+    explained: set[int] = set()
+    for table in tables:
+        for row in table.rows:
+            year = _year(table, row, period, cells)
+            if year is not None:
+                table.mark_read(row)
+                if not table.is_blank(row, "note"):
+                    explained.add(year)
+                for series in SERIES:
+                    if series in table.columns:
+                        column = table.columns[series]
+                        figure = Figure(year, series, table.grid, row, column, table.grid.value(row, column))
+                        _read_figure(figure, layout, cells, figures)
+    for figure in others:
+        if figure.year is not None and not _is_beyond(figure, period, cells):
+            _read_figure(figure, layout, cells, figures)
+    _check_years(others, layout, cells, figures)
+    result = [figures[key] for key in sorted(figures, key=lambda key: (key[0], SERIES.index(key[1])))]
+    _check_totals(figures, cells)
+    _check_changes(figures, explained, cells)
+    return result
+
+
+def _year(table: FoundTable, row: int, period: int | None, cells: Cells) -> int | None:
+    if all(table.is_blank(row, series) for series in SERIES):
+        return None
+    expected = Expected("年份", values.year, "year_unreadable")
+    year, is_unreadable = cells.read(table.grid, row, table.columns["year"], expected)
+    if year is None:
+        if not is_unreadable:
+            cells.add("year_unreadable", table.grid.name, table.address(row, "year"), value="", label="年份")
+        return None
+    return (
+        None if _is_beyond(Figure(year, "year", table.grid, row, table.columns["year"], year), period, cells) else year
+    )
+
+
+def _is_beyond(figure: Figure, period: int | None, cells: Cells) -> bool:
+    """True for a year behind the report's, which is then a finding."""
+    if period is None or figure.year is None or figure.year <= period:
+        return False
+    cells.add("year_beyond", figure.grid.name, figure.cell, period=period, year=figure.year)
+    return True
+
+
+def _read_figure(figure: Figure, layout: Layout, cells: Cells, figures: Figures) -> None:
+    year, series, grid, row, column, written, _ = figure
+    assert year is not None
+    label = layout.tables["membership"].columns[series].label
+    expected = Expected(label, lambda _: values.count(written, layout), "count_unreadable")
+    value, is_unreadable = cells.read(grid, row, column, expected)
+    grid.mark_read(row, column)
+    cell = grid.address(row, column)
+    known = figures.get((year, series))
+    if known is None or (known.value is None and not known.is_unreadable):
+        figures[year, series] = MemberCount(year, series, value, is_unreadable, grid.name, cell)
+    elif value is not None and value != known.value:
+        cells.add("year_repeated", grid.name, cell, year=year, label=label)
+        figures[year, series] = MemberCount(year, series, None, True, known.sheet, known.cell)
+
+
+def _check_years(others: Iterable[Figure], layout: Layout, cells: Cells, figures: Figures) -> None:
+    """A figure of which nothing says the year is a finding, where the file has none of its kind with a year."""
+    kinds = {series for _, series in figures}
+    for figure in others:
+        if figure.year is None and figure.series not in kinds:
+            label = layout.tables["membership"].columns[figure.series].label
+            cells.add("member_year_missing", figure.grid.name, figure.cell, label=label)
+
+
+def _check_totals(figures: Figures, cells: Cells) -> None:
+    for (year, series), total in figures.items():
+        if series != "total" or total.value is None:
+            continue
+        parts = [figures.get((year, part)) for part in ("individual", "unit")]
+        numbers = [part.value for part in parts if part is not None and part.value is not None]
+        if len(numbers) == 2 and sum(numbers) != total.value:
+            cells.add("total_mismatch", total.sheet, total.cell, year=year, total=total.value, sum=sum(numbers))
+
+
+def _check_changes(figures: Figures, explained: set[int], cells: Cells) -> None:
+    """A fall is a finding unless 备注 says something of it; a change of more than half always is."""
+    for (year, series), figure in figures.items():
+        before = figures.get((year - 1, series))
+        if series != "individual" or figure.value is None or before is None or before.value is None:
+            continue
+        difference = figure.value - before.value
+        details: dict[str, Any] = {
+            "before": year - 1,
+            "before_value": before.value,
+            "year": year,
+            "now_value": figure.value,
+        }
+        if difference < 0 and year not in explained:
+            cells.add("membership_fall", figure.sheet, figure.cell, difference=-difference, **details)
+        if before.value > 0 and 2 * abs(difference) > before.value:
+            cells.add("membership_jump", figure.sheet, figure.cell, **details)
