@@ -174,12 +174,12 @@ def bring_up_to_date(data: Path) -> None:
         say("数据没有重新汇总，原因见上。看板照常打开，显示的是原来的数据。")
 
 
-def _run_python(*arguments: str) -> int:
-    return subprocess.run([str(PYTHON), *arguments], cwd=ROOT, env=_child_environment()).returncode
+def _run_python(*arguments: str, folder: Path = ROOT) -> int:
+    return subprocess.run([str(PYTHON), *arguments], cwd=folder, env=_child_environment()).returncode
 
 
 def _child_environment() -> dict[str, str]:
-    return {**os.environ, "PYTHONUTF8": "1", "REFORM_COMMAND": COMMAND}
+    return {**os.environ, "PYTHONUTF8": "1", "REFORM_COMMAND": COMMAND, "PYTHONPATH": str(ROOT)}
 
 
 def check_port(port: int) -> None:
@@ -281,7 +281,7 @@ def main(arguments: list[str]) -> int:
             check_port(options.port)
         make_environment([ROOT / "requirements.txt"], options.wheels)
         if is_for_etl:
-            return _run_python("-m", "etl", *arguments)
+            return _run_python("-m", "etl", *arguments, folder=Path.cwd())  # paths are those of the person's folder
         data = prepare_data(options.demo)
         bring_up_to_date(data)
         return show_dashboard(options.port, data, not options.no_browser)

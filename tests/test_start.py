@@ -155,13 +155,17 @@ def test_checks_fail_when_one_of_them_fails(furnished: Path, root: Path, spoilt:
     assert answer.returncode == (0 if verdict == "全部通过。" else 1)
 
 
-def test_other_commands_go_to_etl_in_the_environment(furnished: Path) -> None:
+def test_other_commands_go_to_etl_in_the_environment_and_their_paths_are_those_of_the_folder(furnished: Path) -> None:
     (furnished / "etl").mkdir()
+    (furnished / "desk").mkdir()
     (furnished / "etl" / "__main__.py").write_text(
-        "import os, sys\nprint(sys.argv[1:], os.environ['REFORM_COMMAND'])\nsys.exit(1)\n"
+        "import os, sys\nprint(sys.argv[1:], os.environ['REFORM_COMMAND'], os.path.basename(os.getcwd()))\nsys.exit(1)\n"
     )
-    answer = _run(furnished, "load", "data/inbox", "--data", "elsewhere")
+    command = [sys.executable, "../start.py", "load", "inbox", "--data", "elsewhere"]
+    answer = subprocess.run(
+        command, cwd=furnished / "desk", capture_output=True, encoding="utf-8", timeout=WAIT_SECONDS
+    )
     assert (answer.returncode, answer.stdout.strip()) == (
         1,
-        f"['load', 'data/inbox', '--data', 'elsewhere'] {load(furnished).COMMAND}",
+        f"['load', 'inbox', '--data', 'elsewhere'] {load(furnished).COMMAND} desk",
     )

@@ -1,4 +1,4 @@
-"""Every Chinese wording of the dashboard, once; and how words from data are made safe to show."""
+"""Words for codes and headings of columns, once; and how words from data are made safe to show."""
 
 import datetime as dt
 import re

@@ -18,8 +18,15 @@ from etl.warehouse import current_build
 from etl.words import CAUSES, GROUPS, OVERALL, VERDICTS
 
 
-def _collected(paths: Sequence[Path]) -> list[tuple[Path, str]]:
-    """The files to receive or to check; says where there are none, or where links were left out."""
+def _collected(paths: Sequence[Path], folder: DataFolder) -> list[tuple[Path, str]]:
+    """The files to receive or to check; says where there are none, or where links were left out.
+
+    Empty where a path holds the archive or lies in it: `load data` is written by mistake for `load data/inbox`.
+    """
+    for path in paths:
+        if _is_of_the_program(path.resolve(), folder):
+            print(f"{path} 里有程序自己的档案，不能当作填报表收取。请写收件夹，例如 {folder.inbox}。", file=sys.stderr)
+            return []
     files = collecting.collect(paths)
     if links := collecting.leading_out(paths):
         print(
@@ -32,8 +39,13 @@ def _collected(paths: Sequence[Path]) -> list[tuple[Path, str]]:
     return files
 
 
+def _is_of_the_program(path: Path, folder: DataFolder) -> bool:
+    own = (folder.archive, folder.warehouse)
+    return any(one.is_relative_to(path) or path.is_relative_to(one) for one in own if one.exists())
+
+
 def load(options: argparse.Namespace, folder: DataFolder) -> int:
-    files = _collected(options.paths)
+    files = _collected(options.paths, folder)
     if not files:
         return NOTHING_DONE
     with console.progress() as progress:
@@ -43,7 +55,7 @@ def load(options: argparse.Namespace, folder: DataFolder) -> int:
 
 
 def check(options: argparse.Namespace, folder: DataFolder) -> int:
-    files = _collected(options.paths)
+    files = _collected(options.paths, folder)
     if not files:
         return NOTHING_DONE
     with console.progress() as progress:
@@ -65,13 +77,18 @@ def build(options: argparse.Namespace, folder: DataFolder) -> int:
     if options.as_of:
         print(
             f"看板现在显示的是 {options.as_of:%Y-%m-%d %H:%M} 那一刻的状态，不是最新的。"
-            f"运行 {COMMAND} build 可回到现在；再收取一次也会回到现在。"
+            f"运行 {_again(options)} 可回到现在；再收取一次也会回到现在。"
         )
     elif was_past:
         print("看板不再显示过去某一刻的状态，已回到现在。")
     if count and not options.as_of:
         print(f"其中 {count} 份是先前已收存、这次才汇入的。")
     return OK
+
+
+def _again(options: argparse.Namespace) -> str:
+    """The command that builds the present of the same data folder."""
+    return f"{COMMAND} build --data {options.data}" if "data" in options else f"{COMMAND} build"
 
 
 def compare(options: argparse.Namespace, folder: DataFolder) -> int:

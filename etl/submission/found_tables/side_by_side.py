@@ -15,6 +15,8 @@ from etl.workbook import Value
 
 _IDENTIFYING = {"council": "name", "supervisors": "name", "membership": "year", "answers": "task_title"}
 """What every row of a table has once: where such a heading stands twice in a row, there are two tables."""
+_ANYWHERE = {"task_number", "row_number", "note"}
+"""Columns whose headings (序号, 备注) stand in the form, too."""
 _MOST_PARTS = 8
 _FEWEST_LABELS = 2
 Span = tuple[int, int]
@@ -43,8 +45,10 @@ def _parted_by_blank_columns(grid: Grid, layout: Layout) -> list[Grid]:
         return [grid]
     known: list[tuple[int, str | None]] = []  # where a part begins, and what it holds
     for span in spans:
-        held = _held(_part(grid, span, table_rows[0]), layout)
-        if known and known[-1][1] is None:  # the first columns of the table that goes on here
+        part = _part(grid, span, table_rows[0])
+        held = _held(part, layout)
+        is_begun = bool(known) and known[-1][1] == FORM and _is_begun(grid, (known[-1][0], span[0]), part, layout)
+        if known and (known[-1][1] is None or is_begun):  # the first columns of the table that goes on here
             known[-1] = (known[-1][0], held)
         elif not known or (held and (known[-1][1], held) != (FORM, FORM)):
             known.append((span[0], held))
@@ -52,6 +56,19 @@ def _parted_by_blank_columns(grid: Grid, layout: Layout) -> list[Grid]:
         return [grid]
     cuts = [0, *(start for start, _ in known[1:]), grid.width]
     return [_part(grid, span, table_rows[0]) for span in pairwise(cuts)]
+
+
+def _is_begun(grid: Grid, left: Span, right: Grid, layout: Layout) -> bool:
+    """Whether the columns on the left begin the table on the right: in the row of its headings stand others of its own,
+    as 任务名称 does before a blank column. What stands above them may be a form.
+    """
+    for row in range(right.height):
+        head = None if right.headings.isdisjoint(right.rows[row]) else header(right, row, layout)
+        if head is not None and head.table != FORM:
+            texts = (text for text in grid.rows[row][slice(*left)] if isinstance(text, str))
+            columns = {layout.headings[head.table].get(heading_key(text)) for text in texts}
+            return not columns.isdisjoint(layout.tables[head.table].columns.keys() - _ANYWHERE)
+    return False
 
 
 def _held(part: Grid, layout: Layout) -> str | None:

@@ -261,3 +261,13 @@ def test_a_sheet_named_after_a_person_keeps_its_name_to_itself(capsys: pytest.Ca
     sheets = [one["sheet"] for one in of_file["submissions"][0]["findings"] if one["kind"] == "roster_gap"]
     assert sheets == [place] * 3
     assert name not in out
+
+
+@pytest.mark.parametrize("named", [".", "archive", "warehouse"])
+def test_the_programs_own_files_are_no_workbooks(desk: Desk, capsys: pytest.CaptureFixture[str], named: str) -> None:
+    society.write_registry(desk.folder.registry, [{"编号": "S1", "学会名称": A}])
+    desk.load(society.write(desk.folder.inbox / "1.xlsx", form={"学会名称": A}))
+    before = len(list(desk.folder.archive.rglob("*")))
+    code, _, error = run(capsys, desk, "load", str(desk.folder.root / named))
+    assert (code, "里有程序自己的档案" in error) == (2, True)
+    assert len(list(desk.folder.archive.rglob("*"))) == before

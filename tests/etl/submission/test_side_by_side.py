@@ -6,6 +6,7 @@ from typing import Any
 import pytest
 from openpyxl.utils import get_column_letter
 
+from etl.knowledge import rubric as rubrics
 from tests.etl.submission import files
 from tests.etl.submission.council import COUNT, HEADINGS, POSTS, ROSTER, WITHOUT_POST, people, posts, read
 from tests.etl.submission.files import WHO, part, told
@@ -130,3 +131,16 @@ def test_the_form_below_a_roster_does_not_part_it_at_a_column_that_is_not_ours(t
     rows = [["责任人", *HEADINGS], *(["某处", *one] for one in people())]
     read_part = part(tmp_path, {"填报表": [*rows, [], *WHO, ["届次", "第八届"], ["学科类别", "理科"]]})
     assert (posts(read_part), told(read_part)) == (COUNT, [])
+
+
+def test_a_blank_column_within_the_answers_parts_nothing_though_a_form_stands_above(tmp_path: Path) -> None:
+    heads = ["任务名称", "序号", "是否选做", None, "工作标准", "完成情况"]
+    task = next(task for task in rubrics.read_all()[0].tasks if task.number == 12)
+    first, *others = task.standards
+    rows: list[list[Any]] = [[task.title, 12, "是", None, first.text, "已完成"]]
+    rows += [[None, None, None, None, one.text, "未完成"] for one in others]
+    read_part = part(tmp_path, {"填报表": [*WHO, [], heads, *rows]})
+    assert [(one.criterion_id, one.declared) for one in read_part.answers] == [
+        ("T12-1", "done"), *((one.criterion_id, "not_done") for one in others)
+    ]  # fmt: skip
+    assert (read_part.answers[0].chosen, [kind for kind, _, _ in told(read_part)]) == (True, ["column_missing"])
