@@ -159,7 +159,9 @@ def test_other_commands_go_to_etl_in_the_environment_and_their_paths_are_those_o
     (furnished / "etl").mkdir()
     (furnished / "desk").mkdir()
     (furnished / "etl" / "__main__.py").write_text(
-        "import os, sys\nprint(sys.argv[1:], os.environ['REFORM_COMMAND'], os.path.basename(os.getcwd()))\nsys.exit(1)\n"
+        "import os, sys\n"
+        "print(sys.argv[1:], os.environ['REFORM_COMMAND'], os.path.basename(os.getcwd()))\n"
+        "sys.exit(1)\n"
     )
     command = [sys.executable, "../start.py", "load", "inbox", "--data", "elsewhere"]
     answer = subprocess.run(

@@ -149,8 +149,8 @@ def test_the_past_is_told_and_a_load_returns_to_the_present(
     assert main(["build", "--as-of", moment.isoformat(), "--data", str(loaded.folder.root)]) == 0
     told = capsys.readouterr().out
     assert (
-        f"看板现在显示的是 {moment:%Y-%m-%d %H:%M} 那一刻的状态，不是最新的。运行 python -m etl build 可回到现在"
-        in told
+        f"看板现在显示的是 {moment:%Y-%m-%d %H:%M} 那一刻的状态，不是最新的。"
+        f"运行 python -m etl build --data {loaded.folder.root} 可回到现在" in told
     )
     assert door.moment(str(current_build(loaded.folder)).rpartition("/")[2]) == moment.replace(microsecond=0)
     assert (in_force(loaded, "S1"), waiting(loaded.folder), is_behind(loaded.folder)) == (seen, 0, False)
