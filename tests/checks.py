@@ -1,6 +1,7 @@
 """Every check of the project, one after another: `python3 start.py test`, or `python -m tests.checks` beneath it."""
 
 import argparse
+import os
 import subprocess
 import sys
 
@@ -22,11 +23,12 @@ def main() -> int:
     parser = argparse.ArgumentParser(description=__doc__)
     parser.add_argument("--quick", action="store_true")
     more = QUICK if parser.parse_args().quick else []
+    environment = {name: value for name, value in os.environ.items() if name != "REFORM_COMMAND"}  # start.py's own word
     failed = []
     for name, command in CHECKS.items():
         print(f"{name} …", flush=True)
         arguments = [*command, *more] if command[0] == "pytest" else command
-        if subprocess.run([sys.executable, "-m", *arguments]).returncode != 0:
+        if subprocess.run([sys.executable, "-m", *arguments], env=environment).returncode != 0:
             failed.append(name)
     print(f"没有通过：{'、'.join(failed)}。" if failed else "全部通过。")
     return 1 if failed else 0

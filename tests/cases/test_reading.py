@@ -7,7 +7,6 @@ import pytest
 from tests.cases.sending import Outcome, outcome
 
 SOCIETY = "S001"
-NOT_YET = pytest.mark.xfail(strict=True, reason="the reader does not know this kind yet")
 LISTED_ON_THE_COVER = ("T11", "T12", "T13", "T14", "T15")
 
 

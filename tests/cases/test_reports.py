@@ -4,7 +4,6 @@ import pytest
 
 from tests.cases.sending import Outcome, outcome
 
-NOT_YET = pytest.mark.xfail(strict=True, reason="the reader does not know this kind yet")
 MEMBERS = "select year, individual from membership where society_id = 'C01' order by year"
 
 

@@ -10,9 +10,6 @@ from tests.independent.survey import Tally, run, survey
 SEED = 11
 SOCIETIES_OF_A_KIND = 2
 MIXED = 3000
-NOT_YET = {
-    "section-left-of-the-form": pytest.mark.xfail(strict=True, reason="pairs beside a section are taken for a heading"),
-}
 
 
 @pytest.fixture(scope="module")
@@ -21,7 +18,7 @@ def tallies(tmp_path_factory: pytest.TempPathFactory) -> dict[str, Tally]:
     return survey(folder, list(KINDS.values()), SOCIETIES_OF_A_KIND * len(KINDS), SEED)
 
 
-@pytest.mark.parametrize("name", [pytest.param(name, marks=NOT_YET.get(name, ())) for name in KINDS])
+@pytest.mark.parametrize("name", KINDS)
 def test_nothing_of_a_kind_is_false_lost_or_sent_back(name: str, tallies: dict[str, Tally]) -> None:
     assert tallies[name].verdicts > 0
     assert tallies[name].faults == []
