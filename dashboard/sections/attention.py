@@ -14,7 +14,9 @@ CASES = ("name", "task", "explanation", "place")
 def draw(tasks: pd.DataFrame, missing: pd.DataFrame, cases: pd.DataFrame) -> None:
     """Draw a tab for each; the frames are those of `queries.overview`."""
     st.subheader(f"需要关注：{len(missing)} 家没有可用的填报，{len(cases)} 件待认定", anchor=False)
-    unreported, failed, open_cases = st.tabs([f"未报送 {len(missing)}", "未达标比例最高", f"待认定 {len(cases)}"])
+    unreported, failed, open_cases = st.tabs(
+        [f"未报送或已退回 {len(missing)}", "未达标比例最高", f"待认定 {len(cases)}"]
+    )
     with unreported:
         page.societies(missing, "missing", "未报送或已退回的学会", MISSING[:-1])
     with failed:
