@@ -27,9 +27,10 @@ def export(build: Path, folder: Path) -> list[Path]:
     """
     folder.mkdir(mode=0o700, parents=True, exist_ok=True)
     written, resources = [], []
-    with duckdb.connect(str(build), read_only=True) as connection:
+    with duckdb.connect() as connection:
+        connection.execute("attach ? as build (read_only)", [str(build)])
         for table in contract.read():
-            rows = connection.table(f"main.{table.name}")
+            rows = connection.table(f"build.main.{table.name}")
             types = dict(zip(rows.columns, map(str, rows.types), strict=True))
             plain = ", ".join(_without_formula(column) if types[column] == "VARCHAR" else column for column in types)
             written += [folder / f"{table.name}.parquet", folder / f"{table.name}.csv"]

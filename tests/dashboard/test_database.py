@@ -48,7 +48,7 @@ def test_each_build_answers_for_itself_and_few_stay_open(
         copy = tmp_path / "warehouse" / f"{number}.duckdb"
         shutil.copy(source, copy)
         with duckdb.connect(str(copy)) as connection:
-            connection.execute("update build_info set registry_sha256 = ?", [str(number)])
+            connection.execute("update internal.build_info set registry_sha256 = ?", [str(number)])
         (tmp_path / "warehouse" / "CURRENT").write_text(f"{number}.duckdb\n")
         build = database.current()
         assert build == f"{number}.duckdb"
