@@ -1,56 +1,21 @@
-"""One build: base tables from registry, rubrics and understood files, then the views of `warehouse/sql`, then the
-cross-checks.
+"""One build: base tables from registry, rubrics and understood files, then all results; or the last build with what has
+changed since (docs/architecture.md, The house).
 """
 
-import datetime as dt
+import hashlib
 from collections.abc import Iterable, Mapping, Sequence
-from contextlib import ExitStack
-from dataclasses import dataclass, replace
-from operator import attrgetter
+from dataclasses import dataclass
 from typing import Any
 
 import duckdb
 
-from etl.archive.files import Receipt
 from etl.knowledge import contract
-from etl.knowledge.findings import Finding
 from etl.knowledge.rubric import Rubric
 from etl.paths import SQL
 from etl.registry import Registry
-from etl.submission import Answer, CouncilMember, FormValue, HeldTable, MemberCount, Part, SheetAccount
-from etl.warehouse import checks, earlier, reference, schemas, statements, views
-from etl.warehouse.rows import append, append_objects
-
-_TOGETHER = 200
-"""Submissions whose rows are written at once: while workers read the next, not all of them after the last."""
-# The rows of a submission: table → its columns beside submission_id.
-_ROWS = {
-    "sheet_account": SheetAccount._fields,
-    "held_table": HeldTable._fields,
-    "answer": Answer._fields,
-    "form_value": FormValue._fields,
-    "member_count": MemberCount._fields,
-    "council_member": CouncilMember._fields,
-    "finding": tuple(Finding.__dataclass_fields__),
-}
-_finding_values = attrgetter(*_ROWS["finding"])
-
-
-@dataclass(frozen=True, slots=True)
-class Loaded:
-    """One submission: a part of a received file with the society and period it was given to, or a file that
-    must go back.
-    """
-
-    submission_id: str
-    receipt: Receipt
-    society_id: str | None
-    period: int | None
-    format: str | None
-    state: str
-    part: Part | None
-    findings: tuple[Finding, ...]
-    accounts: tuple[SheetAccount, ...] = ()  # of its file, returned or not; none where it could not be opened
+from etl.warehouse import judging, reference, schemas, statements, views
+from etl.warehouse.base_rows import Loaded, append_submissions
+from etl.warehouse.rows import append
 
 
 @dataclass(frozen=True, slots=True)
@@ -67,67 +32,74 @@ class BuildInput:
     notes: Sequence[Mapping[str, Any]] = ()
 
 
+@dataclass(frozen=True, slots=True)
+class Change:
+    """What has come in since the last build. `loaded` is gone through once; `reviewed` are the societies with an
+    answer that was reviewed; `reviews` and `notes` are all that stand now.
+    """
+
+    loaded: Iterable[Loaded]
+    reviewed: Sequence[str]
+    reviews: Sequence[Mapping[str, Any]]
+    notes: Sequence[Mapping[str, Any]]
+
+
 def build(connection: duckdb.DuckDBPyConnection, content: BuildInput) -> None:
     """Fill an empty database with everything the contract names. The same input gives the same content."""
-    connection.execute("set threads = 1")  # with so little data a second thread costs more than it saves
+    _use_one_thread(connection)
     [(database,)] = connection.execute("select '\"' || current_database() || '\"'").fetchall()
     schemas.make(connection, database)
     statements.run(connection, (SQL / "tables.sql").read_text("utf-8"))
     reference.fill(connection, content.registry, content.rubrics)
-    last = _append_submissions(connection, content.loaded)
+    received = append_submissions(connection, content.loaded)
     append(connection, "review", content.reviews)
     append(connection, "note", content.notes)
     append(
         connection,
         "build_info",
-        [{"as_of": last, "registry_sha256": content.registry_sha256, "is_demo": content.registry.is_demo}],
+        [
+            {
+                "as_of": max((one.receipt.at for one in received), default=None),
+                "registry_sha256": content.registry_sha256,
+                "rubrics_sha256": rubrics_sha256(content.rubrics),
+                "is_demo": content.registry.is_demo,
+            }
+        ],
     )
-    connection.begin()  # in one transaction every view is written to the disk once
-    views.create(connection, content.rubrics)
+    judging.judge_all(connection, content.rubrics)
+    connection.begin()
+    views.create(connection, content.rubrics, views.COMPUTED)
     statements.run(connection, contract.comments_sql())
     connection.commit()
-    append(connection, "finding", checks.cross_check(connection))
-    checks.name_earlier_values(connection)
-    replaced, resolved = earlier.cross_check(connection, content.rubrics)
-    append(connection, "finding", replaced)
-    append(connection, "resolved_finding", resolved)
 
 
-def _append_submissions(connection: duckdb.DuckDBPyConnection, loaded: Iterable[Loaded]) -> dt.datetime | None:
-    """Rows of all submissions, as they come; returns the time of the last receipt."""
-    received: list[Loaded] = []
-    with ExitStack() as stack:
-        appenders = {
-            table: stack.enter_context(connection.appender(table, columns=["submission_id", *names]))
-            for table, names in _ROWS.items()
-        }
-        for submission in loaded:
-            received.append(replace(submission, part=None))
-            number = submission.submission_id
-            if submission.part is not None and submission.state != "returned":
-                of_part: dict[str, Sequence[tuple[Any, ...]]] = {
-                    "held_table": submission.part.held,
-                    "answer": submission.part.answers,
-                    "form_value": submission.part.form,
-                    "member_count": submission.part.members,
-                    "council_member": submission.part.council,
-                }
-                for table, rows in of_part.items():
-                    appenders[table].append_rows((number, *row) for row in rows)
-            appenders["sheet_account"].append_rows((number, *row) for row in submission.accounts)
-            appenders["finding"].append_rows((number, *_finding_values(entry)) for entry in submission.findings)
-            if len(received) % _TOGETHER == 0:
-                for appender in appenders.values():
-                    appender.flush()
-    append_objects(
-        connection,
-        "received",
-        received,
-        receipt=attrgetter("receipt.number"),
-        file_name=attrgetter("receipt.name"),
-        sha256=attrgetter("receipt.sha256"),
-        size=attrgetter("receipt.size"),
-        way=attrgetter("receipt.way"),
-        received_at=attrgetter("receipt.at"),
-    )
-    return max((submission.receipt.at for submission in received), default=None)
+def change(connection: duckdb.DuckDBPyConnection, rubrics: Sequence[Rubric], content: Change) -> list[Loaded]:
+    """Bring a copy of the last build up to date: its content is then that of a build from nothing. Returns what came
+    in, without the parts.
+    """
+    _use_one_thread(connection)
+    [(database,)] = connection.execute("select '\"' || current_database() || '\"'").fetchall()
+    schemas.search(connection, database)
+    received = append_submissions(connection, content.loaded)
+    for table, rows in {"review": content.reviews, "note": content.notes}.items():
+        connection.execute(f"delete from {table}")
+        append(connection, table, rows)
+    if received:
+        last = max(one.receipt.at for one in received)
+        connection.execute("update build_info set as_of = greatest(as_of, ?)", [last])
+    touched = {one.society_id for one in received}
+    if touched:
+        judging.judge_again(connection, rubrics, list(touched))
+    reviewed = set(content.reviewed) - touched
+    if reviewed:
+        judging.judge_reviewed(connection, rubrics, list(reviewed))
+    return received
+
+
+def rubrics_sha256(rubrics: Sequence[Rubric]) -> str:
+    """Names the rubrics together: other rubrics, another name."""
+    return hashlib.sha256("".join(rubric.sha256 for rubric in rubrics).encode()).hexdigest()
+
+
+def _use_one_thread(connection: duckdb.DuckDBPyConnection) -> None:
+    connection.execute("set threads = 1")  # with so little data a second thread costs more than it saves

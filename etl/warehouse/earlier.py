@@ -1,7 +1,8 @@
 """What the cross-checks found before the last version of a submission came in.
 
 The page of a society shows by it which findings the last version has corrected: the checks themselves see only the
-values in force.
+values in force. So a society that sent several versions for a period stands twice among those that are judged: once as
+it is, and once, under a name with a mark before it, without the last version of each period that has several.
 """
 
 from collections.abc import Sequence
@@ -9,11 +10,13 @@ from typing import Any
 
 import duckdb
 
-from etl.knowledge.rubric import Rubric
-from etl.paths import SQL
-from etl.warehouse import checks, schemas, statements, views
+from etl.warehouse import base_rows, statements
+from etl.warehouse.rows import append
 
-# The last version of each submission that has several is left out; of other societies nothing is needed.
+_MARK = "\x01"
+"""No number of a society or of a submission begins so."""
+IS_NOW = "(society_id is null or society_id[1] <> chr(1))"
+"""In SQL: a row of a society as it is."""
 _KEPT = """
 create table kept as
 with version as (
@@ -22,50 +25,60 @@ with version as (
         society_id,
         row_number() over (partition by society_id, period order by receipt desc) > 1 as is_replaced,
         count(*) over (partition by society_id, period) > 1 as has_several
-    from {now}.internal.received
+    from received
     where society_id is not null and period is not null and state <> 'returned'
 )
 select submission_id, society_id
 from version
 where (is_replaced or not has_several) and society_id in (select society_id from version where has_several)
 """
-_OF_SOCIETIES = "received held_table answer form_value member_count council_member society".split()
-_OF_ALL = "build_info period parameter measure_kind table_kind field_kind task criterion rule_measure ratio".split()
-_IN_FORCE = "select submission_id, sheet, cell from value_in_force"
-_FOUND_NOW = "select submission_id, sheet, cell, kind from finding"
-_Rows = list[dict[str, Any]]
+_SOCIETY = "chr(1) || society_id as society_id"
+_SUBMISSION = "chr(1) || submission_id as submission_id"
+# Out of what was found earlier, what is found no more: on values in force it is resolved, on others it stands.
+_COMPARED = """
+create table gone as
+select earlier_finding.*, value_in_force.submission_id is not null as is_in_force
+from earlier_finding
+anti join finding on finding.submission_id = earlier_finding.submission_id and finding.kind = earlier_finding.kind
+    and finding.sheet is not distinct from earlier_finding.sheet
+    and finding.cell is not distinct from earlier_finding.cell
+left join (select distinct submission_id, sheet, cell from value_in_force) as value_in_force
+    on value_in_force.submission_id = earlier_finding.submission_id
+    and value_in_force.sheet is not distinct from earlier_finding.sheet
+    and value_in_force.cell is not distinct from earlier_finding.cell;
+insert into finding select * exclude (is_in_force) from gone where not is_in_force;
+insert into resolved_finding select * exclude (is_in_force) from gone where is_in_force
+"""
 
 
-def cross_check(connection: duckdb.DuckDBPyConnection, rubrics: Sequence[Rubric]) -> tuple[_Rows, _Rows]:
-    """Rows for the table `finding`, on values that are in force no more, out of the version before the last one; and
-    rows for `resolved_finding`, on values in force, where what was found in that version is found no more.
+def add(connection: duckdb.DuckDBPyConnection) -> bool:
+    """Add the societies that sent several versions as they were before the last ones; false where there is none."""
+    connection.execute(_KEPT)
+    if connection.execute("select count(*) from kept").fetchall() == [(0,)]:
+        return False
+    connection.execute(
+        f"insert into society select * replace ({_SOCIETY}) from society semi join kept using (society_id)"
+    )
+    of_kept = "semi join kept using (submission_id)"
+    connection.execute(f"insert into received select * replace ({_SOCIETY}, {_SUBMISSION}) from received {of_kept}")
+    for table in base_rows.OF_SUBMISSION:
+        connection.execute(f"insert into {table} select * replace ({_SUBMISSION}) from {table} {of_kept}")
+    return True
+
+
+def is_earlier(submission_id: str) -> bool:
+    """Whether it is a submission of a society as it was."""
+    return submission_id.startswith(_MARK)
+
+
+def compare(connection: duckdb.DuckDBPyConnection, found: Sequence[dict[str, Any]]) -> None:
+    """Lay what the checks found earlier against what they find now: rows for `finding`, on values that are in force no
+    more, and for `resolved_finding`, on values in force, where what was found is found no more.
     """
-    [(now,)] = connection.execute("select '\"' || current_database() || '\"'").fetchall()
-    in_force = set(connection.execute(_IN_FORCE).fetchall())
-    found_now = set(connection.execute(_FOUND_NOW).fetchall())
-    connection.execute("attach ':memory:' as earlier")
-    schemas.make(connection, "earlier")
-    try:
-        connection.execute(_KEPT.format(now=now))
-        if connection.execute("select count(*) from kept").fetchall() == [(0,)]:
-            return [], []
-        statements.run(connection, (SQL / "tables.sql").read_text("utf-8"))
-        for table in _OF_ALL:
-            connection.execute(f"insert into {table} from {now}.{schemas.qualified(table)}")
-        for table in _OF_SOCIETIES:
-            key = "society_id" if table == "society" else "submission_id"
-            of_kept = f"from {now}.{schemas.qualified(table)} where {key} in (select {key} from kept)"
-            connection.execute(f"insert into {table} {of_kept}")
-        views.create(connection, rubrics, views.FOR_CHECKS)
-        gone = [row for row in checks.cross_check(connection) if _named(row, "kind") not in found_now]
-        return (
-            [row for row in gone if _named(row) not in in_force],
-            [row for row in gone if _named(row) in in_force],
-        )
-    finally:
-        schemas.search(connection, now)
-        connection.execute("detach earlier")
-
-
-def _named(row: dict[str, Any], *more: str) -> tuple[Any, ...]:
-    return tuple(row[name] for name in ("submission_id", "sheet", "cell", *more))
+    connection.execute("create table earlier_finding as from finding limit 0")
+    append(
+        connection,
+        "earlier_finding",
+        [{**row, "submission_id": row["submission_id"].removeprefix(_MARK)} for row in found],
+    )
+    statements.run(connection, _COMPARED)

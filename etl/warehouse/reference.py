@@ -13,6 +13,9 @@ from etl.warehouse import rules
 from etl.warehouse.ratios import ratios
 from etl.warehouse.rows import append, append_objects
 
+TABLES = "period parameter measure_kind finding_kind task criterion rule_measure ratio table_kind field_kind".split()
+"""The tables it fills, beside `society`."""
+
 
 def fill(connection: duckdb.DuckDBPyConnection, registry: Registry, rubrics: Sequence[Rubric]) -> None:
     """Fill the tables of a build in which they are empty."""

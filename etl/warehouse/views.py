@@ -8,25 +8,27 @@ from etl.knowledge.rubric import Rubric
 from etl.paths import SQL
 from etl.warehouse import rules, schemas, statements
 
-# In order: each after those it reads.
-FOR_CHECKS = (
+ALL = (
     "counted_submission current_form current_answer current_quantity current_choice current_member current_roster "
     "value_in_force stated_value latest_table submission open_finding reporting submission_roster roster_count "
-    "selection measure measure_wide rule_outcome rule_result applicability criterion_result"
+    "selection measure measure_wide rule_outcome rule_result applicability "
+    "criterion_result membership task_result society_result membership_growth council ratio_result earlier_statement"
 ).split()
-"""The views that the cross-checks read, and those under them."""
-ALL = [
-    *FOR_CHECKS,
-    *"membership task_result society_result membership_growth council ratio_result earlier_statement".split(),
-]
-# These are computed when somebody asks; all others are stored as tables, because pages and other views read them often.
-_COMPUTED = frozenset("stated_value latest_table open_finding submission_roster earlier_statement".split())
+"""In order: each after those it reads."""
+COMPUTED = "stated_value latest_table open_finding submission_roster earlier_statement".split()
+"""These are computed when somebody asks; all others are stored as tables, because pages and other views read them
+often.
+"""
+STORED = [name for name in ALL if name not in COMPUTED]
+_FIRST_REVIEWED = STORED.index("criterion_result")
+BEFORE_REVIEWS, AFTER_REVIEWS = STORED[:_FIRST_REVIEWED], STORED[_FIRST_REVIEWED:]
+"""Of the stored ones: those that no review changes, and those that one may change."""
 
 
 def create(connection: duckdb.DuckDBPyConnection, rubrics: Sequence[Rubric], names: Sequence[str] = ALL) -> None:
     """Make views in the database in use."""
     for name in names:
-        kind = "view" if name in _COMPUTED else "table"
+        kind = "view" if name in COMPUTED else "table"
         statements.run(connection, f"create {kind} {schemas.qualified(name)} as {_select(name, rubrics)}")
 
 

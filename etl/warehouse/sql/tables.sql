@@ -2,7 +2,13 @@
 create table build_info (
     as_of timestamp,             -- receipt of the last file taken in; null before the first
     registry_sha256 varchar,
+    rubrics_sha256 varchar,      -- of the SHA-256 of all rubric files
     is_demo boolean
+);
+create table understood (        -- grain: received file; what it says, so that the builds after this one need not read it
+    sha256 varchar,
+    attempts integer,            -- how often it was read; more than once where it ran out of its limits
+    content varchar              -- as `etl/submission/stored_form.py` writes it
 );
 create table period (            -- grain: period
     period integer primary key,
@@ -142,6 +148,8 @@ create table main.finding (           -- grain: finding
     value varchar,               -- as written; never from a roster or a contact cell
     suggestion varchar
 );
+create table file_finding as     -- grain: finding that the file itself gives rise to, whatever else came in
+from finding;
 create table resolved_finding as -- grain: finding on a table in force that another table, sent alone, has set right
 from finding;
 create table review (            -- grain: review that stands; attached to the answer it judged

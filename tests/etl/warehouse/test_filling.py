@@ -23,7 +23,7 @@ def desk_of_five(desk: Desk, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) ->
     society.write_registry(desk.folder.registry, [{"编号": f"S{name[6]}", "学会名称": name} for name in NAMES])
     for name in NAMES:
         society.write(tmp_path / "inbox" / f"{name}.xlsx", form={"学会名称": name})
-    monkeypatch.setattr(importlib.import_module("etl.warehouse.build"), "_TOGETHER", 2)
+    monkeypatch.setattr(importlib.import_module("etl.warehouse.base_rows"), "_TOGETHER", 2)
     return desk
 
 
