@@ -14,6 +14,8 @@ from etl.paths import RUBRICS
 
 GROUPS = ("basic", "renewal", "optional")
 DECIDED_BY = ("declared", "both", "rule")
+BLANK = "未填"
+"""Why an outcome is open where the rubric names no other reason."""
 _PARAMETERS = frozenset({"base_year", "small_base", "growth_pct", "young_age", "optional_minimum"})
 _TASK_KEYS = frozenset({"number", "group", "title", "short_title", "content", "note", "criterion"})
 _CRITERION_KEYS = frozenset(
@@ -92,9 +94,15 @@ class Task:
 
 @dataclass(frozen=True, slots=True)
 class Measure:
+    """A number that rules are about. `is_past`: it cannot change any more. `remaining`: how what is missing of it is
+    said, where that is not 还差: 名册还缺 4 处.
+    """
+
     name: str
     label: str
     unit: str
+    is_past: bool = False
+    remaining: str | None = None
 
 
 @dataclass(frozen=True, slots=True, eq=False)  # one object is one rubric, so that it may be a key of caches
@@ -183,7 +191,8 @@ class _Reader:
             raise self.error("groups", f"应恰有 {'、'.join(GROUPS)}")
         self.parameters: dict[str, int] = parameters
         self.measures = {
-            name: Measure(name, entry["label"], entry["unit"]) for name, entry in document["measures"].items()
+            name: Measure(name, entry["label"], entry["unit"], entry.get("is_past", False), entry.get("remaining"))
+            for name, entry in document["measures"].items()
         }
         tasks = tuple(self.task(entry) for entry in document["task"])
         self.where = ""
@@ -251,7 +260,7 @@ class _Reader:
         return Case(
             self.node("rules", entry["when"]) if "when" in entry else None,
             tuple(self.node("rules", rule) for rule in rules),
-            entry.get("reason", "未填"),
+            entry.get("reason", BLANK),
         )
 
     def node(self, key: str, text: str) -> Node:

@@ -1,5 +1,5 @@
-"""The rubric's rules as SQL: one wide row of measures per society and period, one outcome per rule
-(docs/judging.md, Rules with numbers).
+"""The rubric's rules as SQL: one wide row of measures per society and period, one outcome per rule,
+and how far it is missed (docs/judging.md, Rules with numbers, The shortest way to 达标).
 """
 
 from collections.abc import Callable, Sequence
@@ -7,7 +7,8 @@ from dataclasses import dataclass
 
 from etl.knowledge import expression
 from etl.knowledge.expression import Comparison, Node, text_sql
-from etl.knowledge.rubric import Case, Criterion, Rubric
+from etl.knowledge.rubric import BLANK, Case, Criterion, Rubric
+from etl.warehouse.distances import distance
 
 
 def measure_wide_sql(rubrics: Sequence[Rubric]) -> str:
@@ -29,7 +30,9 @@ group by reporting.society_id, reporting.period, reporting.rubric"""
 
 
 def rule_outcome_sql(rubrics: Sequence[Rubric]) -> str:
-    """`rule_outcome`: grain society × period × criterion with a rule: applies, outcome, reason, explanation."""
+    """`rule_outcome`: grain society × period × criterion with a rule: applies, outcome, reason, explanation;
+    where it does not hold: the number needed, how many are missing, their unit, the distance in words.
+    """
     selects = [
         _criterion_sql(rubric, criterion) for rubric in rubrics for criterion in rubric.criteria if criterion.cases
     ]
@@ -72,9 +75,7 @@ def _criterion_sql(rubric: Rubric, criterion: Criterion) -> str:
     applies = expression.to_sql(criterion.applies_when) if criterion.applies_when else None
     names = _names(criterion)
     missing = " or ".join(f'"{name}" is null' for name in names)
-    absent = ", ".join(
-        f'case when "{name}" is null then {text_sql(rubric.labels[name])} end' for name in _names_of_first(criterion)
-    )
+    absent = _absent(rubric, _names_of_first(criterion))
     unreadable = "[" + ", ".join(map(text_sql, names)) + "]"
     reasons = " ".join(
         f"when {expression.to_sql(reason.when)} then {text_sql(reason.reason)}" for reason in criterion.reasons
@@ -82,6 +83,7 @@ def _criterion_sql(rubric: Rubric, criterion: Criterion) -> str:
     open_case = _of_cases(criterion, lambda case: text_sql(case.reason))
     outcome = _of_cases(criterion, lambda case: _agreed(case.readings))
     printed = _of_cases(criterion, lambda case: _printed(case.readings, rubric))
+    needed, number_missing, unit, sentence, demand = _distance(rubric, criterion)
     return f"""select
     society_id,
     period,
@@ -96,11 +98,66 @@ def _criterion_sql(rubric: Rubric, criterion: Criterion) -> str:
     end as reason,
     case
         {f"when not {applies} then null" if applies else ""}
-        when {missing} then '缺' || concat_ws('、', {absent})
+        when {missing} then '缺' || {absent}
         else {printed}
-    end as explanation
+    end as explanation,
+    case when outcome then null else {needed} end as needed,
+    case when outcome then null else {number_missing} end as missing,
+    case when outcome then null else {unit} end as unit,
+    case when outcome then null else {sentence} end as distance,
+    case when outcome then null else {demand} end as demand
 from measure_wide
 where rubric = {rubric.first_period}"""
+
+
+def _distance(rubric: Rubric, criterion: Criterion) -> tuple[str, ...]:
+    """SQL of what is needed, how much of it is missing, its unit, the sentence that says so, and the demand alone."""
+    names = _names(criterion)
+    of_case = {case: distance(case, rubric) for case in criterion.cases}
+    needed = _of_cases(criterion, lambda case: of_case[case].needed)
+    missing = _of_cases(criterion, lambda case: of_case[case].missing)
+    unit = _of_cases(criterion, lambda case: of_case[case].unit)
+    demand = _of_cases(criterion, lambda case: of_case[case].demand)
+    short = _of_cases(criterion, lambda case: _reason_first(case, of_case[case].sentence))
+    condition = expression.names(criterion.applies_when) if criterion.applies_when else ()
+    unclear = ", ".join(
+        f"case when list_contains(unreadable, {text_sql(name)}) then {text_sql(f'“{rubric.labels[name]}”')} end"
+        for name in (*condition, *names)
+    )
+    reasons = " ".join(
+        f"when {expression.to_sql(reason.when)} then "
+        + text_sql(f"{reason.reason}：须核实{'、'.join(rubric.labels[name] for name in expression.names(reason.when))}")
+        for reason in criterion.reasons
+    )
+    absent = _absent(rubric, (*condition, *_names_of_first(criterion)))
+    unknown = " or ".join(f'"{name}" is null' for name in (*condition, *names))
+    return (
+        needed,
+        missing,
+        unit,
+        f"""concat_ws('；',
+        nullif(concat_ws('、', {unclear}), '') || '有看不懂的内容，须改正',
+        case
+            when concat_ws('、', {unclear}) <> '' and ({unknown}) then null
+            {reasons}
+            when {absent} <> '' then '缺' || {absent} || '，须补填' || coalesce('（' || {demand} || '）', '')
+            else nullif({short}, '')
+        end)""",
+        demand,
+    )
+
+
+def _absent(rubric: Rubric, names: Sequence[str]) -> str:
+    """SQL of the labels of those measures that are missing."""
+    labels = (f'case when "{name}" is null then {text_sql(rubric.labels[name])} end' for name in names)
+    return f"concat_ws('、', {', '.join(labels)})"
+
+
+def _reason_first(case: Case, sentence: str) -> str:
+    """The sentence; where the readings differ for a reason of their own, behind it."""
+    if case.reason == BLANK:
+        return sentence
+    return f"if({_agreed(case.readings)} is null, {text_sql(case.reason + '：')}, '') || {sentence}"
 
 
 def _of_cases(criterion: Criterion, to_sql: Callable[[Case], str]) -> str:

@@ -12,7 +12,8 @@ ALL = (
     "counted_submission current_form current_answer current_quantity current_choice current_member current_roster "
     "value_in_force stated_value latest_table submission open_finding reporting submission_roster roster_count "
     "selection measure measure_wide rule_outcome rule_result applicability "
-    "criterion_result membership task_result society_result membership_growth council ratio_result earlier_statement"
+    "criterion_result membership task_result remaining_step society_result membership_growth council ratio_result "
+    "earlier_statement"
 ).split()
 """In order: each after those it reads."""
 COMPUTED = "stated_value latest_table open_finding submission_roster earlier_statement".split()

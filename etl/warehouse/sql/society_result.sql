@@ -74,5 +74,8 @@ select
     basic_met_count,
     renewal_met_count,
     optional_met_count,
-    renewal_applicability
+    renewal_applicability,
+    if(is_reported, coalesce(remaining.step_count, 0), null) as remaining_count
 from grouped
+left join (select society_id, period, count(criterion_id) as step_count from remaining_step group by all) as remaining
+    using (society_id, period)
