@@ -13,8 +13,9 @@ from dashboard import database, exports, filters, navigation, tables
 from dashboard.charts import style
 from dashboard.charts.style import Picture
 from dashboard.queries import Filters, basis, notes
+from dashboard.queries.column_comments import column_comments
 from dashboard.queries.ledger import Ledger
-from dashboard.wording import labels
+from dashboard.wording import labels, meanings
 from dashboard.wording.labels import Headline
 from etl import desk
 from etl.paths import COMMAND, data_folder
@@ -199,7 +200,7 @@ class PageTable:
     title: str
     frame: pd.DataFrame
     columns: Sequence[str]
-    definitions: Mapping[str, str]
+    definitions: Mapping[str, str] = field(default_factory=dict)
     also: Mapping[str, tuple[pd.DataFrame, Sequence[str]]] = field(default_factory=dict)
 
 
@@ -212,12 +213,14 @@ def downloads(build: str, chosen: Filters, table: PageTable) -> None:
     tables_by_title = {table.title: (table.frame, table.columns), **table.also}
 
     def csv() -> bytes:
-        return exports.table_csv(labels.worded(table.frame, table.columns))
+        return exports.table_csv(labels.worded(table.frame, table.columns), exports.About(in_words, {}, stamp))
 
     def workbook(*titles: str) -> bytes:
-        worded = {title: labels.worded(*tables_by_title[title]) for title in titles}
-        noted = notes.explained(build, chosen, _subjects(tables_by_title[title][0] for title in titles))
-        return exports.page_xlsx(worded, exports.About(in_words, {**table.definitions, **noted}, stamp))
+        taken = {title: tables_by_title[title] for title in titles}
+        worded = {title: labels.worded(*one) for title, one in taken.items()}
+        meanings = explained(build, (column for _, columns in taken.values() for column in columns), table.definitions)
+        noted = notes.explained(build, chosen, _subjects(frame for frame, _ in taken.values()))
+        return exports.page_xlsx(worded, exports.About(in_words, meanings | noted, stamp))
 
     with st.container(horizontal=True):
         _download(build, chosen, _Download("下载 XLSX", table.title, lambda: workbook(table.title)))
@@ -225,6 +228,11 @@ def downloads(build: str, chosen: Filters, table: PageTable) -> None:
         if table.also:
             title = f"{table.title}等{len(tables_by_title)}张表"
             _download(build, chosen, _Download("下载本页各表", title, lambda: workbook(*tables_by_title)))
+
+
+def explained(build: str, columns: Iterable[str], definitions: Mapping[str, str]) -> dict[str, str]:
+    """Return what the columns of a download mean, by heading; the page's own definitions say it better."""
+    return {**meanings.of_headings(columns, column_comments(build)), **definitions}
 
 
 def _subjects(frames: Iterable[pd.DataFrame]) -> set[str]:
@@ -240,8 +248,10 @@ def ledger_download(build: str, chosen: Filters, found: Ledger, definitions: dic
 
     def workbook() -> bytes:
         due = f"{deadline:%Y-%m-%d}" if deadline else "未定"
-        meanings = definitions | notes.explained(build, chosen, _subjects((found.societies, found.tasks)))
-        return exports.ledger_xlsx(found.societies, found.tasks, LEDGER, due, exports.About(in_words, meanings, stamp))
+        told = explained(build, exports.LEDGER_COLUMNS, definitions)
+        told |= {f"{task.number} {task.short_title}": f"任务：{task.title}" for task in found.tasks.itertuples()}
+        told |= notes.explained(build, chosen, _subjects((found.societies, found.tasks)))
+        return exports.ledger_xlsx(found.societies, found.tasks, LEDGER, due, exports.About(in_words, told, stamp))
 
     _download(build, chosen, _Download("下载台账（A3）", LEDGER, workbook))
 
@@ -257,12 +267,10 @@ class _Download:
 
 
 def _download(build: str, chosen: Filters, file: _Download) -> None:
-    # The build, the filters and the title decide what is in the file, so they stand for its content.
-    content = exports.fingerprint(build, filters.in_words(chosen), file.title)
     st.download_button(
         file.label,
         file.make,
-        file_name(file.title, build, chosen, content, file.extension),
+        file_name(file.title, build, chosen, file.extension),
         key=f"{file.label}_{file.title}",
         on_click="ignore",
         icon=":material/download:",
@@ -270,9 +278,9 @@ def _download(build: str, chosen: Filters, file: _Download) -> None:
     )
 
 
-def file_name(title: str, build: str, chosen: Filters, content: bytes, extension: str) -> str:
-    """Return the name of a download: title, filters, date of the data, and a mark of its content."""
+def file_name(title: str, build: str, chosen: Filters, extension: str) -> str:
+    """Return the name of a download: title, filters, date of the data."""
     as_of = basis.basis(build, chosen).as_of
     parts = [str(chosen.period), *chosen.categories, *chosen.units]
     parts += [labels.RENEWAL.get(chosen.renewal, ""), *(labels.STATES[state] for state in chosen.states)]
-    return exports.file_name(title, parts, as_of or dt.datetime.now(), content, extension)
+    return exports.file_name(title, parts, as_of or dt.datetime.now(), extension)

@@ -112,11 +112,9 @@ def council(found: SocietyRecord) -> str:
 
 
 def ratio_kind(ratio: Any) -> str:
-    """What a ratio is in colours and words: its verdict, or `shown` where a number is there and nothing is judged."""
-    if not isinstance(ratio.verdict, str):
-        return "shown"
-    is_judged = ratio.renewal_applicability != "not_due" or ratio.verdict in ("unknown", "not_applicable")
-    return str(ratio.verdict) if is_judged else "shown"
+    """What a ratio is in colours and words: its verdict, or `shown` where nothing is judged."""
+    is_judged = ratio.renewal_applicability != "not_due" or ratio.verdict == "not_applicable"
+    return str(ratio.verdict) if is_judged and isinstance(ratio.verdict, str) else "shown"
 
 
 def ratio_word(ratio: Any) -> str:

@@ -16,20 +16,18 @@ ROW_HEIGHT = 30
 HEADING_HEIGHT = 31
 MOST_ROWS_SHOWN = 12  # a longer table scrolls in itself
 PERCENT = st.column_config.NumberColumn(format="%.1f%%")
-SHARES = ("share", "growth")
 # The widest that columns of words become, in pixels; they are as narrow as what is in them.
 WIDTHS = {"name": 208, "text": 290, "explanation": 210, "ground": 252, "reason": 90, "message": 380, "suggestion": 230,
           "remedy": 290}  # fmt: skip
 WIDE, NARROW, MARGINS = 12.4, 7, 18  # pixels of a Chinese character, of a Latin one, and beside the words of a cell
-COUNTS = ("base", "now", "gain", "individual", "same_individual", "unit")  # of members, in thousands
 # Headings that would leave the numbers below them no room.
 SHORT = {"base": "2016年底", "now": "本年底", "gained_count": "新增", "lost_count": "不再", "other_count": "其他"}
 CONFIG = (
-    {labels.COLUMNS[column]: PERCENT for column in SHARES}
+    {labels.COLUMNS[column]: PERCENT for column in labels.SHARES}
     | {labels.COLUMNS[column]: st.column_config.NumberColumn(heading) for column, heading in SHORT.items()}
     | {
         labels.COLUMNS[column]: st.column_config.NumberColumn(SHORT.get(column), format="localized")
-        for column in COUNTS
+        for column in labels.MEMBER_COUNTS
     }
     | {labels.COLUMNS["date"]: st.column_config.DateColumn(format="YYYY-MM-DD")}
     | {labels.COLUMNS["received_at"]: st.column_config.DatetimeColumn(format="YYYY-MM-DD HH:mm")}
@@ -90,12 +88,10 @@ def _ready(frame: pd.DataFrame, columns: Sequence[str]) -> tuple[pa.Table, dict[
     shown = labels.worded(frame, columns)
     for column in shown.columns.intersection([labels.COLUMNS[one] for one in labels.VERDICT_COLUMNS]):
         shown[column] = shown[column].replace(_MARKED)
-    for column in shown.columns.intersection([labels.COLUMNS[one] for one in SHARES]):
+    for column in shown.columns.intersection([labels.COLUMNS[one] for one in labels.SHARES]):
         shown[column] *= 100
     texts = shown.select_dtypes(["object", "str"]).columns
     shown[texts] = shown[texts].fillna("")
-    if (places := labels.COLUMNS["place"]) in texts:
-        shown[places] = shown[places].map(labels.short_place)
     fitted = {
         labels.COLUMNS[column]: st.column_config.TextColumn(width=_width(shown[labels.COLUMNS[column]], widest))
         for column, widest in WIDTHS.items()

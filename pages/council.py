@@ -7,12 +7,12 @@ from dashboard.charts import council as charts
 from dashboard.queries import council
 from dashboard.wording import labels
 
-COLUMNS = ("name", "category", "renewal_applicability", "ratio", "measured", "share", "bound", "verdict", "ground",
+COLUMNS = ("name", "category", "renewal_applicability", "ratio", "measured", "share", "bound", "kind", "ground",
            "place")  # fmt: skip
 DEFINITIONS = {
     "实际": "分子/分母；有理事会名册的按名册计数，没有的按基本情况填报",
     "限额": "按评价细则折合的整数：上限为不得超过的人数，至少为必须达到的人数",
-    "结论": "只对应换届的学会计入达标家数；未设常务理事会的，涉及常务理事的项目不适用",
+    "结论": "只对应换届的学会判定；未设常务理事会的，涉及常务理事的项目不适用",
 }
 
 build, filters = page.opened("理事会")

@@ -7,7 +7,7 @@ from dashboard.charts import growth
 from dashboard.charts import membership as charts
 from dashboard.queries import membership
 
-COLUMNS = ("name", "category", "renewal_applicability", "base", "now", "gain", "growth", "verdict", "ground", "place",
+COLUMNS = ("name", "category", "renewal_applicability", "base", "now", "gain", "growth", "kind", "ground", "place",
            "fallen_years")  # fmt: skip
 ON_SCREEN = ("name", "base", "now", "growth", "kind", "ground", "place")  # no column half in sight
 YEARS = ("year", "individual", "society_count", "same_individual", "same_count", "unit", "unit_count")
@@ -15,7 +15,7 @@ STEPS = ("growth_step", "kind", "society_count")
 DEFINITIONS = {
     "2016年底个人会员": "基数：名录中有核定数的用核定数，没有的用学会填报的数",
     "增幅": "（本年底 − 基数）÷ 基数；达标与否按整数算式判定，不按四舍五入后的百分比",
-    "结论": "只对应换届的学会计入达标家数；基数恰为 300 人、两种理解不一致的为待认定",
+    "结论": "只对应换届的学会判定；基数恰为 300 人、两种理解不一致的为待认定",
     "比上年减少的年份": "个人会员比上一年底减少的年份，只作提醒",
 }
 LISTS = {
@@ -51,4 +51,5 @@ listed = st.segmented_control(
 )  # fmt: skip
 columns = COLUMNS if listed == "fallen" else ON_SCREEN
 page.societies(lists[listed], "membership", f"个人会员增长，{LISTS[listed]}，{len(lists[listed])} 家", columns)
-page.downloads(build, filters, page.PageTable("会员增长", found.societies, COLUMNS, DEFINITIONS))
+also = {"会员总数": (found.years, YEARS), "增幅分布": (charts.steps(found), STEPS)}
+page.downloads(build, filters, page.PageTable("会员增长", found.societies, COLUMNS, DEFINITIONS, also))

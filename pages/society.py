@@ -12,7 +12,6 @@ from dashboard.sections import notes, reasons
 from dashboard.sections import society as sections
 from dashboard.wording import labels
 
-TASKS = ("number", "title", "task_group", "applicability", "verdict", "reason")
 SOCIETIES = (*"name category supporting_unit renewal_applicability state basic renewal optional overall".split(),)
 
 picked = filters.society()
@@ -29,7 +28,7 @@ if found is None:
 st.markdown(labels.markdown("　·　".join(standing.facts(found))))
 notes.draw(build, chosen, [Subject(picked[1], society_id=picked[0])])
 
-tasks = page.chart(page.picture(charts.strip, *given), "strip", found.tasks, TASKS)
+tasks = page.chart(page.picture(charts.strip, *given), "strip", found.tasks, society_tables.TASKS)
 left, right = st.columns([1, 1], gap="large")
 with left:
     page.chart(page.picture(charts.members, *given), "members", society_tables.members(found), society_tables.MEMBERS)

@@ -152,7 +152,7 @@ def _calculated(content: bytes) -> Iterator[str]:
     for row in csv.reader(io.StringIO(content.decode("utf-8-sig"))):
         for field in row:
             seen = "".join(one for one in field if unicodedata.category(one) != "Cf")
-            if _CALCULATED.match(seen) and not re.fullmatch(r"-?[\d.]+", seen):
+            if _CALCULATED.match(seen) and not re.fullmatch(r"-?[\d.]+%?", seen):
                 yield field
 
 

@@ -9,6 +9,7 @@ from dashboard.frame_cache import kept
 from dashboard.queries.society import SocietyRecord
 from dashboard.wording import labels
 
+TASKS = ("number", "short_title", "task_group", "applicability", "verdict", "reason")
 CRITERIA = ("item", "text", "declared", "reviewed", "kind", "ground", "place", "written", "versions")
 RATIOS = ("ratio", "measured", "share", "bound", "kind", "explanation", "place")
 MEMBERS = ("year", "individual", "unit", "place", "version")
@@ -50,7 +51,8 @@ def attention(found: SocietyRecord) -> pd.DataFrame:
 def ratios(found: SocietyRecord) -> pd.DataFrame:
     """The ratios of the council; columns `RATIOS`."""
     rows = found.ratios.copy()
-    rows["kind"] = rows["verdict"].where(rows["side"].notna(), "shown")
+    is_not_due = (rows["renewal_applicability"] == "not_due") & (rows["verdict"] != "not_applicable")
+    rows["kind"] = rows["verdict"].mask(is_not_due, "not_due").where(rows["side"].notna(), "shown")
     return rows
 
 

@@ -4,6 +4,7 @@ import datetime as dt
 import io
 import zipfile
 from collections.abc import Iterable
+from pathlib import PurePosixPath
 
 from docx.document import Document as WordDocument
 
@@ -39,6 +40,7 @@ def society_documents_zip(build: str, filters: Filters, imprint: Imprint) -> byt
     document = word.blank(TEMPLATE, imprint.date)
     names = basis.names(build, filters)
     file = io.BytesIO()
+    taken: set[str] = set()
     with zipfile.ZipFile(file, "w", zipfile.ZIP_STORED) as archive:  # the documents are compressed already
         for found in societies(build, filters.period, list(names)):
             society_id = found.header["society_id"]
@@ -46,7 +48,8 @@ def society_documents_zip(build: str, filters: Filters, imprint: Imprint) -> byt
             word.clear(document)
             content = _filled(document, found, parts, imprint.stamp)
             title = [names[society_id], str(filters.period)]
-            archive.writestr(exports.file_name(society_id, title, imprint.date, content, "docx"), content)
+            name = PurePosixPath(exports.file_name(society_id, title, imprint.date, "docx"))
+            archive.writestr(str(exports.untaken(name, taken)), content)
     return file.getvalue()
 
 

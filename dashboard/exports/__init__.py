@@ -1,7 +1,7 @@
 """Frames become files to take along: workbooks and CSV with typed cells, no formula, filters and definitions."""
 
-from dashboard.exports.file_names import file_name, fingerprint
-from dashboard.exports.ledger import ledger_xlsx
+from dashboard.exports.file_names import file_name, untaken
+from dashboard.exports.ledger import LEDGER_COLUMNS, ledger_xlsx
 from dashboard.exports.reminders import due, reminder_text
 from dashboard.exports.returned import returned_zip
 from dashboard.exports.table_csv import table_csv
@@ -9,13 +9,14 @@ from dashboard.exports.table_sheet import About
 from dashboard.exports.table_workbook import page_xlsx
 
 __all__ = [
+    "LEDGER_COLUMNS",
     "About",
     "due",
     "file_name",
-    "fingerprint",
     "ledger_xlsx",
     "page_xlsx",
     "reminder_text",
     "returned_zip",
     "table_csv",
+    "untaken",
 ]

@@ -1,30 +1,28 @@
-"""File names that a person understands and no browser confuses."""
+"""File names that a person understands."""
 
 import datetime as dt
-import hashlib
 from collections.abc import Sequence
-
-import pandas as pd
+from pathlib import PurePosixPath
 
 from etl.text import file_name_part
 
 _PART_LENGTH = 24
 
 
-def file_name(title: str, filters: Sequence[str], date: dt.date, content: bytes, extension: str = "xlsx") -> str:
-    """A name such as `会员增长_2018_医科_20181220_1f0c9a2b.xlsx`; another content has another name.
+def file_name(title: str, filters: Sequence[str], date: dt.date, extension: str = "xlsx") -> str:
+    """A name such as `会员增长_2018_医科_20181220.xlsx` (docs/look.md, Manners).
 
-    `content` is the file itself, or the `fingerprint` of what will be in it. What a file system could take for more
-    than a name is left out of title and filters.
+    What a file system could take for more than a name is left out of title and filters.
     """
     parts = [file_name_part(part, _PART_LENGTH) for part in (title, *filters)]
-    parts = [part for part in parts if part]
-    return "_".join([*parts, f"{date:%Y%m%d}", hashlib.sha256(content).hexdigest()[:8]]) + f".{extension}"
+    return "_".join([*filter(None, parts), f"{date:%Y%m%d}"]) + f".{extension}"
 
 
-def fingerprint(*parts: pd.DataFrame | str) -> bytes:
-    """Bytes that differ when any of the frames or texts differs: for naming a file before it is made."""
-    digest = hashlib.sha256()
-    for part in parts:
-        digest.update((part if isinstance(part, str) else part.to_csv()).encode() + b"\0")
-    return digest.digest()
+def untaken(path: PurePosixPath, taken: set[str]) -> PurePosixPath:
+    """The path, numbered if there is one like it already; from now on it is among those taken."""
+    stem, number = path.stem, 1
+    while str(path).casefold() in taken:  # Windows knows no other difference
+        number += 1
+        path = path.with_stem(f"{stem}-{number}")
+    taken.add(str(path).casefold())
+    return path

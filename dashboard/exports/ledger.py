@@ -13,7 +13,8 @@ from dashboard.wording.labels import COLUMNS, GROUPS, VERDICTS
 SHEET = "台账"
 BEFORE_TASKS = ("name", "category", "supporting_unit", "renewal_applicability", "state")
 CONCLUSIONS = ("basic", "renewal", "optional", "overall")
-HEADING_HEIGHTS = (20, 62)
+LEDGER_COLUMNS = (*BEFORE_TASKS, "chosen_count", *CONCLUSIONS)  # beside one for each task
+GROUP_HEIGHT = 20
 _TASK_WIDTH = 7.5
 
 
@@ -42,23 +43,24 @@ def ledger_xlsx(societies: pd.DataFrame, tasks: pd.DataFrame, title: str, deadli
     headings = [_Heading(sheets.NUMBER), *(above.get(one) or _Heading(COLUMNS[one]) for one in columns)]
     book = Book(title)
     sheet = book.add_sheet(SHEET)
-    lines = (f"{about.stamp}　　筛选：{about.filters or '全部'}", f"单位：家　　报送截止日期：{deadline}")
-    group_row = book.write_title(sheet, title, lines, len(headings))
-    _write_headings(book, sheet, group_row, headings)
+    fitting = sheets.widths([COLUMNS.get(one, one) for one in columns], frame)
+    fitting = [_TASK_WIDTH if column in judged else width for column, width in zip(columns, fitting, strict=True)]
+    widths = [sheets.NARROWEST, *fitting]
+    lines = (f"{about.stamp}　　筛选：{about.origin['筛选']}", f"单位：家　　报送截止日期：{deadline}")
+    group_row = book.write_title(sheet, title, lines, widths)
+    _write_headings(book, sheet, group_row, headings, sheets.height([one.lower for one in headings], widths))
     first = group_row + 2
-    book.write_rows(sheet, first, frame)
+    book.write_rows(sheet, first, frame, widths)
     _write_totals(book, sheet, first + len(frame), frame, judged)
     sheet.autofilter(first - 1, 0, first - 1 + len(frame), len(columns))
-    fitting = sheets.widths([COLUMNS.get(one, one) for one in columns], frame)
-    widths = [_TASK_WIDTH if column in judged else width for column, width in zip(columns, fitting, strict=True)]
-    sheets.set_up(sheet, [sheets.NARROWEST, *widths], (first, 2), sheets.A3)
+    sheets.set_up(sheet, widths, (first, 2), sheets.A3)
     book.add_notes(about)
     return book.saved()
 
 
-def _write_headings(book: Book, sheet: Worksheet, row: int, headings: list[_Heading]) -> None:
-    """Two rows: what belongs together stands under one heading."""
-    for offset, height in enumerate(HEADING_HEIGHTS):
+def _write_headings(book: Book, sheet: Worksheet, row: int, headings: list[_Heading], lower_height: float) -> None:
+    """Two rows, the lower one of that height: what belongs together stands under one heading."""
+    for offset, height in enumerate((GROUP_HEIGHT, lower_height)):
         texts = [heading.lower if offset else heading.upper for heading in headings]
         book.write_headings(sheet, row + offset, texts, height)
     column = 0

@@ -5,6 +5,7 @@ import zipfile
 from collections.abc import Iterable
 from pathlib import PurePosixPath
 
+from dashboard.exports.file_names import untaken
 from etl.text import NAMELESS, file_name, file_name_part
 
 
@@ -15,10 +16,5 @@ def returned_zip(workbooks: Iterable[tuple[str, str, bytes]]) -> bytes:
     with zipfile.ZipFile(file, "w", zipfile.ZIP_STORED) as archive:  # workbooks are compressed already
         for society, name, content in workbooks:
             path = PurePosixPath(file_name_part(society, 24) or NAMELESS) / file_name(name)
-            first, number = path.stem, 1
-            while str(path).casefold() in taken:  # Windows knows no other difference
-                number += 1
-                path = path.with_stem(f"{first}-{number}")
-            taken.add(str(path).casefold())
-            archive.writestr(str(path), content)
+            archive.writestr(str(untaken(path, taken)), content)
     return file.getvalue()

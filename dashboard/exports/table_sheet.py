@@ -5,6 +5,7 @@ import io
 import re
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
+from functools import lru_cache
 
 import pandas as pd
 from xlsxwriter import Workbook
@@ -20,6 +21,15 @@ LINE, HEADER = "#D5DBE2", "#E8F1F2"
 A4, A3 = 9, 8
 NUMBER, NOTES = "序号", "说明"
 NARROWEST, _WIDEST, _UPRIGHT_A4 = 6, 46, 92
+SIZE, TITLE_SIZE = 10, 16  # points of the letters
+_LINE, _MARGIN, _HIGHEST = (
+    1.5,
+    4,
+    409,
+)  # of a row: a line by the size of its letters, points above and below, Excel's most
+_PIECES = re.compile(r"[!-~]+|.", re.DOTALL)  # what is not broken into two lines: a Latin word, a Chinese character
+PERCENTAGES = [labels.COLUMNS[column] for column in labels.SHARES]
+THOUSANDS = [labels.COLUMNS[column] for column in labels.MEMBER_COUNTS]
 _LONGEST_TEXT = 32767  # characters that Excel takes in a cell
 _ILLEGAL = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f]")
 _NOT_IN_SHEET_NAMES = re.compile(r"[\[\]:*?/\\\x00-\x1f]")
@@ -48,8 +58,9 @@ VERDICTS = {
 }
 
 Look = Mapping[str, object]  # properties of a format, as xlsxwriter names them
-TITLE: Look = {"font_size": 16, "bold": True, "font_color": INK, "align": "center", "valign": "vcenter"}
-STAMP: Look = {"font_color": MUTED, "align": "left", "valign": "vcenter"}
+TITLE: Look = {"font_size": TITLE_SIZE, "bold": True, "font_color": INK, "align": "center", "valign": "vcenter",
+               "text_wrap": True}  # fmt: skip
+STAMP: Look = {"font_color": MUTED, "align": "left", "valign": "vcenter", "text_wrap": True}
 CELL: Look = {"font_color": INK, "border": 1, "border_color": LINE, "valign": "vcenter", "text_wrap": True}
 CENTRED: Look = {**CELL, "align": "center"}
 HEADING: Look = {**CENTRED, "bold": True, "font_color": BRAND, "bg_color": HEADER}
@@ -64,6 +75,11 @@ class About:
     filters: str
     definitions: Mapping[str, str]
     stamp: str
+
+    @property
+    def origin(self) -> dict[str, str]:
+        """On what it is based and of whom it speaks, by the word for each."""
+        return {"数据": self.stamp, "筛选": self.filters or "全部"}
 
 
 class Book:
@@ -90,18 +106,19 @@ class Book:
     def add_notes(self, about: About) -> None:
         """Add the sheet 说明: what the workbook holds, of when, for whom, and what its words mean."""
         sheet = self._workbook.add_worksheet(NOTES)
-        free = self.write_title(sheet, NOTES, (), 2)
-        entries = {"数据": about.stamp, "筛选": about.filters or "全部", **about.definitions}
-        for row, (term, meaning) in enumerate(entries.items(), free):
+        columns = (20, 70)
+        free = self.write_title(sheet, NOTES, (), columns)
+        for row, (term, meaning) in enumerate({**about.origin, **about.definitions}.items(), free):
             self.put(sheet, (row, 0), term, TERM)
             self.put(sheet, (row, 1), meaning, verdict_look(meaning))
-        set_up(sheet, (20, 70), (1, 0))
+            sheet.set_row(row, height((term, meaning), columns))
+        set_up(sheet, columns, (1, 0))
 
     def format(self, look: Look) -> Format:
         """The format with these properties, in the letters of the house."""
         key = tuple(sorted(look.items()))
         if key not in self._formats:
-            self._formats[key] = self._workbook.add_format({"font_name": FONT, "font_size": 10, **look})
+            self._formats[key] = self._workbook.add_format({"font_name": FONT, "font_size": SIZE, **look})
         return self._formats[key]
 
     def put(self, sheet: Worksheet, place: tuple[int, int], value: object, look: Look) -> None:
@@ -120,28 +137,32 @@ class Book:
         else:
             sheet.write_number(*place, value, self.format(look))
 
-    def write_title(self, sheet: Worksheet, title: str, lines: Sequence[str], width: int) -> int:
-        """Write the title over `width` columns and the lines below it; returns the first row that is free."""
+    def write_title(self, sheet: Worksheet, title: str, lines: Sequence[str], widths: Sequence[float]) -> int:
+        """Write the title over columns of these widths and the lines below it; returns the first row that is free."""
         for row, text in enumerate((title, *lines)):
-            look = STAMP if row else TITLE
-            sheet.merge_range(row, 0, row, width - 1, "", self.format(look))
+            look, size = (STAMP, SIZE) if row else (TITLE, TITLE_SIZE)
+            sheet.merge_range(row, 0, row, len(widths) - 1, "", self.format(look))
             self.put(sheet, (row, 0), text, look)
-        sheet.set_row(0, 30)
+            sheet.set_row(row, height([text], [sum(widths)], size))
         return len(lines) + 1
 
-    def write_headings(self, sheet: Worksheet, row: int, headings: Sequence[str], height: float = 32) -> None:
+    def write_headings(self, sheet: Worksheet, row: int, headings: Sequence[str], height: float) -> None:
         """Write a row of column headings."""
         for column, heading in enumerate(headings):
             self.put(sheet, (row, column), heading, HEADING)
         sheet.set_row(row, height)
 
-    def write_rows(self, sheet: Worksheet, first_row: int, frame: pd.DataFrame) -> None:
-        """Write the frame's rows, numbered in column A; verdicts are tinted, numbers stay numbers."""
-        formats = [number_format(frame.iloc[:, column]) for column in range(frame.shape[1])]
+    def write_rows(self, sheet: Worksheet, first_row: int, frame: pd.DataFrame, widths: Sequence[float]) -> None:
+        """Write the frame's rows, numbered in column A; verdicts are tinted, numbers stay numbers.
+
+        `widths` are those of all columns, the first among them.
+        """
+        formats = [number_format(column) for _, column in frame.items()]
         for row, values in enumerate(frame.astype(object).itertuples(index=False, name=None), first_row):
             self.put(sheet, (row, 0), row - first_row + 1, CENTRED)
             for column, (value, form) in enumerate(zip(values, formats, strict=True), 1):
                 self.put(sheet, (row, column), value, {**verdict_look(value), "num_format": form})
+            sheet.set_row(row, height(values, widths[1:]))
 
     def saved(self) -> bytes:
         """The workbook as bytes; nothing can be written any more."""
@@ -156,13 +177,17 @@ def verdict_look(value: object) -> Look:
 
 
 def number_format(column: pd.Series) -> str:
-    """The number format that shows the whole column as it is: whole numbers, one decimal, days or moments."""
+    """The number format that shows the whole column as its page does: shares in per cent, days, moments, numbers."""
     values = column.dropna()
     if pd.api.types.is_datetime64_any_dtype(values):
         return "yyyy-mm-dd" if (values == values.dt.normalize()).all() else "yyyy-mm-dd hh:mm"
     if len(values) and isinstance(values.iloc[0], dt.date):
         return "yyyy-mm-dd"
     if pd.api.types.is_numeric_dtype(values) and not pd.api.types.is_bool_dtype(values):
+        if column.name in PERCENTAGES:
+            return "0.0%"
+        if column.name in THOUSANDS:
+            return "#,##0"
         return "0" if (values == values.round()).all() else "0.0"
     return "General"
 
@@ -176,6 +201,31 @@ def widths(headings: Sequence[str], frame: pd.DataFrame) -> list[float]:
         usual = texts[int(len(texts) * 0.95)] if texts else 0
         found.append(min(max(usual, display_width(heading) / 2, NARROWEST) + 2, _WIDEST))
     return found
+
+
+def height(values: Iterable[object], widths: Iterable[float], size: float = SIZE) -> float:
+    """The points that a row of these columns needs, so that no line of its texts is cut.
+
+    Excel fits the height itself, but not of merged cells, and most other programs fit none.
+    """
+    texts = ((value, width) for value, width in zip(values, widths, strict=True) if isinstance(value, str))
+    lines = max((_line_count(text, (width - 1) * SIZE / size) for text, width in texts), default=1)
+    return min(lines * size * _LINE + _MARGIN, _HIGHEST)
+
+
+@lru_cache(maxsize=4096)
+def _line_count(text: str, width: float) -> int:
+    """How many lines a text takes in a column of so many half-width characters."""
+    count, used = 1, 0.0
+    for piece in _PIECES.findall(text):
+        needed = display_width(piece)
+        if piece == "\n" or (used and used + needed > width):
+            count, used = count + 1, 0
+        if needed > width:  # a word longer than the column is broken
+            count += int(needed // width)
+            needed = int(needed % width)
+        used += 0 if piece == "\n" else needed
+    return count
 
 
 def set_up(sheet: Worksheet, widths: Iterable[float], frozen: tuple[int, int], paper: int = A4) -> None:

@@ -9,6 +9,7 @@ from dashboard.exports import table_sheet as sheets
 from dashboard.exports.table_sheet import About, Book
 from dashboard.wording import labels
 
+ARROW = 2.5  # characters that the button of a filter takes beside its heading
 _HEADING_LENGTH, _NAME_LENGTH = 255, 200  # characters that Excel takes, and some less
 
 
@@ -21,16 +22,18 @@ def page_xlsx(tables: Mapping[str, pd.DataFrame], about: About) -> bytes:
     for number, (title, frame) in enumerate(tables.items(), 1):
         sheet = book.add_sheet(title)
         headings = [sheets.NUMBER, *map(str, frame.columns)]
-        header_row = book.write_title(sheet, title, (about.stamp, f"筛选：{about.filters or '全部'}"), len(headings))
-        book.write_rows(sheet, header_row + 1, frame)
+        widths = [sheets.NARROWEST, *sheets.widths(headings[1:], frame)]
+        lines = [about.stamp, f"筛选：{about.origin['筛选']}"]
+        header_row = book.write_title(sheet, title, lines, widths)
+        book.write_rows(sheet, header_row + 1, frame, widths)
         area = (header_row, 0, header_row + len(frame), len(headings) - 1)
         if len(frame) and _are_of_a_table(headings):
             columns = [{"header": heading, "header_format": book.format(sheets.HEADING)} for heading in headings]
             sheet.add_table(*area, {"name": _table_name(number, title), "columns": columns, "style": None})
         else:
             sheet.autofilter(*area)
-        book.write_headings(sheet, header_row, headings)
-        widths = [sheets.NARROWEST, *sheets.widths(headings[1:], frame)]
+        beside_arrows = [width - ARROW for width in widths]
+        book.write_headings(sheet, header_row, headings, sheets.height(headings, beside_arrows))
         sheets.set_up(sheet, widths, (header_row + 1, 2))
     book.add_notes(about)
     return book.saved()

@@ -17,7 +17,16 @@ select
     format('{}/{}', result.part, result.whole) as measured,
     result.side, result.limit_part, result.limit_whole,
     case result.side when 'at_most' then $at_most else $at_least end || ' ' || result.bound as bound,
-    result.verdict, result.reason, result.explanation, concat_ws('；', result.reason, result.explanation) as ground,
+    result.verdict,
+    case
+        when result.side is null then 'shown'
+        when result.verdict = 'not_applicable' or result.applicability = 'due' then result.verdict
+        when result.applicability = 'not_due' then 'not_due'
+        else 'unclear'
+    end as kind,
+    -- where nothing is judged nothing is open
+    if(result.applicability = 'not_due', null, result.reason) as reason, result.explanation,
+    concat_ws('；', if(result.applicability = 'not_due', null, result.reason), result.explanation) as ground,
     result.sources as place
 from scope
 join ratio_result as result using (society_id, period)

@@ -25,7 +25,7 @@ order by category collate zh_cn, name collate zh_cn
 """
 
 _TASKS = """
-select distinct task.task_id, task.number, task.short_title, task.task_group
+select distinct task.task_id, task.number, task.short_title, task.title, task.task_group
 from task
 join period using (rubric)
 where period.period = $period

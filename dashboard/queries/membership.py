@@ -31,7 +31,9 @@ select
     (growth.now - growth.base) / nullif(growth.base, 0) as growth,
     growth.verdict,
     case growth.applicability when 'due' then growth.verdict when 'not_due' then 'not_due' else 'unclear' end as kind,
-    growth.reason, growth.explanation, concat_ws('；', growth.reason, growth.explanation) as ground,
+    -- where nothing is judged nothing is open
+    if(growth.applicability = 'not_due', null, growth.reason) as reason, growth.explanation,
+    concat_ws('；', if(growth.applicability = 'not_due', null, growth.reason), growth.explanation) as ground,
     array_to_string(fallen.fallen_years, '、') as fallen_years,
     coalesce(rule.sources, growth.sheet || '!' || growth.cell) as place
 from scope

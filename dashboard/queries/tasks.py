@@ -137,7 +137,7 @@ def societies(build: str, filters: Filters, narrowing: TaskNarrowing) -> pd.Data
             judged.text,
             judged.declared,
             judged.reviewed,
-            coalesce(judged.reason, task_result.reason) as reason,
+            if(judged.criterion_id is null, task_result.reason, judged.reason) as reason,  -- of what the verdict is of
             judged.explanation,
             judged.file_name,
             -- where the answer says done and the number does not, it is the number that must be looked at

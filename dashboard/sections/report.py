@@ -5,7 +5,7 @@ from functools import partial
 
 import streamlit as st
 
-from dashboard import exports, filters, page
+from dashboard import filters, page
 from dashboard.documents.imprint import Imprint
 from dashboard.documents.report import report_docx, report_paragraph, report_pptx
 from dashboard.documents.society_word import society_documents_zip
@@ -25,11 +25,10 @@ def report_downloads(build: str, chosen: Filters) -> None:
     imprint = Imprint(dt.date.today(), page.stamp(build, chosen), filters.in_words(chosen))
     with st.container(horizontal=True):
         for label, title, make, extension, kind in OFFERS:
-            content = exports.fingerprint(build, imprint.filters, f"{imprint.date}", title)
             st.download_button(
                 label,
                 partial(make, build, chosen, imprint),
-                page.file_name(title, build, chosen, content, extension),
+                page.file_name(title, build, chosen, extension),
                 kind,
                 key=f"report_{extension}",
                 on_click="ignore",

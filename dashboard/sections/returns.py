@@ -67,12 +67,10 @@ def _button(build: str, chosen: Filters, label: str, files: _ReturnedFiles) -> N
             return corrected[0].content
         return exports.returned_zip((_folder(file, names), file.file_name, file.content) for file in corrected)
 
-    # The build and the submissions decide what is in the file, which is made only when somebody asks for it.
-    content = exports.fingerprint(build, *names)
     st.download_button(
         label,
         make,
-        page.file_name(labels.plain(files.title), build, chosen, content, files.extension),
+        page.file_name(labels.plain(files.title), build, chosen, files.extension),
         key=f"returned_{files.extension}_{files.title}",
         on_click="ignore",
         icon=":material/assignment_return:",

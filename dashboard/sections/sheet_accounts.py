@@ -4,9 +4,8 @@ import streamlit as st
 
 from dashboard import page
 from dashboard.queries import Filters, submissions
-from dashboard.wording import labels
 
-COLUMNS = ("name", "file_name", "sheet", "is_hidden", *labels.FATES, "why")
+COLUMNS = ("name", "file_name", "sheet", "is_hidden", "filled", "read", "furniture", "set_aside", "unread", "why")
 
 
 def draw(build: str, chosen: Filters) -> None:
@@ -24,4 +23,4 @@ def draw(build: str, chosen: Filters) -> None:
     if files:
         with st.expander(f"全部 {len(frame)} 张工作表"):
             page.societies(frame, "all_sheet_accounts", "每份文件每张工作表读到了什么", COLUMNS)
-    page.downloads(build, chosen, page.PageTable("读取情况", frame, COLUMNS, labels.FATES_MEAN))
+    page.downloads(build, chosen, page.PageTable("读取情况", frame, COLUMNS))

@@ -1,5 +1,6 @@
 """One society's past and what to take along: versions and what changed, a workbook, a Word document, a printed page."""
 
+from collections.abc import Sequence
 from urllib.parse import quote
 
 import pandas as pd
@@ -82,12 +83,14 @@ def offer(build: str, chosen: Filters, found: SocietyRecord, submissions: pd.Dat
     sheet = SocietyContent(found, submissions, noted, page.stamp(build, Filters(chosen.period)))
     title = labels.plain(sheet.name)
     in_words = f"{title}；{filters.in_words(Filters(chosen.period))}"
-    # The build and the society say all that is in the files; they are made later, if at all.
-    fingerprint = exports.fingerprint(build, found.header["society_id"], in_words)
 
     def workbook() -> bytes:
-        told = society_tables.DEFINITIONS | notes.explained(build, Filters(chosen.period), [found.header["society_id"]])
-        return exports.page_xlsx(_frames(sheet), exports.About(in_words, told, sheet.stamp))
+        frames = _frames(sheet)
+        columns = (column for _, columns in frames.values() for column in columns)
+        told = page.explained(build, columns, society_tables.DEFINITIONS)
+        told |= notes.explained(build, Filters(chosen.period), [found.header["society_id"]])
+        worded = {title: labels.worded(*one) for title, one in frames.items()}
+        return exports.page_xlsx(worded, exports.About(in_words, told, sheet.stamp))
 
     def document() -> bytes:
         return society_docx(sheet)
@@ -97,7 +100,7 @@ def offer(build: str, chosen: Filters, found: SocietyRecord, submissions: pd.Dat
             st.download_button(
                 label,
                 make,
-                page.file_name(title, build, Filters(chosen.period), fingerprint, extension),
+                page.file_name(title, build, Filters(chosen.period), extension),
                 WORD if extension == "docx" else None,
                 key=f"dossier_{extension}",
                 on_click="ignore",
@@ -112,14 +115,14 @@ def offer(build: str, chosen: Filters, found: SocietyRecord, submissions: pd.Dat
         )
 
 
-def _frames(sheet: SocietyContent) -> dict[str, pd.DataFrame]:
-    """The tables of the page in words, by title."""
+def _frames(sheet: SocietyContent) -> dict[str, tuple[pd.DataFrame, Sequence[str]]]:
+    """The tables of the page by title, and the columns of each."""
     found = sheet.found
-    frames = {
+    return {
+        "二十项任务": (found.tasks, society_tables.TASKS),
         "判定依据": (society_tables.criteria(found), society_tables.CRITERIA),
         "理事会构成": (society_tables.ratios(found), society_tables.RATIOS),
         "会员": (society_tables.members(found), society_tables.MEMBERS),
         "填报版本": (society_tables.versions(sheet.submissions), society_tables.VERSIONS),
         "须更正与请核对": (society_tables.findings(found), society_tables.FINDINGS),
     }
-    return {title: labels.worded(frame, columns) for title, (frame, columns) in frames.items()}

@@ -61,10 +61,12 @@ ROSTER = {"row_count": "名册人数", "councillors": "理事", "listed_standing
           "party": "党员", "frontline": "基层一线", "frontline_blank": "基层一线未填", "gaps": "缺项",
           "changed_row_count": "有改动的行（个人信息不显示）"}  # fmt: skip
 # A verdict as charts show it: where renewal is not due, nothing is judged.
-KINDS = {**VERDICTS, "not_due": "未到换届，不判定", "unclear": "换届待确认", "shown": "只列示"}
+KINDS = {**VERDICTS, "not_due": "未到换届，不判定", "unclear": "换届待确认，暂不判定", "shown": "只列示"}
 YES_NO = {True: "是", False: "否"}
 BLANK = "未填"  # a category or a supporting unit that the registry leaves open
 
+SHARES = ("share", "growth")  # columns of fractions, shown as percentages
+MEMBER_COUNTS = ("base", "now", "gain", "individual", "same_individual", "unit")  # in thousands
 VERDICT_COLUMNS = ("verdict", "basic", "renewal", "optional", "overall")
 # What stands for a code, by the column it stands in.
 WORDS: dict[str, Mapping[Any, str]] = {
@@ -281,18 +283,10 @@ def shorten(name: object, width: int) -> str:
 
 
 def worded(frame: pd.DataFrame, columns: Sequence[str]) -> pd.DataFrame:
-    """Return these columns of the frame with Chinese headings and words for codes, as downloads hold them."""
+    """Return these columns of the frame with Chinese headings and words for codes, as pages and downloads show them."""
     shown = frame[list(columns)].copy()
     for column in shown.columns.intersection(list(WORDS)):
         shown[column] = shown[column].map(WORDS[column])
+    if "place" in shown:
+        shown["place"] = shown["place"].map(short_place, na_action="ignore")
     return shown.rename(columns=COLUMNS)
-
-
-FATES = ("filled", "read", "furniture", "set_aside", "unread")
-FATES_MEAN = {
-    "填写的格数": "有内容的单元格，合并单元格算一格",
-    "读作数据": "读成了数据，或者单独列出了问题",
-    "标题说明": "标题、栏目名称、序号、说明、签名和模板原有的文字",
-    "放在一边": "认得出，但不是本会、本年度的表，没有计入",
-    "没有读入": "认不出的内容，没有计入；要紧的都列在“待处理的问题”里",
-}
