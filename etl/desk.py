@@ -23,8 +23,9 @@ from etl.loading.compare import Happening, Move
 from etl.loading.compare import history as happened
 from etl.loading.compare import moves as compared
 from etl.loading.decide import Note, Review, record_note, record_review
+from etl.loading.material import Progress
 from etl.loading.outcome import FileReport, LoadOutcome
-from etl.loading.pipeline import Outdated, Progress
+from etl.loading.pipeline import Outdated
 from etl.loading.reading import Reader
 from etl.paths import DataFolder
 from etl.registry import RegistryError
@@ -61,14 +62,13 @@ __all__ = [
     "moment",
     "moves",
     "plain_name",
-    "read_ahead",
     "receive_files",
     "record",
     "waiting_files",
 ]
 
 _READER = Reader()
-"""The workers of the server: they start with the first file and stay until `close`, and no file is read twice."""
+"""The workers of the server: they start with the first file and stay until `close`."""
 _LONGEST_NAME = 120
 _NAMED = 3
 _WAITING = "等待另一次收取结束"
@@ -164,12 +164,6 @@ def record(folder: DataFolder, decision: Review | Note, progress: Progress) -> N
             record_review(folder, decision, progress, _READER)
         else:
             record_note(folder, decision, progress, _READER)
-
-
-def read_ahead(folder: DataFolder, progress: Progress) -> None:
-    """Read every archived file that this process has not read yet: the next build needs none. Raises Refused."""
-    with _refusals():
-        pipeline.read_ahead(folder, progress, _READER)
 
 
 def corrected(folder: DataFolder, submission_ids: Sequence[str]) -> list[Correction]:

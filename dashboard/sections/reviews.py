@@ -2,20 +2,19 @@
 
 from collections.abc import Mapping
 from dataclasses import replace
-from functools import lru_cache, partial
+from functools import lru_cache
 from typing import Any
 
 import pandas as pd
 import streamlit as st
 
 from dashboard import tables
-from dashboard.background import Work
 from dashboard.documents import society_tables
 from dashboard.queries import reviews
 from dashboard.sections import decision_form, excerpts
 from dashboard.wording import labels
 from etl import desk
-from etl.paths import DataFolder, data_folder
+from etl.paths import data_folder
 
 EARLIER = ("item", "version", "declared", "reviewed", "opinion", "reviewer", "reviewed_at")
 _NOT_ASKED = {
@@ -75,7 +74,6 @@ def _review(build: str, period: int, society_id: str, criterion_id: str, place: 
     if not found["is_reviewable"]:
         st.markdown(_NOT_ASKED.get(found["decided_by"], _NOT_ASKED["other"]))
         return
-    _read_ahead(data_folder())
     with st.container(border=True):
         st.markdown(labels.markdown(f"审核 {society_tables.item(criterion_id)}　{found['text']}"))
         left, right = st.columns([3, 2], gap="large")
@@ -111,12 +109,6 @@ def _grounds(found: Mapping[str, Any]) -> dict[str, str]:
         parts = [found["reviewer"], f"{found['reviewed_at']:%Y-%m-%d %H:%M}", found["opinion"]]
         grounds["已审核"] = " · ".join([labels.REVIEWED[found["reviewed"]], *(one for one in parts if one)])
     return grounds
-
-
-@lru_cache(maxsize=1)
-def _read_ahead(folder: DataFolder) -> Work[None]:
-    """Have the server read, while its first reviewer still thinks, what the build after a review is made of."""
-    return Work(partial(desk.read_ahead, folder))
 
 
 @lru_cache(maxsize=256)

@@ -16,8 +16,8 @@ from rich.progress import BarColumn, MofNCompleteColumn, Progress, TextColumn, T
 from rich.text import Text
 
 from etl.knowledge.findings import Finding, kinds
+from etl.loading.material import Progress as Watch
 from etl.loading.outcome import FileReport, LoadOutcome
-from etl.loading.pipeline import Progress as Watch
 from etl.submission.account import sheet_names
 from etl.text import shown
 from etl.words import SEVERITIES

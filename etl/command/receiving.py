@@ -72,7 +72,10 @@ def build(options: argparse.Namespace, folder: DataFolder) -> int:
         return OK
     count, was_past = waiting(folder), is_of_the_past(folder)
     with console.progress() as progress:
-        pipeline.rebuild(folder, options.as_of, progress)
+        if options.if_needed:
+            pipeline.catch_up(folder, progress)
+        else:
+            pipeline.rebuild(folder, options.as_of, progress)
     print(f"已重新生成：{current_build(folder)}")
     if options.as_of:
         print(

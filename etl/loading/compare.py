@@ -12,7 +12,7 @@ from etl import registry as registries
 from etl.archive.files import Archive, JournalEntry
 from etl.knowledge import layout as layouts
 from etl.loading import pipeline
-from etl.loading.pipeline import Progress
+from etl.loading.material import Progress
 from etl.loading.reading import Reader
 from etl.paths import DataFolder
 from etl.words import CAUSES

@@ -11,7 +11,8 @@ import duckdb
 
 from etl.archive.decisions import WITHDRAWN
 from etl.loading import pipeline
-from etl.loading.pipeline import Decision, Progress
+from etl.loading.material import Progress
+from etl.loading.pipeline import Decision
 from etl.loading.reading import Reader
 from etl.paths import DataFolder
 from etl.warehouse import current_build

@@ -10,6 +10,12 @@ from etl.archive.files import Receipt
 from etl.knowledge.findings import Finding
 from etl.warehouse import Loaded
 
+_FINDINGS = """
+select submission_id, kind, severity, sheet, cell, message, remedy, value, suggestion
+from finding
+where submission_id in (select unnest(?))
+"""
+
 
 @dataclass(frozen=True, slots=True)
 class Summary:
@@ -71,8 +77,8 @@ def report(
     """
     hashes = {receipt.sha256 for receipt in mine}
     found: dict[str, list[Finding]] = defaultdict(list)
-    columns = "submission_id, kind, severity, sheet, cell, message, remedy, value, suggestion"
-    for submission_id, *rest in connection.execute(f"select {columns} from finding").fetchall():
+    of_mine = [one.submission_id for one in loaded if one.receipt.sha256 in hashes]
+    for submission_id, *rest in connection.execute(_FINDINGS, [of_mine]).fetchall():
         found[submission_id].append(Finding(*rest))
     by_receipt: dict[int, list[Loaded]] = defaultdict(list)
     for one in loaded:

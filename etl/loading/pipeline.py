@@ -1,10 +1,12 @@
 """Loading: receive files, understand the whole archive, publish a new build; or only check and change nothing."""
 
 import datetime as dt
+import hashlib
+import shutil
 import tempfile
-from collections import Counter, deque
+from collections import deque
 from collections.abc import Callable, Iterator, Sequence
-from contextlib import contextmanager, nullcontext
+from contextlib import AbstractContextManager, contextmanager, nullcontext
 from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import Any
@@ -12,40 +14,23 @@ from typing import Any
 import duckdb
 
 from etl import registry as registries
-from etl.archive.decisions import standing_notes, standing_reviews
-from etl.archive.files import Archive, JournalEntry, Receipt
+from etl.archive.files import Archive, Receipt
 from etl.knowledge import layout as layouts
 from etl.knowledge import rubric as rubrics
+from etl.loading import filling
 from etl.loading.backlog import counted, is_behind, is_of_the_past
+from etl.loading.last_build import last_build, memory, memory_of_failures
+from etl.loading.material import Material, Progress
 from etl.loading.outcome import LoadOutcome, report
-from etl.loading.reading import Reader, Understood
-from etl.loading.versions import submissions
+from etl.loading.past import past_submissions
+from etl.loading.reading import Reader
 from etl.paths import COMMAND, RUBRICS, DataFolder
-from etl.registry import Registry, RegistryError
-from etl.warehouse import STORAGE, BuildInput, Loaded, build, publish, sweep
-
-Progress = Callable[[str, int, int], None]
-"""Called with the stage (a Chinese word), how much is done and how much there is."""
+from etl.registry import RegistryError
+from etl.warehouse import STORAGE, Loaded, publish, rubrics_sha256, sweep
 
 
 class Outdated(Exception):
     """The answer that was reviewed has changed since; the message says what to do."""
-
-
-@dataclass(frozen=True, slots=True)
-class _Material:
-    """What a build is made of: the journal, where the files lie, the registry and the rubric files.
-
-    `counted`: so many lines of the journal the builds of the present have counted before.
-    """
-
-    entries: Sequence[JournalEntry]
-    counted: int
-    receipts: Sequence[Receipt]
-    place: Callable[[str], Path]
-    registry: Registry
-    registry_sha256: str
-    rubric_files: tuple[Path, ...]
 
 
 @dataclass(frozen=True, slots=True)
@@ -66,23 +51,25 @@ def load(
     Raises RegistryError, RubricError or ArchiveError. Received files stay, the old build is served.
     """
     archive = Archive(folder.archive)
-    with archive.locked(), nullcontext(reader) if reader else Reader() as readers:
+    with archive.locked(), _kept(reader) as readers:
         _prepare(folder, archive)
         readers.start()
+        known = memory(last_build(folder), rubrics_sha256(rubrics.read_all(RUBRICS)))
         receipts: list[Receipt] = []
 
         def received() -> Iterator[tuple[str, Path]]:
             for receipt in archive.receive(files, way):
                 receipts.append(receipt)
                 progress("收存", len(receipts), len(files))
-                yield receipt.sha256, archive.file(receipt.sha256)
+                if receipt.sha256 not in known.files:
+                    yield receipt.sha256, archive.file(receipt.sha256)
 
         incoming = received()
         try:
             readers.begin(incoming, tuple(sorted(RUBRICS.glob("*.toml"))))
         finally:
             deque(incoming, maxlen=0)  # every file is archived, also when reading fails
-        return _publish(folder, None, receipts, progress, readers)
+        return _publish(folder, receipts, progress, readers)
 
 
 def receive_at(folder: DataFolder, files: Sequence[tuple[Path, dt.datetime]]) -> None:
@@ -94,8 +81,14 @@ def receive_at(folder: DataFolder, files: Sequence[tuple[Path, dt.datetime]]) ->
             list(archive.receive([(path, path.name)], "command", moment))
 
 
-def rebuild(folder: DataFolder, as_of: dt.datetime | None, progress: Progress) -> None:
-    """Publish a build from the archive alone; `as_of` builds the state of that moment. Raises as `load` does."""
+def rebuild(
+    folder: DataFolder, as_of: dt.datetime | None, progress: Progress, again: frozenset[str] = frozenset()
+) -> None:
+    """Publish a build from the archive alone; `as_of` builds the state of that moment. Raises as `load` does.
+
+    Of the last build it takes only which files ran out of their limits too often to be read again; `again` (SHA-256)
+    are tried all the same.
+    """
     archive = Archive(folder.archive)
     with archive.locked():
         if as_of is None:
@@ -103,7 +96,22 @@ def rebuild(folder: DataFolder, as_of: dt.datetime | None, progress: Progress) -
         else:
             archive.sweep()
             sweep(folder)
-        _publish(folder, as_of, [], progress)
+        with (
+            _archived(folder, Moments(as_of, as_of, as_of)) as material,
+            publish(folder, material.counted if as_of else len(material.entries), as_of) as path,
+            duckdb.connect(str(path), config=STORAGE) as connection,
+            Reader() as reader,
+        ):
+            failed = memory_of_failures(last_build(folder), material.rubrics_sha256(), again)
+            filling.fill(connection, material, failed, progress, reader)
+
+
+def catch_up(folder: DataFolder, progress: Progress) -> None:
+    """Publish a build that counts what was received and never counted, by this program. Raises as `load` does."""
+    archive = Archive(folder.archive)
+    with archive.locked():
+        _prepare(folder, archive)
+        _publish(folder, [], progress)
 
 
 @dataclass(frozen=True, slots=True)
@@ -127,27 +135,20 @@ def decide(folder: DataFolder, decision: Decision, progress: Progress, reader: R
     with archive.locked():
         _prepare(folder, archive)
         if is_behind(folder) or is_of_the_past(folder):
-            _publish(folder, None, [], progress, reader)
+            _publish(folder, [], progress, reader)
         if not decision.still_holds():
             raise Outdated(
                 "没有保存：您查看之后，这一项有了新的填报或审核，看板已换上最新的数据。请看过现在的内容再审一次。"
             )
         archive.append(decision.what, decision.detail)
-        _publish(folder, None, [], progress, reader)
-
-
-def read_ahead(folder: DataFolder, progress: Progress, reader: Reader) -> None:
-    """Read every archived file before a build needs it; changes nothing in the data folder. Raises as `load` does."""
-    with _archived(folder, Moments()) as material:
-        understood = _understood(material, progress, reader)
-        for receipt in material.receipts:
-            understood(receipt.sha256)
+        _publish(folder, [], progress, reader)
 
 
 def build_as_of(folder: DataFolder, connection: duckdb.DuckDBPyConnection, moments: Moments, reader: Reader) -> None:
     """Fill an empty database with what the archive held at these moments; publishes nothing."""
     with _archived(folder, moments) as material:
-        _judge(connection, material, [], lambda *_: None, reader)
+        known = memory(last_build(folder), material.rubrics_sha256())
+        filling.fill(connection, material, known, lambda *_: None, reader)
 
 
 def check(
@@ -156,19 +157,24 @@ def check(
     """What `load` would say of these files. Changes nothing in the data folder. Raises RegistryError or RubricError."""
     archive = Archive(folder.archive)
     entries = archive.entries()
-    with tempfile.TemporaryDirectory() as scratch, duckdb.connect() as connection:
+    with tempfile.TemporaryDirectory() as scratch, duckdb.connect() as connection, _kept(reader) as readers:
         trial = Archive(Path(scratch))
         mine = [replace(one, number=len(entries) + one.number) for one in trial.receive(files, "check")]
-        material = _Material(
+        material = Material(
             entries,
             counted(folder),
             [*archive.receipts(), *mine],
             lambda sha256: trial.file(sha256) if trial.file(sha256).exists() else archive.file(sha256),
             registries.read(folder.registry, layouts.read()),
-            "",
+            hashlib.sha256(folder.registry.read_bytes()).hexdigest(),
             tuple(sorted(RUBRICS.glob("*.toml"))),
         )
-        return _judge(connection, material, mine, progress, reader)
+        last = last_build(folder)
+        if last and filling.can_follow(last, material):
+            loaded = filling.follow_on_trial(connection, last, material, progress, readers)
+            return _told(connection, material, mine, loaded)
+        known = memory(last, material.rubrics_sha256())
+        return report(connection, filling.fill(connection, material, known, progress, readers), mine, material.counted)
 
 
 def _prepare(folder: DataFolder, archive: Archive, at: dt.datetime | None = None) -> None:
@@ -185,22 +191,43 @@ def _prepare(folder: DataFolder, archive: Archive, at: dt.datetime | None = None
 
 
 def _publish(
-    folder: DataFolder,
-    as_of: dt.datetime | None,
-    mine: Sequence[Receipt],
-    progress: Progress,
-    reader: Reader | None = None,
+    folder: DataFolder, mine: Sequence[Receipt], progress: Progress, reader: Reader | None = None
 ) -> LoadOutcome:
+    """Publish the last build with what has come in since; a build from nothing where that would be another one."""
     with (
-        _archived(folder, Moments(as_of, as_of, as_of)) as material,
-        publish(folder, material.counted if as_of else len(material.entries), as_of) as path,
-        duckdb.connect(str(path), config=STORAGE) as connection,
+        _archived(folder, Moments()) as material,
+        publish(folder, len(material.entries)) as path,
+        _kept(reader) as readers,
     ):
-        return _judge(connection, material, mine, progress, reader)
+        last = last_build(folder)
+        if last and filling.can_follow(last, material) and not filling.must_read_again(last):
+            shutil.copyfile(last.path, path)
+            with duckdb.connect(str(path), config=STORAGE) as connection:
+                loaded = filling.follow(connection, last, material, progress, readers)
+                return _told(connection, material, mine, loaded)
+        known = memory(last, material.rubrics_sha256())
+        with duckdb.connect(str(path), config=STORAGE) as connection:
+            loaded = filling.fill(connection, material, known, progress, readers)
+            return report(connection, loaded, mine, material.counted)
+
+
+def _told(
+    connection: duckdb.DuckDBPyConnection, material: Material, mine: Sequence[Receipt], loaded: Sequence[Loaded]
+) -> LoadOutcome:
+    """What became of the files `mine`, where only `loaded` is new; some may only repeat what the last build counts."""
+    new = {one.submission_id for one in loaded}
+    past = past_submissions(connection, material.receipts, {receipt.sha256 for receipt in mine})
+    every = [*(one for one in past if one.submission_id not in new), *loaded]
+    return report(connection, every, mine, material.counted)
+
+
+def _kept(reader: Reader | None) -> AbstractContextManager[Reader]:
+    """The reader that a server keeps, or one that ends with the block."""
+    return nullcontext(reader) if reader else Reader()
 
 
 @contextmanager
-def _archived(folder: DataFolder, moments: Moments) -> Iterator[_Material]:
+def _archived(folder: DataFolder, moments: Moments) -> Iterator[Material]:
     """What the archive held at these moments; copies of registry and rubrics live as long as the block."""
     archive = Archive(folder.archive)
     versions = archive.latest("registry", moments.registry)
@@ -208,7 +235,7 @@ def _archived(folder: DataFolder, moments: Moments) -> Iterator[_Material]:
         raise RegistryError(f"档案中没有那时的名录，无法生成。请先运行一次 {COMMAND} load。")
     with tempfile.TemporaryDirectory() as scratch:
         registry_copy = archive.named_copies(versions, Path(scratch))[-1]
-        yield _Material(
+        yield Material(
             archive.entries(moments.data),
             counted(folder),
             archive.receipts(moments.data),
@@ -217,53 +244,3 @@ def _archived(folder: DataFolder, moments: Moments) -> Iterator[_Material]:
             versions[registry_copy.name],
             tuple(archive.named_copies(archive.latest("rubric", moments.rubric), Path(scratch))),
         )
-
-
-def _judge(
-    connection: duckdb.DuckDBPyConnection,
-    material: _Material,
-    mine: Sequence[Receipt],
-    progress: Progress,
-    reader: Reader | None,
-) -> LoadOutcome:
-    """Understand every file once, decide what is a version, and fill the database; reports on the files `mine`."""
-    with nullcontext(reader) if reader else Reader() as readers:
-        loaded: list[Loaded] = []
-
-        def as_they_come() -> Iterator[Loaded]:
-            for one in submissions(material.receipts, _understood(material, progress, readers), material.registry):
-                loaded.append(replace(one, part=None))
-                yield one
-            progress("汇总", 0, 1)
-
-        content = BuildInput(
-            material.registry,
-            material.registry_sha256,
-            [rubrics.read(file) for file in material.rubric_files],
-            as_they_come(),
-            standing_reviews(material.entries),
-            standing_notes(material.entries),
-        )
-        build(connection, content)
-        progress("汇总", 1, 1)
-        return report(connection, loaded, mine, material.counted)
-
-
-def _understood(material: _Material, progress: Progress, reader: Reader) -> Callable[[str], Understood]:
-    """Says of a SHA-256 what the file says, once for each of its receipts; waits until the workers have read it."""
-    receipts = Counter(one.sha256 for one in material.receipts)
-    coming = reader.understood([(sha256, material.place(sha256)) for sha256 in receipts], material.rubric_files)
-    understood: dict[str, Understood] = {}
-    done = 0
-
-    def of_file(sha256: str) -> Understood:
-        nonlocal done
-        while sha256 not in understood:
-            come, result = next(coming)
-            understood[come] = result
-            done += 1
-            progress("读取", done, len(receipts))
-        receipts[sha256] -= 1
-        return understood[sha256] if receipts[sha256] else understood.pop(sha256)
-
-    return of_file

@@ -12,7 +12,7 @@ from etl.workbook.pool import HandedJob, Pool
 
 Understood = Understanding | Unreadable
 # A worker may die because the machine ran out of memory, not because of the file: such a file is read again next time.
-_PASSING = ("file_crashed", "file_slow", "file_memory")
+PASSING = ("file_crashed", "file_slow", "file_memory")
 
 
 class Reader:
@@ -60,7 +60,7 @@ class Reader:
             kept = known[sha256] or next(fresh)
             content = self.pool.outcome(kept) if isinstance(kept, HandedJob) else kept
             result: Understood = pickle.loads(content)
-            if isinstance(result, Unreadable) and result.kind in _PASSING:
+            if isinstance(result, Unreadable) and result.kind in PASSING:
                 self._known.pop((sha256, rubrics), None)
             else:
                 self._known[sha256, rubrics] = content

@@ -24,12 +24,13 @@ def submissions(
 
     `understood` says of a SHA-256 what the file says, or why it cannot be read.
     """
-    return _versions(_attributed(receipts, understood, registry))
+    return versions(attributed(receipts, understood, registry))
 
 
-def _attributed(
+def attributed(
     receipts: Iterable[Receipt], understood: Callable[[str], Understanding | Unreadable], registry: Registry
 ) -> Iterator[Loaded]:
+    """Yield one entry for each received file × society × period, version or not."""
     for receipt in receipts:
         number = f"{receipt.number:06d}"
         result = understood(receipt.sha256)
@@ -85,7 +86,7 @@ def _given(submission_id: str, receipt: Receipt, file: Understanding, part: Part
     )
 
 
-def _versions(attributed: Iterable[Loaded]) -> Iterator[Loaded]:
+def versions(submissions: Iterable[Loaded]) -> Iterator[Loaded]:
     """Leave out what only repeats: the bytes in force already, and a folder loaded once more.
 
     For each society and period, the accepted files of one load are laid against the history so far: the longest end
@@ -95,7 +96,7 @@ def _versions(attributed: Iterable[Loaded]) -> Iterator[Loaded]:
     """
     history: dict[tuple[str, int], list[str]] = defaultdict(list)
     returned: set[tuple[str, str | None, int | None]] = set()
-    for _, of_load in groupby(attributed, key=lambda loaded: loaded.receipt.load):
+    for _, of_load in groupby(submissions, key=lambda loaded: loaded.receipt.load):
         sequences: dict[tuple[str, int], list[Loaded]] = defaultdict(list)
         for submission in of_load:
             if submission.state != "returned" and submission.society_id is not None and submission.period is not None:

@@ -1,9 +1,10 @@
 """The warehouse: one DuckDB file per build, made from archive, registry and rubric, and published by a pointer."""
 
 from etl.warehouse.base_rows import Loaded
-from etl.warehouse.build import BuildInput, Change, build, change
+from etl.warehouse.build import BuildInput, Change, build, change, rubrics_sha256
 from etl.warehouse.export import export
-from etl.warehouse.publish import PROGRAM, STORAGE, current_build, made, publish, sweep
+from etl.warehouse.publish import PROGRAM, STORAGE, Made, current_build, made, publish, sweep
+from etl.warehouse.trial import change_findings, prepare_trial
 
 __all__ = [
     "PROGRAM",
@@ -11,11 +12,15 @@ __all__ = [
     "BuildInput",
     "Change",
     "Loaded",
+    "Made",
     "build",
     "change",
+    "change_findings",
     "current_build",
     "export",
     "made",
+    "prepare_trial",
     "publish",
+    "rubrics_sha256",
     "sweep",
 ]

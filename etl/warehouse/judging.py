@@ -13,6 +13,7 @@ from etl.paths import SQL
 from etl.warehouse import base_rows, checks, earlier, reference, schemas, statements, views
 from etl.warehouse.rows import append
 
+_FINDINGS = ("main.finding", "internal.resolved_finding")
 _SOCIETIES = "insert into society from {build}.main.society semi join touched using (society_id)"
 _RECEIVED = """
 insert into received
@@ -42,19 +43,22 @@ def judge_all(connection: duckdb.DuckDBPyConnection, rubrics: Sequence[Rubric]) 
 
 
 def judge_again(
-    connection: duckdb.DuckDBPyConnection, rubrics: Sequence[Rubric], societies: Sequence[str | None]
+    connection: duckdb.DuckDBPyConnection,
+    rubrics: Sequence[Rubric],
+    societies: Sequence[str | None],
+    names: Sequence[str] = views.STORED,
 ) -> None:
-    """Replace the results of the societies whose base rows have changed; None stands for the files without one."""
+    """Replace the findings and results of the societies whose base rows have changed; None stands for the files
+    without one. `names` are the results to be replaced.
+    """
     build = _begin(connection)
     append(connection, "touched", [{"society_id": one} for one in societies])
     _gather(connection, build)
     _work_out(connection, rubrics)
     connection.begin()
-    _replace(connection, build, views.STORED)
-    connection.execute(f"delete from {build}.main.finding where submission_id in (select submission_id from received)")
-    connection.execute(
-        f"delete from {build}.internal.resolved_finding where submission_id in (select submission_id from received)"
-    )
+    _replace(connection, build, names)
+    for table in _FINDINGS:
+        connection.execute(f"delete from {build}.{table} where submission_id in (select submission_id from received)")
     _copy_findings(connection, build)
     connection.commit()
     _end(connection, build)
@@ -129,5 +133,5 @@ def _replace(connection: duckdb.DuckDBPyConnection, build: str, names: Sequence[
 
 
 def _copy_findings(connection: duckdb.DuckDBPyConnection, build: str) -> None:
-    for table in ("main.finding", "internal.resolved_finding"):
+    for table in _FINDINGS:
         connection.execute(f"insert into {build}.{table} from judged.{table}")

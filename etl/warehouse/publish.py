@@ -74,14 +74,19 @@ def publish(folder: DataFolder, line_count: int, as_of: dt.datetime | None = Non
         yield unfinished
         _sync(unfinished)
         os.replace(unfinished, folder.warehouse / name)
-        pointer = folder.warehouse / "CURRENT.part"
-        pointer.write_text(name + "\n", "utf-8")
-        _sync(pointer)
-        os.replace(pointer, folder.current)
+        _point(folder, name)
     finally:
         unfinished.unlink(missing_ok=True)
         Path(f"{unfinished}.wal").unlink(missing_ok=True)
     sweep(folder)
+
+
+def _point(folder: DataFolder, name: str) -> None:
+    """Put this build in force."""
+    pointer = folder.warehouse / "CURRENT.part"
+    pointer.write_text(name + "\n", "utf-8")
+    _sync(pointer)
+    os.replace(pointer, folder.current)
 
 
 def sweep(folder: DataFolder) -> None:

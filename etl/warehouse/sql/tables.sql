@@ -7,7 +7,7 @@ create table build_info (
 );
 create table understood (        -- grain: received file; what it says, so that the builds after this one need not read it
     sha256 varchar,
-    attempts integer,            -- how often it was read; more than once where it ran out of its limits
+    exhausted integer,           -- how often it ran out of its limits; 0 where it was read
     content varchar              -- as `etl/submission/stored_form.py` writes it
 );
 create table period (            -- grain: period

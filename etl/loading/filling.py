@@ -1,0 +1,122 @@
+"""Filling a build: from nothing, or a copy of the last build with what has come in since."""
+
+from collections.abc import Iterator, Sequence
+from dataclasses import replace
+from itertools import chain
+
+import duckdb
+
+from etl.archive.decisions import standing_notes, standing_reviews
+from etl.loading.files_understood import FilesUnderstood
+from etl.loading.last_build import LastBuild, Memory, is_tired, memory
+from etl.loading.material import Material, Progress
+from etl.loading.past import history
+from etl.loading.reading import Reader
+from etl.loading.versions import attributed, submissions, versions
+from etl.warehouse import BuildInput, Change, Loaded, build, change, change_findings, prepare_trial
+
+_FOLLOWED = ("file", "review", "note", "registry", "rubric")
+"""Lines of the journal that a change can follow; registry and rubrics are compared by their content."""
+_MOST_FILES = 500
+"""With more new files than these a build from nothing is made: their parts would all be in memory together."""
+_TOGETHER = 200
+
+
+def fill(
+    connection: duckdb.DuckDBPyConnection,
+    material: Material,
+    known: Memory,
+    progress: Progress,
+    reader: Reader,
+) -> list[Loaded]:
+    """Fill an empty database: understand every file once, decide what is a version, judge. Returns the submissions."""
+    loaded: list[Loaded] = []
+    files = FilesUnderstood(material, material.receipts, known, progress, reader)
+
+    def as_they_come() -> Iterator[Loaded]:
+        for one in submissions(material.receipts, files.of, material.registry):
+            loaded.append(replace(one, part=None))
+            yield one
+            files.keep(connection, at_least=_TOGETHER)
+        files.keep(connection)
+        known.hand_on(connection)
+        progress("汇总", 0, 1)
+
+    content = BuildInput(
+        material.registry,
+        material.registry_sha256,
+        material.rubrics(),
+        as_they_come(),
+        standing_reviews(material.entries),
+        standing_notes(material.entries),
+    )
+    build(connection, content)
+    progress("汇总", 1, 1)
+    return loaded
+
+
+def can_follow(last: LastBuild | None, material: Material) -> bool:
+    """Whether the last build with a change is what a build from nothing would be: the same registry and rubrics, and
+    nothing in the journal since that concerns more than the societies it names.
+    """
+    if last is None or last.said.as_of is not None or last.said.line_count > len(material.entries):
+        return False
+    if (last.registry_sha256, last.rubrics_sha256) != (material.registry_sha256, material.rubrics_sha256()):
+        return False
+    since = material.entries[last.said.line_count :]
+    is_followed = all(entry.what in _FOLLOWED for entry in since)
+    return is_followed and sum(entry.what == "file" for entry in since) <= _MOST_FILES
+
+
+def must_read_again(last: LastBuild) -> bool:
+    """Whether a file that ran out of its limits is to be read a second time, whosever it then is."""
+    return any(map(is_tired, last.exhausted.values()))
+
+
+def follow(
+    connection: duckdb.DuckDBPyConnection, last: LastBuild, material: Material, progress: Progress, reader: Reader
+) -> list[Loaded]:
+    """Bring a copy of the last build up to date. Returns the new submissions, without their parts."""
+    files, come = _come_since(last, material, progress, reader)
+    since = material.entries[last.said.line_count :]
+    content = Change(
+        _versions(connection, last, material, come),
+        [entry.detail["society_id"] for entry in since if entry.what == "review"],
+        standing_reviews(material.entries),
+        standing_notes(material.entries),
+    )
+    loaded = change(connection, material.rubrics(), content)
+    files.keep(connection)
+    progress("汇总", 1, 1)
+    return loaded
+
+
+def follow_on_trial(
+    connection: duckdb.DuckDBPyConnection, last: LastBuild, material: Material, progress: Progress, reader: Reader
+) -> list[Loaded]:
+    """As `follow`, into an empty database that then holds the findings of the societies concerned and no results."""
+    _, come = _come_since(last, material, progress, reader)
+    prepare_trial(connection, last.path, {one.society_id for one in come})
+    loaded = change_findings(connection, material.rubrics(), _versions(connection, last, material, come))
+    progress("汇总", 1, 1)
+    return loaded
+
+
+def _come_since(
+    last: LastBuild, material: Material, progress: Progress, reader: Reader
+) -> tuple[FilesUnderstood, list[Loaded]]:
+    """What the files say that were received since the last build, by society and period; versions or not."""
+    new = [receipt for receipt in material.receipts if receipt.number > last.said.line_count]
+    files = FilesUnderstood(material, new, memory(last, material.rubrics_sha256()), progress, reader)
+    come = list(attributed(new, files.of, material.registry))
+    progress("汇总", 0, 1)
+    return files, come
+
+
+def _versions(
+    connection: duckdb.DuckDBPyConnection, last: LastBuild, material: Material, come: Sequence[Loaded]
+) -> Iterator[Loaded]:
+    past = [receipt for receipt in material.receipts if receipt.number <= last.said.line_count]
+    for one in versions(chain(history(connection, past, come), come)):
+        if one.receipt.number > last.said.line_count:
+            yield one

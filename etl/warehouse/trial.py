@@ -1,0 +1,46 @@
+"""A trial: what a change would find, worked out without touching the build."""
+
+from collections.abc import Iterable
+from pathlib import Path
+
+import duckdb
+
+from etl.knowledge.rubric import Rubric
+from etl.paths import SQL
+from etl.warehouse import base_rows, judging, reference, schemas, statements
+from etl.warehouse.base_rows import Loaded, append_submissions
+
+_OF_SOCIETY = """
+insert into {table}
+select rows.*
+from last.{name} as rows
+semi join (
+    select submission_id
+    from received
+    where society_id in (select unnest($society_ids)) or society_id is null and $has_others
+) as concerned using (submission_id)
+"""
+
+
+def prepare_trial(connection: duckdb.DuckDBPyConnection, last: Path, societies: Iterable[str | None]) -> None:
+    """Fill an empty database with what the last build has received, and with the base rows and findings of some
+    societies; None stands for the files without one.
+    """
+    connection.execute("attach ? as last (read_only)", [str(last)])
+    schemas.make(connection, "memory")
+    statements.run(connection, (SQL / "tables.sql").read_text("utf-8"))
+    for table in (*reference.TABLES, "society", "received"):
+        connection.execute(f"insert into {table} from last.{schemas.qualified(table)}")
+    wanted = {"society_ids": [one for one in societies if one is not None], "has_others": None in societies}
+    for table in (*base_rows.OF_SUBMISSION, "sheet_account", "finding"):
+        connection.execute(_OF_SOCIETY.format(table=table, name=schemas.qualified(table)), wanted)
+    connection.execute("detach last")
+
+
+def change_findings(
+    connection: duckdb.DuckDBPyConnection, rubrics: list[Rubric], loaded: Iterable[Loaded]
+) -> list[Loaded]:
+    """Add submissions to a trial, and find what is to be found then. Returns them without their parts."""
+    received = append_submissions(connection, loaded)
+    judging.judge_again(connection, rubrics, list({one.society_id for one in received}), names=())
+    return received
