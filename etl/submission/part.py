@@ -15,6 +15,7 @@ from etl.submission.form import form_entries, form_values
 from etl.submission.form.form_entries import Entry
 from etl.submission.form.identity import of_row
 from etl.submission.found_tables.headers import FORM
+from etl.submission.found_tables.near_columns import near_columns, tell_missing
 from etl.submission.found_tables.other_years import of_this_year
 from etl.submission.found_tables.table_finder import FoundTable
 from etl.submission.handover import check_part_count
@@ -41,6 +42,11 @@ class PartReader:
         first = self.rubrics[0].first_period
         return rubrics.in_force(self.rubrics, max(period or first, first))
 
+    @property
+    def asked(self) -> tuple[str, ...]:
+        """The columns that the table of answers should have beside 完成情况; a line may state the choice as well."""
+        return ("quantity",) if self.choice_lines else ("chosen", "quantity")
+
     def part(
         self,
         identity: Identity,
@@ -66,7 +72,7 @@ class PartReader:
         is_renewal = next(
             (bool(one.value) for one in part.form if one.field == "is_renewal" and one.value is not None), None
         )
-        part.answers = answer_reader.read(by_name["answers"], self.rubric(period), self.layout, cells)
+        part.answers = answer_reader.read(by_name["answers"], self.asked, self.rubric(period), self.layout, cells)
         part.answers = choices.apply(part.answers, self.choice_lines, self.rubric(period), cells)
         answer_reader.check_not_applicable(part.answers, self.rubric(period), is_renewal, cells)
         if by_name["answers"]:
@@ -132,16 +138,13 @@ class PartReader:
         return self.layout.fields[entry.field].type == "private" and not values.is_blank(entry.value)
 
     def check_columns(self, of_answers: list[FoundTable], cells: Cells) -> None:
-        for key in ("quantity",) if self.choice_lines else ("chosen", "quantity"):
+        for key in self.asked:
             if not any(key in table.columns for table in of_answers):
-                table = of_answers[0]
-                cells.add(
-                    "column_missing",
-                    table.grid.name,
-                    table.grid.address(table.header_row, 0),
-                    table=self.layout.tables["answers"].title,
-                    label=self.layout.tables["answers"].columns[key].label,
+                table, near = next(
+                    ((table, near) for table in of_answers if (near := near_columns(table, (key,), self.layout))),
+                    (of_answers[0], {}),
                 )
+                tell_missing(table, key, near, self.layout, cells)
 
     def parts_by_row(self, table: FoundTable, of_file: Identity) -> Iterator[Part]:
         """The parts of a table with a column 学会名称: each row belongs to the society it names."""

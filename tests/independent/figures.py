@@ -47,10 +47,10 @@ def membership(cases: Iterable[Case]) -> Mapping[tuple[str, int], tuple[int | No
     for case in sorted(cases, key=lambda case: case.period):
         report = case.current
         for year, figures in (report.members or {} if report else {}).items():
-            if any(known(figure) is not None for figure in figures):
+            if any(figure is not None for figure in figures):
                 before = stated.get((case.line.society_id, year), (None, None))
                 individual, unit = (
                     old if new is None else known(new) for old, new in zip(before, figures, strict=True)
                 )
                 stated[case.line.society_id, year] = individual, unit
-    return stated
+    return {key: figures for key, figures in stated.items() if figures != (None, None)}

@@ -231,6 +231,8 @@ def _with_gaps(rng: random.Random, people: list[Person]) -> tuple[Person, ...]:
     for _ in range(rng.choice([1, 1, 2, 3])):
         place = rng.randrange(len(people))
         one, key = people[place], rng.choice([*REQUIRED_TEXTS, *CAN_BE_UNREADABLE])
+        if key == "name" and "post" in one.gaps:
+            continue  # without name and post nobody is a person of the roster
         is_gap = key not in CAN_BE_UNREADABLE or rng.random() < 0.5
         people[place] = replace(
             one,

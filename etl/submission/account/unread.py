@@ -47,7 +47,9 @@ def report(rest: Rest, layout: Layout, cells: Cells) -> None:
 
 
 def _columns_of(table: FoundTable, rest: Rest, layout: Layout, cells: Cells) -> None:
-    """A column that holds words of our lists, ticks or numbers in half the rows that were read."""
+    """A column that holds words of our lists, ticks or numbers in half the rows that were read, unless its heading has
+    a finding of its own.
+    """
     grid = table.grid
     read = [row for row in table.rows if grid.account.is_read(row)]
     speaking: dict[int, int] = defaultdict(int)
@@ -57,6 +59,8 @@ def _columns_of(table: FoundTable, rest: Rest, layout: Layout, cells: Cells) -> 
     for column, count in speaking.items():
         heading = _heading(table, column)
         if not heading or 2 * count < len(read) or heading_key(heading) in layout.quiet_headings:
+            continue
+        if grid.account.is_cell_read(table.first_row - 1, column):
             continue
         known = layout.tables[table.name].columns if table.name in layout.tables else {}
         missing = [one.label for key, one in known.items() if key not in table.columns]

@@ -1,6 +1,6 @@
 """任务完成情况: what the society says of each work standard (annex, all tasks; docs/judging.md, Applicability)."""
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Collection, Iterable, Mapping, Sequence
 from functools import partial
 
 from etl.knowledge.layout import Layout
@@ -11,9 +11,11 @@ from etl.submission.answers.standards import AnswerRow
 from etl.submission.cells import values
 from etl.submission.cells.cell_reader import Cells, Expected, shortened
 from etl.submission.found_tables.grid import Position
+from etl.submission.found_tables.near_columns import near_columns
 from etl.submission.found_tables.setting_aside import set_aside
 from etl.submission.found_tables.table_finder import FoundTable
 from etl.submission.understanding import Answer
+from etl.workbook import Value
 
 _Place = tuple[str, int, int]  # sheet, row, column
 _BLANK = (None, False)
@@ -36,12 +38,20 @@ def own_tables(tables: Iterable[FoundTable], rubric: Rubric, cells: Cells) -> li
     return own
 
 
-def read(tables: Iterable[FoundTable], rubric: Rubric, layout: Layout, cells: Cells) -> list[Answer]:
-    """One answer for each standard that a row was found for, in the order of the rubric. Findings go to `cells`."""
-    found = [row for table in tables for row in standards.rows(table, rubric, cells)]
+def read(
+    tables: Iterable[FoundTable], asked: Collection[str], rubric: Rubric, layout: Layout, cells: Cells
+) -> list[Answer]:
+    """One answer for each standard that a row was found for, in the order of the rubric. Findings go to `cells`.
+
+    `asked` are the columns that a table should have: what stands under a heading near theirs is not understood.
+    """
     reader = _Reader(rubric, layout, cells)
-    for row in found:
-        reader.take(row)
+    found = []
+    for table in tables:
+        near = near_columns(table, set(asked).difference(table.columns), layout)
+        for row in standards.rows(table, rubric, cells):
+            reader.take(row, near)
+            found.append(row)
     fill_down(reader.answers, found, cells)
     return [
         reader.answers[criterion.criterion_id]
@@ -88,12 +98,17 @@ class _Reader:
         self.read_quantity: dict[_Place, tuple[int | None, bool]] = {}
         self.read_chosen: dict[_Place, tuple[bool | None, bool]] = {}
 
-    def take(self, row: AnswerRow) -> None:
+    def take(self, row: AnswerRow, near: Mapping[str, int]) -> None:
+        """Read a row. `near` are columns of which nobody can be sure that they are 是否选做 and 数量."""
         table = row.table
         is_shared = len(row.criteria) > 1
         status, is_status_unreadable = self.status(row)
         chosen, is_chosen_unreadable = self.choice(row)
         quantity, is_quantity_unreadable = self.quantity(row, is_shared)
+        if "chosen" in near and row.task.group == "optional":
+            is_chosen_unreadable = not table.grid.is_blank(row.row, near["chosen"])
+        if "quantity" in near:
+            is_quantity_unreadable = self.is_number(table.grid.value(row.row, near["quantity"]))
         if is_shared and status:
             where = table.grid.name, table.address(row.row, "status")
             self.cells.add("answer_shared", *where, task=row.task.number, count=len(row.criteria))
@@ -194,6 +209,12 @@ class _Reader:
             return values.quantity(row.table.grid.value(*place), self.layout), False
         except ValueError:
             return None, False
+
+    def is_number(self, value: Value) -> bool:
+        try:
+            return values.count(value, self.layout) is not None
+        except ValueError:
+            return False
 
     def rows_of_merge(self, row: AnswerRow, place: Position) -> bool:
         return row.table.grid.merge_end(*place)[0] > place[0]

@@ -15,6 +15,10 @@ _YEAR = (
 )
 _WHOLE = re.compile(_YEAR)
 _BEGINNING = re.compile(_YEAR + "的?")
+_COMPARED = re.compile("[较比]|增[加长减幅]|同期")
+_WITHIN_YEAR = re.compile(
+    r"半年|季度|年初|目前|现在|(?<![0-9])(?:0?[1-9]|1[01])月|(?:19|20)[0-9]{2}[.\-/](?:0?[1-9]|1[01])(?![0-9])"
+)
 _REMARK = re.compile(rf"(.+?)\({_YEAR}\)(.*)")
 
 
@@ -27,6 +31,18 @@ def year_end(value: Value) -> int | None:
         return None
     found = _WHOLE.fullmatch(_key(written(value)).strip("()"))
     return int(found[1]) if found else None
+
+
+def is_compared(value: Value) -> bool:
+    """True for what a year is compared with, which is no figure of that year: 较2016年增加, 同比增长."""
+    return isinstance(value, str) and _COMPARED.search(match_key(value)) is not None
+
+
+def is_within_year(value: Value) -> bool:
+    """True for a day of a year that is not its end: 2018年6月底, 2018.6.30, 2018年上半年."""
+    if isinstance(value, dt.date):
+        return value.month < 12 and (value.month, value.day) != (1, 1)  # 2018年 may be stored as its first day
+    return isinstance(value, str) and _WITHIN_YEAR.search(match_key(value)) is not None
 
 
 def parted(text: str) -> tuple[int, str] | None:

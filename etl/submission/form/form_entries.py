@@ -13,7 +13,7 @@ from etl.submission.form.form_labels import NAME_OF_SOCIETY, labels
 from etl.submission.found_tables.grid import Grid, Position
 from etl.submission.found_tables.headers import FORM
 from etl.submission.found_tables.table_finder import FoundTable
-from etl.text import clean, heading_key
+from etl.text import clean, heading_key, match_key
 from etl.workbook import Value
 
 _WORDS = re.compile(r" (?=\S+[:：])")
@@ -99,11 +99,15 @@ def form_rows(table: FoundTable) -> Iterator[list[Entry]]:
 def _is_among_labels(place: Position, entry: Entry, others: Set[Position]) -> bool:
     """True for 年度 with one year beside it and another label near; a column or a line of years is a table's."""
     is_near = any(abs(row - place[0]) <= 2 for row, _ in others)
-    if not is_near or not _NUMERAL.search(values.written(entry.value)):
+    if not is_near or not _holds_numeral(values.written(entry.value)):
         return False
     down, right = (1, 0) if entry.row > place[0] else (0, 1)
     beyond = entry.row + down, entry.grid.merge_end(entry.row, entry.column)[1] + right
-    return beyond in others or not _NUMERAL.search(entry.grid.text(*beyond))
+    return beyond in others or not _holds_numeral(entry.grid.text(*beyond))
+
+
+def _holds_numeral(text: str) -> bool:
+    return _NUMERAL.search(match_key(text)) is not None
 
 
 def _headed_columns(

@@ -7,10 +7,12 @@ from etl.knowledge.layout import Layout
 from etl.submission.account.fates import Fate
 from etl.submission.cells import values
 from etl.submission.cells.cell_reader import Cells, Expected
+from etl.submission.cells.year_ends import is_compared, is_within_year
 from etl.submission.found_tables.table_finder import FoundTable
 from etl.submission.members.member_figures import SERIES, Figure
 from etl.submission.members.member_titles import title_year, why_foreign
 from etl.submission.understanding import MemberCount
+from etl.workbook import Value
 
 Figures = dict[tuple[int, str], MemberCount]
 """What was understood, by year and series."""
@@ -79,9 +81,10 @@ def read(
 
 
 def _year(table: FoundTable, row: int, period: int | None, cells: Cells) -> int | None:
-    if all(table.is_blank(row, series) for series in SERIES):
+    written = table.grid.value(row, table.columns["year"])
+    if is_compared(written) or all(table.is_blank(row, series) for series in SERIES):
         return None
-    expected = Expected("年份", values.year, "year_unreadable")
+    expected = Expected("年份", _year_of_end, "year_unreadable")
     year, is_unreadable = cells.read(table.grid, row, table.columns["year"], expected)
     if year is None:
         if not is_unreadable:
@@ -90,6 +93,13 @@ def _year(table: FoundTable, row: int, period: int | None, cells: Cells) -> int 
     return (
         None if _is_beyond(Figure(year, "year", table.grid, row, table.columns["year"], year), period, cells) else year
     )
+
+
+def _year_of_end(value: Value) -> int | None:
+    """The year whose end a cell of 年份 means. Raises ValueError for another day."""
+    if is_within_year(value):
+        raise ValueError(value)
+    return values.year(value)
 
 
 def _is_beyond(figure: Figure, period: int | None, cells: Cells) -> bool:

@@ -11,9 +11,9 @@ from typing import Any
 from etl.knowledge.layout import Layout
 from etl.submission.cells import values
 from etl.submission.cells.cell_reader import Cells, Expected
+from etl.submission.found_tables.near_columns import near_columns
 from etl.submission.found_tables.table_finder import FoundTable
 from etl.submission.roster import posts
-from etl.submission.roster.near_columns import near_columns
 from etl.submission.roster.roster_rows import PersonRow, own_rows
 from etl.submission.understanding import CouncilMember
 from etl.text import match_key

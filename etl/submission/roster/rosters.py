@@ -9,6 +9,7 @@ from typing import Any
 from etl.knowledge.layout import Layout
 from etl.submission.cells.cell_reader import Cells
 from etl.submission.cells.closed_lists import is_tick
+from etl.submission.found_tables.near_columns import tell_missing
 from etl.submission.found_tables.table_finder import FoundTable
 from etl.submission.roster import posts
 from etl.submission.roster.roster_person import Person, PersonReader
@@ -46,7 +47,7 @@ class RosterReader:
         none with a person's data.
         """
         roster = Roster()
-        of_tables: list[tuple[FoundTable, list[Person]]] = []
+        of_tables: list[tuple[PersonReader, list[Person]]] = []
         for table in own_rosters(tables, self.names, self.period, self.layout, self.cells):
             roster.sheet = roster.sheet or table.grid.name
             reader = PersonReader(table, self.period, self.layout, self.cells)
@@ -63,10 +64,10 @@ class RosterReader:
             self.name_rows("not_of_council", table, nobody)
             self.name_rows("row_incomplete", table, rows.incomplete)
             self.name_unseen(table, rows.persons)
-            of_tables.append((table, listed))
-        for table, listed in of_tables:
-            self.check_columns(table, listed)
-            self.check_ticks(table, listed)
+            of_tables.append((reader, listed))
+        for reader, listed in of_tables:
+            self.check_columns(reader, listed)
+            self.check_ticks(reader.table, listed)
         for person in roster.persons:
             person.check_gaps(self.layout, self.cells)
         return roster
@@ -107,15 +108,11 @@ class RosterReader:
         if sheet.struck_cells:
             self.name_rows("row_struck", table, [one.row for one in persons if (one.row, column) in sheet.struck_cells])
 
-    def check_columns(self, table: FoundTable, persons: Sequence[Person]) -> None:
+    def check_columns(self, reader: PersonReader, persons: Sequence[Person]) -> None:
         """A required column that is missing is a finding, unless headings between give the post of everybody."""
-        for column in self.layout.tables[table.name].columns.values():
-            if not column.is_required or column.key in table.columns:
-                continue
-            if not persons or any(column.key in person.lacking() for person in persons):
-                place = table.grid.address(table.first_row - 1, 0)
-                title = self.layout.tables[table.name].title
-                self.cells.add("column_missing", table.grid.name, place, table=title, label=column.label)
+        for key in filter(reader.missing.__contains__, reader.columns):
+            if not persons or any(key in person.lacking() for person in persons):
+                tell_missing(reader.table, key, reader.near, self.layout, self.cells)
 
     def check_ticks(self, table: FoundTable, persons: Sequence[Person]) -> None:
         """Where 是否基层一线 holds nothing but ticks, one finding names the rows of the blanks."""

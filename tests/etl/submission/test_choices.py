@@ -113,3 +113,17 @@ def test_a_listed_task_without_rows_is_chosen_and_unanswered(tmp_path: Path) -> 
     assert [(one.declared, one.chosen, one.sheet, one.chosen_cell) for one in of_task] == [
         (None, True, "封面", "B3")
     ] * 2
+
+
+def test_a_column_whose_heading_is_nearly_是否选做_leaves_the_choice_open(tmp_path: Path) -> None:
+    heads = ["本年是否选做" if heading == "是否选做" else heading for heading in WITH_COLUMN]
+    rows = [[*row[:3], None if row[0] in ALL_BUT else "是", row[3]] for row in ROWS]
+    part = read(written(tmp_path / "one.xlsx", [heads, *rows]))
+    assert _chosen(part.answers) == {number: UNREADABLE if number in LISTED else None for number in OPTIONAL}
+    assert found(part, "column_missing") == [("column_missing", "D1"), ("column_missing", "A1")]
+
+
+def test_a_number_under_a_heading_near_数量_is_given_and_not_understood(tmp_path: Path) -> None:
+    rows = [[*row, {12: 2, 17: "2次", 18: "次"}.get(row[0])] for row in ROWS]
+    part = read(written(tmp_path / "one.xlsx", [[*HEADINGS, "数量或次数"], *rows]))
+    assert [int(one.criterion_id[1:3]) for one in part.answers if one.is_quantity_unreadable] == [12, 17]

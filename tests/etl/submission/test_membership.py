@@ -189,3 +189,18 @@ def test_members_of_earlier_years_alone_are_something_filled_in(tmp_path: Path) 
     assert files.part(tmp_path, {"会员情况": [*WHO, [], *earlier]}).is_filled
     form: list[list[Any]] = [*WHO, ["会员代表人数", None]]
     assert not files.part(tmp_path, {"基本情况": form, "会员情况": earlier}).is_filled
+
+
+@pytest.mark.parametrize("words", ["较2016年增加", "比2016年底增长（%）", "同比增减"])
+def test_what_a_year_is_compared_with_is_no_year_end(words: str, tmp_path: Path) -> None:
+    rows: list[list[Any]] = [["年份", "个人会员数", "单位会员数"], [2016, 200, 4], [2018, 230, 6], [words, 30, 2]]
+    part = files.part(tmp_path, {"封面": WHO, "会员情况": rows})
+    assert (_members(part), files.told(part)) == (TWO, [])
+
+
+@pytest.mark.parametrize("day", ["2018年6月底", "2018.6.30", "2018年上半年", "2018年初", "截至2018年11月"])
+def test_another_day_of_the_year_is_no_year_end(day: str, tmp_path: Path) -> None:
+    rows: list[list[Any]] = [["年份", "个人会员数", "单位会员数"], [2016, 200, 4], [day, 230, 6]]
+    part = files.part(tmp_path, {"封面": WHO, "会员情况": rows})
+    assert _members(part) == {(2016, "individual"): 200, (2016, "unit"): 4}
+    assert files.told(part) == [("year_unreadable", "会员情况", "A3")]

@@ -15,6 +15,7 @@ from etl.workbook import Unreadable
 
 KNOWLEDGE = Knowledge(tuple(sorted(RUBRICS.glob("*.toml"))))
 TESTS = ROOT / "tests"
+SPREADSHEETS = (".xlsx", ".xls", ".ods", ".et", ".csv")
 
 
 def accounts(path: Path) -> tuple[SheetAccount, ...]:
@@ -23,7 +24,7 @@ def accounts(path: Path) -> tuple[SheetAccount, ...]:
 
 def _files() -> Iterator[Path]:
     for folder in ("examples/inbox", "cases"):
-        yield from (path for path in sorted((TESTS / folder).rglob("*")) if path.suffix in (".xlsx", ".xls", ".ods"))
+        yield from (path for path in sorted((TESTS / folder).rglob("*")) if path.suffix in SPREADSHEETS)
 
 
 @pytest.mark.parametrize("path", list(_files()), ids=lambda path: path.name)

@@ -3,7 +3,7 @@
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
-from tests.independent.mess.grid import Block, Cell, Formula, Merge, stacked
+from tests.independent.mess.grid import Block, Cell, Fault, Formula, Merge, stacked
 from tests.independent.mess.pen import Pen
 from tests.independent.truth import Form, Line
 
@@ -158,9 +158,10 @@ def _in_one_cell(pen: Pen, items: Sequence[tuple[str, Cell]]) -> Block:
     for key, value in items:
         name = label(pen, key).removesuffix("：")
         if isinstance(value, Formula):
-            value = value.cached
-        is_text = isinstance(value, (str, int))  # nothing else can stand behind a colon
-        cells.append(f"{name}{pen.one('：:')}{value if is_text else ''}")
+            value = "？" if value.cached is None else value.cached  # no formula stands behind a colon
+        if isinstance(value, Fault):
+            value = value.code
+        cells.append(f"{name}{pen.one('：:')}{'' if value is None else value}")
     return Block([cells[start : start + across] for start in range(0, len(cells), across)])
 
 

@@ -1,15 +1,17 @@
-"""Columns of a roster whose headings are nearly ours: what stands there was given and is not understood, so that it is
-no blank (docs/judging.md, Verdicts have three values).
+"""Columns that a table does not have, and those there whose headings are nearly theirs: what stands there was given and
+is not understood, so that it is no blank (docs/judging.md, Verdicts have three values).
 """
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 
 from etl.knowledge.layout import Layout
+from etl.submission.cells.cell_reader import Cells, shortened
 from etl.submission.form.label_unknown import is_one_off
 from etl.submission.found_tables.table_finder import FoundTable
 from etl.text import heading_key
 
 _SHORTEST, _SHORTEST_ONE_OFF = 2, 3
+_LONGEST_HEADING = 20
 
 
 def near_columns(table: FoundTable, missing: Iterable[str], layout: Layout) -> dict[str, int]:
@@ -28,6 +30,18 @@ def near_columns(table: FoundTable, missing: Iterable[str], layout: Layout) -> d
         for column, heading in headings.items()
         if any(_is_near(heading, way) for way in ways)
     }
+
+
+def tell_missing(table: FoundTable, key: str, near: Mapping[str, int], layout: Layout, cells: Cells) -> None:
+    """One finding that a column is missing; where there is one whose heading is near, at that heading."""
+    grid, row = table.grid, table.first_row - 1
+    nearest = ""
+    if key in near:
+        heading = shortened(grid.text(row, near[key]) or grid.text(table.header_row, near[key]), _LONGEST_HEADING)
+        nearest = f"；{grid.address(row, near[key])} 的“{heading}”与它最接近，是不是同一栏看不出来，没有读入"
+    known = layout.tables[table.name]
+    place = grid.name, grid.address(row, near.get(key, 0))
+    cells.add("column_missing", *place, table=known.title, label=known.columns[key].label, nearest=nearest)
 
 
 def _is_near(heading: str, way: str) -> bool:
