@@ -11,8 +11,9 @@ from rich.console import Console
 from rich.markup import escape
 
 from etl import VERSION
+from etl.accounts.accounts_file import AccountError
 from etl.archive.files import ArchiveError
-from etl.command import published, receiving, workbooks
+from etl.command import accounts, published, receiving, workbooks
 from etl.command.exit_code import NOTHING_DONE
 from etl.command.usage import speak_chinese
 from etl.disk import trouble
@@ -34,7 +35,7 @@ def main(arguments: Sequence[str] | None = None) -> int:
     try:
         run: Command = options.run
         return run(options, data_folder(getattr(options, "data", None)))
-    except (RegistryError, RubricError, ArchiveError) as error:
+    except (RegistryError, RubricError, ArchiveError, AccountError) as error:
         errors.print(escape(str(error)))
     except (OSError, *_STORAGE_ERRORS) as error:
         kept = "没有发布新的数据，看板仍显示原来的。" if options.run in (receiving.load, receiving.build) else ""
@@ -87,6 +88,7 @@ def _parser() -> argparse.ArgumentParser:
     add("path", published.path, "显示数据文件在哪里")
     exported = add("export", published.export, "把公开的各表写成 Parquet 和 CSV")
     exported.add_argument("out", metavar="DIR", type=Path, help="放在哪里")
+    accounts.describe(add("account", accounts.account, "账号：谁可以登录看板"), common)
     add("dictionary", published.dictionary, "显示各表各列的含义")
     return parser
 

@@ -37,6 +37,10 @@ class DataFolder:
         return self.root / "warehouse"
 
     @property
+    def accounts(self) -> Path:
+        return self.root / "accounts.json"
+
+    @property
     def current(self) -> Path:
         """The one-line file that names the build in force."""
         return self.warehouse / "CURRENT"

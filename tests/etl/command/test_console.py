@@ -157,10 +157,24 @@ def test_wrong_usage_is_refused_in_chinese(arguments: list[str], said: str, caps
     assert error.endswith("。\n")
 
 
-COMMANDS = ["", "init", "load", "check", "build", "template", "return", "compare", "sample", "path", "export"]
+COMMANDS = [
+    "",
+    "init",
+    "load",
+    "check",
+    "build",
+    "template",
+    "return",
+    "compare",
+    "sample",
+    "path",
+    "export",
+    "account",
+]
+DEEDS = ["add", "list", "disable", "password"]
 
 
-@pytest.mark.parametrize("command", COMMANDS)
+@pytest.mark.parametrize("command", [*COMMANDS, *(f"account {deed}" for deed in DEEDS)])
 def test_help_is_chinese(command: str, capsys: pytest.CaptureFixture[str]) -> None:
     with pytest.raises(SystemExit) as ended:
         main([*command.split(), "--help"])
@@ -172,6 +186,9 @@ def test_help_is_chinese(command: str, capsys: pytest.CaptureFixture[str]) -> No
     assert not set(ENGLISH.findall(described)) - {
         *COMMANDS,
         *OUR_OWN,
+        *DEEDS,
+        "leader",
+        "clerk",
         "dictionary",
         "sample",
         "Parquet",

@@ -1,0 +1,1 @@
+"""Who may use a dashboard: the accounts of one data folder, and how their passwords are kept."""
