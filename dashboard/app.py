@@ -9,17 +9,19 @@ if str(FOLDER.parent) not in sys.path:
 
 if __name__ != "__mp_main__":  # worker processes import the entry of their parent too, and need nothing of it
     import streamlit as st
+    from starlette.middleware import Middleware
     from streamlit.runtime.scriptrunner import get_script_run_ctx
 
     from dashboard import filters, navigation
-    from dashboard.server import lifespan, middleware, printing
+    from dashboard.server import health, lifespan, middleware, printing, signed_in
+    from dashboard.server.guard import Guard
     from dashboard.wording import labels
 
     if get_script_run_ctx(suppress_warning=True) is None:
         app = st.App(
             __file__,
-            middleware=middleware.MIDDLEWARE,
-            routes=[*middleware.ROUTES, *printing.ROUTES],
+            middleware=[Middleware(Guard), *middleware.MIDDLEWARE],
+            routes=[*health.ROUTES, *middleware.ROUTES, *printing.ROUTES],
             lifespan=lifespan.lifespan,
             on_script_error=lifespan.apologise,
         )
@@ -31,5 +33,6 @@ if __name__ != "__mp_main__":  # worker processes import the entry of their pare
         page = st.navigation(navigation.pages())
         st.set_page_config(page_title=f"{page.title} · {labels.PRODUCT}")
         with st.sidebar:
+            signed_in.draw()
             filters.draw()
         page.run()

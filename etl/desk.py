@@ -22,6 +22,7 @@ from etl.loading.backlog import waiting
 from etl.loading.compare import Happening, Move
 from etl.loading.compare import history as happened
 from etl.loading.compare import moves as compared
+from etl.loading.condition import Condition, condition
 from etl.loading.decide import Note, Review, record_note, record_review
 from etl.loading.material import Progress
 from etl.loading.outcome import FileReport, LoadOutcome
@@ -37,6 +38,7 @@ from etl.workbook import Unreadable
 
 __all__ = [
     "WITHDRAWN",
+    "Condition",
     "Contact",
     "Correction",
     "Evidence",
@@ -54,6 +56,7 @@ __all__ = [
     "Upload",
     "check_files",
     "close",
+    "condition",
     "contacts",
     "corrected",
     "evidence",

@@ -41,6 +41,11 @@ class DataFolder:
         return self.root / "accounts.json"
 
     @property
+    def log(self) -> Path:
+        """The folder of the access log."""
+        return self.root / "log"
+
+    @property
     def current(self) -> Path:
         """The one-line file that names the build in force."""
         return self.warehouse / "CURRENT"

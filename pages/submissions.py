@@ -4,10 +4,10 @@ from collections.abc import Callable
 
 import streamlit as st
 
-from dashboard import database, filters, page
+from dashboard import database, filters, page, visitor
 from dashboard.charts import submissions as charts
 from dashboard.queries import Filters, basis, submissions
-from dashboard.sections import findings, progress, sheet_accounts, uploads
+from dashboard.sections import accounts, findings, progress, sheet_accounts, uploads
 from etl.paths import COMMAND
 
 PARTS: dict[str, Callable[[str, Filters], None]] = {
@@ -16,20 +16,26 @@ PARTS: dict[str, Callable[[str, Filters], None]] = {
     "待处理的问题": findings.draw,
     "读取情况": sheet_accounts.draw,
     "收取填报表": lambda *_: uploads.draw(),
+    "账号": lambda *_: accounts.draw(),
 }
+OF_STAFF = ("催报名单", "收取填报表", "账号")
+shown = [part for part in PARTS if part not in OF_STAFF or visitor.is_staff()]
+if not visitor.is_logged_in():
+    shown.remove("账号")
 
 if database.current() is None:
     st.title("报送", anchor=False)
     page.tell_what_is_not_shown()
     page.empty("还没有数据。", f"请先用 `{COMMAND} init` 新建名录并填好，再在这里上传收到的填报表。")
-    uploads.draw()
+    if visitor.is_staff():
+        uploads.draw()
     st.query_params[filters.PART] = "收取填报表"  # where the visitor finds what became of the first files
     st.stop()
 
 build, chosen = page.opened("报送")
 deadline = basis.basis(build, chosen).deadline
 page.headline(charts.headline(submissions.counts(build, chosen), deadline, submissions.stray_count(build)))
-for part, draw in zip(filters.parts(list(PARTS)), PARTS.values(), strict=True):
+for part, title in zip(filters.parts(shown), shown, strict=True):
     if part.open:
         with part:
-            draw(build, chosen)
+            PARTS[title](build, chosen)

@@ -1,13 +1,16 @@
 """Decisions of the staff on any page: who makes them, and the build that counts them."""
 
 from collections.abc import Callable
+from dataclasses import replace
 from functools import partial
 
 import streamlit as st
 
+from dashboard import visitor
 from dashboard.background import Work
 from dashboard.wording import labels
 from etl import desk
+from etl.accounts.accounts_file import CLERK
 from etl.paths import data_folder
 
 # Keys of the session: who decides, what is being kept at which place, what has just been kept or was refused there.
@@ -18,7 +21,13 @@ _LONGEST_NAME = 20
 
 
 def name(place: str) -> str:
-    """Draw, in the form of that place, who decides, and return the name: asked for once, then only shown."""
+    """Draw, in the form of that place, who decides, and return the name: that of the account, or one that is asked for
+    once and then only shown.
+    """
+    who = visitor.visitor()
+    if who and who.account_id:
+        st.markdown(f"以 {labels.markdown(who.name)} 的名义保存。")
+        return who.name
     known = st.session_state.get(_NAME, "")
     typed: str = st.text_input("您的姓名", known, max_chars=_LONGEST_NAME, key=f"name_{place}_{known}")
     return typed.strip()
@@ -36,6 +45,10 @@ def forget(form: str) -> None:
 
 def keep(place: str, decision: desk.Review | desk.Note, by: str) -> None:
     """Have the decision kept and counted in the background, and draw the page anew."""
+    who = visitor.visitor()
+    if who is None or who.role != CLERK:
+        return
+    decision = replace(decision, account=who.account_id)
     st.session_state[_NAME] = by
     st.session_state.get(_REFUSED, {}).pop(place, None)
     st.session_state.setdefault(_UNDER_WAY, {})[place] = (Work(partial(desk.record, data_folder(), decision)), decision)

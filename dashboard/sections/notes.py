@@ -6,7 +6,7 @@ from typing import Any
 
 import streamlit as st
 
-from dashboard import frame_cache
+from dashboard import frame_cache, visitor
 from dashboard.queries import Filters, notes
 from dashboard.queries.notes import Subject
 from dashboard.sections import decision_form
@@ -30,6 +30,8 @@ def draw(build: str, chosen: Filters, subjects: Sequence[Subject]) -> None:
             for line in pinned:
                 about = f"{line.subject}：" if len(subjects) > 1 else ""
                 st.markdown(f":material/sticky_note_2: {labels.markdown(about + notes.sentence(line))}")
+        if not visitor.is_staff():
+            return
         with st.popover("备注", icon=":material/edit_note:", type="tertiary", width="content"):
             _form(place, chosen.period, subjects, pinned)
 

@@ -6,7 +6,7 @@ from dataclasses import dataclass
 import pandas as pd
 import streamlit as st
 
-from dashboard import exports, page
+from dashboard import exports, page, visitor
 from dashboard.queries import Filters, corrections
 from dashboard.wording import labels
 from etl import desk
@@ -59,6 +59,8 @@ class _ReturnedFiles:
 
 
 def _button(build: str, chosen: Filters, label: str, files: _ReturnedFiles) -> None:
+    if not visitor.is_staff():  # rosters and contacts are in what goes back
+        return
     names = files.names
 
     def make() -> bytes:

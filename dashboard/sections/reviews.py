@@ -8,7 +8,7 @@ from typing import Any
 import pandas as pd
 import streamlit as st
 
-from dashboard import tables
+from dashboard import tables, visitor
 from dashboard.documents import society_tables
 from dashboard.queries import reviews
 from dashboard.sections import decision_form, excerpts
@@ -41,10 +41,11 @@ def draw(build: str, period: int, society_id: str, picked: pd.DataFrame) -> None
         kept = decision_form.just_kept(place)
         if isinstance(kept, desk.Review):
             _say(build, kept)
-        if picked.empty and kept is None:
-            st.markdown("在表中选一行，可以对这一项自评记录审核意见。")
-        for criterion_id in picked["criterion_id"]:
-            _review(build, period, society_id, criterion_id, place)
+        if visitor.is_staff():
+            if picked.empty and kept is None:
+                st.markdown("在表中选一行，可以对这一项自评记录审核意见。")
+            for criterion_id in picked["criterion_id"]:
+                _review(build, period, society_id, criterion_id, place)
     earlier = reviews.earlier(build, period, society_id)
     if len(earlier):
         title = f"以前版本的审核 {len(earlier)} 项：针对当时的自评，不计入现在的结论"

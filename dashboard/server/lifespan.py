@@ -13,7 +13,7 @@ from datetime import datetime
 import duckdb
 import streamlit as st
 
-from dashboard.server.middleware import STARTER
+from dashboard.server.health import STARTER
 from etl import desk
 from etl.paths import COMMAND
 

@@ -1,6 +1,5 @@
-"""What the server puts around Streamlit: a Chinese shell, compressed files kept, and a sign of health."""
+"""What the server puts around Streamlit: a Chinese shell that finds the login page, and compressed files kept."""
 
-import os
 import re
 from collections.abc import MutableMapping
 from typing import Any
@@ -13,7 +12,20 @@ from starlette.responses import PlainTextResponse, RedirectResponse, Response
 from starlette.routing import Route
 from starlette.types import ASGIApp, Message, Receive, Scope, Send
 
+# When its websocket closes, the page asks whether somebody is still logged in, and leads to the login page if not.
+_LEAVE_WHEN_LOGGED_OUT = b"""<script>
+window.WebSocket = class extends WebSocket {
+  constructor(...given) {
+    super(...given);
+    this.addEventListener("close", () => fetch("/_stcore/health").then(answer => {
+      if (answer.status === 401) location.replace(
+        "/login?next=" + encodeURIComponent(location.pathname + location.search));
+    }, () => {}));
+  }
+};
+</script>"""
 SHELL_WORDING = {
+    b"<head>": b"<head>" + _LEAVE_WHEN_LOGGED_OUT,
     b'<html lang="en">': b'<html lang="zh-CN">',
     b"<title>Streamlit</title>": "<title>学会改革任务看板</title>".encode(),
     b"You need to enable JavaScript to run this app.": "请在浏览器里启用 JavaScript。".encode(),
@@ -25,8 +37,6 @@ CONTENT_POLICY = (
 )
 # Names as the build of Streamlit gives them: no dot segments and no second spelling of one file.
 STATIC_FILE = re.compile(r"/static/(?:[\w-]+/)+[\w-][\w.-]*\.(?:js|css)")
-# Where the program that starts the server puts a word that only this server can know, and where it looks for it.
-STARTER, STARTER_HEADER = "REFORM_STARTER", "x-reform-starter"
 # Files, and pages of our own that are Chinese already and keep to a stricter policy.
 UNTOUCHED = ("/static/", "/media/", "/print/")
 NO_ADDRESS = PlainTextResponse(
@@ -153,11 +163,6 @@ class ChineseRefusal:
         await self.app(scope, receive, explain)
 
 
-async def _health(_request: Request) -> Response:
-    """Answers as soon as the server has loaded and as long as the server is not stuck; tells its starter who it is."""
-    return PlainTextResponse("ok", headers={"cache-control": "no-store", STARTER_HEADER: os.environ.get(STARTER, "")})
-
-
 async def _overview(request: Request) -> Response:
     """The first page lives at the root; whoever asks for it by name is led there, filters and all."""
     return RedirectResponse(f"./?{request.url.query}")
@@ -169,4 +174,4 @@ MIDDLEWARE = [
     Middleware(GZipMiddleware),
     Middleware(ChineseShell),
 ]
-ROUTES = [Route("/health", _health), Route("/overview", _overview)]
+ROUTES = [Route("/overview", _overview)]

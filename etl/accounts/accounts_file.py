@@ -59,9 +59,7 @@ class AccountsFile:
     def add(self, account_id: str, name: str, role: str, password: str) -> UserAccount:
         """Make an account and return it. Raises AccountError where it exists or something of it is not allowed."""
         if not _ID.fullmatch(account_id):
-            raise AccountError(
-                f"账号“{account_id}”不行：只能用字母、数字和 . _ -，以字母或数字开头，最长 32 个字符。"
-            )
+            raise AccountError(f"账号“{account_id}”不行：只能用字母、数字和 . _ -，以字母或数字开头，最长 32 个字符。")
         if role not in ROLES:
             raise AccountError(f"没有“{role}”这种角色，可以是 {'、'.join(ROLES)}。")
         shown = clean(name) or account_id

@@ -21,7 +21,7 @@ def standing_reviews(entries: Iterable[JournalEntry]) -> list[dict[str, Any]]:
         key = (detail["society_id"], detail["period"], detail["criterion_id"], detail["submission_id"])
         standing.pop(key, None)
         if detail["decision"] != WITHDRAWN:
-            standing[key] = {**detail, "reviewed_at": entry.at}
+            standing[key] = {**_without_account(detail), "reviewed_at": entry.at}
     return list(standing.values())
 
 
@@ -34,5 +34,10 @@ def standing_notes(entries: Iterable[JournalEntry]) -> list[dict[str, Any]]:
         note_id = entry.detail.get("note_id") or f"{entry.number:06d}"
         standing.pop(note_id, None)
         if entry.detail["text"]:
-            standing[note_id] = {**entry.detail, "note_id": note_id, "noted_at": entry.at}
+            standing[note_id] = {**_without_account(entry.detail), "note_id": note_id, "noted_at": entry.at}
     return list(standing.values())
+
+
+def _without_account(detail: dict[str, Any]) -> dict[str, Any]:
+    """Who was logged in stays in the journal; the warehouse has the name that was given."""
+    return {name: value for name, value in detail.items() if name != "account"}

@@ -42,6 +42,7 @@ def is_of_what_stands(folder: DataFolder, review: Mapping[str, Any], replaces: d
 class Review:
     """审核 of one answer, attached to the submission it judged. `decision` is a key of REVIEWS, or
     WITHDRAWN (撤销). `replaces` is when the review was made that stood as the reviewer decided; None: none did.
+    `account` is the reviewer's, empty where there are none.
     """
 
     society_id: str
@@ -52,12 +53,13 @@ class Review:
     opinion: str
     reviewer: str
     replaces: dt.datetime | None = None
+    account: str = ""
 
 
 @dataclass(frozen=True, slots=True)
 class Note:
     """A sentence pinned to a task, a society or a figure (None: not) for a period. With an empty text it
-    withdraws `note_id`.
+    withdraws `note_id`. `account` is the author's, empty where there are none.
     """
 
     period: int
@@ -67,6 +69,7 @@ class Note:
     task_id: str | None = None
     figure: str | None = None
     note_id: str | None = None
+    account: str = ""
 
 
 def record_review(folder: DataFolder, review: Review, progress: Progress, reader: Reader | None = None) -> None:

@@ -1,6 +1,7 @@
 """The house of the dashboard: every page opens, in Chinese, within its width, and asks nobody but its own server."""
 
 import gzip
+import json
 import shutil
 import urllib.request
 from collections.abc import Callable
@@ -105,7 +106,9 @@ def _answer(url: str, **headers: str) -> tuple[int, dict[str, str], bytes]:
 
 def test_health(server: str) -> None:
     status, headers, body = _answer(f"{server}/health")
-    assert (status, headers["cache-control"], body) == (200, "no-store", b"ok")
+    said = json.loads(body)
+    assert (status, headers["cache-control"], said["status"], said["build"]) == (200, "no-store", "ok", None)
+    assert (said["journal"], said["disk"]["free_bytes"] > 0) == ({"lines": 0, "last": ""}, True)
 
 
 @pytest.mark.parametrize("path", ["", "tasks", "tasks?period=2018"])
