@@ -28,6 +28,7 @@ def position(reference: str) -> tuple[int, int]:
     return int(digits) - 1, column_number(letters)
 
 
+@functools.lru_cache(maxsize=8192)
 def area(reference: str) -> tuple[int, int, int, int]:
     """Return first row, first column, last row and last column, counted from zero, of `E14` or `A4:C9`.
 

@@ -30,6 +30,7 @@ def prepare(limits: JobLimits) -> None:
     block = bytes(_KEPT_BYTES)
     del block
     gc.freeze()  # what is imported stays: to look for garbage in it again and again takes long
+    gc.set_threshold(20_000, 20, 100)  # the rows of a sheet are thousands of lists, and none of them is garbage
     if sys.platform == "linux":
         address_space = _address_space() + limits.memory_bytes
         resource.setrlimit(resource.RLIMIT_AS, (address_space, address_space))

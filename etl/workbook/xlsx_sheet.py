@@ -2,6 +2,7 @@
 
 import re
 from collections.abc import Set
+from dataclasses import replace
 from typing import NamedTuple
 from xml.parsers import expat
 
@@ -12,23 +13,27 @@ from etl.workbook.scan import Reach, Scan, Span
 
 _CHARACTER = rb"\#(?:9|1[03]|3[2-9]|[4-9][0-9]|[1-9][0-9]{2,4}|x(?:[9aAdD]|[2-9a-fA-F][0-9a-fA-F]))"
 _TEXT = rb"[^<&]*+(?:&(?:amp|lt|gt|quot|apos|" + _CHARACTER + rb");[^<&]*+)*+"
-_USUAL_ROWS = re.compile(
-    rb"""
+_ROWS = rb"""
     <sheetData>
     (?: <row [ ]r="[0-9]{1,7}" (?:[ ]spans="[0-9: ]*+")?+ (?:[ ]s="[0-9]++")?+
-        (?:[ ][A-Za-z0-9:]{2,}+="[^"<&]*+")*+ [ ]?+
+        (?:ROW_MARK[ ][A-Za-z0-9:]{2,}+="[^"<&]*+")*+ [ ]?+
         (?: /> |
-            > (?: <c [ ]r="[A-Z]{1,2}+[0-9]{1,4}+" (?:[ ]s="[0-9]++")?+ (?:[ ]t="[a-zA-Z]++")?+ [ ]?+
+            > (?: <c [ ]r="[A-Z]{1,2}+[0-9]{1,4}+" (?:[ ]s="[0-9]++")?+ (?:[ ]t="TYPE")?+ [ ]?+
                   (?: /> |
-                      > (?: <f (?:[ ][a-z0-9]++="[^"<&]*+")*+ (?: [ ]?+/> | >TEXT</f>) )?+
-                        (?: <v>TEXT</v> | <v[ ]?+/> | <is><t(?:[ ]xml:space="preserve")?+>TEXT</t></is> )?+
+                      > FORMULA (?: <v>TEXT</v> | <v[ ]?+/> | <is><t(?:[ ]xml:space="preserve")?+>TEXT</t></is> )?+
                       </c> ) )*+
               </row> ) )*+
     </sheetData>
-    """.replace(b"TEXT", _TEXT),
-    re.VERBOSE,
-)
+    """.replace(b"TEXT", _TEXT)
 """Rows as most programs write them, all of it well formed. Up to ZZ9999: such cells make a sheet that fits."""
+_USUAL_ROWS, _PLAIN_ROWS = (
+    re.compile(_ROWS.replace(b"FORMULA", formula).replace(b"TYPE", kind).replace(b"ROW_MARK", mark), re.VERBOSE)
+    for formula, kind, mark in (
+        (rb'(?: <f (?:[ ][a-z0-9]++="[^"<&]*+")*+ (?: [ ]?+/> | >' + _TEXT + rb"</f>) )?+", b"[a-zA-Z]++", b""),
+        (b"", b"(?:n|s|inlineStr|str|b)", b"(?![ ]hidden)"),
+    )
+)
+"""Plain rows have no formula, no error, no date as text and are not hidden: nothing more is to be found in them."""
 _ERROR_OR_FORMULA = re.compile(
     rb"""
     <c[ ]r="(?P<address>[A-Z]{1,2}[0-9]{1,4})" (?P<attributes>(?:[ ][a-z]="[^"<]*")*) >
@@ -40,7 +45,6 @@ _ERROR_OR_FORMULA = re.compile(
 _DECLARATION = re.compile(rb"(?:\xef\xbb\xbf)?+<\?xml\s[^?]*+\?>")
 _MERGE = re.compile(rb'<mergeCell ref="([A-Z]{1,2}[0-9]{1,4}:[A-Z]{1,2}[0-9]{1,4})" ?/>')
 _TRUE = ("1", "true")
-_IS_HIDDEN = re.compile(rb"""\shidden\s*=\s*["'](?:1|true)""")
 _HIDDEN_ROW = re.compile(rb'<row r="([0-9]+)"(?=[^<>]* hidden="(?:1|true)")')
 
 
@@ -66,27 +70,19 @@ def scan_sheet(xml: bytes, sheet: str, struck_styles: Set[str] = frozenset()) ->
 def _scan_usual(xml: bytes, sheet: str) -> SheetXml | None:
     """Return the scan of a sheet as most programs write it, in half the time a parser takes; None for others."""
     start = xml.find(b"<sheetData>")
-    usual = _USUAL_ROWS.match(xml, start) if start >= 0 else None
+    plain = _PLAIN_ROWS.match(xml, start) if start >= 0 else None
+    usual = plain or (_USUAL_ROWS.match(xml, start) if start >= 0 else None)
     if usual is None:
         return None
     rows = usual[0]
     declaration = _DECLARATION.match(xml)
     head, tail = xml[declaration.end() if declaration else 0 : start], xml[usual.end() :]
-    if any(sign in part for sign in (b"<!", b"<?") for part in (head, tail)):
+    if any(sign[1:] in part and sign in part for sign in (b"<!", b"<?") for part in (head, tail)):
         return None  # the rows may stand in a comment
     around = b"<sheetData/>".join((head, tail))
     merges, hidden_columns = _merges_and_hidden_columns(around, sheet)
-    found = _error_cells_and_formulas(rows) if b"<f" in rows or b't="e"' in rows else Scan()
-    is_hiding = b"hidden" in rows and _IS_HIDDEN.search(rows)
-    hidden_rows = [int(row[1]) - 1 for row in _HIDDEN_ROW.finditer(rows)] if is_hiding else []
-    scan = Scan(
-        found.error_cells,
-        found.uncalculated,
-        merges=merges,
-        hidden_rows=tuple((row, row) for row in hidden_rows),
-        hidden_columns=hidden_columns,
-        has_iso_dates=b't="d"' in rows,
-    )
+    found = Scan() if plain else _scan_rows(rows)
+    scan = replace(found, merges=merges, hidden_columns=hidden_columns)
     # Calamine goes through the whole sheet again unless it finds merged cells before the rows.
     return SheetXml(scan, b"".join((b"<worksheet><mergeCells/>", rows, b"</worksheet>")))
 
@@ -106,7 +102,8 @@ def _merges_and_hidden_columns(around: bytes, sheet: str) -> tuple[tuple[Merge, 
     return tuple(area(reference.decode("ascii")) for reference in merges), ()
 
 
-def _error_cells_and_formulas(rows: bytes) -> Scan:
+def _scan_rows(rows: bytes) -> Scan:
+    """Return what stands in usual rows: errors, formulas, dates as text, hidden rows."""
     error_cells: dict[Cell, str] = {}
     uncalculated: set[Cell] = set()
     for cell in _ERROR_OR_FORMULA.finditer(rows):
@@ -116,7 +113,12 @@ def _error_cells_and_formulas(rows: bytes) -> Scan:
             is_empty_text = cell["stored"] and b't="str"' in cell["attributes"]
             if not is_empty_text:
                 uncalculated.add(position(cell["address"].decode("ascii")))
-    return Scan(error_cells, frozenset(uncalculated))
+    return Scan(
+        error_cells,
+        frozenset(uncalculated),
+        hidden_rows=tuple((int(row[1]) - 1, int(row[1]) - 1) for row in _HIDDEN_ROW.finditer(rows)),
+        has_iso_dates=b't="d"' in rows,
+    )
 
 
 def _scan_any(xml: bytes, sheet: str, struck_styles: Set[str]) -> SheetXml:
