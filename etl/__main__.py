@@ -70,6 +70,7 @@ def _parser() -> argparse.ArgumentParser:
     wanted = build.add_mutually_exclusive_group()
     wanted.add_argument("--as-of", metavar="TIME", type=_moment, help="某一时刻的状态，例如 2018-12-20T09:30")
     wanted.add_argument("--if-needed", action="store_true", help="只在有已收存而没有汇总的文件，或程序更新过时生成")
+    wanted.add_argument("--again", metavar="FILE", nargs="+", default=[], help="把因超过限额没有读成的文件再读一次")
     template = add("template", workbooks.template, "生成填报表")
     template.add_argument("--period", metavar="Y", type=int, help="年度（默认名录中最晚的）")
     template.add_argument("--society", metavar="ID", default="all", help="学会编号，或 all")

@@ -6,6 +6,7 @@ import sys
 from collections.abc import Sequence
 from pathlib import Path
 
+from etl.archive.files import Archive
 from etl.command import collecting, console
 from etl.command.exit_code import NEEDS_SOMEBODY, NOTHING_DONE, OK
 from etl.knowledge import rubric as rubrics
@@ -70,12 +71,17 @@ def check(options: argparse.Namespace, folder: DataFolder) -> int:
 def build(options: argparse.Namespace, folder: DataFolder) -> int:
     if options.if_needed and not is_behind(folder):
         return OK
+    names = {Path(one).name for one in options.again}
+    again = [one for one in Archive(folder.archive).receipts() if one.name in names]
+    if missing := names - {one.name for one in again}:
+        print(f"没有收到过{'、'.join(f'“{name}”' for name in sorted(missing))}。请写收取时的文件名。", file=sys.stderr)
+        return NOTHING_DONE
     count, was_past = waiting(folder), is_of_the_past(folder)
     with console.progress() as progress:
         if options.if_needed:
             pipeline.catch_up(folder, progress)
         else:
-            pipeline.rebuild(folder, options.as_of, progress)
+            pipeline.rebuild(folder, options.as_of, progress, frozenset(one.sha256 for one in again))
     print(f"已重新生成：{current_build(folder)}")
     if options.as_of:
         print(

@@ -3,14 +3,18 @@
 It may be gone or damaged at any time: then all is read again. Nothing is taken from the build of another program.
 """
 
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
+from functools import lru_cache
 from pathlib import Path
+from typing import TypeVar
 
 import duckdb
 
 from etl.paths import DataFolder
 from etl.warehouse import PROGRAM, Made, current_build, made
+
+R = TypeVar("R")
 
 _TOGETHER = 200
 _OFTEN = 2
@@ -18,8 +22,6 @@ _OFTEN = 2
 # Attached rather than opened: the dashboard's process has the build open already, with settings of its own.
 _ATTACH = "attach ? as last (read_only)"
 _REMEMBERED = "select {} from last.internal.understood where sha256 in (select unnest(?))"
-DAMAGED = (duckdb.IOException, duckdb.SerializationException, duckdb.CatalogException, duckdb.FatalException)
-"""How DuckDB says that a build is not what was written."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -68,15 +70,33 @@ def last_build(folder: DataFolder) -> LastBuild | None:
     said = made(path.name) if path else None
     if path is None or said is None or said.program != PROGRAM or not path.is_file():
         return None
+    return _read(path, said)
+
+
+@lru_cache(maxsize=4)  # a build never changes under its name
+def _read(path: Path, said: Made) -> LastBuild | None:
     try:
         with duckdb.connect() as connection:
             connection.execute(_ATTACH, [str(path)])
             versions = "select registry_sha256, rubrics_sha256 from last.internal.build_info"
             [(registry, rubrics)] = connection.execute(versions).fetchall()
             read = connection.execute("select sha256, exhausted from last.internal.understood").fetchall()
-    except DAMAGED:
+    except duckdb.Error:
         return None
     return LastBuild(path, said, registry, rubrics, dict(read))
+
+
+def with_last_build(folder: DataFolder, do: Callable[[LastBuild | None], R]) -> R:
+    """What `do` makes of the last build; where that turns out to be damaged, what it makes of none."""
+    last = last_build(folder)
+    try:
+        return do(last)
+    except duckdb.ProgrammingError:  # a fault of ours
+        raise
+    except duckdb.Error:
+        if last is None:
+            raise
+        return do(None)
 
 
 def is_tired(times: int) -> bool:

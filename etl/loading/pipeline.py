@@ -19,7 +19,7 @@ from etl.knowledge import layout as layouts
 from etl.knowledge import rubric as rubrics
 from etl.loading import filling
 from etl.loading.backlog import counted, is_behind, is_of_the_past
-from etl.loading.last_build import last_build, memory, memory_of_failures
+from etl.loading.last_build import LastBuild, last_build, memory, memory_of_failures, with_last_build
 from etl.loading.material import Material, Progress
 from etl.loading.outcome import LoadOutcome, report
 from etl.loading.past import past_submissions
@@ -157,7 +157,17 @@ def check(
     """What `load` would say of these files. Changes nothing in the data folder. Raises RegistryError or RubricError."""
     archive = Archive(folder.archive)
     entries = archive.entries()
-    with tempfile.TemporaryDirectory() as scratch, duckdb.connect() as connection, _kept(reader) as readers:
+
+    def from_last(last: LastBuild | None) -> LoadOutcome:
+        with duckdb.connect() as connection:
+            if last and filling.can_follow(last, material):
+                loaded = filling.follow_on_trial(connection, last, material, progress, readers)
+                return _told(connection, material, mine, loaded)
+            known = memory(last, material.rubrics_sha256())
+            loaded = filling.fill(connection, material, known, progress, readers)
+            return report(connection, loaded, mine, material.counted)
+
+    with tempfile.TemporaryDirectory() as scratch, _kept(reader) as readers:
         trial = Archive(Path(scratch))
         mine = [replace(one, number=len(entries) + one.number) for one in trial.receive(files, "check")]
         material = Material(
@@ -169,12 +179,7 @@ def check(
             hashlib.sha256(folder.registry.read_bytes()).hexdigest(),
             tuple(sorted(RUBRICS.glob("*.toml"))),
         )
-        last = last_build(folder)
-        if last and filling.can_follow(last, material):
-            loaded = filling.follow_on_trial(connection, last, material, progress, readers)
-            return _told(connection, material, mine, loaded)
-        known = memory(last, material.rubrics_sha256())
-        return report(connection, filling.fill(connection, material, known, progress, readers), mine, material.counted)
+        return with_last_build(folder, from_last)
 
 
 def _prepare(folder: DataFolder, archive: Archive, at: dt.datetime | None = None) -> None:
@@ -194,21 +199,21 @@ def _publish(
     folder: DataFolder, mine: Sequence[Receipt], progress: Progress, reader: Reader | None = None
 ) -> LoadOutcome:
     """Publish the last build with what has come in since; a build from nothing where that would be another one."""
-    with (
-        _archived(folder, Moments()) as material,
-        publish(folder, len(material.entries)) as path,
-        _kept(reader) as readers,
-    ):
-        last = last_build(folder)
-        if last and filling.can_follow(last, material) and not filling.must_read_again(last):
-            shutil.copyfile(last.path, path)
+
+    def from_last(last: LastBuild | None) -> LoadOutcome:
+        with publish(folder, len(material.entries)) as path:
+            if last and filling.can_follow(last, material) and not filling.must_read_again(last):
+                shutil.copyfile(last.path, path)
+                with duckdb.connect(str(path), config=STORAGE) as connection:
+                    loaded = filling.follow(connection, last, material, progress, readers)
+                    return _told(connection, material, mine, loaded)
+            known = memory(last, material.rubrics_sha256())
             with duckdb.connect(str(path), config=STORAGE) as connection:
-                loaded = filling.follow(connection, last, material, progress, readers)
-                return _told(connection, material, mine, loaded)
-        known = memory(last, material.rubrics_sha256())
-        with duckdb.connect(str(path), config=STORAGE) as connection:
-            loaded = filling.fill(connection, material, known, progress, readers)
-            return report(connection, loaded, mine, material.counted)
+                loaded = filling.fill(connection, material, known, progress, readers)
+                return report(connection, loaded, mine, material.counted)
+
+    with _archived(folder, Moments()) as material, _kept(reader) as readers:
+        return with_last_build(folder, from_last)
 
 
 def _told(
