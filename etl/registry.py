@@ -34,16 +34,27 @@ _COLUMNS = {
     "category": "学科类别",
     "supporting_unit": "挂靠单位",
     "renewal_years": "应换届年份",
-    "base_registered": "2016年底个人会员数",
     "contact": "联系人",
     "phone": "联系电话",
     "status": "状态",
 }
+_BASE = re.compile("([0-9]{4})年底个人会员数")
+"""The heading over the registered figures of a year-end; there may be several, a year each."""
 _REQUIRED = ("society_id", "name")
 
 
 class RegistryError(ValueError):
     """The registry is missing or wrong; the message names sheet and cell and says what to do."""
+
+
+@dataclass(frozen=True, slots=True)
+class RegisteredBase:
+    """个人会员数（核定） of a society at the end of a year, with its cell."""
+
+    society_id: str
+    year: int
+    value: int
+    cell: str
 
 
 @dataclass(frozen=True, slots=True)
@@ -59,11 +70,14 @@ class Society:
     category: str
     supporting_unit: str
     renewal_years: tuple[int, ...]
-    base_registered: int | None
-    base_cell: str
+    bases: tuple["RegisteredBase", ...]
     contact: str
     phone: str
     status: str
+
+    def base(self, year: int) -> int | None:
+        """The registered number of individual members at the end of the year; None where the registry has none."""
+        return next((base.value for base in self.bases if base.year == year), None)
 
     @property
     def is_expected(self) -> bool:
@@ -87,6 +101,10 @@ class Registry:
     societies: tuple[Society, ...]
     periods: tuple[Period, ...]
     is_demo: bool
+
+    @property
+    def bases(self) -> tuple[RegisteredBase, ...]:
+        return tuple(base for society in self.societies for base in society.bases)
 
     @cached_property
     def by_id(self) -> dict[str, Society]:
@@ -222,6 +240,7 @@ class _Lines:
 
     def societies(self) -> Iterable[Society]:
         self.find_header(_COLUMNS, _REQUIRED)
+        self.find_bases()
         for row in range(self.first_row, len(self.sheet.rows)):
             if not self.text(row, "society_id") and not self.text(row, "name"):
                 continue
@@ -236,12 +255,30 @@ class _Lines:
                 self.text(row, "category"),
                 self.text(row, "supporting_unit"),
                 self.years(row),
-                self.value(row, "base_registered", lambda value: values.count(value, self.layout), "应填整数"),
-                address(row, self.columns["base_registered"]) if "base_registered" in self.columns else "",
+                tuple(self.bases(row)),
                 self.text(row, "contact"),
                 self.text(row, "phone"),
                 self.text(row, "status"),
             )
+
+    def find_bases(self) -> None:
+        """Find the columns of registered year-ends by their headings. Raises RegistryError for a year with two."""
+        for column, value in enumerate(self.sheet.rows[self.first_row - 1]):
+            match = _BASE.search(heading_key(value)) if isinstance(value, str) else None
+            if match is None:
+                continue
+            key = f"base {match[1]}"
+            if key in self.columns:
+                raise self.error(self.first_row - 1, key, f"{match[1]}年底个人会员数有两栏，请删去一栏")
+            self.columns[key] = column
+
+    def bases(self, row: int) -> Iterable[RegisteredBase]:
+        for key in self.columns:
+            if key.startswith("base "):
+                value = self.value(row, key, lambda value: values.count(value, self.layout), "应填整数")
+                if value is not None:
+                    year = int(key.removeprefix("base "))
+                    yield RegisteredBase(self.text(row, "society_id"), year, value, address(row, self.columns[key]))
 
     def periods(self) -> Iterable[Period]:
         headings = {"period": "年度", "deadline": "报送截止日期", "issuer": "发文机关", "addressee": "主送"}

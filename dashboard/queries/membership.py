@@ -35,12 +35,10 @@ select
     if(growth.applicability = 'not_due', null, growth.reason) as reason, growth.explanation,
     concat_ws('；', if(growth.applicability = 'not_due', null, growth.reason), growth.explanation) as ground,
     array_to_string(fallen.fallen_years, '、') as fallen_years,
-    coalesce(rule.sources, growth.sheet || '!' || growth.cell) as place
+    coalesce(growth.sources, growth.sheet || '!' || growth.cell) as place
 from scope
 join membership_growth as growth using (society_id, period)
 left join fallen using (society_id)
-left join rule_result as rule on rule.society_id = scope.society_id and rule.period = scope.period
-    and rule.criterion_id = 'T07-3'
 order by renewal_applicability, growth desc nulls last, scope.society_id
 """
 

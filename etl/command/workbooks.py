@@ -20,7 +20,8 @@ def init(_: argparse.Namespace, folder: DataFolder) -> int:
         print(f"名录已经存在，没有改动：{folder.registry}")
         return NOTHING_DONE
     folder.inbox.mkdir(parents=True, exist_ok=True)
-    write_registry(folder.registry, layouts.read(), is_demo=False)
+    base_years = sorted({rubric.parameters["base_year"] for rubric in rubrics.read_all()})
+    write_registry(folder.registry, layouts.read(), base_years, is_demo=False)
     print(f"已新建空白名录：{folder.registry}\n请填写“名录”和“报告期”，再运行 {COMMAND} template --society all")
     return OK
 

@@ -1,22 +1,29 @@
 """The rubric (评价细则): tasks, criteria, rules and thresholds, read from TOML and refused when wrong."""
 
 import hashlib
+import re
 import tomllib
-from collections.abc import Mapping
+from collections import Counter
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from functools import lru_cache
 from pathlib import Path
 from typing import Any
 
-from etl.knowledge import expression
+from etl.knowledge import expression, holding, measures
+from etl.knowledge.criteria import Case, Criterion, Group, Reason, Task
 from etl.knowledge.expression import ExpressionError, Node
+from etl.knowledge.measures import Measure, MeasureError
 from etl.paths import RUBRICS
 
-GROUPS = ("basic", "renewal", "optional")
+KINDS = ("basic", "renewal", "optional")
+"""Kinds of groups of tasks: all are required; all are where renewal is due; so many are, of those chosen."""
 DECIDED_BY = ("declared", "both", "rule")
 BLANK = "未填"
 """Why an outcome is open where the rubric names no other reason."""
 _PARAMETERS = frozenset({"base_year", "small_base", "growth_pct", "young_age", "optional_minimum"})
+"""Parameters that every rubric has; it may have more, which its rules and labels name."""
+_GROUP_KEYS = frozenset({"title", "kind", "minimum"})
 _TASK_KEYS = frozenset({"number", "group", "title", "short_title", "content", "note", "criterion"})
 _CRITERION_KEYS = frozenset(
     "id text short_text source decided_by rules reasons applies_when count is_required is_judged "
@@ -28,83 +35,6 @@ class RubricError(ValueError):
     """The rubric file is wrong; the message names file, task, criterion and key."""
 
 
-@dataclass(frozen=True, slots=True)
-class Case:
-    """One pair of `when` and `rule`: the readings must agree, else the outcome is open for `reason`."""
-
-    when: Node | None
-    readings: tuple[Node, ...]
-    reason: str
-
-
-@dataclass(frozen=True, slots=True)
-class Reason:
-    """Why the outcome is open when `when` holds."""
-
-    when: Node
-    reason: str
-
-
-@dataclass(frozen=True, slots=True)
-class Criterion:
-    """判定项: a work standard (工作标准) or a quantified demand (改革内容) of one task."""
-
-    criterion_id: str
-    task_id: str
-    text: str
-    short_text: str
-    source: str
-    decided_by: str
-    is_required: bool
-    is_judged: bool
-    may_be_not_applicable: bool
-    no_counts_from: int | None
-    count: str | None
-    applies_when: Node | None
-    cases: tuple[Case, ...]
-    reasons: tuple[Reason, ...]
-    shown: tuple[str, ...]
-
-    @property
-    def is_standard(self) -> bool:
-        """True for one of the 56 work standards, which the society answers."""
-        return self.source == "工作标准"
-
-    @property
-    def ordinal(self) -> str:
-        """The part of the id behind the dash: `1`… for standards, a letter for demands."""
-        return self.criterion_id.partition("-")[2]
-
-
-@dataclass(frozen=True, slots=True)
-class Task:
-    task_id: str
-    number: int
-    group: str
-    title: str
-    short_title: str
-    content: str
-    note: str
-    criteria: tuple[Criterion, ...]
-
-    @property
-    def standards(self) -> tuple[Criterion, ...]:
-        return tuple(criterion for criterion in self.criteria if criterion.is_standard)
-
-
-@dataclass(frozen=True, slots=True)
-class Measure:
-    """A number that rules are about. `is_past`: it cannot change any more. `remaining`: how what is missing of it is
-    said, where that is not 还差: 名册还缺 4 处.
-    """
-
-    name: str
-    label: str
-    unit: str
-    is_past: bool = False
-    remaining: str | None = None
-
-
 @dataclass(frozen=True, slots=True, eq=False)  # one object is one rubric, so that it may be a key of caches
 class Rubric:
     """One rubric file: holds from `first_period` until the next file's."""
@@ -113,7 +43,7 @@ class Rubric:
     name: str
     sha256: str
     parameters: Mapping[str, int]
-    groups: Mapping[str, str]
+    groups: Mapping[str, Group]
     measures: Mapping[str, Measure]
     tasks: tuple[Task, ...]
 
@@ -183,36 +113,77 @@ class _Reader:
             known={"name", "parameters", "groups", "measures", "task"},
         )
         parameters = document["parameters"]
-        self.keys(parameters, required=_PARAMETERS, known=_PARAMETERS)
+        for key in sorted(_PARAMETERS - set(parameters)):
+            raise self.error(f"parameters.{key}", "缺少此键")
         for key, value in parameters.items():
             if type(value) is not int:
                 raise self.error(f"parameters.{key}", "应是整数")
-        if set(document["groups"]) != set(GROUPS):
-            raise self.error("groups", f"应恰有 {'、'.join(GROUPS)}")
+            used_in = repr([document[part] for part in ("groups", "measures", "task")])
+            if key not in _PARAMETERS and not re.search(rf"\b{re.escape(key)}\b", used_in):
+                raise self.error(f"parameters.{key}", "不认识此键，也没有规则用到它")
         self.parameters: dict[str, int] = parameters
-        self.measures = {
-            name: Measure(name, entry["label"], entry["unit"], entry.get("is_past", False), entry.get("remaining"))
-            for name, entry in document["measures"].items()
-        }
+        self.groups = {group_id: self.group(group_id, entry) for group_id, entry in document["groups"].items()}
+        try:
+            self.measures = measures.read(document["measures"], parameters)
+        except MeasureError as error:
+            raise self.error(error.key, str(error)) from error
         tasks = tuple(self.task(entry) for entry in document["task"])
         self.where = ""
-        ids = [criterion.criterion_id for task in tasks for criterion in task.criteria]
-        doubled = {one for one in ids if ids.count(one) > 1}
-        if doubled or len({task.number for task in tasks}) != len(tasks):
-            raise self.error("id", f"重复：{'、'.join(sorted(doubled)) or '任务序号'}")
-        return Rubric(first_period, document["name"], sha256, parameters, document["groups"], self.measures, tasks)
+        self.check_whole(tasks)
+        return Rubric(first_period, document["name"], sha256, parameters, self.groups, self.measures, tasks)
+
+    def group(self, group_id: str, entry: str | dict[str, Any]) -> Group:
+        """`basic = "…"`: the title, the key is the kind. `[groups.bonus]`: title, kind, and of a choice its minimum."""
+        key = f"groups.{group_id}"
+        if isinstance(entry, str):
+            entry = {"title": entry, "kind": group_id}
+        for missing in sorted({"title", "kind"} - set(entry)):
+            raise self.error(f"{key}.{missing}", "缺少此键")
+        for strange in sorted(set(entry) - _GROUP_KEYS):
+            raise self.error(f"{key}.{strange}", "不认识此键")
+        if entry["kind"] not in KINDS:
+            raise self.error(f"{key}.kind", f"应是 {'、'.join(KINDS)} 之一")
+        minimum = entry.get("minimum", self.parameters.get("optional_minimum"))
+        if entry["kind"] != "optional":
+            return Group(group_id, entry["title"], entry["kind"], None)
+        if type(minimum) is not int:
+            raise self.error(f"{key}.minimum", "应写明至少选做几项（整数），或写参数 optional_minimum")
+        return Group(group_id, entry["title"], "optional", minimum)
+
+    def check_whole(self, tasks: tuple[Task, ...]) -> None:
+        """What shows only when all tasks are read. Raises RubricError."""
+        criteria = [criterion for task in tasks for criterion in task.criteria]
+        for key, names in (
+            ("id", [criterion.criterion_id for criterion in criteria]),
+            ("number", [str(task.number) for task in tasks]),
+            ("count", [criterion.count for criterion in criteria if criterion.count]),
+        ):
+            doubled = sorted(name for name, times in Counter(names).items() if times > 1)
+            if doubled:
+                raise self.error(key, f"重复：{'、'.join(doubled)}")
+        for group_id in self.groups:
+            if not any(task.group_id == group_id for task in tasks):
+                raise self.error(f"groups.{group_id}", "这一组没有任务")
+        asked = {criterion.count for criterion in criteria}
+        for name, measure in self.measures.items():
+            if name not in measures.BUILT_IN and name not in asked and not measure.is_declared:
+                problem = "没有地方填报这个指标：请在某个判定项写 count，或写明来源（field、roster、series、year_end）"
+                raise self.error(f"measures.{name}", problem)
+            if name in asked and (measure.is_declared or name in measures.BUILT_IN):
+                raise self.error(f"measures.{name}", "既有来源，又由判定项的 count 填报，只能留一种")
 
     def task(self, entry: dict[str, Any]) -> Task:
         self.where = f"任务 {entry.get('number', '?')}"
         self.keys(entry, required={"number", "group", "title", "short_title", "content", "criterion"}, known=_TASK_KEYS)
-        if entry["group"] not in GROUPS:
-            raise self.error("group", f"应是 {'、'.join(GROUPS)} 之一")
+        if entry["group"] not in self.groups:
+            raise self.error("group", f"应是 {'、'.join(self.groups)} 之一")
         task_id = f"T{entry['number']:02d}"
         criteria = tuple(self.criterion(task_id, criterion) for criterion in entry["criterion"])
         return Task(
             task_id,
             entry["number"],
             entry["group"],
+            self.groups[entry["group"]].kind,
             entry["title"],
             entry["short_title"],
             entry["content"],
@@ -234,6 +205,17 @@ class _Reader:
         for name in (*entry.get("shown", ()), *([entry["count"]] if "count" in entry else ())):
             if name not in self.measures:
                 raise self.error("count" if name == entry.get("count") else "shown", f"没有名为“{name}”的指标")
+        cases = tuple(self.case(case) for case in entry.get("rules", ()))
+        before: list[Node] = []
+        for case in cases[:-1]:
+            if case.when is None:
+                raise self.error("rules", "没有 when 的规则须放在最后，其后的规则永远用不到")
+        for case in cases:
+            self.check_holds("rules", case.when, before)
+            before += [case.when] if case.when else []
+        reasons = tuple(self.reason(reason) for reason in entry.get("reasons", ()))
+        applies_when = self.node("applies_when", entry["applies_when"]) if "applies_when" in entry else None
+        self.check_holds("applies_when", applies_when)
         return Criterion(
             entry["id"],
             task_id,
@@ -246,9 +228,9 @@ class _Reader:
             entry.get("may_be_not_applicable", False),
             entry.get("no_counts_from"),
             entry.get("count"),
-            self.node("applies_when", entry["applies_when"]) if "applies_when" in entry else None,
-            tuple(self.case(case) for case in entry.get("rules", ())),
-            tuple(Reason(self.node("reasons", one["when"]), one["reason"]) for one in entry.get("reasons", ())),
+            applies_when,
+            cases,
+            reasons,
             tuple(entry.get("shown", ())),
         )
 
@@ -262,6 +244,18 @@ class _Reader:
             tuple(self.node("rules", rule) for rule in rules),
             entry.get("reason", BLANK),
         )
+
+    def reason(self, entry: dict[str, Any]) -> Reason:
+        self.keys(entry, required={"when", "reason"}, known={"when", "reason"})
+        when = self.node("reasons", entry["when"])
+        self.check_holds("reasons", when)
+        return Reason(when, entry["reason"])
+
+    def check_holds(self, key: str, when: Node | None, before: Sequence[Node] = ()) -> None:
+        """Raises RubricError where `when` can never hold, or never is asked because one `before` it holds."""
+        if when is not None and not holding.can_hold(when, before):
+            printed = expression.printed(when, {name: measure.label for name, measure in self.measures.items()})
+            raise self.error(key, f"“{printed}”永远不会成立")
 
     def node(self, key: str, text: str) -> Node:
         try:

@@ -4,7 +4,8 @@ import random
 from collections.abc import Mapping
 from dataclasses import dataclass
 
-from etl.knowledge.rubric import Criterion, Rubric, Task
+from etl.knowledge.criteria import Criterion, Task
+from etl.knowledge.rubric import Rubric
 from etl.sample import names
 from etl.sample.city import Member
 

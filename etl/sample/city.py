@@ -6,7 +6,8 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from statistics import NormalDist
 
-from etl.registry import Society
+from etl.knowledge import rubric as rubrics
+from etl.registry import RegisteredBase, Society
 from etl.sample import boundary, credit_code, names
 from etl.sample.boundary import Boundary
 
@@ -47,6 +48,7 @@ def build(count: int, seed: int, periods: Sequence[int]) -> list[Member]:
     order = list(range(count))
     rng.shuffle(order)
     last, earlier = periods[-1], periods[:-1]
+    base_year = rubrics.in_force(rubrics.read_all(), last).parameters["base_year"]
     due = order[: _scaled(_DUE, count)]
     renewals = dict.fromkeys(due, last)
     start = len(due)
@@ -72,7 +74,7 @@ def build(count: int, seed: int, periods: Sequence[int]) -> list[Member]:
                     position + 1,
                     named[position],
                     _renewal_years(renewals.get(position), position in saying, last, rng),
-                    case.base or sizes[position],
+                    RegisteredBase(f"S{position + 1:03d}", base_year, case.base or sizes[position], ""),
                     rng,
                 ),
                 quality=quality[position],
@@ -123,21 +125,20 @@ def _renewal_years(renewal: int | None, is_said: bool, last: int, rng: random.Ra
 
 
 def _society(
-    number: int, named: tuple[str, str], renewal_years: tuple[int, ...], base: int, rng: random.Random
+    number: int, named: tuple[str, str], renewal_years: tuple[int, ...], base: RegisteredBase, rng: random.Random
 ) -> Society:
     name, category = named
     former = name.removesuffix(names.read().suffix) + "研究会"
-    registered = base if rng.random() < 0.45 else None
+    is_registered = rng.random() < 0.45
     return Society(
-        society_id=f"S{number:03d}",
+        society_id=base.society_id,
         name=name,
         former_names=(former,) if rng.random() < 0.08 else (),
         credit_code=credit_code.invented(number),
         category=category,
         supporting_unit=rng.choice(names.read().units_of(category)),
         renewal_years=renewal_years,
-        base_registered=registered,
-        base_cell="",
+        bases=(base,) if is_registered else (),
         contact=f"示例联系人{number:03d}",
         phone=f"000-{rng.randrange(10**8):08d}",
         status="正常",

@@ -114,7 +114,8 @@ def _write_receipts(folder: Path, parcels: Sequence[Parcel]) -> None:
 
 
 def _write_registry(path: Path, layout: Layout, members: Sequence[Member], periods: Sequence[Period]) -> None:
-    book = build_registry(layout, is_demo=True)
+    base_years = sorted({base.year for member in members for base in member.society.bases})
+    book = build_registry(layout, base_years, is_demo=True)
     sheet = book[layout.registry_sheet]
     for row, member in enumerate(members, start=2):
         society = member.society
@@ -126,7 +127,7 @@ def _write_registry(path: Path, layout: Layout, members: Sequence[Member], perio
             society.category,
             society.supporting_unit,
             "、".join(map(str, society.renewal_years)),
-            society.base_registered,
+            *map(society.base, base_years),
             society.contact,
             society.phone,
             society.status,

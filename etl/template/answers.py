@@ -3,8 +3,10 @@
 from openpyxl.worksheet.pagebreak import Break
 from openpyxl.worksheet.worksheet import Worksheet
 
+from etl.knowledge.criteria import Criterion, Task
 from etl.knowledge.layout import Layout
-from etl.knowledge.rubric import Criterion, Measure, Rubric, Task
+from etl.knowledge.measures import Measure
+from etl.knowledge.rubric import Rubric
 from etl.template import look, places, validation
 from etl.template.hints import read
 from etl.template.look import put
@@ -47,8 +49,8 @@ def _break_pages(sheet: Worksheet, rubric: Rubric) -> None:
     used, group = _ABOVE_TABLE, ""
     for task in rubric.tasks:
         first, last = rows[task.standards[0].criterion_id], rows[task.standards[-1].criterion_id]
-        if task.group != group:
-            group, first = task.group, headings[task.group]
+        if task.group_id != group:
+            group, first = task.group_id, headings[task.group_id]
         height = sum(sheet.row_dimensions[row].height for row in range(first, last + 1))
         if used + height > _PAGE:
             sheet.row_breaks.append(Break(first - 1))
@@ -58,17 +60,14 @@ def _break_pages(sheet: Worksheet, rubric: Rubric) -> None:
 
 def _groups(sheet: Worksheet, rubric: Rubric) -> None:
     texts = read().answers
-    notes = {
-        "basic": "",
-        "renewal": texts["renewal_note"],
-        "optional": texts["optional_note"].format(minimum=rubric.parameters["optional_minimum"]),
-    }
     columns = list(read().sheets["answers"].letters.values())
-    for numeral, (group, row) in zip(_NUMERALS, places.group_rows(rubric).items(), strict=False):
+    for numeral, (group_id, row) in zip(_NUMERALS, places.group_rows(rubric).items(), strict=False):
+        group = rubric.groups[group_id]
+        note = {"basic": "", "renewal": texts["renewal_note"], "optional": texts["optional_note"]}[group.kind]
         for column in columns:
             sheet[f"{column}{row}"].style = look.GROUP
         put(sheet[f"A{row}"], numeral).alignment = look.CENTRE
-        put(sheet[f"B{row}"], rubric.groups[group] + notes[group]).alignment = look.RUNNING
+        put(sheet[f"B{row}"], group.title + note.format(minimum=group.minimum)).alignment = look.RUNNING
         sheet.row_dimensions[row].height = 24
 
 
@@ -85,7 +84,7 @@ def _task(sheet: Worksheet, task: Task, rubric: Rubric, rows: list[int], yes_no:
         if key == "task_title":
             cell.alignment = look.LEFT
     if is_optional:
-        text = read().answers["chosen"].format(minimum=rubric.parameters["optional_minimum"])
+        text = read().answers["chosen"].format(minimum=rubric.groups[task.group_id].minimum)
         statuses = f"{letter['status']}{rows[0]}:{letter['status']}{rows[-1]}"
         _choice(sheet, f"{letter['chosen']}{rows[0]}", statuses, yes_no, text)
     height = max(look.lines(task.title, read().sheets["answers"].columns["task_title"].width) / len(rows), 1)

@@ -27,13 +27,16 @@ def fill(sheet: Worksheet, rubric: Rubric, layout: Layout, deadline: dt.date | N
     page.line(texts.resubmit)
     page.section("steps")
     standards = sum(len(task.standards) for task in rubric.tasks)
+    spans = places.task_spans(rubric)
     for number, step in enumerate(texts.steps, start=1):
         page.line(
             step.format(
                 answers=layout.tables["answers"].title,
                 standards=standards,
-                minimum=rubric.parameters["optional_minimum"],
-                **places.task_spans(rubric),
+                groups="；".join(
+                    texts.groups[group.kind].format(span=spans[group_id], minimum=group.minimum)
+                    for group_id, group in rubric.groups.items()
+                ),
             ),
             number,
         )

@@ -64,6 +64,7 @@ class Guide:
     personal: str
     steps: tuple[str, ...]
     sections: Mapping[str, str]
+    groups: Mapping[str, str]
     words: Mapping[str, str]
     colours: Mapping[str, str]
 

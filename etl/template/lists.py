@@ -22,8 +22,8 @@ def fill_membership(sheet: Worksheet, order: TemplateOrder) -> None:
         sheet.row_dimensions[row].height = 28
         put(sheet[f"{letter['year']}{row}"], year, look.LABEL).number_format = '0"年底"'
         individual, unit = order.last.membership.get(year, (None, None)) if year < period else (None, None)
-        if year == rubric.parameters["base_year"] and society and society.base_registered is not None:
-            individual = society.base_registered
+        if year == rubric.parameters["base_year"] and society and society.base(year) is not None:
+            individual = society.base(year)
         total = individual + unit if individual is not None and unit is not None else None
         for key, value in (("individual", individual), ("unit", unit), ("total", total)):
             style = look.REQUIRED if key == "individual" else look.OPTIONAL

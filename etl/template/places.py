@@ -15,11 +15,11 @@ def form_cells(layout: Layout) -> dict[str, str]:
 
 
 def group_rows(rubric: Rubric) -> dict[str, int]:
-    """Task group → the row of its heading."""
+    """Group of tasks → the row of its heading."""
     rows, row, seen = {}, FIRST_ROW, ""
     for task in rubric.tasks:
-        if task.group != seen:
-            seen = task.group
+        if task.group_id != seen:
+            seen = task.group_id
             rows[seen] = row
             row += 1
         row += len(task.standards)
@@ -27,9 +27,11 @@ def group_rows(rubric: Rubric) -> dict[str, int]:
 
 
 def task_spans(rubric: Rubric) -> dict[str, str]:
-    """Task group → the numbers of its tasks: `1—6`."""
-    numbers = {group: [task.number for task in rubric.tasks if task.group == group] for group in rubric.groups}
-    return {group: f"{min(tasks)}—{max(tasks)}" for group, tasks in numbers.items()}
+    """Group of tasks → the numbers of its tasks: `1—6`."""
+    numbers = {
+        group_id: [task.number for task in rubric.tasks if task.group_id == group_id] for group_id in rubric.groups
+    }
+    return {group_id: f"{min(tasks)}—{max(tasks)}" for group_id, tasks in numbers.items()}
 
 
 def standard_rows(rubric: Rubric) -> dict[str, int]:

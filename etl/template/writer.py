@@ -44,8 +44,11 @@ def build(order: TemplateOrder) -> Workbook:
     who = "　".join(text for text in (unit_line, texts["demo_line"] if order.is_demo else "") if text)
     look.heading(guide_sheet, guide.COLUMNS, (title, who, read().guide.intro), is_demo=order.is_demo)
     look.heading(form_sheet, form.COLUMNS, (f"{form_sheet.title}{mark}", unit_line, read().form_note))
+    spans, template = places.task_spans(rubric), read().answers["choice"]
+    optional = [spans[group_id] for group_id, group in rubric.groups.items() if group.kind == "optional"]
+    choice = template.format(span="、".join(optional)) if optional else ""
     for name, entry in read().sheets.items():
-        note = entry.note.format(**places.task_spans(rubric))
+        note = entry.note.format(choice=choice)
         look.heading(sheets[name], len(entry.columns), (f"{sheets[name].title}{mark}", unit_line, note))
     footer = f"{look.escaped(title)}　{texts['footer']}"
     look.lock(guide_sheet, frozen=None)

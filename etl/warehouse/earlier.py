@@ -56,9 +56,10 @@ def add(connection: duckdb.DuckDBPyConnection) -> bool:
     connection.execute(_KEPT)
     if connection.execute("select count(*) from kept").fetchall() == [(0,)]:
         return False
-    connection.execute(
-        f"insert into society select * replace ({_SOCIETY}) from society semi join kept using (society_id)"
-    )
+    for table in ("society", "registered_base"):
+        connection.execute(
+            f"insert into {table} select * replace ({_SOCIETY}) from {table} semi join kept using (society_id)"
+        )
     of_kept = "semi join kept using (submission_id)"
     connection.execute(f"insert into received select * replace ({_SOCIETY}, {_SUBMISSION}) from received {of_kept}")
     for table in base_rows.OF_SUBMISSION:

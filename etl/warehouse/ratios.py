@@ -2,8 +2,9 @@
 
 from dataclasses import dataclass
 
+from etl.knowledge.criteria import Criterion
 from etl.knowledge.expression import Arithmetic, Comparison, Name, Node, Number
-from etl.knowledge.rubric import Criterion, Rubric
+from etl.knowledge.rubric import Rubric
 
 _SIDES = {"<=": "at_most", ">=": "at_least"}
 

@@ -13,7 +13,10 @@ from etl.warehouse import rules
 from etl.warehouse.ratios import ratios
 from etl.warehouse.rows import append, append_objects
 
-TABLES = "period parameter measure_kind finding_kind task criterion rule_measure ratio table_kind field_kind".split()
+TABLES = (
+    "period registered_base parameter measure_source measure_kind finding_kind task_group task criterion rule_measure "
+    "ratio table_kind field_kind"
+).split()
 """The tables it fills, beside `society`."""
 
 
@@ -32,6 +35,7 @@ def fill(connection: duckdb.DuckDBPyConnection, registry: Registry, rubrics: Seq
         former_names=lambda society: "、".join(society.former_names),
         renewal_years=lambda society: list(society.renewal_years),
     )
+    append_objects(connection, "registered_base", registry.bases)
     for rubric in rubrics:
         _fill_rubric(connection, rubric)
     measures = {measure.name: measure for rubric in rubrics for measure in rubric.measures.values()}
@@ -52,6 +56,7 @@ def _fill_rubric(connection: duckdb.DuckDBPyConnection, rubric: Rubric) -> None:
         "parameter",
         [{"rubric": version, "name": name, "value": value} for name, value in rubric.parameters.items()],
     )
+    append_objects(connection, "task_group", rubric.groups.values(), rubric=lambda _: version)
     append_objects(connection, "task", rubric.tasks, rubric=lambda _: version, task_group=attrgetter("group"))
     append_objects(
         connection,
@@ -62,5 +67,6 @@ def _fill_rubric(connection: duckdb.DuckDBPyConnection, rubric: Rubric) -> None:
         count_measure=attrgetter("count"),
         rule=rubric.printed_rule,
     )
+    append_objects(connection, "measure_source", rules.measure_sources(rubric))
     append_objects(connection, "rule_measure", rules.rule_measures(rubric))
     append_objects(connection, "ratio", ratios(rubric))

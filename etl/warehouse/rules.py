@@ -6,8 +6,10 @@ from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 
 from etl.knowledge import expression
+from etl.knowledge.criteria import Case, Criterion
 from etl.knowledge.expression import Comparison, Node, text_sql
-from etl.knowledge.rubric import BLANK, Case, Criterion, Rubric
+from etl.knowledge.measures import PERSON
+from etl.knowledge.rubric import BLANK, Rubric
 from etl.warehouse.distances import distance
 
 
@@ -37,6 +39,71 @@ def rule_outcome_sql(rubrics: Sequence[Rubric]) -> str:
         _criterion_sql(rubric, criterion) for rubric in rubrics for criterion in rubric.criteria if criterion.cases
     ]
     return "\nunion all\n".join(selects)
+
+
+def roster_measure_sql(rubrics: Sequence[Rubric]) -> str:
+    """`roster_measure`: grain society × period × measure: how many persons of the roster meet the rubric's condition.
+
+    Null where for a person a blank or an unreadable cell leaves it open.
+    """
+    selects = [
+        _roster_sql(rubric, name, measure.roster)
+        for rubric in rubrics
+        for name, measure in rubric.measures.items()
+        if measure.roster is not None
+    ]
+    nobody = """select null::varchar as society_id, null::integer as period, null::varchar as measure,
+    null::bigint as value, null::varchar as submission_id, null::varchar as sheet, null::varchar as cell
+where false"""
+    return "\nunion all\n".join(selects) or nobody
+
+
+def _roster_sql(rubric: Rubric, measure: str, condition: Node) -> str:
+    columns = ", ".join(f"{name}::bigint as {name}" for name in PERSON)
+    test = expression.to_sql(condition)
+    return f"""select
+    society_id,
+    period,
+    {text_sql(measure)} as measure,
+    case when count(*) = count({test}) then count(*) filter (where {test}) end as value,
+    any_value(submission_id) as submission_id,
+    any_value(sheet) as sheet,
+    first(post_cell order by position) || ':' || last(post_cell order by position) as cell
+from (
+    select current_roster.society_id, current_roster.period, submission_id, sheet, post_cell, position, {columns}
+    from roster_person
+    join current_roster using (submission_id)
+    join reporting on reporting.society_id = current_roster.society_id and reporting.period = current_roster.period
+    where reporting.rubric = {rubric.first_period}
+)
+group by society_id, period"""
+
+
+@dataclass(frozen=True, slots=True)
+class MeasureSource:
+    """A row of `measure_source`: a measure that is a field of the form, or a year-end of 会员情况."""
+
+    rubric: int
+    measure: str
+    field: str | None
+    series: str | None
+    year_end: int | None
+
+
+def measure_sources(rubric: Rubric) -> list[MeasureSource]:
+    """Where the measures come from that are neither counted nor asked for beside a standard."""
+    version = rubric.first_period
+    return [
+        MeasureSource(version, "delegates", "delegates", None, None),
+        MeasureSource(version, "staff_before", "staff_before", None, None),
+        MeasureSource(version, "base", None, "individual", rubric.parameters["base_year"]),
+        MeasureSource(version, "now", None, "individual", None),
+        *(
+            MeasureSource(version, name, measure.field, measure.series, measure.year_end)
+            for name, measure in rubric.measures.items()
+            if measure.field or measure.series
+        ),
+    ]
 
 
 @dataclass(frozen=True, slots=True)

@@ -10,13 +10,13 @@ from etl.warehouse import rules, schemas, statements
 
 ALL = (
     "counted_submission current_form current_answer current_quantity current_choice current_member current_roster "
-    "value_in_force stated_value latest_table submission open_finding reporting submission_roster roster_count "
-    "selection measure measure_wide rule_outcome rule_result applicability "
-    "criterion_result membership task_result remaining_step society_result membership_growth council ratio_result "
-    "earlier_statement"
+    "value_in_force stated_value latest_table submission open_finding reporting roster_person submission_roster "
+    "roster_count roster_measure selection measure measure_wide rule_outcome rule_result applicability "
+    "criterion_result membership task_result remaining_step group_result society_result membership_growth council "
+    "ratio_result earlier_statement"
 ).split()
 """In order: each after those it reads."""
-COMPUTED = "stated_value latest_table open_finding submission_roster earlier_statement".split()
+COMPUTED = "stated_value latest_table open_finding roster_person submission_roster earlier_statement".split()
 """These are computed when somebody asks; all others are stored as tables, because pages and other views read them
 often.
 """
@@ -35,6 +35,8 @@ def create(connection: duckdb.DuckDBPyConnection, rubrics: Sequence[Rubric], nam
 
 def _select(name: str, rubrics: Sequence[Rubric]) -> str:
     match name:
+        case "roster_measure":
+            return rules.roster_measure_sql(rubrics)
         case "measure_wide":
             return rules.measure_wide_sql(rubrics)
         case "rule_outcome":

@@ -3,8 +3,9 @@
 from collections.abc import Collection, Iterable, Mapping, Sequence
 from functools import partial
 
+from etl.knowledge.criteria import Task
 from etl.knowledge.layout import Layout
-from etl.knowledge.rubric import Rubric, Task
+from etl.knowledge.rubric import Rubric
 from etl.submission.answers import standards
 from etl.submission.answers.filled_down import fill_down
 from etl.submission.answers.standards import AnswerRow

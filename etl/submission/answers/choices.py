@@ -6,8 +6,9 @@ import re
 from collections.abc import Iterable, Iterator, Sequence
 from typing import NamedTuple
 
+from etl.knowledge.criteria import Criterion, Task
 from etl.knowledge.layout import Layout
-from etl.knowledge.rubric import Criterion, Rubric, Task
+from etl.knowledge.rubric import Rubric
 from etl.submission.cells import values
 from etl.submission.cells.cell_reader import Cells, shortened
 from etl.submission.found_tables.grid import Grid

@@ -7,7 +7,8 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 from functools import lru_cache
 from typing import NamedTuple
 
-from etl.knowledge.rubric import Criterion, Rubric, Task
+from etl.knowledge.criteria import Criterion, Task
+from etl.knowledge.rubric import Rubric
 from etl.submission.cells.cell_reader import Cells
 from etl.submission.found_tables.grid import Position
 from etl.submission.found_tables.table_finder import FoundTable

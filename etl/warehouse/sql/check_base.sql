@@ -11,10 +11,10 @@ select
     submission_id,
     sheet,
     cell,
-    {'year': year, 'value': value, 'registered': base_registered, 'period': period, 'previous': null::bigint} as details
+    {'year': year, 'value': value, 'registered': registered, 'period': period, 'previous': null::bigint} as details
 from base
-join society using (society_id)
-where base_registered is not null and base_registered <> value
+join (select society_id, year, value as registered from registered_base) using (society_id, year)
+where registered <> value
 union all
 select
     'base_changed',

@@ -55,27 +55,30 @@ standing_council as (
         and form.field = 'has_standing_declared'
     left join roster_count as roster on roster.society_id = reported.society_id and roster.period = reported.period
 ),
-member as (
-    select * from current_member where series = 'individual'
-),
-base as (
+-- 名录 goes before what the society says of the same year-end
+year_end as (
     select
         reported.society_id,
         reported.period,
-        coalesce(society.base_registered, member.value) as value,
-        case when society.base_registered is null then member.submission_id end as submission_id,
-        case when society.base_registered is null then member.sheet else '名录' end as sheet,
-        case when society.base_registered is null then member.cell else society.base_cell end as cell,
-        society.base_registered is null and coalesce(member.is_unreadable, false) as is_unreadable
+        source.measure,
+        coalesce(registered.value, member.value) as value,
+        case when registered.value is null then member.submission_id end as submission_id,
+        case when registered.value is null then member.sheet else '名录' end as sheet,
+        if(registered.value is null, member.cell, registered.cell) as cell,
+        registered.value is null and member.is_unreadable as is_unreadable
     from reported
-    join society using (society_id)
-    join parameter on parameter.rubric = reported.rubric and parameter.name = 'base_year'
-    left join member on member.society_id = reported.society_id and member.period = reported.period
-        and member.year = parameter.value
+    join measure_source as source on source.rubric = reported.rubric and source.series is not null
+    left join registered_base as registered on registered.society_id = reported.society_id
+        and registered.year = source.year_end and source.series = 'individual'
+    left join current_member as member on member.society_id = reported.society_id and member.period = reported.period
+        and member.series = source.series and member.year = coalesce(source.year_end, reported.period)
+    where registered.value is not null or member.society_id is not null
 ),
 all_measures as (
-    select society_id, period, field as measure, value, submission_id, sheet, cell, is_unreadable
-    from form where field in ('delegates', 'staff_before')
+    select society_id, period, source.measure, value, submission_id, sheet, cell, is_unreadable
+    from form
+    join reported using (society_id, period)
+    join measure_source as source using (rubric, field)
     union all
     select
         society_id,
@@ -128,10 +131,9 @@ all_measures as (
     select society_id, period, 'roster_gaps', roster_gaps, submission_id, sheet, post_cells, roster_gaps is null
     from roster_count
     union all
-    select society_id, period, 'base', value, submission_id, sheet, cell, is_unreadable from base
+    select society_id, period, measure, value, submission_id, sheet, cell, is_unreadable from year_end
     union all
-    select society_id, period, 'now', value, submission_id, sheet, cell, is_unreadable
-    from member where year = period
+    select society_id, period, measure, value, submission_id, sheet, cell, false from roster_measure
     union all
     select society_id, period, count_measure, quantity, submission_id, sheet, cell, is_unreadable
     from current_quantity where count_measure is not null

@@ -9,11 +9,13 @@ with missed_task as (
         task.applicability,
         task.task_group = 'optional' and task.applicability <> 'chosen' as is_new_choice,
         reporting.rubric,
-        minimum.value - count(*) filter (where task.task_group = 'optional' and task.verdict = 'met')
-            over (partition by task.society_id, task.period) as choices_missing
+        worded.group_id,
+        task_group.minimum - count(*) filter (where task.verdict = 'met')
+            over (partition by task.society_id, task.period, worded.group_id) as choices_missing
     from task_result as task
     join reporting using (society_id, period)
-    join parameter as minimum on minimum.rubric = reporting.rubric and minimum.name = 'optional_minimum'
+    join task as worded on worded.rubric = reporting.rubric and worded.task_id = task.task_id
+    join task_group on task_group.rubric = reporting.rubric and task_group.group_id = worded.group_id
     where reporting.is_reported and task.applicability <> 'not_due'
     qualify task.verdict <> 'met'
 ),
@@ -65,7 +67,7 @@ ranked as (
     from counted
     qualify task_group <> 'optional'
         or dense_rank() over (
-            partition by society_id, period, task_group order by open_count, is_new_choice, number
+            partition by society_id, period, group_id order by open_count, is_new_choice, number
         ) <= choices_missing
 ),
 step as (

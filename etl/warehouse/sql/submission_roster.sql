@@ -1,18 +1,4 @@
 -- submission with persons in its council roster: how many of what (councillors: all but a hired secretary and deputy secretaries)
-with member as (
-    select
-        council_member.*,
-        parameter.value as young_age,
-        coalesce(council_member.post, 'member') not in ('hired_secretary', 'staff') as is_councillor,
-        council_member.post in ('chair', 'vice_chair', 'secretary', 'standing') as is_standing,
-        -- blank or not understood: counts as a councillor, and could be a standing one
-        coalesce(council_member.post, 'unreadable') = 'unreadable' as is_unsure,
-        council_member.post in ('chair', 'vice_chair', 'secretary', 'hired_secretary') as is_leader
-    from council_member
-    join received using (submission_id)
-    join period using (period)
-    join parameter on parameter.rubric = period.rubric and parameter.name = 'young_age'
-)
 select
     submission_id,
     count(*) as roster_rows,
@@ -39,5 +25,5 @@ select
     any_value(sheet) as sheet,
     first(post_cell order by position) || ':' || last(post_cell order by position) as post_cells,
     first(frontline_cell order by position) || ':' || last(frontline_cell order by position) as frontline_cells
-from member
+from roster_person
 group by all

@@ -25,12 +25,30 @@ create table main.society (           -- grain: society of the registry
     category varchar,
     supporting_unit varchar,
     renewal_years integer[],     -- empty: the registry does not say
-    base_registered bigint,      -- 2016年底个人会员数（核定）
-    base_cell varchar,
     status varchar,
     is_expected boolean
 );
+create table registered_base (   -- grain: society × year: 个人会员数（核定） of the registry, with its cell
+    society_id varchar,
+    year integer,
+    value bigint,
+    cell varchar
+);
+create table task_group (        -- grain: rubric × group of tasks
+    rubric integer,
+    group_id varchar,
+    kind varchar,                -- basic renewal optional
+    title varchar,
+    minimum integer              -- of a choice: how many of the chosen tasks must be met
+);
 create table parameter (rubric integer, name varchar, value bigint);
+create table measure_source (    -- grain: rubric × measure that is a field of the form or a year-end of 会员情况
+    rubric integer,
+    measure varchar,
+    field varchar,
+    series varchar,              -- individual unit
+    year_end integer             -- null: the period's own
+);
 create table measure_kind (measure varchar primary key, label varchar, unit varchar);
 create table finding_kind (kind varchar primary key, severity varchar, title varchar, remedy varchar);
 create table main.task (              -- grain: rubric × task
@@ -39,7 +57,8 @@ create table main.task (              -- grain: rubric × task
     number integer,
     title varchar,
     short_title varchar,
-    task_group varchar,          -- basic renewal optional
+    group_id varchar,
+    task_group varchar,          -- the kind of its group: basic renewal optional
     content varchar,             -- 改革内容
     note varchar                 -- 备注
 );

@@ -2,7 +2,7 @@
 
 import datetime as dt
 
-from etl.registry import Period, Society
+from etl.registry import Period, RegisteredBase, Society
 from etl.template import Last
 
 PERIOD = Period(2018, dt.date(2019, 1, 15))
@@ -14,8 +14,7 @@ SOCIETY = Society(
     category="理科",
     supporting_unit="滨海示例大学",
     renewal_years=(2018, 2023),
-    base_registered=412,
-    base_cell="H2",
+    bases=(RegisteredBase("S007", 2016, 412, "H2"),),
     contact="示例联系人",
     phone="000-00000000",
     status="正常",

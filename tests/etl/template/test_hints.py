@@ -37,7 +37,7 @@ def test_the_56_standards_stand_word_for_word_under_three_headings(answers: Work
     notes = {"basic": "", "renewal": "（应换届和本年度换届的学会填写）", "optional": "（至少选 5 项）"}
     expected: list[tuple[object, object, object]] = []
     for numeral, (group, heading) in zip("一二三", rubric.groups.items(), strict=True):
-        expected.append((numeral, heading + notes[group], None))
+        expected.append((numeral, heading.title + notes[group], None))
         for task in rubric.tasks:
             if task.group == group:
                 first, *others = (criterion.text for criterion in task.standards)

@@ -16,11 +16,11 @@ from tests.etl.template.opened import options_at
 
 def test_the_registry_is_read_as_it_was_filled_in(tmp_path: Path, layout: Layout) -> None:
     path = tmp_path / "registry.xlsx"
-    book = build_registry(layout, is_demo=False)
+    book = build_registry(layout, [2016], is_demo=False)
     book[layout.registry_sheet].append(
         (
             *(SOCIETY.society_id, SOCIETY.name, "、".join(SOCIETY.former_names), SOCIETY.credit_code, SOCIETY.category),
-            *(SOCIETY.supporting_unit, "2018、2023", SOCIETY.base_registered, SOCIETY.contact, SOCIETY.phone),
+            *(SOCIETY.supporting_unit, "2018、2023", SOCIETY.base(2016), SOCIETY.contact, SOCIETY.phone),
             SOCIETY.status,
         )
     )
@@ -35,7 +35,7 @@ def test_the_registry_is_read_as_it_was_filled_in(tmp_path: Path, layout: Layout
 @pytest.mark.parametrize("is_demo", [False, True])
 def test_an_empty_registry_has_headings_examples_and_checks(tmp_path: Path, layout: Layout, is_demo: bool) -> None:
     path = tmp_path / "registry.xlsx"
-    write_registry(path, layout, is_demo=is_demo)
+    write_registry(path, layout, [2016], is_demo=is_demo)
     book = openpyxl.load_workbook(path)
     assert book.sheetnames == ["名录", "报告期", *(["演示数据"] if is_demo else [])]
     assert [cell.value for cell in book["名录"][1]] == [

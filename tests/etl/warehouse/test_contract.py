@@ -69,7 +69,9 @@ def test_export_holds_every_row_and_says_what_columns_mean(build: Path, tmp_path
     with duckdb.connect() as connection:
         connection.execute("attach ? as build (read_only)", [str(build)])
         counts = {table.name: len(connection.table(f"build.main.{table.name}")) for table in contract.read()}
-    read = {name: list(csv.reader(files[f"{name}.csv"].open(encoding="utf-8", newline=""))) for name in counts}
+    read = {
+        name: list(csv.reader(files[f"{name}.csv"].read_text("utf-8").splitlines(keepends=True))) for name in counts
+    }
     assert {name: len(rows) - 1 for name, rows in read.items()} == counts
     assert {name: pyarrow.parquet.read_metadata(files[f"{name}.parquet"]).num_rows for name in counts} == counts
     fields = {one["name"]: [field["name"] for field in one["schema"]["fields"]] for one in package["resources"]}
@@ -84,7 +86,7 @@ def test_exported_csv_has_no_formula(tmp_path: Path) -> None:
             connection.execute(f"create table {table.name} ({', '.join(f'{name} varchar' for name in table.columns)})")
         connection.execute("insert into society (society_id, name) values ('=1+1', '-x'), ('S1', 'a=b')")
     export(build, tmp_path / "out")
-    rows = list(csv.DictReader((tmp_path / "out" / "society.csv").open(encoding="utf-8", newline="")))
+    rows = list(csv.DictReader((tmp_path / "out" / "society.csv").read_text("utf-8").splitlines()))
     assert [(row["society_id"], row["name"]) for row in rows] == [("'=1+1", "'-x"), ("S1", "a=b")]
 
 
