@@ -5,7 +5,7 @@ from collections.abc import Iterator, Sequence
 
 from etl.archive.files import Receipt
 from etl.knowledge.rubric import Rubric
-from etl.registry import Period, Registry, Society
+from etl.registry import Period, RegisteredBase, Registry, Society
 from etl.submission import Answer, CouncilMember, FormValue, HeldTable, MemberCount, Part
 from etl.submission.understanding import Identity
 from etl.warehouse import BuildInput, Loaded
@@ -49,8 +49,9 @@ def build_input(rubric: Rubric, reports: Sequence[tuple[Line, Report]], period: 
 
 
 def _society(line: Line) -> Society:
+    bases = () if line.base is None else (RegisteredBase(line.society_id, 2016, line.base, "H2"),)
     return Society(
-        line.society_id, line.name, (), "", "", "", line.due_years, line.base, "H2", "", "", line.status or ""
+        line.society_id, line.name, (), "", "", "", line.due_years, bases, "", "", line.status or ""
     )
 
 
