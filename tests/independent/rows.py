@@ -50,9 +50,7 @@ def build_input(rubric: Rubric, reports: Sequence[tuple[Line, Report]], period: 
 
 def _society(line: Line) -> Society:
     bases = () if line.base is None else (RegisteredBase(line.society_id, 2016, line.base, "H2"),)
-    return Society(
-        line.society_id, line.name, (), "", "", "", line.due_years, bases, "", "", line.status or ""
-    )
+    return Society(line.society_id, line.name, (), "", "", "", line.due_years, bases, "", "", line.status or "")
 
 
 def _loaded(number: int, line: Line, report: Report, period: int) -> Loaded:

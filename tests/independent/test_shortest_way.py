@@ -147,9 +147,9 @@ def test_the_product_judges_the_same_with_the_steps_taken(connection: Connection
     connection.begin()
     try:
         connection.execute(TAKE_STEPS)
-        for name in ("society_result", "remaining_step", "task_result"):
+        for name in ("society_result", "group_result", "remaining_step", "task_result"):
             connection.execute(f"drop table {name}")
-        views.create(connection, [rubric], ["task_result", "remaining_step", "society_result"])
+        views.create(connection, [rubric], ["task_result", "remaining_step", "group_result", "society_result"])
         assert connection.execute(
             "select overall, remaining_count, count(*) from society_result group by all"
         ).fetchall() == [(MET, 0, MANY)]
