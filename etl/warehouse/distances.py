@@ -7,8 +7,8 @@ from dataclasses import dataclass
 
 from etl.knowledge import expression
 from etl.knowledge.bounds import Bound, bounds, conjunction
-from etl.knowledge.expression import Comparison, text_sql
 from etl.knowledge.criteria import Case
+from etl.knowledge.expression import Comparison, text_sql
 from etl.knowledge.measures import Measure
 from etl.knowledge.rubric import Rubric
 
