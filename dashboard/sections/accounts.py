@@ -26,9 +26,9 @@ def draw() -> None:
         st.subheader(f"账号 {len(rows)} 个", anchor=False)
         st.dataframe(pd.DataFrame(rows), key="accounts", hide_index=True, alt=f"可以登录看板的账号，{len(rows)} 个")
         st.markdown("停用或重设口令后，用这个账号打开着的看板几秒钟内退出。")
+        _change(file)
     with right:
         _add(file)
-        _change(file)
 
 
 def _add(file: AccountsFile) -> None:

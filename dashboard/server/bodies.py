@@ -7,6 +7,7 @@ from collections.abc import Callable, Iterator, Mapping
 from contextlib import contextmanager
 from dataclasses import dataclass
 
+from starlette.formparsers import MultiPartParser
 from starlette.requests import HTTPConnection
 from starlette.types import Message, Receive
 from streamlit import runtime
@@ -15,6 +16,8 @@ from dashboard.server.turned_away import TurnedAway
 
 _MIB = 1 << 20
 _UPLOAD = re.compile(r"/_stcore/upload_file/([^/]+)/")
+# An upload stays in memory, where Streamlit puts it anyway: no piece of it lies in the system's temporary folder.
+MultiPartParser.spool_max_size = 64 * _MIB
 _OTHER_BYTES = 64 << 10  # of a request that uploads nothing
 
 
