@@ -21,7 +21,10 @@ _HEADING_NOISE = re.compile(r"[:*※★☆●○■□◆◇▲△#、,，。.;�
 def _visible(text: str) -> str:
     if text.isascii() and text.isprintable():
         return text
-    text = _VARIATION.sub("", unicodedata.normalize("NFKC", text))
+    text = unicodedata.normalize("NFKC", text)
+    if text.isalnum():  # letters and digits alone, as most names
+        return text
+    text = _VARIATION.sub("", text)
     if text.isprintable():
         return text
     return "".join(
@@ -48,7 +51,10 @@ def heading_key(text: str) -> str:
     """A heading or label for comparing: `match_key` without bracketed remarks (units, hints), a number in front and
     punctuation.
     """
-    key = _BRACKETED.sub("", match_key(text))
+    key = match_key(text)
+    if key.isalnum() and not key[0].isdigit():
+        return key
+    key = _BRACKETED.sub("", key)
     number = _NUMBER.match(key)
     return _HEADING_NOISE.sub("", key[number.end() :] if number else key)
 

@@ -99,11 +99,19 @@ class Account:
         fates = self._fates[row * self.width + left : end]
         return Fate.READ in fates or Fate.SET_ASIDE in fates
 
-    def best(self, top: int, left: int, bottom: int, right: int) -> Fate:
-        """The highest fate in the first row and the first column of a rectangle (last row and column included)."""
+    @property
+    def is_any_used(self) -> bool:
+        """True where any cell was read or set aside."""
+        return Fate.READ in self._fates or Fate.SET_ASIDE in self._fates
+
+    def mark_as_rest(self, top: int, left: int, bottom: int, right: int) -> None:
+        """Give the first cell of a rectangle (last row and column included) the highest fate in its first row and its
+        first column.
+        """
         start, end = top * self.width + left, min(bottom + 1, self.height) * self.width
-        first_row = self._fates[start : top * self.width + min(right + 1, self.width)]
-        return Fate(max(max(first_row), max(self._fates[start : end : self.width])))
+        if self._fates[start] != Fate.READ:
+            first_row = self._fates[start : top * self.width + min(right + 1, self.width)]
+            self._fates[start] = max(max(first_row), max(self._fates[start : end : self.width]))
 
     def counts(self, filled: bytearray) -> dict[Fate, int]:
         """How many of the filled cells have which fate; `filled` has a byte for each cell, row by row, 1 or 0."""

@@ -45,12 +45,13 @@ def mark_words(grid: Grid, tables: Iterable[FoundTable], unread: bytearray) -> N
     """Mark the furniture among the cells that nobody read, told by what stands in their row: titles and headings that
     stand alone, notes, signatures, a remark behind a value of the form. `unread` has a byte for each cell, 1 or 0.
     """
-    rows_of_tables = {row for table in tables for row in table.rows}
-    for row in range(grid.height) if 1 in unread else ():
-        of_row = unread[row * grid.width : (row + 1) * grid.width]
-        if 1 not in of_row:
-            continue
-        columns = [column for column, is_unread in enumerate(of_row) if is_unread]
+    rows_of_tables = {row for table in tables for row in table.rows} if 1 in unread else set()
+    place = unread.find(1)
+    while place >= 0:
+        row = place // grid.width
+        below = (row + 1) * grid.width
+        columns = [column for column, is_unread in enumerate(unread[row * grid.width : below]) if is_unread]
+        place = unread.find(1, below)
         cells = [grid.value(row, column) for column in columns]
         if _stands_alone(grid, row, cells) or (row not in rows_of_tables and _is_remark(cells)):
             grid.account.mark(Fate.FURNITURE, row, columns)

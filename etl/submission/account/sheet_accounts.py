@@ -50,9 +50,8 @@ def _mark_findings(found: Found, said: Iterable[Finding]) -> None:
 def _mark_merges(grid: Grid) -> None:
     """A merge whose top-left cell nobody marked has the highest fate that a reader gave to another cell of it."""
     for top, left, bottom, right in grid.sheet.merges:
-        is_filled = top < grid.height and left < grid.width and grid.rows[top][left] is not None
-        if is_filled and not grid.account.is_cell_read(top, left):
-            grid.account.mark(grid.account.best(top, left, bottom, right), top, (left,))
+        if top < grid.height and left < grid.width and grid.rows[top][left] is not None:
+            grid.account.mark_as_rest(top, left, bottom, right)
 
 
 def _account(rest: Rest, findings: Iterable[Finding]) -> SheetAccount:

@@ -41,7 +41,7 @@ class _Regions:
     def report(self) -> None:
         grid = self.grid
         whole = Region(0, 0, grid.height, grid.width)
-        is_any_read = any(map(grid.account.is_used, range(grid.height)))
+        is_any_read = grid.account.is_any_used
         if is_any_read and self.rest.unread.count(1) < 2:  # a region has two rows and two columns
             return
         unknown = [

@@ -98,11 +98,17 @@ class _Reader:
         self.read_status: dict[_Place, tuple[str | None, bool]] = {}
         self.read_quantity: dict[_Place, tuple[int | None, bool]] = {}
         self.read_chosen: dict[_Place, tuple[bool | None, bool]] = {}
+        understand_status = partial(values.status, layout=layout)
+        understand_choice = partial(values.yes_no, layout=layout, own_words="chosen")
+        self.expected_status = Expected("完成情况", understand_status, "status_unreadable")
+        self.expected_choice = Expected("是否选做", understand_choice, "yes_no_unreadable")
 
     def take(self, row: AnswerRow, near: Mapping[str, int]) -> None:
         """Read a row. `near` are columns of which nobody can be sure that they are 是否选做 and 数量."""
         table = row.table
         is_shared = len(row.criteria) > 1
+        written = shortened(table.text(row.row, "status")) or None
+        cell = table.address(row.row, "status")
         status, is_status_unreadable = self.status(row)
         chosen, is_chosen_unreadable = self.choice(row)
         quantity, is_quantity_unreadable = self.quantity(row, is_shared)
@@ -119,7 +125,7 @@ class _Reader:
             answer = Answer(
                 criterion.criterion_id,
                 status,
-                shortened(table.text(row.row, "status")) or None,
+                written,
                 is_status_unreadable or is_refused,
                 chosen,
                 is_chosen_unreadable,
@@ -128,7 +134,7 @@ class _Reader:
                 table.address(row.row, "quantity"),
                 is_quantity_unreadable and is_counted,
                 table.grid.name,
-                table.address(row.row, "status"),
+                cell,
             )
             self.keep(answer)
 
@@ -158,8 +164,7 @@ class _Reader:
             return None, False
         key = (row.table.grid.name, *place)
         if key not in self.read_status:
-            expected = Expected("完成情况", lambda value: values.status(value, self.layout), "status_unreadable")
-            self.read_status[key] = self.cells.read(row.table.grid, *place, expected)
+            self.read_status[key] = self.cells.read(row.table.grid, *place, self.expected_status)
             if self.read_status[key][0] == "mostly_done":
                 where = row.table.grid.name, row.table.address(row.row, "status")
                 written = shortened(row.table.text(row.row, "status"))
@@ -173,9 +178,7 @@ class _Reader:
             return None, False
         key = (row.table.grid.name, *place)
         if key not in self.read_chosen:
-            understood = partial(values.yes_no, layout=self.layout, own_words="chosen")
-            expected = Expected("是否选做", understood, "yes_no_unreadable")
-            self.read_chosen[key] = self.cells.read(row.table.grid, *place, expected)
+            self.read_chosen[key] = self.cells.read(row.table.grid, *place, self.expected_choice)
         return self.read_chosen[key]
 
     def quantity(self, row: AnswerRow, is_shared: bool) -> tuple[int | None, bool]:
@@ -186,10 +189,10 @@ class _Reader:
         if key in self.read_quantity:
             return self.read_quantity[key]
         in_merge = self.rows_of_merge(row, place)
+        if not in_merge and not any(criterion.count for criterion in row.criteria):
+            return self.uncounted(row, place)
         counted = [one for one in row.task.standards if one.count] if is_shared or in_merge else []
         label = next((self.rubric.measures[one.count].label for one in row.criteria if one.count), "数量")
-        if not any(criterion.count for criterion in row.criteria) and not in_merge:
-            return self.uncounted(row, place)
         expected = Expected(label, lambda value: values.quantity(value, self.layout), "count_unreadable")
         result = self.cells.read(row.table.grid, *place, expected)
         if len(counted) > 1 and result[0] is not None:

@@ -5,6 +5,7 @@ nobody can be sure of.
 import datetime as dt
 import re
 import unicodedata
+from functools import lru_cache
 
 from etl.knowledge.layout import Layout
 from etl.submission.cells.closed_lists import meaning as meaning_of
@@ -40,6 +41,8 @@ def is_blank(value: Value) -> bool:
 
 def written(value: Value) -> str:
     """The value as a person sees it in the cell."""
+    if isinstance(value, str):
+        return value
     if isinstance(value, bool):
         return "TRUE" if value else "FALSE"
     if isinstance(value, float):
@@ -137,12 +140,17 @@ def date(value: Value) -> dt.date | None:
         and float(value).is_integer()
     ):
         return _EPOCH + dt.timedelta(days=int(value))
-    if moment := _day_in_beijing(written(value)):
+    return _date_in_text(written(value))
+
+
+@lru_cache(maxsize=4096)  # births of a council are of a few hundred months
+def _date_in_text(text: str) -> dt.date:
+    if moment := _day_in_beijing(text):
         return moment
-    key = match_key(written(value))
+    key = match_key(text)
     found = _DATE.fullmatch(key) or _COMPACT_DATE.fullmatch(key)
     if not found:
-        raise ValueError(value)
+        raise ValueError(text)
     return dt.date(int(found[1]), int(found[2]), int(found[3] or 1))
 
 

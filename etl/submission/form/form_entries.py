@@ -2,6 +2,7 @@
 
 import re
 from collections.abc import Iterable, Iterator, Mapping, Sequence, Set
+from functools import lru_cache
 from itertools import chain, takewhile
 from typing import NamedTuple
 
@@ -132,6 +133,7 @@ def _headed_columns(
     return headed
 
 
+@lru_cache(maxsize=4096, typed=True)
 def _whose(value: Value, layout: Layout) -> int | str | None:
     """Whose figures a heading says stand below it: of this year (current), of an earlier one, of the year it names."""
     key = heading_key(values.written(value)) if isinstance(value, str) else ""

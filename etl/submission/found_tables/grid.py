@@ -18,7 +18,7 @@ class Grid:
 
     `rows` are the values in the cells themselves, `lines` what a person sees: of a merge, its top-left value in every
     cell. `openings` are each row's first value, `values` all values of the sheet, each once, and `texts` its texts;
-    `headings` are those texts that are labels or headings of the workbook.
+    `headings` are those texts that are labels or headings of the workbook, `heading_rows` the rows that hold one.
     `row_numbers` are cells that number the rows, headings included; they are None in `rows`.
     `has_merge_information` is False where the format carries none (text files, some .ods).
     """
@@ -29,6 +29,7 @@ class Grid:
         "account",
         "has_merge_information",
         "has_problems",
+        "heading_rows",
         "headings",
         "height",
         "lines",
@@ -48,12 +49,17 @@ class Grid:
         self.name = sheet.name
         self.values = set(chain.from_iterable(sheet.rows))
         texts = {value for value in self.values if isinstance(value, str)}
-        blanks = {text for text in texts if values.is_blank(text)}
+        blanks = {text for text in texts if not text[:1].isalnum() and values.is_blank(text)}
         self.texts = texts - blanks
         self.headings = headings(self.texts)
         self.rows = [[None if one in blanks else one for one in row] for row in sheet.rows] if blanks else sheet.rows
         self.height = len(self.rows)
         self.width = len(self.rows[0]) if self.rows else 0
+        self.heading_rows = (
+            []
+            if not self.headings
+            else [row for row, line in enumerate(self.rows) if not self.headings.isdisjoint(line)]
+        )
         self.account = Account(self.height, self.width)
         self.row_numbers = self._take_out_row_numbers()
         # A number that opens a row tells data from headings, titles and notes.
@@ -70,9 +76,9 @@ class Grid:
 
     def _take_out_row_numbers(self) -> list[Position]:
         """Blank a column of plain numbers 1, 2, 3 … that stands left of headings as well: a table tool wrote it."""
-        for row in range(min(self.height - 1, _HEADER_ROWS)):
-            if self.headings.isdisjoint(self.rows[row]):
-                continue
+        for row in self.heading_rows:
+            if row >= min(self.height - 1, _HEADER_ROWS):
+                break
             column = next((place for place, value in enumerate(self.rows[row]) if value is not None), self.width)
             if column + 1 >= self.width or self.rows[row][column + 1] not in self.headings:
                 continue
@@ -103,11 +109,7 @@ class Grid:
 
     def filled(self) -> bytearray:
         """A byte for each cell, row by row: 1 where a person sees something; of a merge only its top-left cell."""
-        blank, full = bytes(self.width), b"\x01" * self.width
-        marks = bytearray()
-        for line in self.rows:
-            blanks = line.count(None)
-            marks += blank if blanks == self.width else bytes(map(is_not, line, repeat(None))) if blanks else full
+        marks = bytearray(map(is_not, chain.from_iterable(self.rows), repeat(None)))
         for row, column in chain(self.sheet.error_cells, self.sheet.uncalculated, self.row_numbers):
             marks[row * self.width + column] = 1
         for row, column in self._beneath:
@@ -147,7 +149,7 @@ class Grid:
 
     def text(self, row: int, column: int) -> str:
         """The value as text; empty for a blank."""
-        value = self.value(row, column)
+        value = self.lines[row][column] if 0 <= row < self.height and 0 <= column < self.width else None
         return value if isinstance(value, str) else "" if value is None else values.written(value)
 
     def is_blank(self, row: int, column: int) -> bool:
@@ -156,7 +158,8 @@ class Grid:
 
     def mark_read(self, row: int, column: int) -> None:
         """Say in the account that the cell was read; of a merge, its top-left one."""
-        row, column = self.anchor(row, column)
+        if self._merges:
+            row, column = self.anchor(row, column)
         if row < self.height and column < self.width:
             self.account.mark_cell_read(row, column)
 

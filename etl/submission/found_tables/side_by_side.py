@@ -30,8 +30,9 @@ def parts(grid: Grid, layout: Layout) -> list[Grid]:
 
 def _parted_by_blank_columns(grid: Grid, layout: Layout) -> list[Grid]:
     """Parts with a blank column between, one of them a table of ours and the others a table or the form."""
-    table_rows = [row for row, line in enumerate(grid.rows) if grid.width - line.count(None) > 1]
-    if not table_rows:
+    blanks = [line.count(None) for line in grid.rows]
+    table_rows = [row for row, blank in enumerate(blanks) if grid.width - blank > 1]
+    if not table_rows or 0 in blanks:  # a row without blanks leaves no column blank
         return [grid]
     columns = list(zip(*(grid.rows[row] for row in table_rows), strict=True))
     is_filled = [column.count(None) < len(column) for column in columns]
@@ -86,8 +87,8 @@ def _parted_by_headings(grid: Grid, layout: Layout) -> list[Grid]:
     """
     keys = _identifying_keys(layout)
     identifying = {text for text in grid.headings if heading_key(text) in keys}
-    for row, line in enumerate(grid.rows) if identifying else ():
-        if identifying.isdisjoint(line):
+    for row in grid.heading_rows if identifying else ():
+        if identifying.isdisjoint(grid.rows[row]):
             continue
         for cuts in _cuts(grid, row, layout):
             found = [_part(grid, span, row) for span in pairwise([0, *cuts, grid.width])]

@@ -54,8 +54,8 @@ class FoundTable:
 
     def texts(self, key: str) -> tuple[str, ...]:
         """The texts of one column, row by row."""
-        column = self.columns.get(key)
-        return tuple("" if column is None else self.grid.text(row, column) for row in self.rows)
+        column, text = self.columns.get(key), self.grid.text
+        return tuple("" if column is None else text(row, column) for row in self.rows)
 
     def text(self, row: int, key: str) -> str:
         column = self.columns.get(key)
@@ -74,13 +74,17 @@ def _spans(columns: Iterable[int]) -> tuple[tuple[int, int], ...]:
     return tuple(zip(starts, ends, strict=True))
 
 
-def _may_hold_data(grid: Grid, row: int) -> bool:
-    opening = grid.openings[row]
-    if not isinstance(opening, str):
-        return opening is not None
-    if is_ending(opening) and not _is_category(grid, row, opening):
-        return False
-    return not _is_title(grid, row, opening)
+def _rows_of_data(grid: Grid, rows: range) -> Iterator[int]:
+    """Those of the rows that may hold data."""
+    for row in rows:
+        opening = grid.openings[row]
+        if opening is None:
+            continue
+        if isinstance(opening, str):
+            is_end = is_ending(opening) and not _is_category(grid, row, opening)
+            if is_end or _is_title(grid, row, opening):
+                continue
+        yield row
 
 
 def _is_category(grid: Grid, row: int, opening: str) -> bool:
@@ -107,20 +111,19 @@ def _is_title(grid: Grid, row: int, opening: str) -> bool:
 def find(grid: Grid, layout: Layout) -> list[FoundTable]:
     """The tables of a sheet from top to bottom; a table ends where the next begins or the sheet ends."""
     headers: list[tuple[int, Header]] = []
-    row = 0
-    while row < grid.height:
-        # Nearly all rows of data open with a number, or no cell of theirs is a heading.
-        may_be_header = isinstance(grid.openings[row], str) and not grid.headings.isdisjoint(grid.rows[row])
-        head = header(grid, row, layout) if may_be_header else None
-        if head:
-            headers.append((row, head))
-        row += head.depth if head else 1
+    below = 0
+    for row in grid.heading_rows:
+        if row >= below and isinstance(grid.openings[row], str):  # rows of data open with a number
+            head = header(grid, row, layout)
+            if head:
+                headers.append((row, head))
+                below = row + head.depth
     limits = [row for row, _ in headers[1:]] + [grid.height]
     tables = []
     for (row, head), limit in zip(headers, limits, strict=False):  # no headers: one limit too many
         first = row + head.depth
         end = _end(grid, head.table, first, limit, layout)
-        rows = tuple(one for one in range(first, end) if _may_hold_data(grid, one))
+        rows = tuple(_rows_of_data(grid, range(first, end)))
         ticked_columns.show_answers(grid, rows, head.ticked, layout)
         tables.append(FoundTable(head.table, grid, row, first, end, head.columns, rows))
     return [_told_apart(table, layout) for table in tables]

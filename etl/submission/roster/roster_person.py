@@ -1,7 +1,8 @@
 """One row of a roster as a person: what is required of everybody, blank, understood or not."""
 
 import datetime as dt
-from collections.abc import Callable
+from collections.abc import Callable, Iterable, Mapping
+from contextlib import suppress
 from dataclasses import dataclass, field
 from functools import partial
 from itertools import chain
@@ -109,12 +110,12 @@ class Person:
 
 @dataclass(frozen=True, slots=True)
 class _Column:
-    """A column whose cells mean something, and what its texts meant so far: rosters repeat themselves."""
+    """A column whose cells mean something, and what its texts mean, each worked out once: rosters repeat themselves."""
 
     key: str
     place: int
     expected: Expected[Any]
-    understood: dict[str, Any] = field(default_factory=dict)
+    understood: Mapping[str, Any]
 
 
 class PersonReader:
@@ -141,8 +142,14 @@ class PersonReader:
         }
         if table.name != "council":
             del understands["post"], understands["frontline"]
+        lines = [self.grid.lines[row] for row in own_rows(table)]
         self.read_columns = [
-            _Column(key, table.columns[key], Expected(self.columns[key].label, understand, f"{key}_unreadable", True))
+            _Column(
+                key,
+                table.columns[key],
+                Expected(self.columns[key].label, understand, f"{key}_unreadable", True),
+                _understood((line[table.columns[key]] for line in lines), understand),
+            )
             for key, understand in understands.items()
             if key in table.columns
         ]
@@ -180,7 +187,7 @@ class PersonReader:
             person.unreadable.update(key for key in _NOT_READ if self.has_problem(row.row, key))
         born = person.values.get("birth")
         if born:
-            person.born = f"{born:%Y-%m}"
+            person.born = born.isoformat()[:7]
             person.age = self.period - born.year if self.period else None
         if self.identity_numbers:
             self.check_identity_numbers(row.row)
@@ -207,13 +214,10 @@ class PersonReader:
         return self.table.is_blank(row, key)
 
     def read(self, person: Person, column: _Column) -> None:
-        """Read one cell of a person; what its text means is kept for the next."""
-        meaning, is_unreadable = self.cells.read(self.grid, person.row, column.place, column.expected)
-        person.values[column.key] = meaning
+        """Read one cell of a person: a number, a date or what cannot be understood."""
+        person.values[column.key], is_unreadable = self.cells.read(self.grid, person.row, column.place, column.expected)
         if is_unreadable:
             person.unreadable.add(column.key)
-        elif isinstance(value := self.grid.lines[person.row][column.place], str):
-            column.understood[value] = meaning
 
     def birth(self, value: Value) -> dt.date | None:
         """A birth date that a living person of the period can have."""
@@ -235,6 +239,15 @@ class PersonReader:
             if value in self.identity_numbers:
                 self.cells.add("identity_number", self.grid.name, address(row, column), row=row + 1)
                 return
+
+
+def _understood(cells: Iterable[Value], understand: Callable[[Value], Any]) -> dict[str, Any]:
+    """What the texts of a column mean, without those that cannot be understood."""
+    meanings: dict[str, Any] = {}
+    for text in {value for value in cells if isinstance(value, str)}:
+        with suppress(ValueError, OverflowError):
+            meanings[text] = understand(text)
+    return meanings
 
 
 def _is_identity_number(text: str) -> bool:

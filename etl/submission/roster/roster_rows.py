@@ -60,11 +60,13 @@ def own_rows(table: FoundTable) -> Iterable[int]:
 
 def texts_of_persons(table: FoundTable, layout: Layout) -> Iterator[str]:
     """Names and births in a table, as compared, whether its rows count or not: what must not leave the worker."""
-    column = table.columns["name"]
+    column, birth = table.columns["name"], table.columns.get("birth")
     for row in own_rows(table):
-        if table.grid.lines[row][column] is not None and is_name(name := table.text(row, "name"), layout):
+        line = table.grid.lines[row]
+        if line[column] is not None and is_name(name := values.written(line[column]), layout):
             yield match_key(name)
-            yield match_key(table.text(row, "birth"))
+            if birth is not None and line[birth] is not None:
+                yield match_key(values.written(line[birth]))
 
 
 class _RowTeller:
@@ -88,8 +90,7 @@ class _RowTeller:
             line = self.grid.rows[row]
             filled = self.grid.width - line.count(None)
             if filled == 1 and not is_parted and self.is_left_blank(row, line):
-                self.mark_furniture(row, line)
-                continue
+                continue  # the numbers of rows are furniture anyway
             if filled <= 2 and (not filled or self.is_heading(row, line)):
                 self.mark_furniture(row, line)
                 is_parted = is_parted or not filled
@@ -158,12 +159,10 @@ class _RowTeller:
         is_named = name is not None and is_name(values.written(name), self.layout)
         if name is not None and not is_named:
             return False
-        has_post = self.post is not None and not self.grid.is_blank(row, self.post)
-        if has_post and self.post is not None:
-            post = self.grid.value(row, self.post)
-            if is_named and isinstance(post, str) and match_key(post) in self.layout.words["post"]:
-                return True
-            has_post = _figure(post) is None
+        post = None if self.post is None else self.grid.lines[row][self.post]
+        if is_named and isinstance(post, str) and match_key(post) in self.layout.words["post"]:
+            return True
+        has_post = self.post is not None and not self.grid.is_blank(row, self.post) and _figure(post) is None
         if self.is_statistics(row):
             return False
         has_post = has_post or (self.category is not None and self.grid.rows[row][self.category] is not None)
