@@ -4,7 +4,8 @@ A build from nothing does so with all societies, a change with those that it tou
 know nothing of it. No view looks from one society to another.
 """
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
+from contextlib import contextmanager
 
 import duckdb
 
@@ -13,6 +14,7 @@ from etl.paths import SQL
 from etl.warehouse import base_rows, checks, earlier, reference, schemas, statements, views
 from etl.warehouse.rows import append
 
+_FEW = 20
 _FINDINGS = ("main.finding", "internal.resolved_finding")
 _SOCIETIES = "insert into society from {build}.main.society semi join touched using (society_id)"
 _RECEIVED = """
@@ -54,7 +56,8 @@ def judge_again(
     build = _begin(connection)
     append(connection, "touched", [{"society_id": one} for one in societies])
     _gather(connection, build)
-    _work_out(connection, rubrics)
+    with _any_plan(connection, len(societies)):
+        _work_out(connection, rubrics)
     connection.begin()
     _replace(connection, build, names)
     for table in _FINDINGS:
@@ -74,7 +77,8 @@ def judge_reviewed(connection: duckdb.DuckDBPyConnection, rubrics: Sequence[Rubr
         connection.execute(
             f"create or replace table judged.{table} as from {build}.{table} semi join touched using (society_id)"
         )
-    views.create(connection, rubrics, views.AFTER_REVIEWS)
+    with _any_plan(connection, len(societies)):
+        views.create(connection, rubrics, views.AFTER_REVIEWS)
     connection.begin()
     _replace(connection, build, views.AFTER_REVIEWS)
     connection.commit()
@@ -89,6 +93,17 @@ def _begin(connection: duckdb.DuckDBPyConnection) -> str:
     statements.run(connection, (SQL / "tables.sql").read_text("utf-8"))
     connection.execute("create table touched (society_id varchar)")
     return str(build)
+
+
+@contextmanager
+def _any_plan(connection: duckdb.DuckDBPyConnection, society_count: int) -> Iterator[None]:
+    """For a few societies take any plan: DuckDB would look longer for the best one than any of them takes."""
+    if society_count > _FEW:
+        yield
+        return
+    connection.execute("pragma disable_optimizer")
+    yield
+    connection.execute("pragma enable_optimizer")
 
 
 def _end(connection: duckdb.DuckDBPyConnection, build: str) -> None:
