@@ -63,6 +63,10 @@ class AccessLog:
         }
         self._file.handle(logging.makeLogRecord({"msg": json.dumps(line, ensure_ascii=False)}))
 
+    def close(self) -> None:
+        """Let go of the file; the next line opens it again."""
+        self._file.close()
+
 
 @cache
 def of_this_server() -> AccessLog:

@@ -69,6 +69,8 @@ class Bodies:
             yield body
         finally:
             self._coming[visit] -= body.length
+            if not self._coming[visit]:
+                del self._coming[visit]
 
     def _check(self, visit: str, more: int) -> None:
         """Raise TurnedAway where so many bytes more would be too many."""

@@ -167,12 +167,16 @@ class Guard:
         if self._open_sockets >= self._limits.sockets:
             raise TurnedAway(503, "同时打开的看板太多。请过几分钟再试，或关掉不用的页面。")
 
+        is_over = False
+
         async def watched() -> Message:
+            nonlocal is_over
             coming = asyncio.ensure_future(receive())
             try:
                 while True:
                     done, _ = await asyncio.wait({coming}, timeout=self._limits.watch_seconds)
                     if not self._is_in_force(session):
+                        is_over = True
                         await send({"type": "websocket.close", "code": _LOGGED_OUT})
                         return {"type": "websocket.disconnect", "code": _LOGGED_OUT}
                     if done:
@@ -186,7 +190,8 @@ class Guard:
         async def told(message: Message) -> None:
             if message["type"] == "websocket.send":
                 permissions.learn_links(session, message.get("bytes") or b"")
-            await send(message)
+            if not is_over:  # what a run still draws is for nobody any more
+                await send(message)
 
         self._open_sockets += 1
         try:

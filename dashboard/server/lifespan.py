@@ -13,6 +13,7 @@ from datetime import datetime
 import duckdb
 import streamlit as st
 
+from dashboard.server import access_log
 from dashboard.server.health import STARTER
 from etl import desk
 from etl.paths import COMMAND
@@ -36,6 +37,7 @@ async def lifespan(_app: st.App) -> AsyncIterator[None]:
         threading.Thread(target=_end_with_starter, daemon=True).start()
     yield
     desk.close()
+    access_log.of_this_server().close()
 
 
 def _end_with_starter() -> None:

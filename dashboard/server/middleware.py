@@ -2,6 +2,7 @@
 
 import re
 from collections.abc import MutableMapping
+from pathlib import Path
 from typing import Any
 
 from starlette.datastructures import Headers, MutableHeaders
@@ -12,20 +13,9 @@ from starlette.responses import PlainTextResponse, RedirectResponse, Response
 from starlette.routing import Route
 from starlette.types import ASGIApp, Message, Receive, Scope, Send
 
-# When its websocket closes, the page asks whether somebody is still logged in, and leads to the login page if not.
-_LEAVE_WHEN_LOGGED_OUT = b"""<script>
-window.WebSocket = class extends WebSocket {
-  constructor(...given) {
-    super(...given);
-    this.addEventListener("close", () => fetch("/_stcore/health").then(answer => {
-      if (answer.status === 401) location.replace(
-        "/login?next=" + encodeURIComponent(location.pathname + location.search));
-    }, () => {}));
-  }
-};
-</script>"""
+_SCRIPT = Path(__file__).with_name("shell.js").read_bytes()
 SHELL_WORDING = {
-    b"<head>": b"<head>" + _LEAVE_WHEN_LOGGED_OUT,
+    b"<head>": b"<head><script>{" + _SCRIPT + b"}</script>",
     b'<html lang="en">': b'<html lang="zh-CN">',
     b"<title>Streamlit</title>": "<title>学会改革任务看板</title>".encode(),
     b"You need to enable JavaScript to run this app.": "请在浏览器里启用 JavaScript。".encode(),

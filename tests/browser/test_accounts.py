@@ -56,6 +56,18 @@ def test_login_leads_to_the_page_that_was_asked_for(visit: Visit, serve: Serve, 
     expect(page.get_by_role("heading", level=1, name="任务")).to_be_visible()
 
 
+def test_refused_upload_is_told_in_a_sentence(visit: Visit, serve: Serve, warehouse: Path) -> None:
+    visitor = visit(serve(warehouse))
+    page = visitor.open("submissions?part=收取填报表")
+    told = "一次打开的看板最多存放 300 MB 待收取的文件。请先受理或移去已上传的，再传其余的。"
+    page.route("**/_stcore/upload_file/**", lambda route: route.fulfill(status=413, body=told))
+    files = [{"name": f"{number}.xlsx", "mimeType": "", "buffer": b"x"} for number in range(3)]
+    page.locator("input[type=file]").set_input_files(files)  # type: ignore[arg-type]
+    expect(page.get_by_role("dialog")).to_contain_text(told)
+    page.get_by_role("button", name="知道了").click()
+    expect(page.get_by_role("dialog")).to_have_count(0)
+
+
 def test_log_out_and_disabling_lead_to_the_login_page(visit: Visit, serve: Serve, data: Path) -> None:
     address = serve(data)
     page = visit(address).page

@@ -7,7 +7,7 @@ import threading
 import time
 from collections import defaultdict
 from collections.abc import Iterator
-from contextlib import contextmanager
+from contextlib import closing, contextmanager
 from pathlib import Path
 
 import pytest
@@ -105,7 +105,7 @@ def served(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Iterator[Served]:
     """Return a running server behind the guard, without accounts as yet."""
     one = Served(tmp_path)
     monkeypatch.setattr(bodies.Bodies.__init__, "__defaults__", (lambda: one.held,))
-    with running(one.application(AccessLog(tmp_path / "log"))) as one.address:
+    with closing(AccessLog(tmp_path / "log")) as log, running(one.application(log)) as one.address:
         yield one
 
 

@@ -2,6 +2,7 @@
 
 import asyncio
 import json
+from contextlib import closing
 from pathlib import Path
 from typing import Any
 
@@ -96,7 +97,7 @@ def test_damaged_accounts_let_nobody_in(served: Served) -> None:
 def test_public_address_needs_accounts(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setenv("REFORM_ADDRESS", "https://kanban.example.org")
     one = Served(tmp_path)
-    with running(one.application(AccessLog(tmp_path / "log"))) as address:
+    with closing(AccessLog(tmp_path / "log")) as log, running(one.application(log)) as address:
         answer = ask(address, "/", Host="kanban.example.org")
         assert (answer.status, "还没有账号" in answer.text) == (403, True)
         assert ask(address, "/health", Host="kanban.example.org").status == 403
@@ -108,6 +109,7 @@ def test_log_turns_over_and_its_failure_stops_nothing(tmp_path: Path, monkeypatc
     for number in range(30):
         monkeypatch.setattr(log._file, "maxBytes", 1000)
         log.note("denied", "li", "127.0.0.1", path=f"/{number}\n" + "x" * 500)
+    log.close()
     names = sorted(path.name for path in (tmp_path / "log").iterdir())
     assert names == ["access.jsonl", *(f"access.jsonl.{number}" for number in range(1, 10))]
     lines: list[dict[str, Any]] = [
