@@ -13,7 +13,7 @@ from rich.markup import escape
 from etl import VERSION
 from etl.accounts.accounts_file import AccountError
 from etl.archive.files import ArchiveError
-from etl.command import accounts, published, receiving, workbooks
+from etl.command import accounts, published, receiving, rubric_files, workbooks
 from etl.command.exit_code import NOTHING_DONE
 from etl.command.usage import speak_chinese
 from etl.disk import trouble
@@ -90,6 +90,7 @@ def _parser() -> argparse.ArgumentParser:
     exported = add("export", published.export, "把公开的各表写成 Parquet 和 CSV")
     exported.add_argument("out", metavar="DIR", type=Path, help="放在哪里")
     accounts.describe(add("account", accounts.account, "账号：谁可以登录看板"), common)
+    rubric_files.describe(add("rubric", rubric_files.rubric, "评价细则：试算另一份细则"), common)
     add("dictionary", published.dictionary, "显示各表各列的含义")
     return parser
 

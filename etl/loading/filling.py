@@ -107,7 +107,7 @@ def _come_since(
 ) -> tuple[FilesUnderstood, list[Loaded]]:
     """What the files say that were received since the last build, by society and period; versions or not."""
     new = [receipt for receipt in material.receipts if receipt.number > last.said.line_count]
-    files = FilesUnderstood(material, new, memory(last, material.rubrics_sha256()), progress, reader)
+    files = FilesUnderstood(material, new, memory(last, material.wordings_sha256()), progress, reader)
     come = list(attributed(new, files.of, material.registry))
     progress("汇总", 0, 1)
     return files, come

@@ -34,6 +34,7 @@ class LastBuild:
     said: Made
     registry_sha256: str
     rubrics_sha256: str
+    wordings_sha256: str
     exhausted: Mapping[str, int]
 
 
@@ -78,12 +79,12 @@ def _read(path: Path, said: Made) -> LastBuild | None:
     try:
         with duckdb.connect() as connection:
             connection.execute(_ATTACH, [str(path)])
-            versions = "select registry_sha256, rubrics_sha256 from last.internal.build_info"
-            [(registry, rubrics)] = connection.execute(versions).fetchall()
+            versions = "select registry_sha256, rubrics_sha256, wordings_sha256 from last.internal.build_info"
+            [(registry, rubrics, wordings)] = connection.execute(versions).fetchall()
             read = connection.execute("select sha256, exhausted from last.internal.understood").fetchall()
     except duckdb.Error:
         return None
-    return LastBuild(path, said, registry, rubrics, dict(read))
+    return LastBuild(path, said, registry, rubrics, wordings, dict(read))
 
 
 def with_last_build(folder: DataFolder, do: Callable[[LastBuild | None], R]) -> R:
@@ -104,16 +105,16 @@ def is_tired(times: int) -> bool:
     return 0 < times < _OFTEN
 
 
-def memory(last: LastBuild | None, rubrics_sha256: str) -> Memory:
-    """What need not be read again with these rubrics."""
-    if last is None or last.rubrics_sha256 != rubrics_sha256:
+def memory(last: LastBuild | None, wordings_sha256: str) -> Memory:
+    """What need not be read again with rubrics of this wording."""
+    if last is None or last.wordings_sha256 != wordings_sha256:
         return Memory()
     known = frozenset(sha256 for sha256, times in last.exhausted.items() if not is_tired(times))
     return Memory(last.path, known, last.exhausted)
 
 
-def memory_of_failures(last: LastBuild | None, rubrics_sha256: str, again: frozenset[str]) -> Memory:
+def memory_of_failures(last: LastBuild | None, wordings_sha256: str, again: frozenset[str]) -> Memory:
     """Only the files that ran out of their limits too often, without those that are to be tried again."""
-    whole = memory(last, rubrics_sha256)
+    whole = memory(last, wordings_sha256)
     failed = {sha256: times for sha256, times in whole.exhausted.items() if times and sha256 not in again}
     return Memory(whole.build, whole.files & failed.keys(), failed)

@@ -31,5 +31,8 @@ class Material:
     def rubrics(self) -> list[rubrics.Rubric]:
         return [rubrics.read(file) for file in self.rubric_files]
 
+    def wordings_sha256(self) -> str:
+        return rubrics.wordings_sha256(self.rubrics())
+
     def rubrics_sha256(self) -> str:
         return rubrics_sha256(self.rubrics())

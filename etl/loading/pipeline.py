@@ -26,7 +26,7 @@ from etl.loading.past import past_submissions
 from etl.loading.reading import Reader
 from etl.paths import COMMAND, RUBRICS, DataFolder
 from etl.registry import RegistryError
-from etl.warehouse import STORAGE, Loaded, publish, rubrics_sha256, sweep
+from etl.warehouse import STORAGE, Loaded, publish, sweep
 
 
 class Outdated(Exception):
@@ -54,7 +54,7 @@ def load(
     with archive.locked(), _kept(reader) as readers:
         _prepare(folder, archive)
         readers.start()
-        known = memory(last_build(folder), rubrics_sha256(rubrics.read_all(RUBRICS)))
+        known = memory(last_build(folder), rubrics.wordings_sha256(rubrics.read_all(RUBRICS)))
         receipts: list[Receipt] = []
 
         def received() -> Iterator[tuple[str, Path]]:
@@ -102,7 +102,7 @@ def rebuild(
             duckdb.connect(str(path), config=STORAGE) as connection,
             Reader() as reader,
         ):
-            failed = memory_of_failures(last_build(folder), material.rubrics_sha256(), again)
+            failed = memory_of_failures(last_build(folder), material.wordings_sha256(), again)
             filling.fill(connection, material, failed, progress, reader)
 
 
@@ -144,10 +144,21 @@ def decide(folder: DataFolder, decision: Decision, progress: Progress, reader: R
         _publish(folder, [], progress, reader)
 
 
+def build_with_rubric(
+    folder: DataFolder, connection: duckdb.DuckDBPyConnection, rubric: Path, progress: Progress, reader: Reader
+) -> None:
+    """Fill an empty database with the present under a rubric that is not (yet) in force; publishes nothing."""
+    with _archived(folder, Moments()) as material:
+        others = [file for file in material.rubric_files if file.name != rubric.name]
+        tried = replace(material, rubric_files=tuple(sorted([*others, rubric], key=lambda file: file.name)))
+        known = memory(last_build(folder), tried.wordings_sha256())
+        filling.fill(connection, tried, known, progress, reader)
+
+
 def build_as_of(folder: DataFolder, connection: duckdb.DuckDBPyConnection, moments: Moments, reader: Reader) -> None:
     """Fill an empty database with what the archive held at these moments; publishes nothing."""
     with _archived(folder, moments) as material:
-        known = memory(last_build(folder), material.rubrics_sha256())
+        known = memory(last_build(folder), material.wordings_sha256())
         filling.fill(connection, material, known, lambda *_: None, reader)
 
 
@@ -163,7 +174,7 @@ def check(
             if last and filling.can_follow(last, material):
                 loaded = filling.follow_on_trial(connection, last, material, progress, readers)
                 return _told(connection, material, mine, loaded)
-            known = memory(last, material.rubrics_sha256())
+            known = memory(last, material.wordings_sha256())
             loaded = filling.fill(connection, material, known, progress, readers)
             return report(connection, loaded, mine, material.counted)
 
@@ -207,7 +218,7 @@ def _publish(
                 with duckdb.connect(str(path), config=STORAGE) as connection:
                     loaded = filling.follow(connection, last, material, progress, readers)
                     return _told(connection, material, mine, loaded)
-            known = memory(last, material.rubrics_sha256())
+            known = memory(last, material.wordings_sha256())
             with duckdb.connect(str(path), config=STORAGE) as connection:
                 loaded = filling.fill(connection, material, known, progress, readers)
                 return report(connection, loaded, mine, material.counted)

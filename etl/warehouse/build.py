@@ -10,7 +10,7 @@ from typing import Any
 import duckdb
 
 from etl.knowledge import contract
-from etl.knowledge.rubric import Rubric
+from etl.knowledge.rubric import Rubric, wordings_sha256
 from etl.paths import SQL
 from etl.registry import Registry
 from etl.warehouse import judging, reference, schemas, statements, views
@@ -62,6 +62,7 @@ def build(connection: duckdb.DuckDBPyConnection, content: BuildInput) -> None:
                 "as_of": max((one.receipt.at for one in received), default=None),
                 "registry_sha256": content.registry_sha256,
                 "rubrics_sha256": rubrics_sha256(content.rubrics),
+                "wordings_sha256": wordings_sha256(content.rubrics),
                 "is_demo": content.registry.is_demo,
             }
         ],

@@ -3,6 +3,7 @@ create table build_info (
     as_of timestamp,             -- receipt of the last file taken in; null before the first
     registry_sha256 varchar,
     rubrics_sha256 varchar,      -- of the SHA-256 of all rubric files
+    wordings_sha256 varchar,     -- of what workbooks are read by: the wording of all rubrics
     is_demo boolean
 );
 create table understood (        -- grain: received file; what it says, so that the builds after this one need not read it

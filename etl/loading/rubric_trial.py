@@ -1,0 +1,100 @@
+"""A rubric tried out: what would move in all years of the archive if it held. Nothing is published."""
+
+from collections.abc import Iterator
+from contextlib import nullcontext
+from dataclasses import dataclass
+from pathlib import Path
+
+import duckdb
+
+from etl.archive.files import Archive
+from etl.knowledge import rubric as rubrics
+from etl.knowledge.rubric import Rubric
+from etl.loading import pipeline
+from etl.loading.material import Progress
+from etl.loading.reading import Reader
+from etl.paths import DataFolder
+
+_VERDICTS = """
+select society_id, name, period, task_id, null as criterion_id, verdict, reason, null as explanation
+from task_result join society using (society_id)
+union all
+select society_id, name, period, criterion.task_id, criterion_id, verdict, reason, explanation
+from criterion_result
+join society using (society_id)
+join period using (period)
+join criterion using (rubric, criterion_id)
+union all
+select society_id, name, period, null, what, verdict, null, null
+from (unpivot society_result on basic, renewal, optional, overall into name what value verdict)
+join society using (society_id)
+"""
+
+
+@dataclass(frozen=True, slots=True)
+class TrialMove:
+    """A verdict that would be another one. Of a task: no `criterion_id`; of a whole society: no `task_id`, and
+    `criterion_id` is basic, renewal, optional or overall. None as a verdict: there is no such row.
+
+    `explanation` is the tried rule with its numbers.
+    """
+
+    society_id: str
+    name: str
+    period: int
+    task_id: str | None
+    criterion_id: str | None
+    before: str | None
+    after: str | None
+    reason: str | None
+    explanation: str | None
+
+
+@dataclass(frozen=True, slots=True)
+class Trial:
+    """The rubric that was tried, and every verdict that would move: by period, society, then as the rubric has them."""
+
+    rubric: Rubric
+    moves: tuple[TrialMove, ...]
+
+    def of_societies(self) -> list[TrialMove]:
+        """Those of whole societies (总体)."""
+        return [move for move in self.moves if move.criterion_id == "overall"]
+
+    def of_tasks(self) -> list[TrialMove]:
+        return [move for move in self.moves if move.task_id is not None and move.criterion_id is None]
+
+
+def try_rubric(folder: DataFolder, file: Path, progress: Progress, reader: Reader | None = None) -> Trial:
+    """Judge the present again under the rubric in `file`, named for its first year. Raises as `load` does, and
+    RubricError where the rubric is wrong.
+    """
+    rubric = rubrics.read(file)
+    with Archive(folder.archive).locked(), nullcontext(reader) if reader else Reader() as readers:
+        with duckdb.connect() as connection:
+            pipeline.build_as_of(folder, connection, pipeline.Moments(), readers)
+            now = dict(_verdicts(connection))
+        with duckdb.connect() as connection:
+            pipeline.build_with_rubric(folder, connection, file, progress, readers)
+            tried = dict(_verdicts(connection))
+    return Trial(rubric, tuple(_moves(now, tried)))
+
+
+_Key = tuple[int, str, str | None, str | None]
+_Row = tuple[str, str, str | None, str | None]
+
+
+def _verdicts(connection: duckdb.DuckDBPyConnection) -> Iterator[tuple[_Key, _Row]]:
+    """Period, society, task, criterion → name of the society, verdict, reason, explanation."""
+    for society_id, name, period, task_id, criterion_id, *row in connection.execute(_VERDICTS).fetchall():
+        yield (period, society_id, task_id, criterion_id), (name, *row)
+
+
+def _moves(now: dict[_Key, _Row], tried: dict[_Key, _Row]) -> Iterator[TrialMove]:
+    nothing = (None, None, None, None)
+    for key in sorted(now.keys() | tried.keys(), key=lambda key: tuple(str(part or "") for part in key)):
+        old, new = now.get(key, nothing), tried.get(key, nothing)
+        if old[1] != new[1]:
+            period, society_id, task_id, criterion_id = key
+            name = new[0] or old[0] or ""
+            yield TrialMove(society_id, name, period, task_id, criterion_id, old[1], new[1], new[2], new[3])

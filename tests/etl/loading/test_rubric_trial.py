@@ -1,0 +1,67 @@
+"""A rubric tried out says what a load under it would change, and publishes nothing."""
+
+from pathlib import Path
+
+import duckdb
+import pytest
+
+from etl.loading import pipeline
+from etl.loading.rubric_trial import try_rubric
+from etl.paths import RUBRICS
+from etl.warehouse import current_build
+from tests.etl import society
+from tests.etl.conftest import Desk, silent
+
+TEXT = (RUBRICS / "2017.toml").read_text("utf-8")
+LINES = [{"编号": "S1", "学会名称": "滨海市示例甲学会"}, {"编号": "S2", "学会名称": "滨海市示例乙学会"}]
+STATES = "select period, society_id, task_id, verdict, reason from task_result order by all"
+
+
+@pytest.fixture
+def loaded(desk: Desk, tmp_path: Path) -> Desk:
+    """Two societies, of which the first grew by 5 %."""
+    society.write_registry(desk.folder.registry, LINES, periods=(2017, 2018))
+    for number, now in (("甲", 420), ("乙", 700)):
+        members = {2016: (400, 10), 2017: (410, 10), 2018: (now, 11)}
+        name = f"滨海市示例{number}学会"
+        desk.load(society.write(tmp_path / f"{number}.xlsx", form={"学会名称": name}, members=members))
+    return desk
+
+
+@pytest.mark.parametrize(
+    ("name", "old", "new", "moved"),
+    [
+        ("2017.toml", "small_base = 300", "small_base = 500", {("S1", 2018, "T07"), ("S1", 2018, "overall")}),
+        ("2018.toml", "small_base = 300", "small_base = 500", {("S1", 2018, "T07"), ("S1", 2018, "overall")}),
+        ("2019.toml", "small_base = 300", "small_base = 500", set()),
+        ("2018.toml", "T06-1", "T06-1", set()),
+    ],
+)
+def test_what_would_move_is_what_a_load_under_it_moves(
+    loaded: Desk, tmp_path: Path, monkeypatch: pytest.MonkeyPatch, name: str, old: str, new: str, moved: set[object]
+) -> None:
+    before, build = loaded.ask(STATES), current_build(loaded.folder)
+    folder = tmp_path / "rubrics"
+    folder.mkdir()
+    (folder / "2017.toml").write_text(TEXT, "utf-8")
+    (folder / name).write_text(TEXT.replace(old, new), "utf-8")
+    trial = try_rubric(loaded.folder, folder / name, silent)
+    told = {(one.society_id, one.period, one.task_id or one.criterion_id) for one in trial.moves}
+    assert {one for one in told if one[2] in ("T07", "overall")} == moved
+    assert (current_build(loaded.folder), loaded.ask(STATES)) == (build, before)
+    monkeypatch.setattr(pipeline, "RUBRICS", folder)
+    loaded.load()
+    after = loaded.ask(STATES)
+    assert {row[:3] for row in set(before) ^ set(after)} == {
+        (one.period, one.society_id, one.task_id) for one in trial.of_tasks()
+    }
+    with duckdb.connect() as connection:
+        connection.execute("attach ? as build (read_only)", [str(current_build(loaded.folder))])
+        explained = dict(
+            connection.execute(
+                "select society_id || criterion_id, explanation from build.main.criterion_result where period = 2018"
+            ).fetchall()
+        )
+    for one in trial.moves:
+        if one.task_id and one.criterion_id:
+            assert one.explanation == explained[one.society_id + one.criterion_id]
