@@ -6,7 +6,7 @@ import tomllib
 from collections import Counter
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
-from functools import cached_property, lru_cache
+from functools import lru_cache
 from pathlib import Path
 from typing import Any
 
@@ -35,7 +35,7 @@ class RubricError(ValueError):
     """The rubric file is wrong; the message names file, task, criterion and key."""
 
 
-@dataclass(frozen=True, eq=False)  # one object is one rubric, so that it may be a key of caches
+@dataclass(frozen=True, slots=True, eq=False)  # one object is one rubric, so that it may be a key of caches
 class Rubric:
     """One rubric file: holds from `first_period` until the next file's."""
 
@@ -54,21 +54,6 @@ class Rubric:
     @property
     def labels(self) -> dict[str, str]:
         return {name: measure.label for name, measure in self.measures.items()}
-
-    @cached_property
-    def wording_sha256(self) -> str:
-        """Names what a workbook is read by: the wording of tasks and standards, and what is counted beside them."""
-        labels = [(name, measure.label, measure.unit) for name, measure in self.measures.items()]
-        wording = [
-            (
-                task.number,
-                task.group,
-                task.title,
-                [(one.criterion_id, one.text, one.source, one.count) for one in task.criteria],
-            )
-            for task in self.tasks
-        ]
-        return hashlib.sha256(repr((labels, wording)).encode()).hexdigest()
 
     def printed_rule(self, criterion: Criterion) -> str | None:
         """The rule in words and signs, its cases separated by `；`; None where the answer alone decides."""
@@ -112,15 +97,6 @@ def in_force(rubrics: tuple[Rubric, ...], period: int) -> Rubric:
     if not held:
         raise RubricError(f"{period} 年度没有评价细则（最早的从 {rubrics[0].first_period} 年起）")
     return held[-1]
-
-
-def wordings_sha256(rubrics: Sequence[Rubric]) -> str:
-    """Names what workbooks are read by in all years: other standards from some year on, another name."""
-    wordings: list[tuple[int, str]] = []
-    for rubric in sorted(rubrics, key=lambda rubric: rubric.first_period):
-        if not wordings or wordings[-1][1] != rubric.wording_sha256:
-            wordings.append((rubric.first_period, rubric.wording_sha256))
-    return hashlib.sha256(repr(wordings).encode()).hexdigest()
 
 
 class _Reader:

@@ -6,6 +6,7 @@ from pathlib import Path
 
 from etl.archive.files import JournalEntry, Receipt
 from etl.knowledge import rubric as rubrics
+from etl.knowledge.standards_asked import wordings_sha256
 from etl.registry import Registry
 from etl.warehouse import rubrics_sha256
 
@@ -32,7 +33,7 @@ class Material:
         return [rubrics.read(file) for file in self.rubric_files]
 
     def wordings_sha256(self) -> str:
-        return rubrics.wordings_sha256(self.rubrics())
+        return wordings_sha256(self.rubrics())
 
     def rubrics_sha256(self) -> str:
         return rubrics_sha256(self.rubrics())

@@ -17,6 +17,7 @@ from etl import registry as registries
 from etl.archive.files import Archive, Receipt
 from etl.knowledge import layout as layouts
 from etl.knowledge import rubric as rubrics
+from etl.knowledge.standards_asked import wordings_sha256
 from etl.loading import filling
 from etl.loading.backlog import counted, is_behind, is_of_the_past
 from etl.loading.last_build import LastBuild, last_build, memory, memory_of_failures, with_last_build
@@ -54,7 +55,7 @@ def load(
     with archive.locked(), _kept(reader) as readers:
         _prepare(folder, archive)
         readers.start()
-        known = memory(last_build(folder), rubrics.wordings_sha256(rubrics.read_all(RUBRICS)))
+        known = memory(last_build(folder), wordings_sha256(rubrics.read_all(RUBRICS)))
         receipts: list[Receipt] = []
 
         def received() -> Iterator[tuple[str, Path]]:

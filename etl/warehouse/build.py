@@ -10,7 +10,8 @@ from typing import Any
 import duckdb
 
 from etl.knowledge import contract
-from etl.knowledge.rubric import Rubric, wordings_sha256
+from etl.knowledge.rubric import Rubric
+from etl.knowledge.standards_asked import wordings_sha256
 from etl.paths import SQL
 from etl.registry import Registry
 from etl.warehouse import judging, reference, schemas, statements, views
