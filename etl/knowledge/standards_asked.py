@@ -1,5 +1,5 @@
-"""What workbooks are read by: the wording of the rubrics, without thresholds and rules. While it stays the same, no file
-need be read again.
+"""What workbooks are read by: the wording of the rubrics, without thresholds and rules. While it stays, no file is read
+again.
 """
 
 import hashlib
