@@ -36,6 +36,19 @@ def overall(found: SocietyRecord) -> str:
     return f"总体{labels.VERDICTS[header['overall']]}：{groups}"
 
 
+def remaining(found: SocietyRecord) -> str:
+    """How many standards the society lacks."""
+    header = found.header
+    if not header["is_reported"]:
+        return f"还差什么：{labels.STATES[header['state']]}，先要有可用的填报"
+    if header["overall"] == "met":
+        return "还差什么：已总体达标，没有要补的"
+    count = int(header["remaining_count"])
+    if not count:
+        return "还差什么：只须填明下面的事项，就总体达标"
+    return f"还差什么：做到下面 {count} 条，就总体达标"
+
+
 def groups(found: SocietyRecord) -> dict[str, str]:
     """How many tasks of each group are met: 基本任务 5/6 达标."""
     header = found.header

@@ -8,7 +8,7 @@ from dashboard import page, tables
 from dashboard.charts import overview as charts
 from dashboard.queries import basis, ledger, membership, overview
 from dashboard.queries.notes import Subject
-from dashboard.sections import attention, comparison, drilldown, notes, report
+from dashboard.sections import attention, comparison, drilldown, notes, report, steps
 from dashboard.wording import labels
 
 TASKS = ("number", "short_title", "task_group", "met_count", "unmet_count", "unknown_count", "due_count")
@@ -35,6 +35,7 @@ with right:
     for society_id, task_id, *_ in page.views(matrix, "ledger", table):
         with above:
             drilldown.cell(build, filters, society_id, task_id)
+steps.draw(build, filters)
 
 left, right = st.columns([11, 9], gap="medium")
 with left:

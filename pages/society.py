@@ -12,7 +12,9 @@ from dashboard.sections import notes, reasons
 from dashboard.sections import society as sections
 from dashboard.wording import labels
 
-SOCIETIES = (*"name category supporting_unit renewal_applicability state basic renewal optional overall".split(),)
+SOCIETIES = (
+    *"name category supporting_unit renewal_applicability state basic renewal optional overall remaining_count".split(),
+)
 
 picked = filters.society()
 build, chosen = page.opened(labels.markdown(picked[1]) if picked else "学会")
@@ -27,6 +29,7 @@ if found is None:
     st.stop()
 st.markdown(labels.markdown("　·　".join(standing.facts(found))))
 notes.draw(build, chosen, [Subject(picked[1], society_id=picked[0])])
+sections.steps(found)
 
 tasks = page.chart(page.picture(charts.strip, *given), "strip", found.tasks, society_tables.TASKS)
 left, right = st.columns([1, 1], gap="large")

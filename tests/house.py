@@ -64,6 +64,7 @@ REPEATED = {
     "reviews": "审核",
     "sheet_accounts": "读表",
     "society": "学会",
+    "steps": "最近一步",
     "submissions": "报送",
     "tasks": "任务",
     "versions": "版本",

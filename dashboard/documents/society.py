@@ -87,14 +87,18 @@ def sections(sheet: SocietyContent) -> tuple[Section, ...]:
 def first_page(found: SocietyRecord, notes: pd.DataFrame) -> Iterator[Section]:
     """The verdicts, members by year, the council, notes of the staff, and what needs attention."""
     yield Section(standing.overall(found), _verdicts(found), picture=society_pictures.strip)
+    yield Section(standing.remaining(found), (rows(society_tables.own_steps(found), society_tables.STEPS),))
     yield Section(standing.growth(found), (_members(found),), "没有会员数。", society_pictures.members)
     yield Section(standing.council(found), (_ratios(found),), picture=society_pictures.ratios)
     if len(notes):
         lines = [(note.text, note.author, f"{note.noted_at:%Y-%m-%d}") for note in notes.itertuples()]
         yield Section("备注", (_filled(("内容", "作者", "日期"), lines),))
-    open_criteria = society_tables.attention(found)
+    open_criteria = society_tables.beside_steps(found)
+    if len(found.steps) and open_criteria.empty:
+        return
+    others = "其他未达标和待定的判定项，不影响总体达标" if len(found.steps) else "未达标和待定的判定项"
     otherwise = "没有未达标或待定的判定项。" if len(found.criteria) else _no_criteria(found)
-    title = f"未达标和待定的判定项（{len(open_criteria)} 项）"
+    title = f"{others}（{len(open_criteria)} 项）"
     yield Section(title, (rows(open_criteria, ATTENTION),), otherwise)
 
 

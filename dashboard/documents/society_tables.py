@@ -11,6 +11,7 @@ from dashboard.wording import labels
 
 TASKS = ("number", "short_title", "task_group", "applicability", "verdict", "reason")
 CRITERIA = ("item", "text", "declared", "reviewed", "kind", "ground", "place", "written", "versions")
+STEPS = ("item", "text", "sentence", "place")
 RATIOS = ("ratio", "measured", "share", "bound", "kind", "explanation", "place")
 MEMBERS = ("year", "individual", "unit", "place", "version")
 VERSIONS = ("version", "file_name", "received_at", "way", "state", "error_count", "warning_count",
@@ -99,6 +100,35 @@ def placed(found: pd.DataFrame) -> pd.DataFrame:
         "!".join(part for part in (row.sheet, row.cell) if isinstance(part, str)) for row in rows.itertuples()
     ]
     return rows
+
+
+@kept
+def steps(found: pd.DataFrame) -> pd.DataFrame:
+    """The steps to 达标 as `queries.steps` has them, with the columns `item` and `text`."""
+    rows = found.copy()
+    rows["item"] = [
+        item(row.criterion_id) if isinstance(row.criterion_id, str) else f"{row.number}" for row in rows.itertuples()
+    ]
+    rows["text"] = rows["text"].fillna(rows["short_title"])
+    return rows
+
+
+@lru_cache(maxsize=256)
+def own_steps(found: SocietyRecord) -> pd.DataFrame:
+    """The steps of a society, with its answers and where they stand; columns `STEPS`."""
+    told = found.criteria[["criterion_id", "opinion", "place"]]
+    rows = steps(found.steps).merge(told, on="criterion_id", how="left")
+    rows["place"] = rows["place"].fillna("").map(labels.short_place)
+    opinions = rows["opinion"].fillna("")
+    rows["sentence"] += opinions.where(opinions == "", "；审核意见：" + opinions)
+    return rows
+
+
+@lru_cache(maxsize=256)
+def beside_steps(found: SocietyRecord) -> pd.DataFrame:
+    """Of the criteria that are unmet or unknown those that are no steps: the whole may be 达标 without them."""
+    rows = attention(found)
+    return rows[~rows["criterion_id"].isin(found.steps["criterion_id"])]
 
 
 def item(criterion_id: str) -> str:

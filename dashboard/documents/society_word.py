@@ -22,7 +22,9 @@ TEMPLATE = "society.docx"
 WIDTH = 174.0  # millimetres between the margins
 BESIDE, HALF_WIDTH = 3.2, 1.75  # millimetres: room beside the text of a cell, a half-width character in it
 SHORT, LONG = 16, 48  # half-width characters: up to here on one line; from here on a column gets no wider
-SENTENCES = {labels.COLUMNS[name] for name in ("text", "ground", "explanation", "message", "remedy", "written")}
+SENTENCES = {
+    labels.COLUMNS[name] for name in ("text", "ground", "explanation", "message", "remedy", "written", "sentence")
+}
 TINTS = {text: Tint(colour.fill[1:], colour.text[1:]) for text, colour in VERDICTS.items()}
 
 
@@ -65,7 +67,7 @@ def _filled(document: WordDocument, found: SocietyRecord, parts: Iterable[Sectio
             if rows.caption:
                 word.write(document, rows.caption)
             add_table(document, WordTable(_columns(rows), rows.cells, tints=TINTS))
-        if not filled:
+        if not filled and part.otherwise:
             word.write(document, part.otherwise)
     word.write(document, stamp, "Table Note")
     return word.saved(document, f"{name} {period} 年度")

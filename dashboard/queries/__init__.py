@@ -56,7 +56,8 @@ scope as (
         result.met_count,
         result.unmet_count,
         result.unknown_count,
-        result.optional_met_count
+        result.optional_met_count,
+        result.remaining_count
     from society_result as result
     join named as society using (society_id)
     join reporting using (society_id, period)

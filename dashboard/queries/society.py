@@ -19,7 +19,8 @@ select
     society.society_id, society.name, society.category, society.supporting_unit, society.renewal_years, society.status,
     result.period, result.state, result.is_reported, result.basic, result.renewal, result.optional, result.overall,
     result.chosen_count, result.choice_unknown_count, result.basic_met_count, result.renewal_met_count,
-    result.optional_met_count, result.renewal_applicability, optional_minimum.value as optional_minimum,
+    result.optional_met_count, result.renewal_applicability, result.remaining_count,
+    optional_minimum.value as optional_minimum,
     latest.version, latest.received_at, latest.file_name,
     coalesce(judged.reviewed_count, 0) as reviewed_count, coalesce(judged.reviewable_count, 0) as reviewable_count,
     coalesce(complaint.error_count, 0) as error_count
@@ -92,6 +93,17 @@ left join submission as ruled on ruled.submission_id = coalesce(rule.submission_
 where reporting.society_id = $society_id and reporting.period = $period and reporting.is_reported
     and applicability.applicability in ('always', 'due', 'chosen', 'unknown')
 order by task.number, criterion.position
+"""
+
+_STEPS = """
+select step.society_id, step.position, task.number, task.task_id, task.short_title, step.criterion_id, criterion.text,
+    step.is_new_choice, step.needed, step.missing, step.unit, step.sentence
+from remaining_step as step
+join reporting using (society_id, period)
+join task on task.rubric = reporting.rubric and task.task_id = step.task_id
+left join criterion on criterion.rubric = reporting.rubric and criterion.criterion_id = step.criterion_id
+where step.society_id = $society_id and step.period = $period
+order by step.position
 """
 
 _RATIOS = """
@@ -176,7 +188,8 @@ order by measure.measure = ratio.part desc, measure.measure = ratio.whole desc, 
 """
 
 _STANDING = """
-select society_id, name, category, supporting_unit, renewal_applicability, state, basic, renewal, optional, overall
+select society_id, name, category, supporting_unit, renewal_applicability, state, basic, renewal, optional, overall,
+    remaining_count
 from scope
 order by name collate zh_cn, society_id
 """
@@ -188,6 +201,7 @@ class SocietyRecord:
 
     header: Mapping[str, Any]
     tasks: pd.DataFrame
+    steps: pd.DataFrame
     criteria: pd.DataFrame
     ratios: pd.DataFrame
     members: pd.DataFrame
@@ -213,12 +227,13 @@ def _found(
 ) -> Iterator[SocietyRecord]:
     headers, growths = (_rows(answer(sql, {})) for sql in (_HEADER, _GROWTH))
     tasks, criteria, members, findings = (_parts(answer(sql, {})) for sql in (_TASKS, _CRITERIA, _MEMBERS, _FINDINGS))
-    ratios = _parts(answer(_RATIOS, SIDES))
+    ratios, steps = _parts(answer(_RATIOS, SIDES)), _parts(answer(_STEPS, {}))
     for society_id in society_ids:
         if society_id in headers:
             yield SocietyRecord(
                 header=headers[society_id],
                 tasks=tasks(society_id),
+                steps=steps(society_id),
                 criteria=criteria(society_id),
                 ratios=ratios(society_id),
                 members=members(society_id),

@@ -16,7 +16,22 @@ from dashboard.sections import excerpts, returns
 from dashboard.wording import labels
 
 WORD = "application/vnd.openxmlformats-officedocument.wordprocessingml.document"
+MOST_STEPS = 8  # in sight; the others on demand
 NUMBERS = ("item", "count", "file_name", "sheet", "cell", "version")
+
+
+def steps(found: SocietyRecord) -> None:
+    """Draw what is still to do for 达标, a line for each step in their order; the standard stands behind it, small."""
+    st.subheader(standing.remaining(found), anchor=False)
+    lines = [
+        f"**{labels.markdown(step.item)}**　{labels.markdown(step.sentence)}　:small[{labels.markdown(step.text)}]"
+        for step in society_tables.own_steps(found).itertuples()
+    ]
+    st.markdown("\n".join(f"{place}. {line}" for place, line in enumerate(lines[:MOST_STEPS], 1)))
+    if len(lines) > MOST_STEPS:
+        with st.expander(f"其余 {len(lines) - MOST_STEPS} 条"):
+            places = enumerate(lines[MOST_STEPS:], MOST_STEPS + 1)
+            st.markdown("\n".join(f"{place}. {line}" for place, line in places))
 
 
 def numbers(build: str, period: int, found: SocietyRecord, criterion_id: str) -> None:
@@ -119,6 +134,7 @@ def _frames(sheet: SocietyContent) -> dict[str, tuple[pd.DataFrame, Sequence[str
     """The tables of the page by title, and the columns of each."""
     found = sheet.found
     return {
+        "还差什么": (society_tables.own_steps(found), society_tables.STEPS),
         "二十项任务": (found.tasks, society_tables.TASKS),
         "判定依据": (society_tables.criteria(found), society_tables.CRITERIA),
         "理事会构成": (society_tables.ratios(found), society_tables.RATIOS),

@@ -102,6 +102,8 @@ COLUMNS = {
     "date": "日期",
     **GROUPS,
     "overall": words.OVERALL,
+    "remaining_count": "还差几条",
+    "sentence": "还差什么",
     "renewal_applicability": "换届",
     "applicability": "适用",
     "chosen_count": "选做项数",

@@ -17,6 +17,8 @@ CONTRACT = {
     "renewal": "society_result.renewal",
     "optional": "society_result.optional",
     "overall": "society_result.overall",
+    "remaining_count": "society_result.remaining_count",
+    "sentence": "remaining_step.sentence",
     "renewal_applicability": "society_result.renewal_applicability",
     "chosen_count": "society_result.chosen_count",
     "optional_met_count": "society_result.optional_met_count",

@@ -107,7 +107,7 @@ step as (
     union all
     select
         society_id, period, number, position, task_id, null, true, null, null, null,
-        '工作标准' || split_part(criterion_id, '-', 2) || '不涉及的，填“不适用”，不计在内'
+        '工作标准' || split_part(criterion_id, '-', 2) || '不涉及的填“不适用”'
     from ranked
     where is_spared and not is_open and verdict is distinct from 'not_applicable'
     union all

@@ -61,7 +61,7 @@ def test_names_of_files_are_safe_and_tell_whose_they_are(build: str) -> None:
 
 def test_page_holds_verdicts_ratios_and_what_is_open(build: str) -> None:
     document = opened(documents(build, Filters(2018))["S02"])
-    first, second, members, ratios, listed = tables(document).values()
+    first, second, steps, members, ratios = tables(document).values()
     assert (first[0][0], first[0][-1]) == ("1党建双覆盖", "10办事机构规范化")
     tasks = {"met": "达标", "unmet": "未达标", "unknown": "待定", "not_applicable": "未选"}
     verdicts = ask(build, "select verdict from task_result where society_id = 'S02' and period = 2018 order by number")
@@ -71,8 +71,21 @@ def test_page_holds_verdicts_ratios_and_what_is_open(build: str) -> None:
         ("2017 年底", "305", "5", "会员情况!B3"), ("2018 年底", "320", "6", "会员情况!B4"),
     ]  # fmt: skip
     assert ratios[1][:4] == ("理事 ÷ 会员代表", "21/60，上限 20", "未达标", "3 × 21 = 63 > 60")
-    assert [row[0] for row in listed] == ["项", "7-3", "8-a"]
-    assert "未达标和待定的判定项（2 项）" in texts(document)
+    assert [(row[0], row[-2]) for row in steps] == [
+        ("项", "还差什么"),
+        ("7-3", "待认定：还差 25 人（需 345，现 320）"),
+        ("8-a", "理事须减少 1 人或会员代表增加 3 人"),
+    ]
+    said = texts(document)
+    assert "还差什么：做到下面 2 条，就总体达标" in said
+
+
+def test_what_is_no_step_stands_apart(build: str) -> None:
+    said = {one: texts(opened(content)) for one, content in documents(build, Filters(2018)).items()}
+    titles = {one: [title for title in words if "未达标和待定的判定项" in title] for one, words in said.items()}
+    assert (titles["S01"], titles["S02"]) == (["未达标和待定的判定项（0 项）"], [])
+    assert "还差什么：已总体达标，没有要补的" in said["S01"]
+    assert "还差什么：未报送，先要有可用的填报" in said["S04"]
 
 
 def test_names_and_stamp_are_text(build: str) -> None:
@@ -96,7 +109,8 @@ def test_more_than_a_page_holds_runs_on_under_the_same_headings(failing: str, tm
     assert pages(found, "docx", tmp_path)["S01"] > 1
     document = opened(found["S01"])
     is_open = ask(failing, "select verdict in ('unmet', 'unknown') as is_open from criterion_result")["is_open"]
-    (listed,) = (rows for rows in tables(document).values() if rows[0][0] == "项")
-    assert len(listed) - 1 == is_open.sum() > 50
+    assert any(title.startswith("其他未达标和待定的判定项，不影响总体达标（") for title in texts(document))
+    steps, others = (rows for rows in tables(document).values() if rows[0][0] == "项")
+    assert len(steps) - 1 + len(others) - 1 == is_open.sum() > 50
     repeated = [bool(table._tbl.tr_lst[0].xpath("w:trPr/w:tblHeader")) for table in document.tables]
     assert repeated == [True] * len(repeated)

@@ -34,7 +34,7 @@ class View:
 
 VIEWS: Mapping[str, Sequence[View]] = {
     "overview": [
-        View(tables=("tasks", "progress", "moves"), compare="period"),
+        View(tables=("tasks", "steps", "progress", "moves"), compare="period"),
         View(compare="period", points={"moves": ["T07", "gained", ""]}),
     ],
     "tasks": [View({"task": one}, (f"criteria_{one}", f"categories_{one}")) for one in ("T02", "T08")],
@@ -53,7 +53,9 @@ NO_FILE = [
     {"学会", "状态", "收到时间"},  # 最近收到
     {"表", "项", "原来", "原来在", "现在", "现在在"},  # what changed between two versions that somebody chooses
 ]
-PARTLY = ("判定依据", "比较")  # the page lists what is open, or what is chosen; the file has all
+PARTLY = ("判定依据", "比较", "最近一步")  # the page lists what is open, or what is chosen; the file has all
+
+AS_LINES = ("还差什么",)  # the page has a line for each row: tests/dashboard/pages/test_society.py
 
 
 @dataclass
@@ -182,6 +184,7 @@ def test_page_and_workbooks_say_the_same(seen: Callable[[str], Seen], page: str)
         place
         for place, held in found.held.items()
         if len(held)
+        and place[1] not in AS_LINES
         and not any(
             _agree(table, held) and (len(table) == len(held) or place[1].startswith(PARTLY)) for table in found.tables
         )

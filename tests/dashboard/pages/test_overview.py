@@ -9,9 +9,10 @@ import pandas as pd
 import pytest
 
 from dashboard.charts import overview as charts
+from dashboard.charts import steps as step_charts
 from dashboard.charts import style
-from dashboard.queries import Filters, basis, membership, overview
-from dashboard.wording.labels import Headline
+from dashboard.queries import Filters, basis, membership, overview, steps
+from dashboard.wording.labels import Headline, plain
 from tests.association import HOSTILE
 from tests.dashboard.conftest import Visit
 
@@ -177,7 +178,12 @@ def test_page_shows_figures_charts_and_what_needs_attention(visit: Visit, wareho
     page = visit(warehouse, "overview", period="2018")
     assert list(page.exception) == []
     assert [figure.value for figure in page.metric][:4] == ["6 / 7 家", "3 / 7 家", "1 / 4 家", "4 / 7 家"]
-    missing, cases = (table.value for table in page.dataframe)
+    nearest, missing, cases = (table.value for table in page.dataframe)
+    assert nearest[["学会", "项", "还差什么"]].to_numpy().tolist() == [
+        [plain(HOSTILE), "7", "“本年度是否换届”未填，须填明；以下按“是”计"],
+        [plain(HOSTILE), "7-3", "无基数：须核实2016年底个人会员数"],
+        ["滨海市示例农学学会", "3-1", "目前未完成，须完成"],
+    ]
     assert missing.to_numpy().tolist() == [["滨海市示例护理学会", "未报送", "滨海示例医院"]]
     assert cases["学会"].tolist() == ["滨海市示例物理学会"]
     assert "演示数据" in page.caption[0].value
@@ -225,3 +231,30 @@ def test_colours_of_verdicts_are_those_of_the_style(build: str) -> None:
     assert [bar.marker.color for bar in bars] == [
         style.VERDICT_COLOURS[verdict] for verdict in ("met", "unmet", "unknown")
     ]
+
+
+def test_steps_are_counted_by_how_many_standards_are_lacking(build: str) -> None:
+    found = steps.counts(build, ALL)
+    assert found.counts.to_numpy().tolist() == [[1, 2], [2, 2], [3, 0], [4, 0], [5, 0], [6, 0], [7, 1]]
+    assert (found.reported, found.met) == (6, 1)
+    picture = step_charts.counts(found)
+    assert picture.title == "最近一步：2 家只差 1 条就总体达标，差 3 条以内的共 4 家"
+    (bars,) = picture.figure.data
+    assert ([count for (count,) in bars.customdata], list(bars.y)) == ([1, 2, 3, 4, 5, 6, 7], [2, 2, 0, 0, 0, 0, 1])
+    assert set(steps.steps(build, ALL)["remaining_count"]) == {1, 2, 7}
+
+
+def test_without_a_report_nobody_is_said_to_be_near(build: str) -> None:
+    nobody = Filters(2018, states=("not_reported",))
+    assert step_charts.counts(steps.counts(build, nobody)).title == "最近一步：还没有可用的填报，看不出谁还差几条"
+    met = Filters(2018, categories=("理科",), renewal="due", units=("滨海示例大学",))
+    assert steps.counts(build, met).met == 1
+
+
+def test_bar_of_steps_shows_what_is_missing_and_how_much(visit: Visit, warehouse: Path) -> None:
+    page = visit(warehouse, "overview", chosen={"steps": [2]}, period="2018")
+    listed = next(table.value for table in page.dataframe if "还差什么" in table.value)
+    assert ["滨海市示例物理学会", "8-a", "理事须减少 1 人或会员代表增加 3 人"] in listed[
+        ["学会", "项", "还差什么"]
+    ].to_numpy().tolist()
+    assert "还差 2 条的学会：2 家" in [heading.value for heading in page.subheader]

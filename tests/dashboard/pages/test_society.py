@@ -228,3 +228,36 @@ def test_society_outside_the_registry_is_listed_as_no_choice(visit: Visit, wareh
 def test_page_without_warehouse_says_what_to_do(visit: Visit, empty_data: Path) -> None:
     page = visit(empty_data, "society")
     assert (len(page.info), list(page.exception)) == (1, [])
+
+
+STEPS_OF = """
+select step.position, step.sentence from remaining_step as step
+where society_id = $society_id and period = 2018 order by position
+"""
+
+
+@pytest.mark.parametrize(
+    ("society_id", "title"),
+    [
+        ("S01", "还差什么：已总体达标，没有要补的"),
+        ("S02", "还差什么：做到下面 2 条，就总体达标"),
+        ("S04", "还差什么：未报送，先要有可用的填报"),
+        ("S06", "还差什么：做到下面 1 条，就总体达标"),
+    ],
+)
+def test_first_stands_what_is_still_to_do(
+    visit: Visit, warehouse: Path, build: str, society_id: str, title: str
+) -> None:
+    page = visit(warehouse, "society", society=society_id, period="2018")
+    assert page.subheader[0].value == title
+    lines = [line for text in page.markdown for line in text.value.replace("\\", "").split("\n") if ":small[" in line]
+    sentences = ask(build, STEPS_OF, {"society_id": society_id})["sentence"].tolist()
+    assert [line.split("　")[1] for line in lines] == sentences
+    assert [line.split(". ")[0] for line in lines] == [str(place + 1) for place in range(len(sentences))]
+
+
+def test_the_list_of_societies_can_be_sorted_by_what_they_lack(visit: Visit, warehouse: Path) -> None:
+    (listed,) = visit(warehouse, "society", period="2018").dataframe
+    lacking = listed.value.set_index("学会")["还差几条"]
+    assert lacking["滨海市示例物理学会"] == 2 and lacking["滨海市示例数学学会"] == 0
+    assert lacking.isna().sum() == 1  # nobody knows what somebody lacks who has sent nothing

@@ -102,7 +102,7 @@ CASES = {
         [
             ("T16-1", True, None, None, None, "选做并完成"),
             ("T16-2", True, None, None, None, "选做并完成"),
-            (None, True, None, None, None, "工作标准3不涉及的，填“不适用”，不计在内"),
+            (None, True, None, None, None, "工作标准3不涉及的填“不适用”"),
         ],
     ),
     "a task to be chosen that has been answered": Case(
