@@ -98,17 +98,6 @@ def chosen() -> Filters:
     )
 
 
-def in_words(filters: Filters) -> str:
-    """Return the filters as stamps and downloads state them: 2018 年度；学科：医科、理科."""
-    parts = [
-        ("学科", "、".join(filters.categories)),
-        ("挂靠单位", "、".join(filters.units)),
-        ("换届", labels.RENEWAL.get(filters.renewal, "")),
-        ("状态", "、".join(labels.STATES[state] for state in filters.states)),
-    ]
-    return "；".join([f"{filters.period} 年度", *(f"{name}：{value}" for name, value in parts if value)])
-
-
 def society() -> tuple[str, str] | None:
     """Draw the choice of one society into the sidebar and return its id and name; None where nothing is chosen yet.
 

@@ -15,6 +15,7 @@ from dashboard.charts.style import Picture
 from dashboard.queries import Filters, basis, notes
 from dashboard.queries.column_comments import column_comments
 from dashboard.queries.ledger import Ledger
+from dashboard.stamp import based_on, in_words
 from dashboard.wording import labels, meanings
 from dashboard.wording.labels import Headline
 from etl import desk
@@ -77,22 +78,7 @@ def due_for_renewal(build: str, chosen: Filters) -> None:
 
 def stamp(build: str, chosen: Filters) -> str:
     """Return what a view is based on and the filters in force, as plain text on one line."""
-    return f"{based_on(build, chosen)} · {filters.in_words(chosen)}"
-
-
-def based_on(build: str, chosen: Filters) -> str:
-    """Return what the figures of a view or a download are based on, as plain text on one line."""
-    stamp, moment = basis.basis(build, chosen), desk.moment(build)
-    return " · ".join(
-        [
-            *([f"{moment:%Y-%m-%d %H:%M} 的状态"] if moment else []),
-            *(["演示数据"] if stamp.is_demo else []),
-            f"数据截至 {stamp.as_of:%Y-%m-%d %H:%M}" if stamp.as_of else "尚未收到填报表",
-            f"已报送 {stamp.reported}/{stamp.expected} 家",
-            *([f"已审核 {stamp.reviewed}/{stamp.reviewable} 项"] if stamp.reviewable else []),
-            f"评价细则 {stamp.rubric} 年起执行",
-        ]
-    )
+    return f"{based_on(build, chosen)} · {in_words(chosen)}"
 
 
 def empty(what: str, next_step: str) -> None:
@@ -209,18 +195,18 @@ def downloads(build: str, chosen: Filters, table: PageTable) -> None:
 
     The files are made when somebody asks for them.
     """
-    in_words, stamp = filters.in_words(chosen), based_on(build, chosen)
+    filtered, stamp = in_words(chosen), based_on(build, chosen)
     tables_by_title = {table.title: (table.frame, table.columns), **table.also}
 
     def csv() -> bytes:
-        return exports.table_csv(labels.worded(table.frame, table.columns), exports.About(in_words, {}, stamp))
+        return exports.table_csv(labels.worded(table.frame, table.columns), exports.About(filtered, {}, stamp))
 
     def workbook(*titles: str) -> bytes:
         taken = {title: tables_by_title[title] for title in titles}
         worded = {title: labels.worded(*one) for title, one in taken.items()}
         meanings = explained(build, (column for _, columns in taken.values() for column in columns), table.definitions)
         noted = notes.explained(build, chosen, _subjects(frame for frame, _ in taken.values()))
-        return exports.page_xlsx(worded, exports.About(in_words, meanings | noted, stamp))
+        return exports.page_xlsx(worded, exports.About(filtered, meanings | noted, stamp))
 
     with st.container(horizontal=True):
         _download(build, chosen, _Download("下载 XLSX", table.title, lambda: workbook(table.title)))
@@ -243,7 +229,7 @@ def _subjects(frames: Iterable[pd.DataFrame]) -> set[str]:
 
 def ledger_download(build: str, chosen: Filters, found: Ledger, definitions: dict[str, str]) -> None:
     """Offer the ledger as a workbook that can be an annex as it is."""
-    in_words, stamp = filters.in_words(chosen), based_on(build, chosen)
+    filtered, stamp = in_words(chosen), based_on(build, chosen)
     deadline = basis.basis(build, chosen).deadline
 
     def workbook() -> bytes:
@@ -251,7 +237,7 @@ def ledger_download(build: str, chosen: Filters, found: Ledger, definitions: dic
         told = explained(build, exports.LEDGER_COLUMNS, definitions)
         told |= {f"{task.number} {task.short_title}": f"任务：{task.title}" for task in found.tasks.itertuples()}
         told |= notes.explained(build, chosen, _subjects((found.societies, found.tasks)))
-        return exports.ledger_xlsx(found.societies, found.tasks, LEDGER, due, exports.About(in_words, told, stamp))
+        return exports.ledger_xlsx(found.societies, found.tasks, LEDGER, due, exports.About(filtered, told, stamp))
 
     _download(build, chosen, _Download("下载台账（A3）", LEDGER, workbook))
 

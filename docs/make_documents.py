@@ -25,8 +25,8 @@ from dashboard import database, page  # noqa: E402
 from dashboard.documents.imprint import Imprint  # noqa: E402
 from dashboard.documents.report import report_docx, report_pptx  # noqa: E402
 from dashboard.documents.society_word import society_documents_zip  # noqa: E402
-from dashboard.filters import in_words  # noqa: E402
 from dashboard.queries import Filters, basis  # noqa: E402
+from dashboard.stamp import in_words  # noqa: E402
 from etl import desk  # noqa: E402
 from etl.paths import data_folder  # noqa: E402
 from etl.returns.mark import TINTS  # noqa: E402

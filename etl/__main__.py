@@ -91,6 +91,9 @@ def _parser() -> argparse.ArgumentParser:
     exported.add_argument("out", metavar="DIR", type=Path, help="放在哪里")
     accounts.describe(add("account", accounts.account, "账号：谁可以登录看板"), common)
     rubric_files.describe(add("rubric", rubric_files.rubric, "评价细则：试算另一份细则"), common)
+    pocket = add("pocket", published.pocket, "把看板写成一个网页文件，手机上也能看，不用联网")
+    pocket.add_argument("file", metavar="FILE.html", type=Path, help="写到哪里")
+    pocket.add_argument("--period", metavar="Y", type=int, help="年度（默认有数据的最晚一年）")
     add("dictionary", published.dictionary, "显示各表各列的含义")
     return parser
 

@@ -15,8 +15,8 @@ ORDER = {
         template returns sample desk command __main__
         """,
     "dashboard": """
-        frame_cache wording visitor background database queries standing charts tables exports documents navigation
-        filters page sections server app
+        frame_cache wording visitor background database queries stamp standing charts tables exports documents pocket
+        navigation filters page sections server app
         """,
 }
 PLACE = {room: {name: number for number, name in enumerate(names.split())} for room, names in ORDER.items()}
@@ -36,6 +36,7 @@ KEPT_OUT = [
     ("dashboard/charts", "duckdb"),
     ("dashboard/exports", "streamlit"),
     ("dashboard/documents", "streamlit"),
+    ("dashboard/pocket", "streamlit"),
     ("pages/", "duckdb"),
     ("pages/", "plotly"),
 ]
@@ -57,6 +58,7 @@ REPEATED = {
     "notes": "备注",
     "optional_tasks": "选做任务",
     "overview": "总览",
+    "pocket": "一份看板",
     "progress": "报送进度",
     "registry": "名录",
     "report": "通报",

@@ -1,20 +1,30 @@
-"""The section 通报 of the overview: a document, slides, a page for each society, and a paragraph to paste."""
+"""The section 通报 of the overview: a document, slides, the pocket file, a page for each society, a paragraph."""
 
 import datetime as dt
 from functools import partial
 
 import streamlit as st
 
-from dashboard import filters, page
+from dashboard import page
 from dashboard.documents.imprint import Imprint
 from dashboard.documents.report import report_docx, report_paragraph, report_pptx
 from dashboard.documents.society_word import society_documents_zip
+from dashboard.pocket import pocket_html
 from dashboard.queries import Filters
+from dashboard.stamp import in_words
+from dashboard.wording import labels
 
 OFFICE = "application/vnd.openxmlformats-officedocument"
+
+
+def _pocket(build: str, chosen: Filters, _: Imprint) -> bytes:
+    return pocket_html(build, chosen).encode()
+
+
 OFFERS = (
     ("下载通报（Word）", "学会改革任务完成情况通报", report_docx, "docx", f"{OFFICE}.wordprocessingml.document"),
     ("下载汇报（六页 PPT）", "学会改革任务完成情况汇报", report_pptx, "pptx", f"{OFFICE}.presentationml.presentation"),
+    ("下载一份看板（手机可看）", labels.PRODUCT, _pocket, "html", "text/html"),
     ("下载各学会一页纸（ZIP）", "各学会一页纸", society_documents_zip, "zip", "application/zip"),
 )
 
@@ -22,7 +32,7 @@ OFFERS = (
 def report_downloads(build: str, chosen: Filters) -> None:
     """Draw the section: documents under the filters in force, made when somebody asks for them, and the paragraph."""
     st.subheader("通报", anchor=False)
-    imprint = Imprint(dt.date.today(), page.stamp(build, chosen), filters.in_words(chosen))
+    imprint = Imprint(dt.date.today(), page.stamp(build, chosen), in_words(chosen))
     with st.container(horizontal=True):
         for label, title, make, extension, kind in OFFERS:
             st.download_button(

@@ -6,13 +6,14 @@ from urllib.parse import quote
 import pandas as pd
 import streamlit as st
 
-from dashboard import exports, filters, page, standing, tables
+from dashboard import exports, page, standing, tables
 from dashboard.documents import society_tables
 from dashboard.documents.society import SocietyContent
 from dashboard.documents.society_word import society_docx
 from dashboard.queries import Filters, corrections, notes, society, versions
 from dashboard.queries.society import SocietyRecord
 from dashboard.sections import excerpts, returns
+from dashboard.stamp import in_words
 from dashboard.wording import labels
 
 WORD = "application/vnd.openxmlformats-officedocument.wordprocessingml.document"
@@ -97,7 +98,7 @@ def offer(build: str, chosen: Filters, found: SocietyRecord, submissions: pd.Dat
     noted = notes.on_society(build, chosen.period, found.header["society_id"])
     sheet = SocietyContent(found, submissions, noted, page.stamp(build, Filters(chosen.period)))
     title = labels.plain(sheet.name)
-    in_words = f"{title}；{filters.in_words(Filters(chosen.period))}"
+    filtered = f"{title}；{in_words(Filters(chosen.period))}"
 
     def workbook() -> bytes:
         frames = _frames(sheet)
@@ -105,7 +106,7 @@ def offer(build: str, chosen: Filters, found: SocietyRecord, submissions: pd.Dat
         told = page.explained(build, columns, society_tables.DEFINITIONS)
         told |= notes.explained(build, Filters(chosen.period), [found.header["society_id"]])
         worded = {title: labels.worded(*one) for title, one in frames.items()}
-        return exports.page_xlsx(worded, exports.About(in_words, told, sheet.stamp))
+        return exports.page_xlsx(worded, exports.About(filtered, told, sheet.stamp))
 
     def document() -> bytes:
         return society_docx(sheet)

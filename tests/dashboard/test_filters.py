@@ -4,8 +4,8 @@ from pathlib import Path
 
 import pytest
 
-from dashboard.filters import in_words
 from dashboard.queries import Filters
+from dashboard.stamp import in_words
 from tests.dashboard.conftest import Visit
 
 

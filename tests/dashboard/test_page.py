@@ -6,9 +6,9 @@ from pathlib import Path
 
 import pytest
 
-from dashboard import page
 from dashboard.database import current
 from dashboard.queries import Filters
+from dashboard.stamp import based_on
 from etl import desk
 from etl.archive.files import Archive
 from etl.loading import pipeline
@@ -77,9 +77,9 @@ def test_the_past_is_told_on_the_page_and_in_every_stamp(visit: Visit, folder: D
     at = f"{moment:%Y-%m-%d %H:%M}"
     back = "运行 `python -m etl build` 可回到现在；再收取一次也会回到现在。"
     assert _told(visit, folder, name) == [f"现在显示的是 {at} 那一刻的状态，不是最新的。{back}"]
-    assert page.based_on(str(current()), Filters(2018)).startswith(f"{at} 的状态 · 演示数据 · 数据截至 ")
+    assert based_on(str(current()), Filters(2018)).startswith(f"{at} 的状态 · 演示数据 · 数据截至 ")
     pipeline.rebuild(folder, None, _quiet)
-    assert page.based_on(str(current()), Filters(2018)).startswith("演示数据 · 数据截至 ")
+    assert based_on(str(current()), Filters(2018)).startswith("演示数据 · 数据截至 ")
 
 
 def test_a_damaged_journal_is_told_and_the_page_is_drawn(visit: Visit, folder: DataFolder) -> None:
