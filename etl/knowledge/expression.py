@@ -9,8 +9,10 @@ import functools
 import json
 from collections.abc import Mapping
 from dataclasses import dataclass
+from typing import TYPE_CHECKING
 
-import duckdb
+if TYPE_CHECKING:
+    from duckdb import DuckDBPyConnection
 
 
 class ExpressionError(ValueError):
@@ -70,8 +72,10 @@ _OPPOSITE = {"<=": ">", ">=": "<", "<": ">=", ">": "<=", "=": "<>", "<>": "="}
 
 
 @functools.cache
-def parser() -> duckdb.DuckDBPyConnection:
+def parser() -> "DuckDBPyConnection":
     """A connection without data, for parsing."""
+    import duckdb  # here: the workers, who are handed parsed rules, would take twice as long to start
+
     # By default there are threads for every processor, and each takes address space, which workers have little of.
     return duckdb.connect(config={"threads": 1, "async_threads": 0})
 

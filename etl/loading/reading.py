@@ -43,18 +43,18 @@ class Reader:
 
     def begin(self, files: Iterable[tuple[str, Path]], rubric_files: tuple[Path, ...]) -> None:
         """Begin to read files (SHA-256, path), each as soon as it comes; `understood` asks for them later."""
-        rubrics = _hashes(rubric_files)
+        rubrics, knowledge = _hashes(rubric_files), Knowledge.of(rubric_files)
         for sha256, path in files:
             if (sha256, rubrics) not in self._known:
-                self._known[sha256, rubrics] = self.pool.begin(understand, path, Knowledge(rubric_files))
+                self._known[sha256, rubrics] = self.pool.begin(understand, path, knowledge)
 
     def understood(
         self, files: Sequence[tuple[str, Path]], rubric_files: tuple[Path, ...]
     ) -> Iterator[tuple[str, Understood]]:
         """Yield each file (SHA-256, path) in order as SHA-256 and what it says, or why it cannot be read."""
-        rubrics = _hashes(rubric_files)
+        rubrics, knowledge = _hashes(rubric_files), Knowledge.of(rubric_files)
         known = {sha256: self._known.get((sha256, rubrics)) for sha256, _ in files}
-        jobs = [(path, Knowledge(rubric_files)) for sha256, path in files if known[sha256] is None]
+        jobs = [(path, knowledge) for sha256, path in files if known[sha256] is None]
         fresh = self.pool.each_pickled(understand, jobs)
         for sha256, _ in files:
             kept = known[sha256] or next(fresh)

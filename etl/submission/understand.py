@@ -1,8 +1,11 @@
 """One file to its parts: which society, which year, which tables, what values; runs in a worker process."""
 
+import pickle
+from collections.abc import Iterable
 from dataclasses import dataclass, replace
-from functools import cache
+from functools import lru_cache
 from pathlib import Path
+from typing import Self
 
 from etl.knowledge import layout as layouts
 from etl.knowledge import rubric as rubrics
@@ -28,20 +31,27 @@ from etl.workbook import read
 
 @dataclass(frozen=True, slots=True)
 class Knowledge:
-    """What a worker needs to know: the rubric files, by first period."""
+    """What a worker needs to know: the rubrics, pickled, by first period; parsing their rules is not its work."""
 
-    rubric_files: tuple[Path, ...]
+    pickled: bytes
+
+    @classmethod
+    def of(cls, rubric_files: Iterable[Path]) -> Self:
+        """The knowledge in these files. Raises RubricError."""
+        return cls(pickle.dumps(tuple(map(rubrics.read, rubric_files))))
 
 
-@cache
-def _rubric(file: Path, _changed: int) -> Rubric:
-    return rubrics.read(file)
+@lru_cache(maxsize=8)
+def _rubrics(pickled: bytes) -> tuple[Rubric, ...]:
+    """The same objects for every file, because what is known of them is kept by rubric."""
+    known: tuple[Rubric, ...] = pickle.loads(pickled)
+    return known
 
 
 def understand(path: Path, knowledge: Knowledge) -> Understanding:
     """Everything the file says, by society and period; no parts where it holds no table. Raises Unreadable."""
     layout = layouts.read()
-    reader = PartReader(layout, tuple(_rubric(file, file.stat().st_mtime_ns) for file in knowledge.rubric_files))
+    reader = PartReader(layout, _rubrics(knowledge.pickled))
     workbook = read(path)
     sheets = [sheet for sheet in workbook.sheets if sheet.name != layout.corrections_sheet]
     grids = [Grid(sheet, workbook.has_merge_information) for sheet in sheets]

@@ -5,9 +5,10 @@ import os
 import pickle
 import threading
 from collections import deque
-from collections.abc import Callable, Iterable, Iterator
+from collections.abc import Callable, Hashable, Iterable, Iterator
 from concurrent.futures.process import BrokenProcessPool
 from dataclasses import dataclass
+from functools import lru_cache
 from multiprocessing import forkserver
 from pathlib import Path
 from typing import Self, TypeVar
@@ -18,8 +19,10 @@ from etl.workbook import worker
 from etl.workbook.contents import Unreadable
 from etl.workbook.limits import JobLimits
 
-A = TypeVar("A")
+A = TypeVar("A", bound=Hashable)
 R = TypeVar("R")
+Job = tuple[bytes, bytes]
+"""Function and path, pickled, and its argument, which thousands of jobs may share."""
 
 _AHEAD = 8
 """Jobs handed over per worker: enough to keep it busy, few enough that memory does not grow with the folder."""
@@ -44,7 +47,7 @@ def each(
 class HandedJob:
     """A job in the hands of the processes that were in service when it came."""
 
-    job: bytes
+    job: Job
     processes: ProcessPool
     future: ProcessFuture[bytes]
 
@@ -98,7 +101,7 @@ class Pool:
 
     def begin(self, function: Callable[[Path, A], R], path: Path, argument: A) -> HandedJob:
         """Hand over one job, for `outcome` to ask for later."""
-        return self._hand_over(pickle.dumps((function, path, argument)))
+        return self._hand_over((pickle.dumps((function, path)), _pickled(argument)))
 
     def outcome(self, task: HandedJob) -> bytes:
         """Wait for the pickled result of a job."""
@@ -125,14 +128,19 @@ class Pool:
             forkserver.ensure_running()
         return ProcessPool(self._workers, initializer=worker.prepare, initargs=(self._limits,), context=context)
 
-    def _hand_over(self, job: bytes, broken: ProcessPool | None = None) -> HandedJob:
+    def _hand_over(self, job: Job, broken: ProcessPool | None = None) -> HandedJob:
         with self._renewal:
             if self._processes is broken or not self._processes.active:
                 _end(self._processes)
                 self._processes = self._start()
-            arguments = (job, self._limits.cpu_seconds)
+            arguments = (*job, self._limits.cpu_seconds)
             future = self._processes.schedule(worker.run, arguments, timeout=self._limits.wall_seconds)
             return HandedJob(job, self._processes, future)
+
+
+@lru_cache(maxsize=8)
+def _pickled(argument: Hashable) -> bytes:
+    return pickle.dumps(argument)
 
 
 def _end(processes: ProcessPool) -> None:

@@ -44,12 +44,12 @@ def _address_space() -> int:
     return pages * resource.getpagesize()
 
 
-def run(job: bytes, cpu_seconds: int) -> bytes:
-    """Return the pickled result of a pickled job (function, path, argument), or the pickled Unreadable it raised."""
+def run(job: bytes, argument: bytes, cpu_seconds: int) -> bytes:
+    """Return the pickled result of a pickled job (function, path) with its argument, or the Unreadable it raised."""
     with _processor_time(cpu_seconds):
         try:
-            function, path, argument = pickle.loads(job)
-            result = pickle.dumps(function(path, argument))
+            function, path = pickle.loads(job)
+            result = pickle.dumps(function(path, pickle.loads(argument)))
             return result if len(result) <= _HANDED_OVER_BYTES else pickle.dumps(Unreadable("file_memory"))
         except Unreadable as reason:
             return pickle.dumps(reason)

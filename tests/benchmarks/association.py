@@ -60,7 +60,7 @@ def _receipt(number: int) -> Receipt:
 
 
 def _parts() -> list[Part]:
-    knowledge = Knowledge(tuple(sorted(RUBRICS.glob("*.toml"))))
+    knowledge = Knowledge.of(tuple(sorted(RUBRICS.glob("*.toml"))))
     with tempfile.TemporaryDirectory() as scratch:
         path = Path(scratch) / "sent.xlsx"
         parts = []

@@ -9,7 +9,7 @@ import openpyxl
 from etl.paths import RUBRICS
 from etl.submission import Knowledge, Part, Understanding, understand
 
-KNOWLEDGE = Knowledge(tuple(RUBRICS.glob("*.toml")))
+KNOWLEDGE = Knowledge.of(tuple(RUBRICS.glob("*.toml")))
 NAME = "滨海市示例甲学会"
 WHO: list[list[Any]] = [["学会名称", NAME], ["填报年度", 2018]]
 Rows = Sequence[Sequence[Any]]

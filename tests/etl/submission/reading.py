@@ -11,7 +11,7 @@ from etl.paths import RUBRICS
 from etl.submission import Knowledge, Part, understand
 from tests.etl.society import FORM
 
-KNOWLEDGE = Knowledge(tuple(RUBRICS.glob("*.toml")))
+KNOWLEDGE = Knowledge.of(tuple(RUBRICS.glob("*.toml")))
 STANDARDS = {one.criterion_id: one for one in rubrics.read_all()[0].criteria if one.is_standard}
 TITLES = {task.number: task.title for task in rubrics.read_all()[0].tasks}
 SHEET = "表"

@@ -9,7 +9,7 @@ from etl.paths import RUBRICS
 from etl.submission import Knowledge, Part, understand
 from tests.etl import society
 
-KNOWLEDGE = Knowledge(tuple(RUBRICS.glob("*.toml")))
+KNOWLEDGE = Knowledge.of(tuple(RUBRICS.glob("*.toml")))
 COMPATIBLE = str.maketrans({"年": "\uf98e", "理": "\uf9e4"})  # other code points that mean the same characters
 
 

@@ -19,7 +19,7 @@ def test_a_contact_is_named_nowhere(tmp_path: Path, place: str, written: str) ->
     form |= {"本年度是否换届": written} if place == "yes_no" else {}
     answers = {"T01-1": written} if place == "status" else {}
     path = society.write(tmp_path / "甲.xlsx", form=form, answers=answers)
-    understanding = understand(path, Knowledge(tuple(RUBRICS.glob("*.toml"))))
+    understanding = understand(path, Knowledge.of(tuple(RUBRICS.glob("*.toml"))))
     assert PERSON not in "".join(repr(understanding).split())
     assert (MASK in repr(understanding)) == (place != "nowhere")
 
@@ -27,6 +27,6 @@ def test_a_contact_is_named_nowhere(tmp_path: Path, place: str, written: str) ->
 def test_what_names_nobody_is_shown_beside_what_does(tmp_path: Path) -> None:
     answers = {"T01-1": f"请问{PERSON}", "T01-2": "大概完成"}
     path = society.write(tmp_path / "甲.xlsx", form={"联系人": PERSON}, answers=answers)
-    (part,) = understand(path, Knowledge(tuple(RUBRICS.glob("*.toml")))).parts
+    (part,) = understand(path, Knowledge.of(tuple(RUBRICS.glob("*.toml")))).parts
     assert [one.declared_written for one in part.answers[:2]] == [MASK, "大概完成"]
     assert [one.value for one in part.findings] == [MASK, "大概完成"]

@@ -13,7 +13,7 @@ from etl.submission import Knowledge, SheetAccount, understand
 from etl.template import TemplateOrder, write
 from etl.workbook import Unreadable
 
-KNOWLEDGE = Knowledge(tuple(sorted(RUBRICS.glob("*.toml"))))
+KNOWLEDGE = Knowledge.of(tuple(sorted(RUBRICS.glob("*.toml"))))
 TESTS = ROOT / "tests"
 SPREADSHEETS = (".xlsx", ".xls", ".ods", ".et", ".csv")
 

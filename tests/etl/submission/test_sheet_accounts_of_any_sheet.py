@@ -16,7 +16,7 @@ from etl.paths import RUBRICS
 from etl.submission import Knowledge, Understanding, understand
 from tests.etl import society
 
-KNOWLEDGE = Knowledge(tuple(sorted(RUBRICS.glob("*.toml"))))
+KNOWLEDGE = Knowledge.of(tuple(sorted(RUBRICS.glob("*.toml"))))
 Rows = Sequence[Sequence[Any]]
 FORM: Rows = [list(row) for row in society.FORM.items()]
 ANSWERS: Rows = [

@@ -11,7 +11,7 @@ from etl.submission import Knowledge, Part, understand
 
 
 def read_back(path: Path) -> Part:
-    (part,) = understand(path, Knowledge(tuple(RUBRICS.glob("*.toml")))).parts
+    (part,) = understand(path, Knowledge.of(tuple(RUBRICS.glob("*.toml")))).parts
     return part
 
 
