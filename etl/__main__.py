@@ -12,7 +12,7 @@ from rich.markup import escape
 
 from etl import VERSION
 from etl.accounts.accounts_file import AccountError
-from etl.archive.files import ArchiveError
+from etl.archive.journal import ArchiveError
 from etl.command import accounts, published, receiving, rubric_files, workbooks
 from etl.command.exit_code import NOTHING_DONE
 from etl.command.usage import speak_chinese

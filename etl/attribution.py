@@ -35,6 +35,15 @@ def attribute(identity: Identity, registry: Registry) -> Attribution:
     return Attribution(society, period, tuple(findings))
 
 
+def assigned(society_id: str, period: int, registry: Registry) -> Attribution | None:
+    """What the staff have assigned a file to; None where the registry holds that society or period no more."""
+    society = registry.by_id.get(society_id)
+    if society is None or period not in [one.period for one in registry.periods]:
+        return None
+    findings = () if society.is_expected else (finding("society_inactive", status=society.status),)
+    return Attribution(society, period, findings)
+
+
 def _society(identity: Identity, registry: Registry) -> tuple[Society | None, Finding | None]:
     by_code = _unique(one for code, _ in identity.codes for one in registry.with_code(code))
     by_name = _unique(one for name, _ in identity.names for one in registry.named(name))

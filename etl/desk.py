@@ -12,7 +12,8 @@ import duckdb
 
 from etl import registry as registries
 from etl.archive.decisions import WITHDRAWN
-from etl.archive.files import Archive, ArchiveError, Busy
+from etl.archive.files import Archive, Busy
+from etl.archive.journal import ArchiveError
 from etl.disk import trouble
 from etl.knowledge import layout as layouts
 from etl.knowledge.findings import Finding

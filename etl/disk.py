@@ -1,6 +1,9 @@
-"""Errors of the operating system (no space, no right to write) as a sentence that says what to do."""
+"""The disk: folders for our eyes only, and its errors (no space, no right to write) as a sentence that says what to
+do.
+"""
 
 import errno
+from pathlib import Path
 
 _FULL = "磁盘已满，写不下 {}。请清理磁盘后再试。"
 _FORBIDDEN = "没有权限读写 {}。请检查权限；正在 Excel 或 WPS 中打开的，请先关闭。"
@@ -26,3 +29,10 @@ def trouble(error: Exception) -> str:
         return "数据库文件无法读写，磁盘或内存可能已满。请检查后再试。"
     name = error.filename if isinstance(error.filename, str) else "文件"
     return _SENTENCES.get(error.errno or 0, _OTHER).format(name, error.errno or "不详")
+
+
+def make_folder(folder: Path) -> None:
+    """Make a folder and those above it that are missing, all readable by their owner only."""
+    missing = [one for one in (folder, *folder.parents) if not one.exists()]
+    for one in reversed(missing):
+        one.mkdir(mode=0o700, exist_ok=True)

@@ -1,18 +1,105 @@
-"""Decisions of the association's staff, out of the journal: reviews (审核) and notes (docs/judging.md, Review).
+"""What stands of all that was received and decided, out of the journal (docs/judging.md, Review).
 
-Every record stays; a later one for the same answer takes its place, a withdrawal leaves none.
+Every record stays in the journal. A decision is undone by another one that names its line; a later review or note takes
+the place of the earlier.
 """
 
-from collections.abc import Iterable
+import datetime as dt
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
 from typing import Any
 
-from etl.archive.files import JournalEntry
+from etl.archive.chain import JournalEntry
+from etl.text import shown
 
 WITHDRAWN = "withdrawn"
+DECISIONS = ("review", "note", "withdrawal", "assignment", "loss")
+"""The kinds of journal lines that an `undo` may name."""
+Belonging = tuple[str | None, int | None]
+"""The society and the period that a submission was given to; None where it could be given to none."""
 
 
-def standing_reviews(entries: Iterable[JournalEntry]) -> list[dict[str, Any]]:
-    """Rows of the table `review`: the last record for each answer (society, period, criterion, submission)."""
+@dataclass(frozen=True, slots=True)
+class Receipt:
+    """A received file: its number in the journal, when and how it came, under which name, in which load.
+
+    The journal keeps the name as it was; `name` is fit to be shown.
+    """
+
+    number: int
+    at: dt.datetime
+    sha256: str
+    name: str
+    way: str
+    load: str
+    size: int
+
+
+@dataclass(frozen=True, slots=True)
+class Standing:
+    """What a build counts: received files in order, rows of the tables `review` and `note`, and by SHA-256 which
+    submissions are withdrawn, to whom files were assigned, which files are given up for lost (they are no receipts).
+    """
+
+    receipts: tuple[Receipt, ...]
+    reviews: tuple[dict[str, Any], ...] = ()
+    notes: tuple[dict[str, Any], ...] = ()
+    withdrawn: frozenset[tuple[str, Belonging]] = frozenset()
+    assigned: tuple[tuple[str, tuple[str, int]], ...] = ()
+    lost: frozenset[str] = frozenset()
+
+
+def standing(entries: Sequence[JournalEntry], until: dt.datetime | None = None) -> Standing:
+    """What stood at a moment. That a file is lost holds for all moments, since its bytes are gone for all of them."""
+    lost = _lost(valid(entries))
+    then = valid(entry for entry in entries if until is None or entry.at <= until)
+    withdrawals = [one.detail for one in then if one.what == "withdrawal"]
+    assignments = [one.detail for one in then if one.what == "assignment"]
+    return Standing(
+        tuple(receipt(one) for one in then if one.what == "file" and one.detail["sha256"] not in lost),
+        tuple(_reviews(then)),
+        tuple(_notes(then)),
+        frozenset((one["sha256"], (one["society_id"], one["period"])) for one in withdrawals),
+        tuple({one["sha256"]: (one["society_id"], one["period"]) for one in assignments}.items()),
+        lost,
+    )
+
+
+def valid(entries: Iterable[JournalEntry]) -> list[JournalEntry]:
+    """The entries without those that another one undoes, and without what undoes them. An undo can be undone."""
+    undone: set[int] = set()
+    kept = []
+    for entry in reversed(list(entries)):
+        if entry.number in undone:
+            continue
+        if entry.what == "undo":
+            undone.add(entry.detail["undoes"])
+        else:
+            kept.append(entry)
+    return kept[::-1]
+
+
+def receipt(entry: JournalEntry) -> Receipt:
+    """The received file of an entry `file` or `healing`."""
+    detail = entry.detail
+    return Receipt(
+        entry.number, entry.at, detail["sha256"], shown(detail["name"]), detail["way"], detail["load"], detail["size"]
+    )
+
+
+def _lost(entries: Iterable[JournalEntry]) -> frozenset[str]:
+    """The files given up for lost that have not come again since."""
+    lost: set[str] = set()
+    for entry in entries:
+        if entry.what == "loss" and entry.detail["of"] == "file":
+            lost.add(entry.detail["sha256"])
+        elif entry.what in ("file", "healing"):
+            lost.discard(entry.detail["sha256"])
+    return frozenset(lost)
+
+
+def _reviews(entries: Iterable[JournalEntry]) -> Iterable[dict[str, Any]]:
+    """The last record for each answer (society, period, criterion, submission)."""
     standing: dict[tuple[str, int, str, str], dict[str, Any]] = {}
     for entry in entries:
         if entry.what != "review":
@@ -22,11 +109,11 @@ def standing_reviews(entries: Iterable[JournalEntry]) -> list[dict[str, Any]]:
         standing.pop(key, None)
         if detail["decision"] != WITHDRAWN:
             standing[key] = {**_without_account(detail), "reviewed_at": entry.at}
-    return list(standing.values())
+    return standing.values()
 
 
-def standing_notes(entries: Iterable[JournalEntry]) -> list[dict[str, Any]]:
-    """Rows of the table `note`; a note is named by the number of its first record, an empty text withdraws it."""
+def _notes(entries: Iterable[JournalEntry]) -> Iterable[dict[str, Any]]:
+    """A note is named by the number of its first record; an empty text withdraws it."""
     standing: dict[str, dict[str, Any]] = {}
     for entry in entries:
         if entry.what != "note":
@@ -35,7 +122,7 @@ def standing_notes(entries: Iterable[JournalEntry]) -> list[dict[str, Any]]:
         standing.pop(note_id, None)
         if entry.detail["text"]:
             standing[note_id] = {**_without_account(entry.detail), "note_id": note_id, "noted_at": entry.at}
-    return list(standing.values())
+    return standing.values()
 
 
 def _without_account(detail: dict[str, Any]) -> dict[str, Any]:

@@ -16,18 +16,21 @@ def counted(folder: DataFolder) -> int:
     if build is None or not build.is_file():
         return 0
     said = made(build.name)
-    return said.line_count if said else len(Archive(folder.archive).entries())
+    return said.line_count if said else Archive(folder.archive).journal.proved().line_count
 
 
 def waiting(folder: DataFolder) -> int:
     """How many received files wait for a build, those that only repeat others included. Raises ArchiveError."""
-    journal = Archive(folder.archive).journal
-    return _received_after(folder.archive, journal.stat().st_size, counted(folder)) if journal.exists() else 0
+    journal = Archive(folder.archive).journal.path
+    if not journal.exists():
+        return 0
+    state = journal.stat()
+    return _received_after(folder.archive, (state.st_size, state.st_mtime_ns), counted(folder))
 
 
 @lru_cache(maxsize=4)
-def _received_after(archive: Path, _size: int, line_count: int) -> int:
-    # The journal only grows: with the same size it says the same, and every run of a page asks.
+def _received_after(archive: Path, _state: tuple[int, int], line_count: int) -> int:
+    # With the same size and time the journal says the same, and every run of a page asks.
     return sum(receipt.number > line_count for receipt in Archive(archive).receipts())
 
 

@@ -9,7 +9,9 @@ from itertools import pairwise
 import duckdb
 
 from etl import registry as registries
-from etl.archive.files import Archive, JournalEntry
+from etl.archive.chain import JournalEntry
+from etl.archive.decisions import DECISIONS
+from etl.archive.files import Archive
 from etl.knowledge import layout as layouts
 from etl.loading import pipeline
 from etl.loading.material import Progress
@@ -18,6 +20,7 @@ from etl.paths import DataFolder
 from etl.words import CAUSES
 
 Key = tuple[str, int, str]
+_DATA = ("file", "healing", *DECISIONS, "undo")
 
 
 @dataclass(frozen=True, slots=True)
@@ -46,6 +49,8 @@ def history(folder: DataFolder) -> list[Happening]:
     happenings: list[Happening] = []
     loads: list[str | None] = []
     for entry in Archive(folder.archive).entries():
+        if entry.what in ("chain", "torn"):  # about the journal itself
+            continue
         load = entry.detail.get("load")
         if load and loads[-1:] == [load]:
             happenings[-1] = Happening(entry.at, entry.what, happenings[-1].count + 1)
@@ -98,7 +103,7 @@ def society_names(folder: DataFolder, *moments: dt.datetime) -> dict[str, str]:
 def _known(entries: list[JournalEntry], cause: str, moment: dt.datetime) -> list[int]:
     """The numbers of the journal's entries of one cause up to a moment. Where two moments have the same numbers, that
     cause has moved no verdict between them."""
-    kinds = ("file", "review") if cause == "data" else (cause,)
+    kinds = _DATA if cause == "data" else (cause,)
     return [entry.number for entry in entries if entry.what in kinds and entry.at <= moment]
 
 

@@ -5,7 +5,8 @@ from dataclasses import dataclass
 from functools import lru_cache
 from pathlib import Path
 
-from etl.archive.files import Archive, ArchiveError
+from etl.archive.files import Archive
+from etl.archive.journal import ArchiveError
 from etl.paths import DataFolder
 
 _LEAST_FREE = 500_000_000  # bytes: a build of a large city and a day's uploads fit in
@@ -28,7 +29,7 @@ def condition(folder: DataFolder) -> Condition:
     there = next(path for path in (folder.root, *folder.root.parents) if path.exists())
     free = shutil.disk_usage(there).free
     trouble = f"磁盘快满了，只剩 {free // 1_000_000} MB。请清理磁盘。" if free < _LEAST_FREE else ""
-    journal = Archive(folder.archive).journal
+    journal = Archive(folder.archive).journal.path
     try:
         lines, last = _journal(folder.archive, journal.stat().st_size if journal.exists() else 0)
     except ArchiveError as error:

@@ -5,7 +5,7 @@ from collections.abc import Sequence
 
 import duckdb
 
-from etl.archive.files import Receipt
+from etl.archive.decisions import Receipt
 from etl.loading.last_build import Memory
 from etl.loading.material import Material, Progress
 from etl.loading.reading import PASSING, Reader, Understood

@@ -1,12 +1,12 @@
 """Filling a build: from nothing, or a copy of the last build with what has come in since."""
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import replace
 from itertools import chain
 
 import duckdb
 
-from etl.archive.decisions import standing_notes, standing_reviews
+from etl.archive.decisions import WITHDRAWN
 from etl.loading.files_understood import FilesUnderstood
 from etl.loading.last_build import LastBuild, Memory, is_tired, memory
 from etl.loading.material import Material, Progress
@@ -34,9 +34,10 @@ def fill(
     files = FilesUnderstood(material, material.receipts, known, progress, reader)
 
     def as_they_come() -> Iterator[Loaded]:
-        for one in submissions(material.receipts, files.of, material.registry):
+        for one in submissions(material.standing, files.of, material.registry):
             loaded.append(replace(one, part=None))
-            yield one
+            if one.state != WITHDRAWN:
+                yield one
             files.keep(connection, at_least=_TOGETHER)
         files.keep(connection)
         known.hand_on(connection)
@@ -47,8 +48,8 @@ def fill(
         material.registry_sha256,
         material.rubrics(),
         as_they_come(),
-        standing_reviews(material.entries),
-        standing_notes(material.entries),
+        material.standing.reviews,
+        material.standing.notes,
     )
     build(connection, content)
     progress("汇总", 1, 1)
@@ -59,11 +60,11 @@ def can_follow(last: LastBuild | None, material: Material) -> bool:
     """Whether the last build with a change is what a build from nothing would be: the same registry and rubrics, and
     nothing in the journal since that concerns more than the societies it names.
     """
-    if last is None or last.said.as_of is not None or last.said.line_count > len(material.entries):
+    if last is None or last.said.as_of is not None or last.said.line_count > material.line_count:
         return False
     if (last.registry_sha256, last.rubrics_sha256) != (material.registry_sha256, material.rubrics_sha256()):
         return False
-    since = material.entries[last.said.line_count :]
+    since = material.since(last.said.line_count)
     is_followed = all(entry.what in _FOLLOWED for entry in since)
     return is_followed and sum(entry.what == "file" for entry in since) <= _MOST_FILES
 
@@ -78,17 +79,17 @@ def follow(
 ) -> list[Loaded]:
     """Bring a copy of the last build up to date. Returns the new submissions, without their parts."""
     files, come = _come_since(last, material, progress, reader)
-    since = material.entries[last.said.line_count :]
+    withdrawn: list[Loaded] = []
     content = Change(
-        _versions(connection, last, material, come),
-        [entry.detail["society_id"] for entry in since if entry.what == "review"],
-        standing_reviews(material.entries),
-        standing_notes(material.entries),
+        _counted(_versions(connection, last, material, come), withdrawn),
+        [entry.detail["society_id"] for entry in material.since(last.said.line_count) if entry.what == "review"],
+        material.standing.reviews,
+        material.standing.notes,
     )
     loaded = change(connection, material.rubrics(), content)
     files.keep(connection)
     progress("汇总", 1, 1)
-    return loaded
+    return [*loaded, *withdrawn]
 
 
 def follow_on_trial(
@@ -97,9 +98,11 @@ def follow_on_trial(
     """As `follow`, into an empty database that then holds the findings of the societies concerned and no results."""
     _, come = _come_since(last, material, progress, reader)
     prepare_trial(connection, last.path, {one.society_id for one in come})
-    loaded = change_findings(connection, material.rubrics(), _versions(connection, last, material, come))
+    withdrawn: list[Loaded] = []
+    come_in = _counted(_versions(connection, last, material, come), withdrawn)
+    loaded = change_findings(connection, material.rubrics(), come_in)
     progress("汇总", 1, 1)
-    return loaded
+    return [*loaded, *withdrawn]
 
 
 def _come_since(
@@ -108,7 +111,7 @@ def _come_since(
     """What the files say that were received since the last build, by society and period; versions or not."""
     new = [receipt for receipt in material.receipts if receipt.number > last.said.line_count]
     files = FilesUnderstood(material, new, memory(last, material.wordings_sha256()), progress, reader)
-    come = list(attributed(new, files.of, material.registry))
+    come = list(attributed(replace(material.standing, receipts=tuple(new)), files.of, material.registry))
     progress("汇总", 0, 1)
     return files, come
 
@@ -119,4 +122,13 @@ def _versions(
     past = [receipt for receipt in material.receipts if receipt.number <= last.said.line_count]
     for one in versions(chain(history(connection, past, come), come)):
         if one.receipt.number > last.said.line_count:
+            yield one
+
+
+def _counted(submissions: Iterable[Loaded], withdrawn: list[Loaded]) -> Iterator[Loaded]:
+    """The submissions that a build counts; those that are withdrawn are put aside."""
+    for one in submissions:
+        if one.state == WITHDRAWN:
+            withdrawn.append(one)
+        else:
             yield one

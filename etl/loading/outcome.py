@@ -6,7 +6,7 @@ from dataclasses import dataclass, replace
 
 import duckdb
 
-from etl.archive.files import Receipt
+from etl.archive.decisions import WITHDRAWN, Receipt
 from etl.knowledge.findings import Finding
 from etl.warehouse import Loaded
 
@@ -20,7 +20,8 @@ where submission_id in (select unnest(?))
 @dataclass(frozen=True, slots=True)
 class Summary:
     """How a load ended. Counts are files: received, and of those by state; `unchanged` of them were in force
-    already. `earlier`: others, received before and counted only now, because a load was cut off.
+    already, `withdrawn` of them had been withdrawn before. `earlier`: others, received before and counted only now,
+    because a load was cut off.
     """
 
     received: int
@@ -29,12 +30,15 @@ class Summary:
     returned: int
     unchanged: int
     earlier: int
+    withdrawn: int = 0
 
     @property
     def sentence(self) -> str:
         text = f"收到 {self.received} 份：受理 {self.accepted}，须更正 {self.to_correct}，退回 {self.returned}"
         unchanged = f"；其中 {self.unchanged} 份与先前收到的相同，没有变化" if self.unchanged else ""
-        return text + unchanged + (f"；另有 {self.earlier} 份先前已收存，这次一并汇入" if self.earlier else "")
+        withdrawn = f"；其中 {self.withdrawn} 份先前已撤回，没有计入" if self.withdrawn else ""
+        earlier = f"；另有 {self.earlier} 份先前已收存，这次一并汇入" if self.earlier else ""
+        return text + unchanged + withdrawn + earlier
 
 
 @dataclass(frozen=True, slots=True)
@@ -47,9 +51,9 @@ class FileReport:
 
     @property
     def state(self) -> str:
-        """The worst of its submissions' states."""
+        """The worst of its submissions' states; `withdrawn` where all are."""
         states = {one.state for one in self.submissions}
-        return next(state for state in ("returned", "to_correct", "accepted") if state in states)
+        return next(state for state in ("returned", "to_correct", "accepted", WITHDRAWN) if state in states)
 
 
 @dataclass(frozen=True, slots=True)
@@ -62,9 +66,9 @@ class LoadOutcome:
     @property
     def summary(self) -> Summary:
         states = Counter(file.state for file in self.files)
-        unchanged = sum(file.is_unchanged for file in self.files)
+        unchanged = sum(file.is_unchanged and file.state != WITHDRAWN for file in self.files)
         counts = (states["accepted"], states["to_correct"], states["returned"], unchanged)
-        return Summary(len(self.files), *counts, self.earlier)
+        return Summary(len(self.files), *counts, self.earlier, states[WITHDRAWN])
 
 
 def report(

@@ -6,7 +6,7 @@ from typing import Any
 
 import duckdb
 
-from etl.archive.files import Receipt
+from etl.archive.decisions import Receipt
 from etl.submission import SheetAccount
 from etl.warehouse import Loaded
 

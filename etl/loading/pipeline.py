@@ -14,7 +14,10 @@ from typing import Any
 import duckdb
 
 from etl import registry as registries
-from etl.archive.files import Archive, Receipt
+from etl.archive import damaged_files
+from etl.archive.decisions import Receipt
+from etl.archive.files import Archive
+from etl.archive.journal import Counted
 from etl.knowledge import layout as layouts
 from etl.knowledge import rubric as rubrics
 from etl.knowledge.standards_asked import wordings_sha256
@@ -27,7 +30,8 @@ from etl.loading.past import past_submissions
 from etl.loading.reading import Reader
 from etl.paths import COMMAND, RUBRICS, DataFolder
 from etl.registry import RegistryError
-from etl.warehouse import STORAGE, Loaded, publish, sweep
+from etl.warehouse import STORAGE, Loaded, counted_journal, publish, sweep, write_counted
+from etl.workbook import AlteredCopy
 
 
 class Outdated(Exception):
@@ -51,9 +55,8 @@ def load(
     A server hands over the `reader` it keeps; without one the workers live as long as the load.
     Raises RegistryError, RubricError or ArchiveError. Received files stay, the old build is served.
     """
-    archive = Archive(folder.archive)
-    with archive.locked(), _kept(reader) as readers:
-        _prepare(folder, archive)
+    with _opened(folder) as archive, _kept(reader) as readers:
+        _keep_versions(folder, archive)
         readers.start()
         known = memory(last_build(folder), wordings_sha256(rubrics.read_all(RUBRICS)))
         receipts: list[Receipt] = []
@@ -70,14 +73,14 @@ def load(
             readers.begin(incoming, tuple(sorted(RUBRICS.glob("*.toml"))))
         finally:
             deque(incoming, maxlen=0)  # every file is archived, also when reading fails
+        damaged_files.require_present(archive)
         return _publish(folder, receipts, progress, readers)
 
 
 def receive_at(folder: DataFolder, files: Sequence[tuple[Path, dt.datetime]]) -> None:
     """Archive files as received at given moments, without a build: how the demonstration gets its past."""
-    archive = Archive(folder.archive)
-    with archive.locked():
-        _prepare(folder, archive, min(moment for _, moment in files))
+    with _opened(folder) as archive:
+        _keep_versions(folder, archive, min(moment for _, moment in files))
         for path, moment in files:
             list(archive.receive([(path, path.name)], "command", moment))
 
@@ -85,33 +88,33 @@ def receive_at(folder: DataFolder, files: Sequence[tuple[Path, dt.datetime]]) ->
 def rebuild(
     folder: DataFolder, as_of: dt.datetime | None, progress: Progress, again: frozenset[str] = frozenset()
 ) -> None:
-    """Publish a build from the archive alone; `as_of` builds the state of that moment. Raises as `load` does.
+    """Publish a build from the archive alone, every file of which is checked; `as_of` builds the state of that moment.
+    Raises as `load` does.
 
     Of the last build it takes only which files ran out of their limits too often to be read again; `again` (SHA-256)
     are tried all the same.
     """
-    archive = Archive(folder.archive)
-    with archive.locked():
+    with _opened(folder) as archive:
         if as_of is None:
-            _prepare(folder, archive)
-        else:
-            archive.sweep()
-            sweep(folder)
+            _keep_versions(folder, archive)
+        damaged_files.require_intact(archive)
+        now = counted_journal(folder) if as_of else _now(archive)
         with (
             _archived(folder, Moments(as_of, as_of, as_of)) as material,
-            publish(folder, material.counted if as_of else len(material.entries), as_of) as path,
+            publish(folder, now.line_count, as_of) as path,
             duckdb.connect(str(path), config=STORAGE) as connection,
             Reader() as reader,
         ):
             failed = memory_of_failures(last_build(folder), material.wordings_sha256(), again)
             filling.fill(connection, material, failed, progress, reader)
+            write_counted(connection, now)
 
 
 def catch_up(folder: DataFolder, progress: Progress) -> None:
     """Publish a build that counts what was received and never counted, by this program. Raises as `load` does."""
-    archive = Archive(folder.archive)
-    with archive.locked():
-        _prepare(folder, archive)
+    with _opened(folder) as archive:
+        _keep_versions(folder, archive)
+        damaged_files.require_present(archive)
         _publish(folder, [], progress)
 
 
@@ -132,9 +135,9 @@ def decide(folder: DataFolder, decision: Decision, progress: Progress, reader: R
     Files that were received and never counted are counted first. Raises as `load` does, and Outdated where what the
     decision rests on does not hold any more; what is refused is not journalled.
     """
-    archive = Archive(folder.archive)
-    with archive.locked():
-        _prepare(folder, archive)
+    with _opened(folder) as archive:
+        _keep_versions(folder, archive)
+        damaged_files.require_present(archive)
         if is_behind(folder) or is_of_the_past(folder):
             _publish(folder, [], progress, reader)
         if not decision.still_holds():
@@ -166,9 +169,21 @@ def build_as_of(folder: DataFolder, connection: duckdb.DuckDBPyConnection, momen
 def check(
     folder: DataFolder, files: Sequence[tuple[Path, str]], progress: Progress, reader: Reader | None = None
 ) -> LoadOutcome:
-    """What `load` would say of these files. Changes nothing in the data folder. Raises RegistryError or RubricError."""
+    """What `load` would say of these files. Changes nothing in the data folder. Raises as `load` does."""
     archive = Archive(folder.archive)
-    entries = archive.entries()
+    journal, standing = archive.journal.proved(), archive.standing()
+    mine = list(archive.trial_receipts(files))
+    places = {receipt.sha256: path for receipt, (path, _) in zip(mine, files, strict=True)}
+    material = Material(
+        journal.entries,
+        journal.line_count,
+        counted(folder),
+        replace(standing, receipts=(*standing.receipts, *mine)),
+        lambda sha256: places.get(sha256) or archive.file(sha256),
+        registries.read(folder.registry, layouts.read()),
+        hashlib.sha256(folder.registry.read_bytes()).hexdigest(),
+        tuple(sorted(RUBRICS.glob("*.toml"))),
+    )
 
     def from_last(last: LastBuild | None) -> LoadOutcome:
         with duckdb.connect() as connection:
@@ -179,32 +194,39 @@ def check(
             loaded = filling.fill(connection, material, known, progress, readers)
             return report(connection, loaded, mine, material.counted)
 
-    with tempfile.TemporaryDirectory() as scratch, _kept(reader) as readers:
-        trial = Archive(Path(scratch))
-        mine = [replace(one, number=len(entries) + one.number) for one in trial.receive(files, "check")]
-        material = Material(
-            entries,
-            counted(folder),
-            [*archive.receipts(), *mine],
-            lambda sha256: trial.file(sha256) if trial.file(sha256).exists() else archive.file(sha256),
-            registries.read(folder.registry, layouts.read()),
-            hashlib.sha256(folder.registry.read_bytes()).hexdigest(),
-            tuple(sorted(RUBRICS.glob("*.toml"))),
-        )
+    with _naming_damaged_files(archive), _kept(reader) as readers:
         return with_last_build(folder, from_last)
 
 
-def _prepare(folder: DataFolder, archive: Archive, at: dt.datetime | None = None) -> None:
-    """Remove what a killed load left behind, and archive registry and rubrics where they changed. A registry or rubric
-    with a mistake is refused before anything is written.
+@contextmanager
+def _opened(folder: DataFolder) -> Iterator[Archive]:
+    """The archive, held against other writers, without what a killed program has left. Raises JournalDamaged where the
+    journal is not what was written.
     """
-    archive.sweep()
-    sweep(folder)
+    archive = Archive(folder.archive)
+    with archive.locked():
+        archive.sweep()
+        sweep(folder)
+        archive.journal.proved(counted_journal(folder))
+        archive.journal.open()
+        yield archive
+
+
+def _keep_versions(folder: DataFolder, archive: Archive, at: dt.datetime | None = None) -> None:
+    """Archive registry and rubrics where they changed. A registry or rubric with a mistake is refused before anything
+    is written.
+    """
     registries.read(folder.registry, layouts.read())
     rubrics.read_all(RUBRICS)
     archive.keep_version("registry", folder.registry, at)
     for path in sorted(RUBRICS.glob("*.toml")):
         archive.keep_version("rubric", path, at)
+
+
+def _now(archive: Archive) -> Counted:
+    """What a build of the present counts."""
+    journal = archive.journal.proved()
+    return Counted(journal.line_count, journal.last_hash)
 
 
 def _publish(
@@ -213,17 +235,20 @@ def _publish(
     """Publish the last build with what has come in since; a build from nothing where that would be another one."""
 
     def from_last(last: LastBuild | None) -> LoadOutcome:
-        with publish(folder, len(material.entries)) as path:
+        with publish(folder, now.line_count) as path:
             if last and filling.can_follow(last, material) and not filling.must_read_again(last):
                 shutil.copyfile(last.path, path)
                 with duckdb.connect(str(path), config=STORAGE) as connection:
                     loaded = filling.follow(connection, last, material, progress, readers)
+                    write_counted(connection, now)
                     return _told(connection, material, mine, loaded)
             known = memory(last, material.wordings_sha256())
             with duckdb.connect(str(path), config=STORAGE) as connection:
                 loaded = filling.fill(connection, material, known, progress, readers)
+                write_counted(connection, now)
                 return report(connection, loaded, mine, material.counted)
 
+    now = _now(Archive(folder.archive))
     with _archived(folder, Moments()) as material, _kept(reader) as readers:
         return with_last_build(folder, from_last)
 
@@ -250,14 +275,24 @@ def _archived(folder: DataFolder, moments: Moments) -> Iterator[Material]:
     versions = archive.latest("registry", moments.registry)
     if not versions:
         raise RegistryError(f"档案中没有那时的名录，无法生成。请先运行一次 {COMMAND} load。")
-    with tempfile.TemporaryDirectory() as scratch:
+    with _naming_damaged_files(archive), tempfile.TemporaryDirectory() as scratch:
         registry_copy = archive.named_copies(versions, Path(scratch))[-1]
         yield Material(
             archive.entries(moments.data),
+            archive.journal.proved().line_count,
             counted(folder),
-            archive.receipts(moments.data),
+            archive.standing(moments.data),
             archive.file,
             registries.read(registry_copy, layouts.read()),
             versions[registry_copy.name],
             tuple(archive.named_copies(archive.latest("rubric", moments.rubric), Path(scratch))),
         )
+
+
+@contextmanager
+def _naming_damaged_files(archive: Archive) -> Iterator[None]:
+    """Raise Damaged, which tells files by their names, where a reader has found an archived file damaged."""
+    try:
+        yield
+    except AlteredCopy as error:
+        raise damaged_files.found_in(archive, [error.sha256]) from error

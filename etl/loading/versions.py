@@ -7,8 +7,8 @@ from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import replace
 from itertools import groupby
 
-from etl.archive.files import Receipt
-from etl.attribution import Attribution, attribute
+from etl.archive.decisions import WITHDRAWN, Receipt, Standing
+from etl.attribution import Attribution, assigned, attribute
 from etl.knowledge.findings import Finding, capped, finding
 from etl.registry import Registry
 from etl.submission import Part, Understanding, joined
@@ -17,21 +17,31 @@ from etl.workbook import Unreadable
 
 
 def submissions(
-    receipts: Iterable[Receipt], understood: Callable[[str], Understanding | Unreadable], registry: Registry
+    standing: Standing, understood: Callable[[str], Understanding | Unreadable], registry: Registry
 ) -> Iterator[Loaded]:
     """Yield one entry for each received file × society × period that is a version of its own, as soon as that is known:
-    load by load, and in a load a society's first file before what may only repeat.
+    load by load, and in a load a society's first file before what may only repeat. One that is withdrawn is no version;
+    it comes once, in that state and with nothing of what its file says, to be told of.
 
     `understood` says of a SHA-256 what the file says, or why it cannot be read.
     """
-    return versions(attributed(receipts, understood, registry))
+    return versions(attributed(standing, understood, registry))
 
 
 def attributed(
-    receipts: Iterable[Receipt], understood: Callable[[str], Understanding | Unreadable], registry: Registry
+    standing: Standing, understood: Callable[[str], Understanding | Unreadable], registry: Registry
 ) -> Iterator[Loaded]:
     """Yield one entry for each received file × society × period, version or not."""
-    for receipt in receipts:
+    for one in _as_they_say(standing, understood, registry):
+        is_withdrawn = (one.receipt.sha256, (one.society_id, one.period)) in standing.withdrawn
+        yield replace(one, state=WITHDRAWN, part=None, findings=(), accounts=()) if is_withdrawn else one
+
+
+def _as_they_say(
+    standing: Standing, understood: Callable[[str], Understanding | Unreadable], registry: Registry
+) -> Iterator[Loaded]:
+    assignments = dict(standing.assigned)
+    for receipt in standing.receipts:
         number = f"{receipt.number:06d}"
         result = understood(receipt.sha256)
         if isinstance(result, Unreadable):
@@ -41,14 +51,20 @@ def attributed(
             findings = (finding("no_table"), *result.findings)
             yield Loaded(number, receipt, None, None, result.format, "returned", None, findings, result.accounts)
         else:
-            given = _by_society(result.parts, registry)
+            given = belonging(result.parts, registry, assignments.get(receipt.sha256))
             for ordinal, (part, to) in enumerate(given, 1):
                 submission_id = number if len(given) == 1 else f"{number}-{ordinal:03d}"
                 yield _given(submission_id, receipt, result, part, to)
 
 
-def _by_society(parts: Sequence[Part], registry: Registry) -> list[tuple[Part, Attribution]]:
-    """The parts with their society and period; those of one society and period, however it is spelled, as one."""
+def belonging(
+    parts: Sequence[Part], registry: Registry, assignment: tuple[str, int] | None = None
+) -> list[tuple[Part, Attribution]]:
+    """The parts with their society and period; those of one society and period, however it is spelled, as one. With an
+    assignment of the staff the whole file belongs there.
+    """
+    if assignment and (whole := assigned(*assignment, registry)):
+        return [(joined(parts), whole)]
     by_society: dict[object, list[tuple[Part, Attribution]]] = {}
     for part in parts:
         given = attribute(part.identity, registry)
@@ -99,7 +115,8 @@ def versions(submissions: Iterable[Loaded]) -> Iterator[Loaded]:
     for _, of_load in groupby(submissions, key=lambda loaded: loaded.receipt.load):
         sequences: dict[tuple[str, int], list[Loaded]] = defaultdict(list)
         for submission in of_load:
-            if submission.state != "returned" and submission.society_id is not None and submission.period is not None:
+            counts = submission.state not in ("returned", WITHDRAWN)
+            if counts and submission.society_id is not None and submission.period is not None:
                 key = submission.society_id, submission.period
                 sequence = sequences[key]
                 if not sequence or sequence[-1].receipt.sha256 != submission.receipt.sha256:

@@ -104,11 +104,7 @@ def corrections(
             ]
             is_about_others = len(societies) <= 1 < society_count
             reason = _SEVERAL if is_about_others else None if file_format in _MARKED_FORMATS else _NOT_MARKED
-            back = (
-                list_alone(marks, title, reason)
-                if reason
-                else return_workbook(archive.file(sha256).read_bytes(), marks, title)
-            )
+            back = list_alone(marks, title, reason) if reason else return_workbook(archive.read(sha256), marks, title)
             name = _returned_name(file_name, marks, is_marked=back.reason is None)
             yield Correction(tuple(ids), tuple(societies), name, back.content, back.reason)
 

@@ -2,6 +2,7 @@
 
 from etl.warehouse.base_rows import Loaded
 from etl.warehouse.build import BuildInput, Change, build, change, rubrics_sha256
+from etl.warehouse.counted import counted_journal, write_counted
 from etl.warehouse.export import export
 from etl.warehouse.publish import PROGRAM, STORAGE, Made, current_build, made, publish, sweep
 from etl.warehouse.trial import change_findings, prepare_trial
@@ -16,6 +17,7 @@ __all__ = [
     "build",
     "change",
     "change_findings",
+    "counted_journal",
     "current_build",
     "export",
     "made",
@@ -23,4 +25,5 @@ __all__ = [
     "publish",
     "rubrics_sha256",
     "sweep",
+    "write_counted",
 ]

@@ -8,7 +8,7 @@ from typing import Any
 
 import duckdb
 
-from etl.archive.files import Receipt
+from etl.archive.decisions import Receipt
 from etl.knowledge.findings import Finding
 from etl.submission import Answer, CouncilMember, FormValue, HeldTable, MemberCount, Part, SheetAccount
 from etl.warehouse.rows import append_objects

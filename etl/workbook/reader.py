@@ -3,6 +3,7 @@
 from pathlib import Path
 
 from etl.workbook import limits
+from etl.workbook.archived import read_bytes
 from etl.workbook.contents import Unreadable, Workbook
 from etl.workbook.delimited import read_text
 from etl.workbook.gate import check_contents, open_package
@@ -19,14 +20,14 @@ def read(path: Path) -> Workbook:
 
     Raises:
         Unreadable: the file cannot be read, and why.
+        AlteredCopy: it is archived, and not what was received.
         OSError: there is no such file.
     """
-    size = path.stat().st_size
-    if size == 0:
-        raise Unreadable("file_empty")
-    if size > limits.FILE_BYTES:
+    if path.exists() and (size := path.stat().st_size) > limits.FILE_BYTES:
         raise Unreadable("file_too_large", {"size": f"{size / limits.MIB:.1f} MiB"})
-    data = path.read_bytes()
+    data = read_bytes(path)
+    if not data:
+        raise Unreadable("file_empty")
     match container(data):
         case "zip":
             package = open_package(data)

@@ -7,7 +7,8 @@ from pathlib import Path
 import duckdb
 
 from etl import registry as registries
-from etl.archive.files import Archive, Receipt
+from etl.archive.decisions import Receipt
+from etl.archive.files import Archive
 from etl.knowledge import layout as layouts
 from etl.knowledge import rubric as rubrics
 from etl.paths import RUBRICS, DataFolder

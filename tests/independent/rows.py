@@ -3,7 +3,7 @@
 import datetime as dt
 from collections.abc import Iterator, Sequence
 
-from etl.archive.files import Receipt
+from etl.archive.decisions import Receipt
 from etl.knowledge.rubric import Rubric
 from etl.registry import Period, RegisteredBase, Registry, Society
 from etl.submission import Answer, CouncilMember, FormValue, HeldTable, MemberCount, Part

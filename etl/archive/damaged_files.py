@@ -1,0 +1,114 @@
+"""Archived files that are not what was received: found, remembered until they are healed, told by their names."""
+
+import json
+import os
+from collections.abc import Collection, Iterable
+from concurrent.futures import ThreadPoolExecutor
+from pathlib import Path
+
+from etl.archive.files import Archive
+from etl.archive.journal import ArchiveError
+from etl.paths import COMMAND
+from etl.text import shown
+
+_TOLD = 3
+_ARCHIVED = ("file", "registry", "rubric")
+
+
+class Damaged(ArchiveError):
+    """Archived files are damaged or missing; the message names them and says how to go on."""
+
+
+def require_intact(archive: Archive) -> None:
+    """Check every archived file against its hash. Raises Damaged."""
+    _require(archive, _wrong(archive, _names(archive)))
+
+
+def require_present(archive: Archive) -> None:
+    """Check that every received file is there in its size, and whether what was found damaged has been healed.
+
+    Raises Damaged.
+    """
+    names = _names(archive)
+    suspects = {sha256 for sha256 in _remembered(archive) if sha256 in names}
+    for one in archive.standing().receipts:
+        if _size(archive.file(one.sha256)) != one.size:
+            suspects.add(one.sha256)
+    _require(archive, _wrong(archive, suspects))
+
+
+def found_in(archive: Archive, sha256s: Iterable[str]) -> Damaged:
+    """What to raise where readers have found these files damaged; remembers them."""
+    wrong = set(sha256s) | set(_remembered(archive))
+    _remember(archive, wrong)
+    return Damaged(_told(archive, wrong))
+
+
+def known_damaged(archive: Archive) -> list[str]:
+    """The original names of the files that were found damaged and not healed since. Raises JournalDamaged."""
+    wrong = _remembered(archive)
+    return sorted(name for sha256, name in _names(archive).items() if sha256 in wrong) if wrong else []
+
+
+def wrong_files(archive: Archive) -> dict[str, str]:
+    """SHA-256 → original name of every archived file that is damaged or missing now. Raises JournalDamaged."""
+    names = _names(archive)
+    return {sha256: names[sha256] for sha256 in _wrong(archive, names)}
+
+
+def _require(archive: Archive, wrong: Collection[str]) -> None:
+    _remember(archive, wrong)
+    if wrong:
+        raise Damaged(_told(archive, wrong))
+
+
+def _told(archive: Archive, wrong: Collection[str]) -> str:
+    names = _names(archive)
+    listed = [f"“{names.get(sha256, sha256)}”" for sha256 in sorted(wrong, key=lambda one: names.get(one, one))]
+    more = f"等 {len(listed)} 个" if len(listed) > _TOLD else ""
+    return (
+        f"档案中的文件受损或缺失：{'、'.join(listed[:_TOLD])}{more}。受损的不会使用，也没有发布新的数据，看板仍显示原来的。"
+        f"请把同一份原件再收取一次（{COMMAND} load 文件），或从备份恢复；都没有的，运行 "
+        f"{COMMAND} accept-loss 文件名 --why 原因，接受这一损失。"
+    )
+
+
+def _names(archive: Archive) -> dict[str, str]:
+    """SHA-256 → name of what is archived and not given up for lost."""
+    lost = archive.standing().lost
+    entries = [one for one in archive.entries() if one.what in _ARCHIVED and one.detail["sha256"] not in lost]
+    return {entry.detail["sha256"]: shown(entry.detail["name"]) for entry in reversed(entries)}
+
+
+def _wrong(archive: Archive, sha256s: Collection[str]) -> list[str]:
+    with ThreadPoolExecutor() as threads:  # hashing lets other threads run
+        intact = threads.map(archive.is_intact, sha256s)
+        return [sha256 for sha256, is_intact in zip(sha256s, intact, strict=True) if not is_intact]
+
+
+def _size(path: Path) -> int | None:
+    try:
+        return os.stat(path).st_size
+    except FileNotFoundError:
+        return None
+
+
+def _note(archive: Archive) -> Path:
+    return archive.folder / "damaged.json"
+
+
+def _remembered(archive: Archive) -> list[str]:
+    try:
+        found: list[str] = json.loads(_note(archive).read_text("utf-8"))
+    except (FileNotFoundError, ValueError):  # it is a memory only: `verify` and `build` look at the files themselves
+        return []
+    return found
+
+
+def _remember(archive: Archive, wrong: Collection[str]) -> None:
+    if not wrong:
+        _note(archive).unlink(missing_ok=True)
+    elif sorted(wrong) != _remembered(archive):
+        part = archive.folder / "damaged.json.part"
+        part.write_text(json.dumps(sorted(wrong)), "utf-8")
+        os.replace(part, _note(archive))

@@ -1,0 +1,146 @@
+"""The journal: an append-only file of what was received and decided, a line each, all chained by their hashes."""
+
+import datetime as dt
+import hashlib
+import json
+import logging
+import os
+from collections.abc import Mapping, Sequence
+from pathlib import Path
+from typing import Any, NamedTuple
+
+from etl.archive.chain import JournalEntry, Reading, extended, hashed
+from etl.disk import make_folder
+from etl.paths import COMMAND
+
+_BINARY = getattr(os, "O_BINARY", 0)  # Windows would else change line ends
+_TOLD = 3
+
+
+class ArchiveError(Exception):
+    """The archive cannot be read or written; the message says what to do."""
+
+
+class JournalDamaged(ArchiveError):
+    """The journal is not what was written; the message says where, and how to go on."""
+
+
+class Counted(NamedTuple):
+    """Up to which line a build counts the journal, and the hash of that line; empty for a program before 1.1.0."""
+
+    line_count: int
+    line_hash: str
+
+
+_known: dict[Path, Reading] = {}
+"""What was read last: of a journal that has only grown since, only the new lines are read."""
+
+
+_NOTHING = Counted(0, "")
+
+
+class Journal:
+    """One journal file. Writing needs the archive's lock, reading does not."""
+
+    def __init__(self, path: Path) -> None:
+        self.path = path
+
+    def read(self) -> Reading:
+        """All that it says, whatever is wrong with it."""
+        try:
+            content = self.path.read_bytes()
+        except FileNotFoundError:
+            content = b""
+        _known[self.path] = extended(_known.get(self.path, Reading()), content)
+        return _known[self.path]
+
+    def proved(self, counted: Counted = _NOTHING) -> Reading:
+        """What it says, where nothing is wrong with it and every line is there that a build has counted.
+
+        Raises JournalDamaged.
+        """
+        reading = self.read()
+        faults = [f"第 {fault.line} 行{fault.problem}" for fault in reading.faults]
+        if not reading.line_count and ((self.path.parent / "files").exists() or counted.line_count):
+            faults = ["日志不见了，或者是空的"]
+        elif reading.line_count < counted.line_count and not reading.holds(*counted):
+            there, wanted = reading.line_count, counted.line_count
+            faults.append(f"第 {there + 1} 行起缺失，现有 {there} 行，而看板的数据已计入 {wanted} 行")
+        elif not reading.holds(*counted) and not faults:
+            faults = [f"第 {counted.line_count} 行或之前的行不是看板的数据计入时的内容"]
+        if faults:
+            raise JournalDamaged(self._told(faults))
+        return reading
+
+    def _told(self, faults: Sequence[str]) -> str:
+        more = f"等 {len(faults)} 处" if len(faults) > _TOLD else ""
+        return (
+            f"档案日志受损：{'；'.join(faults[:_TOLD])}{more}（{self.path}）。没有收取，也没有发布新的数据，看板仍显示原来的。"
+            f"请从备份恢复这个文件（备份用 {COMMAND} restore 打开）；没有备份的，核对后运行 "
+            f"{COMMAND} accept-loss journal --why 原因，接受这一损失：受损的行不再计入，其余照旧。"
+        )
+
+    def open(self) -> Reading:
+        """Make it ready for new lines: begin it, take in lines that carry no hash, and put down as torn what a crash
+        has left of a line. Returns what it then says. Raises JournalDamaged.
+        """
+        reading = self.proved()
+        if reading.torn:
+            logging.getLogger(__name__).warning(
+                "档案日志第 %d 行没有写完（写入时中断），不算数，已原样记入日志。那时没有显示完成的操作，请再做一次。",
+                reading.line_count + 1,
+            )
+            reading = self._put_down_torn(reading)
+        if not reading.is_chained:
+            reading = self._write(reading, [("chain", {"line_count": reading.line_count})])
+        return reading
+
+    def append(
+        self, lines: Sequence[tuple[str, Mapping[str, Any]]], at: dt.datetime | None = None
+    ) -> list[JournalEntry]:
+        """More lines, each of a kind with its details; on the disk when this returns. Raises JournalDamaged."""
+        return list(self._write(self.open(), lines, at).entries[-len(lines) :])
+
+    def accept_loss(self, counted: Counted, why: str) -> None:
+        """Go on with what is left, by a decision that says why, what was left, and what a build had counted."""
+        reading = self._put_down_torn(self.read())
+        content = hashlib.sha256(reading.content).hexdigest()
+        self._write(reading, [("loss", {"of": "journal", "content": content, "counted": counted, "why": why})])
+
+    def _put_down_torn(self, reading: Reading) -> Reading:
+        if not reading.torn:
+            return reading
+        return self._write(reading, [("torn", {"text": reading.torn.decode("utf-8", "replace")})])
+
+    def _write(
+        self, reading: Reading, lines: Sequence[tuple[str, Mapping[str, Any]]], at: dt.datetime | None = None
+    ) -> Reading:
+        """Write the lines after the last whole one."""
+        moment = (at or dt.datetime.now()).astimezone()
+        content, link = b"", reading.last_hash
+        for what, detail in lines:
+            said = {"at": moment.isoformat(), "what": what, **detail, "previous": link}
+            line, link = hashed(json.dumps(said, ensure_ascii=False))
+            content += line
+        make_folder(self.path.parent)
+        journal = os.open(self.path, os.O_WRONLY | os.O_CREAT | _BINARY, 0o600)
+        try:
+            _write_at(journal, len(reading.content), content)
+        finally:
+            os.close(journal)
+        _known[self.path] = extended(reading, reading.content + content)
+        return _known[self.path]
+
+
+def _write_at(file: int, start: int, content: bytes) -> None:
+    """Write and wait until it is on the disk; where the disk is full no half line stays."""
+    try:
+        os.lseek(file, start, os.SEEK_SET)
+        rest = memoryview(content)
+        while rest:
+            rest = rest[os.write(file, rest) :]
+        os.ftruncate(file, start + len(content))
+        os.fsync(file)
+    except OSError:
+        os.ftruncate(file, start)
+        raise

@@ -1,0 +1,154 @@
+"""The journal proves itself: what is altered, missing or half written is told, with its line and how to go on
+(docs/architecture.md, The house).
+"""
+
+import datetime as dt
+import json
+import os
+import shutil
+from pathlib import Path
+
+import pytest
+
+from etl.__main__ import main
+from etl.archive.files import Archive
+from etl.archive.journal import Counted, Journal, JournalDamaged
+from etl.warehouse import counted_journal, current_build
+from tests.etl import society
+from tests.etl.conftest import Desk
+
+NAME = "滨海市示例甲学会"
+DAMAGED_BYTES = 600
+
+
+@pytest.fixture
+def loaded(desk: Desk, tmp_path: Path) -> Desk:
+    society.write_registry(desk.folder.registry, [{"编号": "S1", "学会名称": NAME}])
+    desk.load(society.write(tmp_path / "甲.xlsx", form={"学会名称": NAME}))
+    return desk
+
+
+def journal_of(desk: Desk) -> Path:
+    return desk.folder.archive / "journal.jsonl"
+
+
+def run(desk: Desk, *arguments: str) -> int:
+    return main([*arguments, "--data", str(desk.folder.root)])
+
+
+def test_lines_are_chained_and_times_have_their_zone(loaded: Desk) -> None:
+    lines = [json.loads(line) for line in journal_of(loaded).read_bytes().splitlines()]
+    assert [line["what"] for line in lines][:2] == ["chain", "registry"]
+    assert [line["previous"] for line in lines[1:]] == [line["hash"] for line in lines[:-1]]
+    assert all(dt.datetime.fromisoformat(line["at"]).tzinfo for line in lines)
+
+
+def told(desk: Desk, counted: Counted) -> str | None:
+    """What is said of the journal as it is, of which a build has counted so much; nothing where it is as written."""
+    try:
+        Archive(desk.folder.archive).journal.proved(counted)
+    except JournalDamaged as error:
+        return str(error)
+    return None
+
+
+@pytest.mark.parametrize("damage", ["flip", "cut", "newline", "drop"])
+def test_damage_at_every_byte_is_told(damage: str, loaded: Desk) -> None:
+    journal = journal_of(loaded)
+    whole = journal.read_bytes()
+    counted = counted_journal(loaded.folder)
+    assert told(loaded, counted) is None and len(whole) > DAMAGED_BYTES
+    for place in range(len(whole) - DAMAGED_BYTES, len(whole)):
+        before, byte, after = whole[:place], whole[place], whole[place + 1 :]
+        damaged = {
+            "flip": before + bytes([byte ^ 1]) + after,
+            "cut": before,
+            "newline": before + b"\n" + after,
+            "drop": before + after,
+        }[damage]
+        if damaged == whole:
+            continue
+        journal.write_bytes(damaged)
+        said = told(loaded, counted)
+        assert said is not None and "accept-loss journal --why" in said, place
+
+
+def test_load_and_build_stop_with_a_sentence(loaded: Desk, capsys: pytest.CaptureFixture[str], tmp_path: Path) -> None:
+    journal, before = journal_of(loaded), current_build(loaded.folder)
+    whole = journal.read_bytes()
+    lines = whole.splitlines(keepends=True)
+    cases = {
+        "第 2 行被改动或损坏": whole.replace(b"registry.xlsx", b"registry.xlsy", 1),
+        f"第 {len(lines)} 行起缺失": b"".join(lines[:-1]),
+        "第 3 行与前一行接不上": b"".join([*lines[:2], *lines[3:]]),
+        "日志不见了": None,
+    }
+    for sentence, content in cases.items():
+        journal.unlink(missing_ok=True)
+        if content is not None:
+            journal.write_bytes(content)
+        for command in (["build"], ["load", str(tmp_path / "甲.xlsx")]):
+            assert run(loaded, *command) == 2
+            assert sentence in capsys.readouterr().err
+        assert current_build(loaded.folder) == before
+        assert (journal.read_bytes() if journal.exists() else None) == content
+    journal.write_bytes(whole)
+    assert run(loaded, "build") == 0
+
+
+def test_a_journal_without_hashes_is_taken_in_once(loaded: Desk) -> None:
+    journal = journal_of(loaded)
+    old = [json.loads(line) for line in journal.read_bytes().splitlines()[1:]]
+    for line in old:
+        line["at"] = line["at"][:19]
+        del line["hash"], line["previous"]
+    content = "".join(json.dumps(line, ensure_ascii=False) + "\n" for line in old)
+    shutil.rmtree(loaded.folder.warehouse)
+    journal.write_text(content, "utf-8")
+    assert run(loaded, "build") == 0
+    [*before, taken_in] = journal.read_text("utf-8").splitlines(keepends=True)
+    assert "".join(before) == content
+    assert (json.loads(taken_in)["what"], json.loads(taken_in)["line_count"]) == ("chain", len(old))
+    assert loaded.ask("select count(*) from submission") == [(1,)]
+
+    journal.write_text(journal.read_text("utf-8").replace("甲.xlsx", "乙.xlsx", 1), "utf-8")
+    with pytest.raises(JournalDamaged, match="接不上"):
+        Archive(loaded.folder.archive).entries()
+
+
+@pytest.mark.parametrize("line", ['{"what": "file"}', '{"at": "2018-12-01", "what": "file", "sha256": "0"}', "[]", "1"])
+def test_an_old_line_that_lacks_something_is_told(line: str, tmp_path: Path) -> None:
+    (tmp_path / "journal.jsonl").write_text(line + "\n", "utf-8")
+    with pytest.raises(JournalDamaged, match="第 1 行被改动或损坏"):
+        Archive(tmp_path).entries()
+
+
+def test_a_line_that_was_not_finished_is_told_and_kept(loaded: Desk, caplog: pytest.LogCaptureFixture) -> None:
+    journal = journal_of(loaded)
+    whole = journal.read_bytes()
+    journal.write_bytes(whole + '{"at": "2018-12-01T09:00:00", "what": "文'.encode()[:-1])
+    assert Archive(loaded.folder.archive).entries()  # whoever only reads goes on
+    assert run(loaded, "build") == 0
+    assert "没有写完" in caplog.text
+    torn = json.loads(journal.read_bytes().removeprefix(whole).splitlines()[0])
+    assert (torn["what"], torn["text"]) == ("torn", '{"at": "2018-12-01T09:00:00", "what": "\ufffd')
+    caplog.clear()
+    assert run(loaded, "build") == 0
+    assert caplog.text == ""
+
+
+def test_a_full_disk_leaves_no_half_line(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    journal = Journal(tmp_path / "journal.jsonl")
+    journal.append([("note", {"text": "一"})])
+    whole = journal.path.read_bytes()
+    write = os.write
+
+    def full(file: int, content: bytes) -> int:
+        if len(content) > 20:
+            return write(file, content[:20])
+        raise OSError(28, "No space left on device")
+
+    monkeypatch.setattr(os, "write", full)
+    with pytest.raises(OSError, match="No space"):
+        journal.append([("note", {"text": "二"})])
+    assert journal.path.read_bytes() == whole
