@@ -171,6 +171,11 @@
   function chosenYear(here) {
     return data.years.filter(function (year) { return String(year.period) === here.y; })[0] || data.years[0];
   }
+  function groupsOf(year) {
+    return Object.keys(data.groups).filter(function (group) {
+      return year.tasks.some(function (task) { return task.group === group; });
+    });
+  }
   function inView(year, here) {
     return year.societies.filter(function (one) {
       return (!here.c || one.category === here.c) && (!here.s || one.state === here.s);
@@ -222,9 +227,10 @@
       make('b', 'big', now.base ? percent(now.now - now.base, now.base, true) : '—'),
       make('span', 'note', thousands(now.base) + ' → ' + thousands(now.now) + ' 人（' + now.stating + ' 家）')
     ]);
+    var titles = { basic: '基本任务全部达标', renewal: '换届任务全部达标', optional: '选做满 ' + year.optional_minimum + ' 项达标' };
     return make('div', 'cards', [
-      card('总体达标', 'overall'), card('已报送', 'reported'), card('基本任务全部达标', 'basic'),
-      card('换届任务全部达标', 'renewal'), card('选做满 ' + year.optional_minimum + ' 项达标', 'optional'), grown
+      card('总体达标', 'overall'), card('已报送', 'reported'),
+      groupsOf(year).map(function (group) { return card(titles[group], group); }), grown
     ]);
   }
   function nearest(societies) {
@@ -253,7 +259,7 @@
   function overview(year, societies) {
     if (!societies.length) return nobody();
     var lines = [heading('二十项任务：达标、未达标、待定各多少家'), legend()];
-    Object.keys(data.groups).forEach(function (group) {
+    groupsOf(year).forEach(function (group) {
       var titles = { optional: '（至少选 ' + year.optional_minimum + ' 项）' };
       lines.push(make('h3', '', data.groups[group] + (titles[group] || '')));
       lines.push(make('div', 'tasks', year.tasks.map(function (task, place) {
@@ -485,8 +491,8 @@
         }))
       ] : null,
       heading('二十项任务'),
-      Object.keys(data.groups).map(function (group, at) {
-        return [make('h3', '', one.said[2 + at]), make('div', 'cells', year.tasks.map(function (task, place) {
+      groupsOf(year).map(function (group) {
+        return [make('h3', '', one.said[2 + Object.keys(data.groups).indexOf(group)]), make('div', 'cells', year.tasks.map(function (task, place) {
           if (task.group !== group) return null;
           return link(to('task', task.id), 'cell ' + one.tasks[place].verdict, [make('b', '', task.number), make('span', '', one.tasks[place].word), make('small', '', task.short)]);
         }))];

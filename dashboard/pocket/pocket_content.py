@@ -39,7 +39,7 @@ def _year(build: str, period: int, society_ids: list[str], interned: Interned) -
     return {
         "period": period,
         "rubric": _rubric_name(build, period),
-        **{name: parameters[name] for name in ("base_year", "small_base", "growth_pct", "optional_minimum")},
+        **{name: parameters.get(name, 0) for name in ("base_year", "small_base", "growth_pct", "optional_minimum")},
         "societies": [society_row(year, record) for record in society.societies(build, period, society_ids)],
     }
 

@@ -56,11 +56,6 @@ class Year:
         return _of_societies(council.composition(self.build, Filters(self.period)).societies)
 
     @cached_property
-    def steps(self) -> Rows:
-        """The steps of a society."""
-        return _of_societies(pocket.steps(self.build, self.period))
-
-    @cached_property
     def files(self) -> Rows:
         """The files of a society that count."""
         return _of_societies(pocket.files(self.build, self.period))
@@ -83,7 +78,7 @@ def society_row(year: Year, record: SocietyRecord) -> list[Any]:
         ";".join(_tasks(year, record)),
         ";".join(_criteria(year, record)),
         ";".join(_ratio(year, row) for row in year.ratios(society_id)),
-        [_step(year, row) for row in year.steps(society_id)],
+        [_step(year, row) for row in record.steps.itertuples()],
         [_growth(year, row) for row in year.growth(society_id)],
         [[row.year, _whole(row.individual), _whole(row.unit), text(row.place)]
          for row in society_tables.members(record).itertuples()],

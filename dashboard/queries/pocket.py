@@ -25,13 +25,6 @@ qualify submission.is_current
 order by submission.society_id, submission.version
 """
 
-_STEPS = """
-select step.society_id, step.position, step.task_id, step.criterion_id, step.is_new_choice, step.sentence
-from scope
-join remaining_step as step using (society_id, period)
-order by step.society_id, step.position
-"""
-
 
 @lru_cache(maxsize=8)
 def criteria(build: str, period: int) -> pd.DataFrame:
@@ -43,12 +36,6 @@ def criteria(build: str, period: int) -> pd.DataFrame:
 def files(build: str, period: int) -> pd.DataFrame:
     """Grain: file of a society that gives a value in force, or that was received last."""
     return in_scope(build, Filters(period), _FILES)
-
-
-@lru_cache(maxsize=8)
-def steps(build: str, period: int) -> pd.DataFrame:
-    """Grain: step of a society on its shortest way to 达标 (docs/judging.md, The shortest way to 达标)."""
-    return in_scope(build, Filters(period), _STEPS)
 
 
 @lru_cache(maxsize=8)
