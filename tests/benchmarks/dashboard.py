@@ -17,11 +17,9 @@ from pathlib import Path
 import streamlit
 from rich.console import Console
 from rich.table import Table
-from websockets.asyncio.client import connect
-from websockets.typing import Subprotocol
 
 from tests.benchmarks import association
-from tests.benchmarks.visitor import ROOT, RUN_SECONDS, Server, Visitor, served
+from tests.benchmarks.visitor import ROOT, RUN_SECONDS, Server, Visitor, connected, served
 
 SIZES = (168, 5000)
 PAGES = ("overview", "tasks", "membership", "council", "optional_tasks", "society", "submissions")
@@ -72,12 +70,6 @@ async def costs(server: Server, runs: int) -> dict[str, Cost]:
                 await asyncio.wait_for(visitor.visit(page, QUERY), RUN_SECONDS)
             found[page] = Cost(1000 * (server.cpu_seconds() - before) / runs, charts)
     return found
-
-
-def connected(server: Server) -> connect:
-    """A connection to the server, to be opened with `async with`."""
-    address = f"ws://127.0.0.1:{server.port}/_stcore/stream"
-    return connect(address, subprotocols=[Subprotocol("streamlit")], max_size=None)
 
 
 def compared(size: int, ours: dict[str, Cost], naive: dict[str, Cost]) -> Table:

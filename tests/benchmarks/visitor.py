@@ -13,7 +13,8 @@ from pathlib import Path
 
 from streamlit.proto.BackMsg_pb2 import BackMsg
 from streamlit.proto.ForwardMsg_pb2 import ForwardMsg
-from websockets.asyncio.client import ClientConnection
+from websockets.asyncio.client import ClientConnection, connect
+from websockets.typing import Origin, Subprotocol
 
 ROOT = Path(__file__).resolve().parents[2]
 START_SECONDS = 60
@@ -81,6 +82,17 @@ def _wait_for(process: subprocess.Popen[bytes], port: int) -> None:
             if process.poll() is not None or time.monotonic() > deadline:
                 raise SystemExit("看板没有启动") from None
             time.sleep(0.1)
+
+
+def connected(server: Server) -> connect:
+    """A connection to the server as its page opens it, to be opened with `async with`."""
+    own = f"127.0.0.1:{server.port}"
+    return connect(
+        f"ws://{own}/_stcore/stream",
+        origin=Origin(f"http://{own}"),
+        subprotocols=[Subprotocol("streamlit")],
+        max_size=None,
+    )
 
 
 @dataclass(slots=True)
