@@ -54,9 +54,13 @@ def heading_key(text: str) -> str:
     key = match_key(text)
     if key.isalnum() and not key[0].isdigit():
         return key
-    key = _BRACKETED.sub("", key)
+    return _HEADING_NOISE.sub("", without_number(_BRACKETED.sub("", key)))
+
+
+def without_number(key: str) -> str:
+    """A `match_key` without the number in front that a list gives it: 25.2016年底个人会员数."""
     number = _NUMBER.match(key)
-    return _HEADING_NOISE.sub("", key[number.end() :] if number else key)
+    return key[number.end() :] if number else key
 
 
 def shown(text: str) -> str:

@@ -20,7 +20,8 @@ from etl.submission.found_tables.other_years import of_this_year
 from etl.submission.found_tables.table_finder import FoundTable
 from etl.submission.handover import check_part_count
 from etl.submission.members import membership
-from etl.submission.members.member_figures import Figure
+from etl.submission.members.member_figure import Figure
+from etl.submission.members.members_of_this_year import own_members
 from etl.submission.privacy import MASK, names_person, persons_in, without_persons
 from etl.submission.roster import rosters
 from etl.submission.roster.roster_rows import texts_of_persons
@@ -66,8 +67,7 @@ class PartReader:
             is_empty = all(value.value is None and not value.is_unreadable for value in judged)
             part.held.append(HeldTable(FORM, judged[0].sheet, len(part.form), is_empty))
         by_name = {name: [table for table in own if table.name == name] for name in self.layout.tables}
-        for name in ("answers", "membership"):
-            by_name[name] = of_this_year(by_name[name], period, self.layout, cells)
+        by_name["answers"] = of_this_year(by_name["answers"], period, self.layout, cells)
         by_name["answers"] = answer_reader.own_tables(by_name["answers"], self.rubric(period), cells)
         is_renewal = next(
             (bool(one.value) for one in part.form if one.field == "is_renewal" and one.value is not None), None
@@ -85,15 +85,15 @@ class PartReader:
             )
             self.check_columns(by_name["answers"], cells)
             part.held.append(HeldTable("answers", by_name["answers"][0].grid.name, len(part.answers), not filled))
-        by_year = membership.own_tables(by_name["membership"], period, cells)
-        if by_year or figures:
-            part.members = membership.read(by_year, figures, period, self.layout, cells)
+        counted = own_members(by_name["membership"], figures, period, self.layout, cells)
+        if counted.tables or counted.figures:
+            part.members = membership.read(counted.tables, counted.figures, period, self.layout, cells)
             # The template shows the figures of earlier years: without this year's nothing was filled in. A file of
             # nothing but members is no template.
             is_alone = not part.form and all(table.name == "membership" for table in own)
             of_year = [one for one in part.members if is_alone or period is None or one.year == period]
             is_empty = all(one.value is None and not one.is_unreadable for one in of_year)
-            sheet = by_year[0].grid.name if by_year else figures[0].grid.name
+            sheet = counted.sheet
             part.held.append(HeldTable("membership", sheet, len(part.members), is_empty))
         reader = rosters.RosterReader([name for name, _ in identity.names], period, self.layout, cells)
         read_rosters = {name: reader.read(by_name[name]) for name in layouts.ROSTERS}

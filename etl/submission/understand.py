@@ -23,6 +23,7 @@ from etl.submission.found_tables.table_finder import FoundTable
 from etl.submission.handover import limited
 from etl.submission.joining import joined
 from etl.submission.members import member_figures
+from etl.submission.members.member_figure import by_society
 from etl.submission.part import PartReader
 from etl.submission.understanding import Identity, Part, Understanding
 from etl.text import clean, match_key
@@ -79,7 +80,7 @@ def understand(path: Path, knowledge: Knowledge) -> Understanding:
     for table in everything:
         if _names_societies(table):
             parts.extend(reader.parts_by_row(table, identity))
-    for name, of_society in member_figures.by_society(figures).items():
+    for name, of_society in by_society(figures).items():
         names = ((clean(name), f"{of_society[0].grid.name}!{of_society[0].society_cell}"),)
         parts.append(reader.part(Identity(names, years=identity.years), [], [], Cells(), of_society))
     said = [*cells.findings, *(one for part in parts for one in part.findings)]

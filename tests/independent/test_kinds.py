@@ -24,7 +24,6 @@ def test_nothing_of_a_kind_is_false_lost_or_sent_back(name: str, tallies: dict[s
     assert tallies[name].faults == []
 
 
-@pytest.mark.xfail(strict=False, reason="some mixtures are not read yet")
 def test_nothing_is_false_lost_or_sent_back_where_kinds_are_mixed(tmp_path: Path) -> None:
     total = run(MIXED, SEED, [], tmp_path)
     assert [fault for tally in total.values() for fault in tally.faults] == []

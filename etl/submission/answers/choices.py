@@ -11,6 +11,7 @@ from etl.knowledge.layout import Layout
 from etl.knowledge.rubric import Rubric
 from etl.submission.cells import values
 from etl.submission.cells.cell_reader import Cells, shortened
+from etl.submission.form.form_labels import is_label_beside
 from etl.submission.found_tables.grid import Grid
 from etl.submission.understanding import Answer
 from etl.text import clean, heading_key, match_key
@@ -54,7 +55,7 @@ def find(grids: Iterable[Grid], layout: Layout) -> Iterator[ChoiceLine]:
     for grid in grids:
         labels = {text for text in grid.texts if _IN_ALL_LABELS in text and _is_label(text, layout)}
         for row, column, text in grid.holding(labels, range(grid.height)):
-            line = _line(grid, row, column, text)
+            line = _line(grid, row, column, text, layout)
             if line and heading_key(values.written(line.value)) not in layout.known and _states(line.value):
                 grid.mark_read(row, column)
                 grid.mark_read(line.row, line.column)
@@ -123,15 +124,25 @@ def _is_label(text: str, layout: Layout) -> bool:
     )
 
 
-def _line(grid: Grid, row: int, column: int, text: str) -> ChoiceLine | None:
-    """The label with the text behind its colon, or the next filled cell to the right."""
+def _line(grid: Grid, row: int, column: int, text: str, layout: Layout) -> ChoiceLine | None:
+    """The label with the text behind its colon, or the next filled cell to the right; in a row of labels of the form,
+    which have their values below, the cell below.
+    """
     _, *behind = _COLON.split(text, maxsplit=1)
     if behind and not values.is_blank(behind[0]):
         return ChoiceLine(grid, row, column, behind[0].strip())
-    for right in range(grid.merge_end(row, column)[1] + 1, grid.width):
-        if not grid.is_blank(row, right):
-            return ChoiceLine(grid, row, right, grid.value(row, right))
-    return None
+    beside = range(grid.merge_end(row, column)[1] + 1, grid.width)
+    right = next((place for place in beside if not grid.is_blank(row, place)), None)
+    before = grid.text(row, column - 1) if column else ""
+    behind_it = "" if right is None else grid.text(row, right)
+    if _is_of_form(behind_it, layout) or (right is None and _is_of_form(before, layout)):
+        below = grid.merge_end(row, column)[0] + 1
+        return None if grid.is_blank(below, column) else ChoiceLine(grid, below, column, grid.value(below, column))
+    return None if right is None else ChoiceLine(grid, row, right, grid.value(row, right))
+
+
+def _is_of_form(text: str, layout: Layout) -> bool:
+    return heading_key(text) in layout.labels or is_label_beside(text, layout)
 
 
 def _states(value: Value) -> bool:

@@ -5,7 +5,7 @@ import re
 from functools import lru_cache
 
 from etl.submission.cells.values import written
-from etl.text import match_key
+from etl.text import match_key, without_number
 from etl.workbook import Value
 
 NUMERALS = str.maketrans("〇○零一二三四五六七八九", "000123456789")
@@ -47,7 +47,7 @@ def is_within_year(value: Value) -> bool:
 
 def parted(text: str) -> tuple[int, str] | None:
     """A label that names a year-end → the year, the rest: 2016年底个人会员数, 个人会员数（2016年底）."""
-    key = _key(text)
+    key = without_number(_key(text))
     if found := _REMARK.fullmatch(key):
         return int(found[2]), found[1] + found[3]
     if found := _BEGINNING.match(key):

@@ -10,7 +10,7 @@ from etl.knowledge.layout import Layout
 from etl.submission.account.fates import Fate
 from etl.submission.cells import values
 from etl.submission.cells.year_ends import year_end
-from etl.submission.form.form_labels import NAME_OF_SOCIETY, labels
+from etl.submission.form.form_labels import NAME_OF_SOCIETY, is_label_beside, labels
 from etl.submission.found_tables.grid import Grid, Position
 from etl.submission.found_tables.headers import FORM
 from etl.submission.found_tables.table_finder import FoundTable
@@ -51,7 +51,9 @@ def entries(grid: Grid, tables: list[FoundTable], layout: Layout) -> Iterator[En
     free_rows = set(outside)
     places = labels(grid, outside, layout)
     inline = list(_inline(grid, outside, layout))
+    beside = {text for text in grid.texts if is_label_beside(text, layout)}
     taken = places.keys() | {(entry.row, entry.column) for entry in inline}
+    taken |= {(row, column) for row, column, _ in grid.holding(beside, outside)}
     is_read_below = bool(places) and not any(_right(grid, place, taken) for place in places)
     short = {place for place in places if heading_key(grid.text(*place)) in layout.short_labels}
     others = taken - short - {(entry.row, entry.column) for entry in inline if entry.is_short}

@@ -4,11 +4,12 @@ of a table, whatever table it is (docs/workbook.md, Nothing vanishes).
 
 import re
 from collections.abc import Iterable, Iterator, Mapping, Sequence
-from functools import partial
+from functools import lru_cache, partial
 from itertools import chain
 
 from etl.knowledge.layout import Layout
 from etl.submission.cells import values
+from etl.submission.cells.year_ends import parted
 from etl.submission.found_tables.grid import Grid, Position
 from etl.text import heading_key
 from etl.workbook import Value
@@ -124,7 +125,9 @@ def _is_heading(grid: Grid, row: int, run: list[int], places: Mapping[Position, 
     """
     run = [column for column in run if not _is_section(grid, row, column, places)]
     known = {column: places[row, column] for column in run if (row, column) in places}
-    if len(run) < 3 or not known or len(known) == len(run):
+    if len(run) < 3 or not known:
+        return False
+    if all(column in known or is_label_beside(grid.text(row, column), layout) for column in run):
         return False
     may_be = partial(_may_be_value, layout=layout)
     if any(may_be(grid.value(row, grid.merge_end(row, column)[1] + 1), field) for column, field in known.items()):
@@ -134,6 +137,17 @@ def _is_heading(grid: Grid, row: int, run: list[int], places: Mapping[Position, 
     if any(column in known and other != row and abs(other - row) <= 3 for other, column in places):
         return False  # labels below one another: a form
     return 2 * sum(not grid.is_blank(row + 1, column) for column in run) > len(run)
+
+
+@lru_cache(maxsize=4096)
+def is_label_beside(text: str, layout: Layout) -> bool:
+    """True for what the form may ask beside its own fields: 选做任务, the figure of a year-end (2016年底个人会员数)."""
+    if len(text) > 2 * _LONGEST_HEADING or ("选" not in text and "会员" not in text):
+        return False
+    label = parted(text)
+    return heading_key(text) in layout.choice_labels or (
+        label is not None and heading_key(label[1]) in layout.member_series
+    )
 
 
 def _is_section(grid: Grid, row: int, column: int, places: Mapping[Position, str]) -> bool:

@@ -15,6 +15,8 @@ from etl.submission.found_tables.table_finder import FoundTable
 from etl.text import clean, heading_key
 
 _LONGEST = 20
+_UNKNOWN = "不是填报表的栏目，最接近的是“{}”"
+_IN_OTHER_TABLE = "所在的一行像是别的表的表头"
 
 
 class _Near(NamedTuple):
@@ -39,9 +41,10 @@ def report(
         if missing and grid.name in sheets:
             for row, column, label, fields in _unknown(grid, form_entries.outside_rows(grid, tables), missing, layout):
                 nearest = "、".join(layout.fields[field].label for field in fields)
+                why = _IN_OTHER_TABLE if heading_key(label) in layout.labels else _UNKNOWN.format(nearest)
                 place = grid.name, grid.address(row, column)
-                cells.add("label_unknown", *place, label=label, nearest=nearest)
-                reason = finding("identity_label_unknown", *place, label=label, nearest=nearest)
+                cells.add("label_unknown", *place, label=label, why=why)
+                reason = finding("identity_label_unknown", *place, label=label, why=why)
                 unread += [(field, reason) for field in fields if layout.fields[field].identifies]
     return tuple(unread)
 
@@ -62,7 +65,8 @@ def report_members(found: list[tuple[Grid, list[FoundTable]]], layout: Layout, c
                 if near and any(
                     isinstance(grid.value(*at), int | float) for at in ((row, column + 1), (row + 1, column))
                 ):
-                    cells.add("label_unknown", grid.name, grid.address(row, column), label=clean(value), nearest=label)
+                    place = grid.name, grid.address(row, column)
+                    cells.add("label_unknown", *place, label=clean(value), why=_UNKNOWN.format(label))
 
 
 def _unknown(

@@ -75,20 +75,28 @@ def _without_groups(grid: Grid, row: int, found: Header, layout: Layout) -> Head
         for key, column in found.columns.items()
         if key in ticked_columns.QUESTIONS
         and column not in resolved
-        and _is_group(grid, row, column, row + found.depth, layout)
+        and (
+            _is_group(grid, row, column, row + found.depth)
+            or _is_headed_again(grid, row + found.depth, column, key, layout)
+        )
     }
     if "status" in unclear:
         return None
     return replace(found, columns={key: column for key, column in found.columns.items() if key not in unclear})
 
 
-def _is_group(grid: Grid, row: int, column: int, first: int, layout: Layout) -> bool:
-    """True where the heading goes across columns in which something stands, or headings follow below it."""
+def _is_headed_again(grid: Grid, first: int, column: int, question: str, layout: Layout) -> bool:
+    """True where a heading follows below the question, and no answer to it (基层一线 is both)."""
+    below = _keys(grid, first).get(column)
+    _, _, lists = ticked_columns.QUESTIONS[question]
+    return below in layout.known and not any(below in layout.words[name] for name in lists)
+
+
+def _is_group(grid: Grid, row: int, column: int, first: int) -> bool:
+    """True where the heading goes across columns in which something stands."""
     lowest = max(line for line in range(row, first) if line == row or column in _keys(grid, line))
     end = grid.merge_end(lowest, column)[1]
-    if end > column:
-        return any(one is not None for below in grid.rows[first:] for one in below[column + 1 : end + 1])
-    return _keys(grid, first).get(column) in layout.known
+    return any(one is not None for below in grid.rows[first:] for one in below[column + 1 : end + 1])
 
 
 def _header(grid: Grid, row: int, heads: Folded, layout: Layout) -> Header | None:

@@ -3,49 +3,26 @@ form (2016年底个人会员数). A figure counts where headings say both its ye
 """
 
 import re
-from collections import defaultdict
 from dataclasses import dataclass, field, replace
 from functools import lru_cache
 from itertools import chain
-from typing import NamedTuple
 
 from etl.knowledge.layout import Layout
 from etl.submission.account.fates import Fate
 from etl.submission.cells.year_ends import parted, year_end
 from etl.submission.form.form_entries import outside_rows
-from etl.submission.found_tables.grid import Grid, Position
+from etl.submission.found_tables.grid import Grid
+from etl.submission.found_tables.headers import FORM
 from etl.submission.found_tables.table_finder import FoundTable, is_ending
+from etl.submission.members.member_figure import Figure
 from etl.submission.members.member_titles import ABOUT_FEES, title_year, titles_above, why_foreign
 from etl.text import heading_key, match_key
 from etl.workbook import Value
 
-SERIES = ("individual", "unit", "total")
 _VALUE = re.compile(
     "[-−+]?(?:约|近|超过?|逾)?[0-9〇零一二两三四五六七八九十百千万,.]+[多余]?[人名个家%]?(?:左右|以上|以下)?|[无/—-]+"
 )
 _LABELLED = re.compile(r"([^\s:：;；,，]+)[:：]\s*([^\s:：;；,，]+)")
-
-
-class Figure(NamedTuple):
-    """Where a figure stands, and what is written. `year` is None where nothing says it; `society` is the cell that
-    names the society, in a table of several.
-    """
-
-    year: int | None
-    series: str
-    grid: Grid
-    row: int
-    column: int
-    value: Value
-    society: Position | None = None
-
-    @property
-    def cell(self) -> str:
-        return self.grid.address(self.row, self.column)
-
-    @property
-    def society_cell(self) -> str:
-        return self.grid.address(*self.society) if self.society else ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -69,10 +46,10 @@ class _Heading:
 
 
 def find(grid: Grid, tables: list[FoundTable], layout: Layout) -> list[Figure]:
-    """The figures outside the tables of a sheet, in the order of its rows."""
+    """The figures outside the tables of a sheet, in the order of its rows; a form as a table may hold some too."""
     if not any("会员" in text for text in (grid.name, *grid.texts)):
         return []
-    outside = outside_rows(grid, tables)
+    outside = outside_rows(grid, [table for table in tables if table.name != FORM])
     texts = {value for value in chain.from_iterable(grid.lines[row] for row in outside) if isinstance(value, str)}
     if not any(_names_series(text, layout) for text in texts):
         return []
@@ -87,7 +64,9 @@ def find(grid: Grid, tables: list[FoundTable], layout: Layout) -> list[Figure]:
             block = _Block(grid, row, layout)
         block.read(row)
         last = row
-    return found + (block.figures() if block else [])
+    found += block.figures() if block else []
+    own = {table.rows[0] for table in tables if table.name == FORM and len(table.rows) == 1}
+    return [figure._replace(society=None) if figure.row in own else figure for figure in found]
 
 
 @dataclass(slots=True)
@@ -105,13 +84,18 @@ class _Block:
     is_row_of_years: bool = False
     opening_end: int = -1
     headings: dict[int, list[int]] = field(default_factory=dict)  # row → the columns of its headings
-    from_above: list[Figure] = field(default_factory=list)  # said by headings above alone
+    # said by headings above alone: row of the headings → figures
+    from_above: dict[int, list[Figure]] = field(default_factory=dict)
     others: list[Figure] = field(default_factory=list)
 
     def figures(self) -> list[Figure]:
-        """What was found; of rows that only headings above explain there may be one: several are not one society's."""
-        is_several = self.society_column is None and len({figure.row for figure in self.from_above}) > 1
-        found = self.others if is_several else self.others + self.from_above
+        """What was found; of rows that only one row of headings above explains there may be one: several are not one
+        society's.
+        """
+        found = list(self.others)
+        for figures in self.from_above.values():
+            if self.society_column is not None or len({figure.row for figure in figures}) == 1:
+                found += figures
         for row, columns in self.headings.items() if found else ():
             self.grid.account.mark(Fate.FURNITURE, row, columns)
         return found
@@ -208,7 +192,8 @@ class _Block:
                 for label, value in _labelled(text):
                     mark = _mark_of_text(label, self.layout)
                     if mark.series and self.is_of_members(mark.words) and not self.why_foreign(mark.words):
-                        self.others.append(Figure(mark.year, mark.series, self.grid, row, column, value))
+                        figure = Figure(mark.year, mark.series, self.grid, row, column, value)
+                        self.others.append(figure._replace(header_row=self.header_row))
 
     def value(self, row: int, column: int, left: _Heading, since: int) -> None:
         """One filled cell: a figure where `left` and the headings above say year and kind, and do not disagree."""
@@ -232,16 +217,22 @@ class _Block:
             return
         year = both.year if both.year is not None or not is_from_above else self.title_year()
         society = None if self.society_column is None else (row, self.society_column)
-        figure = Figure(year, both.series, self.grid, row, column, self.grid.value(row, column), society)
-        (self.from_above if is_from_above else self.others).append(figure)
+        written = self.grid.value(row, column)
+        figure = Figure(year, both.series, self.grid, row, column, written, society, self.header_row)
+        (self.from_above.setdefault(self.heading_row, []) if is_from_above else self.others).append(figure)
 
     def disagree(self, left: _Heading, top: _Heading) -> bool:
         return (None not in (left.year, top.year) and left.year != top.year) or (
             None not in (left.series, top.series) and left.series != top.series
         )
 
+    @property
+    def header_row(self) -> int:
+        """The row of the first heading; titles stand above it."""
+        return self.first_row if self.first_heading < 0 else self.first_heading
+
     def why_foreign(self, words: str) -> str | None:
-        return why_foreign(self.grid, self.first_row if self.first_heading < 0 else self.first_heading, words)
+        return why_foreign(self.grid, self.header_row, words)
 
     def is_of_members(self, words: str) -> bool:
         """个人 and 单位 alone are members where a heading above or the title says so."""
@@ -279,12 +270,3 @@ def _is_value(value: Value, layout: Layout) -> bool:
     if not isinstance(value, str):
         return value is not None
     return len(value) <= 20 and bool(_VALUE.fullmatch(match_key(value))) and heading_key(value) not in layout.labels
-
-
-def by_society(figures: list[Figure]) -> dict[str, list[Figure]]:
-    """The figures of tables of several societies, by the name as written."""
-    groups: dict[str, list[Figure]] = defaultdict(list)
-    for figure in figures:
-        if figure.society and (name := figure.grid.text(*figure.society)):
-            groups[name].append(figure)
-    return groups

@@ -4,49 +4,16 @@ from collections.abc import Iterable
 from typing import Any
 
 from etl.knowledge.layout import Layout
-from etl.submission.account.fates import Fate
 from etl.submission.cells import values
 from etl.submission.cells.cell_reader import Cells, Expected
 from etl.submission.cells.year_ends import is_compared, is_within_year
 from etl.submission.found_tables.table_finder import FoundTable
-from etl.submission.members.member_figures import SERIES, Figure
-from etl.submission.members.member_titles import title_year, why_foreign
+from etl.submission.members.member_figure import SERIES, Figure
 from etl.submission.understanding import MemberCount
 from etl.workbook import Value
 
 Figures = dict[tuple[int, str], MemberCount]
 """What was understood, by year and series."""
-
-
-def own_tables(tables: Iterable[FoundTable], period: int | None, cells: Cells) -> list[FoundTable]:
-    """The tables that count this society's members. One of fees in yuan or of branches is set aside with a finding, and
-    one whose title names another year where there is one without.
-    """
-    own, of_other_years = [], []
-    for table in tables:
-        if reason := why_foreign(table.grid, table.header_row, _headings(table)):
-            _set_aside(table, reason, cells)
-        elif (year := title_year(table.grid, table.header_row)) and year != period:
-            of_other_years.append((table, year))
-        else:
-            own.append(table)
-    for table, year in of_other_years if own else ():
-        _set_aside(table, f"标题或工作表名称写着“{year}年”，文件中另有会员情况", cells)
-    return own or [table for table, _ in of_other_years]
-
-
-def _headings(table: FoundTable) -> str:
-    columns = [table.columns[series] for series in SERIES if series in table.columns]
-    rows = range(table.header_row, table.first_row)
-    return "".join(table.grid.text(row, column) for row in rows for column in columns)
-
-
-def _set_aside(table: FoundTable, reason: str, cells: Cells) -> None:
-    for row in range(table.header_row, table.end_row):
-        table.grid.account.mark_row(Fate.SET_ASIDE, row)
-    table.grid.account.reasons.append(reason)
-    cell = table.grid.address(table.header_row, min(table.columns.values()))
-    cells.add("table_set_aside", table.grid.name, cell, reason=reason)
 
 
 def read(
@@ -111,7 +78,7 @@ def _is_beyond(figure: Figure, period: int | None, cells: Cells) -> bool:
 
 
 def _read_figure(figure: Figure, layout: Layout, cells: Cells, figures: Figures) -> None:
-    year, series, grid, row, column, written, _ = figure
+    year, series, grid, row, column, written, *_ = figure
     assert year is not None
     label = layout.tables["membership"].columns[series].label
     expected = Expected(label, lambda _: values.count(written, layout), "count_unreadable")

@@ -127,3 +127,9 @@ def test_a_number_under_a_heading_near_数量_is_given_and_not_understood(tmp_pa
     rows = [[*row, {12: 2, 17: "2次", 18: "次"}.get(row[0])] for row in ROWS]
     part = read(written(tmp_path / "one.xlsx", [[*HEADINGS, "数量或次数"], *rows]))
     assert [int(one.criterion_id[1:3]) for one in part.answers if one.is_quantity_unreadable] == [12, 17]
+
+
+def test_the_line_may_stand_below_its_label_in_a_form_of_labels_above_values(tmp_path: Path) -> None:
+    form = [["填报日期", "届次", "选做任务", "成立时间"], ["2019.1", "第八届", "11、12、15、18、20", "1985.06"]]
+    part = read(written(tmp_path / "one.xlsx", [*form, [], HEADINGS, *ROWS]))
+    assert _chosen(part.answers) == {number: number in LISTED for number in OPTIONAL}

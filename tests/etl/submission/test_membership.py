@@ -204,3 +204,43 @@ def test_another_day_of_the_year_is_no_year_end(day: str, tmp_path: Path) -> Non
     part = files.part(tmp_path, {"封面": WHO, "会员情况": rows})
     assert _members(part) == {(2016, "individual"): 200, (2016, "unit"): 4}
     assert files.told(part) == [("year_unreadable", "会员情况", "A3")]
+
+
+ACROSS: list[list[Any]] = [["年份", 2016, 2018], ["个人会员数", 200, 230], ["单位会员数", 4, 6]]
+OF_LAST_YEAR: list[list[Any]] = [
+    ["2017年度会员情况"],
+    ["年份", "个人会员数", "单位会员数"],
+    [2016, 9, 4],
+    [2017, 10, 5],
+]
+
+
+def test_last_years_table_is_set_aside_where_the_figures_stand_across(tmp_path: Path) -> None:
+    part = files.part(tmp_path, {"封面": WHO, "会员情况": ACROSS, "上次": OF_LAST_YEAR})
+    assert (_members(part), files.told(part)) == (TWO, [("table_set_aside", "上次", "A2")])
+
+
+def test_last_years_figures_across_are_set_aside(tmp_path: Path) -> None:
+    last: list[list[Any]] = [["2017年度会员情况"], [None], ["年份", 2016, 2017], ["个人会员数", 9, 10]]
+    own: list[list[Any]] = [["年份", "个人会员数", "单位会员数"], [2016, 200, 4], [2018, 230, 6]]
+    part = files.part(tmp_path, {"封面": WHO, "会员情况": own, "上次": last})
+    assert (_members(part), files.told(part)) == (TWO, [("table_set_aside", "上次", "B4")])
+
+
+def test_a_form_as_one_row_may_hold_figures_of_year_ends(tmp_path: Path) -> None:
+    labels = ["学会名称", "填报年度", "会员代表人数", "本年度是否换届", "2016年底个人会员数", "2018年底个人会员数"]
+    part = files.part(tmp_path, {"表": [labels, [NAME, 2018, 90, "是", 200, 230]]})
+    assert _members(part) == {(2016, "individual"): 200, (2018, "individual"): 230}
+    assert files.form(part) == {"delegates": 90, "is_renewal": 1}
+
+
+def test_labels_of_year_ends_above_their_figures_among_those_of_the_form(tmp_path: Path) -> None:
+    rows: list[list[Any]] = [
+        ["党员人数", "26.2016年底个人会员数", "届次"],
+        [40, 200, "第八届"],
+        ["学科类别", "2018年底个人会员数"],
+        ["理科", 230],
+    ]
+    part = files.part(tmp_path, {"封面": WHO, "表": rows})
+    assert _members(part) == {(2016, "individual"): 200, (2018, "individual"): 230}
+    assert files.form(part)["party_members"] == 40

@@ -209,3 +209,9 @@ def test_a_column_whose_heading_is_nearly_ours_is_no_blank(tmp_path: Path) -> No
     assert told(read_part) == [("column_missing", ROSTER, "K1")]
     read_part = read(tmp_path, WITHOUT_TITLE, *people(headings=WITHOUT_TITLE))
     assert gaps(read_part) == len(POSTS)
+
+
+def test_基层一线_in_the_first_row_is_an_answer_and_no_heading(tmp_path: Path) -> None:
+    rows = [[*row[:-2], "基层一线", row[-1]] for row in people()]
+    assert HEADINGS[-2] == "是否基层一线"
+    assert {one.is_frontline for one in read(tmp_path, HEADINGS, *rows).council} == {True}
