@@ -82,6 +82,7 @@ class Layout:
     words: Mapping[str, Mapping[str, str]]  # kind of value → match key → meaning
     posts: tuple[str, ...]  # highest first
     form_title: str
+    guide_statuses: str  # heading of the template's guide under which the words for 完成情况 are explained
     form_headings: tuple[str, str, str, str]  # what is asked, the answer, what was stated last, how to fill in
     quiet_headings: frozenset[str]  # heading keys of columns that are not read and need not be mentioned
     registry_sheet: str
@@ -164,6 +165,7 @@ def read() -> Layout:
         },
         posts=tuple(written["post"]),
         form_title=document["form"]["title"],
+        guide_statuses=document["guide_statuses"],
         form_headings=tuple(document["form"]["headings"]),
         quiet_headings=frozenset(map(heading_key, document["quiet"]["headings"])),
         registry_sheet=document["registry"]["sheet"],

@@ -40,7 +40,7 @@ def fill(sheet: Worksheet, rubric: Rubric, layout: Layout, deadline: dt.date | N
             ),
             number,
         )
-    page.section("words")
+    page.heading(layout.guide_statuses)
     for meaning, words in layout.written["status"].items():
         page.pair(words[0], texts.words[meaning])
     page.section("colours")
@@ -65,8 +65,11 @@ class _Page:
         self.row = 4
 
     def section(self, key: str) -> None:
+        self.heading(read().guide.sections[key])
+
+    def heading(self, text: str) -> None:
         self._next(24)
-        self._across(read().guide.sections[key], look.GROUP)
+        self._across(text, look.GROUP)
 
     def line(self, text: str, number: int | None = None, is_strong: bool = False) -> None:
         self._next(17 * look.lines(text, _WIDE) + 5)

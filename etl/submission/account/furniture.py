@@ -28,6 +28,11 @@ def mark(grid: Grid, tables: Iterable[FoundTable], layout: Layout) -> None:
             if key in table.columns:
                 grid.account.mark_column(Fate.FURNITURE, table.columns[key], range(table.first_row, table.end_row))
     _mark_template_form(grid, layout)
+    for row, _, _ in grid.holding({layout.guide_statuses} & grid.texts, range(grid.height)):
+        for below in range(row + 1, grid.height):
+            if grid.rows[below][0] is not None:
+                break
+            grid.account.mark_row(Fate.FURNITURE, below)
 
 
 def _mark_template_form(grid: Grid, layout: Layout) -> None:

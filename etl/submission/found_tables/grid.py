@@ -82,6 +82,8 @@ class Grid:
             column = next((place for place, value in enumerate(self.rows[row]) if value is not None), self.width)
             if column + 1 >= self.width or self.rows[row][column + 1] not in self.headings:
                 continue
+            if any(isinstance(self.rows[above][column], str) for above in range(row)):
+                continue  # a heading stands over these numbers: they are the table's own
             first = self.rows[row][column]
             if not isinstance(first, int | float) or self.rows[row + 1][column] != first + 1:
                 continue
