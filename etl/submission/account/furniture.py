@@ -4,6 +4,7 @@
 
 import re
 from collections.abc import Iterable
+from functools import lru_cache
 
 from etl.knowledge.layout import Layout
 from etl.submission.account.fates import Fate
@@ -76,6 +77,7 @@ def _is_remark(unread: list[Value]) -> bool:
     return is_one and len(texts) == len(unread)
 
 
+@lru_cache(maxsize=4096, typed=True)
 def is_ordinal(value: Value) -> bool:
     """True for what rows and points of a list begin with: a whole number below a thousand, 一, （二）, 3."""
     return _ORDINAL.fullmatch(match_key(written(value))) is not None

@@ -203,11 +203,16 @@ def _inline(grid: Grid, rows: Iterable[int], layout: Layout) -> Iterator[Entry]:
                 yield Entry(layout.labels[key], written, grid, row, column, is_short=is_short)
 
 
-def _labelled(text: str, layout: Layout) -> Iterator[tuple[str, str]]:
+@lru_cache(maxsize=1024)
+def _labelled(text: str, layout: Layout) -> tuple[tuple[str, str], ...]:
     """Keys of labels and their values in a text of one or more `label：value`; blanks may stand in labels and values.
 
     Of words before a colon the most that make a label are one: `常务 理事人数：10` is not 理事人数.
     """
+    return tuple(_labels_and_values(text, layout))
+
+
+def _labels_and_values(text: str, layout: Layout) -> Iterator[tuple[str, str]]:
     found, written = "", ""
     words: list[str] = []  # since the last label found: its value goes on, or the next label begins
     for part in _WORDS.split(clean(text)):

@@ -67,7 +67,8 @@ def _ticked_word(entry: Entry, layout: Layout) -> Value:
     earlier = {*layout.earlier, heading_key(layout.form_headings[2])}
     words: dict[int, str] = {}
     for column in range(entry.column, min(entry.column + 5, grid.width)):
-        found = _WORD.fullmatch(match_key(grid.text(row, column)))
+        text = grid.text(row, column)
+        found = _WORD.fullmatch(match_key(text)) if text else None
         if found and earlier.isdisjoint(heading_key(grid.text(above, column)) for above in range(row)):
             words[column] = found[1]
     if grid.value(row, entry.column) != entry.value or len(set(words.values())) < 2:

@@ -7,10 +7,12 @@ from operator import is_not
 from etl.knowledge.layout import headings
 from etl.submission.account.fates import Account, Fate
 from etl.submission.cells import values
+from etl.text import heading_key
 from etl.workbook import Sheet, Value, address
 
 Position = tuple[int, int]
 _HEADER_ROWS = 30
+_LONGEST_HEADING = 60
 
 
 class Grid:
@@ -25,6 +27,7 @@ class Grid:
 
     __slots__ = (
         "_beneath",
+        "_heading_keys",
         "_merges",
         "account",
         "has_merge_information",
@@ -70,6 +73,7 @@ class Grid:
         self.has_problems = bool(sheet.error_cells or sheet.uncalculated)
         self._merges: dict[Position, tuple[int, int, int, int]] = {}
         self._beneath: list[Position] = []
+        self._heading_keys: dict[int, dict[int, str]] = {}
         self.lines = list(self.rows)
         for merge in sheet.merges:
             self._merge(merge)
@@ -101,13 +105,14 @@ class Grid:
         top, left, bottom, right = merge
         columns = range(left, min(right, self.width - 1) + 1)
         for row in range(top, min(bottom, self.height - 1) + 1) if columns else ():
-            if self.lines[row] is self.rows[row]:
-                self.lines[row] = list(self.rows[row])
+            line, shown = self.rows[row], self.lines[row]
+            if shown is line:
+                shown = self.lines[row] = list(line)
             for column in columns:
                 self._merges[row, column] = merge
-                if self.rows[row][column] is not None and (row, column) != (top, left):
+                if line[column] is not None and (row, column) != (top, left):
                     self._beneath.append((row, column))
-                self.lines[row][column] = self.rows[top][left]
+                shown[column] = self.rows[top][left]
 
     def filled(self) -> bytearray:
         """A byte for each cell, row by row: 1 where a person sees something; of a merge only its top-left cell."""
@@ -148,6 +153,16 @@ class Grid:
                 for column, value in enumerate(self.rows[row]):
                     if isinstance(value, str) and value in texts:
                         yield row, column, value
+
+    def heading_keys(self, row: int) -> dict[int, str]:
+        """Column → heading key of the texts standing in the row itself; empty beyond the sheet."""
+        if row not in self._heading_keys:
+            self._heading_keys[row] = {
+                column: key
+                for column, value in enumerate(self.rows[row] if row < self.height else ())
+                if isinstance(value, str) and len(value) < _LONGEST_HEADING and (key := heading_key(value))
+            }
+        return self._heading_keys[row]
 
     def text(self, row: int, column: int) -> str:
         """The value as text; empty for a blank."""

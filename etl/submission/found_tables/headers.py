@@ -30,10 +30,10 @@ class Header:
 
 def header(grid: Grid, row: int, layout: Layout) -> Header | None:
     """The header that begins in this row, if one does."""
-    top = _keys(grid, row)
+    top = grid.heading_keys(row)
     if len(top) < 2:
         return None
-    below = _keys(grid, row + 1)
+    below = grid.heading_keys(row + 1)
     if _begin_nothing(tuple(top.items()), tuple(below.items()), layout):
         return None
     heads = ticked_columns.folded(grid, row, top, below, layout)
@@ -87,14 +87,14 @@ def _without_groups(grid: Grid, row: int, found: Header, layout: Layout) -> Head
 
 def _is_headed_again(grid: Grid, first: int, column: int, question: str, layout: Layout) -> bool:
     """True where a heading follows below the question, and no answer to it (基层一线 is both)."""
-    below = _keys(grid, first).get(column)
+    below = grid.heading_keys(first).get(column)
     _, _, lists = ticked_columns.QUESTIONS[question]
     return below in layout.known and not any(below in layout.words[name] for name in lists)
 
 
 def _is_group(grid: Grid, row: int, column: int, first: int) -> bool:
     """True where the heading goes across columns in which something stands."""
-    lowest = max(line for line in range(row, first) if line == row or column in _keys(grid, line))
+    lowest = max(line for line in range(row, first) if line == row or column in grid.heading_keys(line))
     end = grid.merge_end(lowest, column)[1]
     return any(one is not None for below in grid.rows[first:] for one in below[column + 1 : end + 1])
 
@@ -167,17 +167,6 @@ def _form_header(top: Mapping[int, str], ticked: Iterable[TickedColumns], layout
     if len(columns) >= _FEWEST_LABELS and (not others or is_of_society) and is_unbroken:
         return Header(FORM, 1, columns)
     return None
-
-
-def _keys(grid: Grid, row: int) -> dict[int, str]:
-    """Column → heading key of the texts standing in the row itself."""
-    if row >= grid.height:
-        return {}
-    return {
-        column: key
-        for column, value in enumerate(grid.rows[row])
-        if isinstance(value, str) and len(value) < 60 and (key := heading_key(value))
-    }
 
 
 def _stacked(grid: Grid, row: int, top: Mapping[int, str], below: Mapping[int, str]) -> list[dict[int, str]]:
