@@ -24,7 +24,7 @@ PLACE = {room: {name: number for number, name in enumerate(names.split())} for r
 # How texts are treated, what the warehouse's codes are called and who may come in is the same on both sides.
 KNOWS = {
     "etl": {"etl"},
-    "dashboard": {"dashboard", "etl.accounts", "etl.desk", "etl.paths", "etl.text", "etl.words"},
+    "dashboard": {"dashboard", "etl.accounts", "etl.desk", "etl.disk", "etl.paths", "etl.text", "etl.words"},
     "pages": {"dashboard", "etl.desk", "etl.paths"},
 }
 # What a file whose path begins so must not import.

@@ -14,6 +14,7 @@ from functools import cache
 from logging.handlers import RotatingFileHandler
 from pathlib import Path
 
+from etl.disk import make_folder
 from etl.paths import data_folder
 
 _MOST_BYTES, _OLDER_FILES = 2_000_000, 9
@@ -36,7 +37,7 @@ class _OwnersFile(RotatingFileHandler):
     def emit(self, record: logging.LogRecord) -> None:
         """Write the line; the folder is made with the first one."""
         try:
-            Path(self.baseFilename).parent.mkdir(mode=0o700, parents=True, exist_ok=True)
+            make_folder(Path(self.baseFilename).parent)
         except OSError:
             self.handleError(record)
         else:

@@ -10,6 +10,7 @@ from pathlib import Path
 from filelock import FileLock
 
 from etl.accounts import passwords
+from etl.disk import make_folder
 from etl.text import clean
 
 LEADER, CLERK = "leader", "clerk"
@@ -94,7 +95,7 @@ class AccountsFile:
             raise AccountError(f"账号文件损坏（{self.path}），现在谁也不能登录。请从备份恢复这个文件。") from error
 
     def _change(self, change: Callable[[Mapping[str, UserAccount]], Mapping[str, UserAccount]]) -> None:
-        self.path.parent.mkdir(mode=0o700, parents=True, exist_ok=True)
+        make_folder(self.path.parent)
         with FileLock(self.path.with_suffix(".lock"), mode=0o600):
             accounts = change(self.all())
             part = self.path.with_suffix(".part")

@@ -31,14 +31,14 @@ def condition(folder: DataFolder) -> Condition:
     trouble = f"磁盘快满了，只剩 {free // 1_000_000} MB。请清理磁盘。" if free < _LEAST_FREE else ""
     journal = Archive(folder.archive).journal.path
     try:
-        lines, last = _journal(folder.archive, journal.stat().st_size if journal.exists() else 0)
+        lines, last = _journal(folder.archive, journal.stat().st_mtime_ns if journal.exists() else 0)
     except ArchiveError as error:
         return Condition(0, "", free, str(error))
     return Condition(lines, last, free, trouble)
 
 
 @lru_cache(maxsize=4)
-def _journal(archive: Path, _size: int) -> tuple[int, str]:
-    # The journal only grows, and whoever watches asks every few seconds.
+def _journal(archive: Path, _changed: int) -> tuple[int, str]:
+    # Whoever watches asks every few seconds.
     entries = Archive(archive).entries()
     return len(entries), entries[-1].at.isoformat(timespec="seconds") if entries else ""
