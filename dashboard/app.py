@@ -4,6 +4,7 @@ import sys
 from pathlib import Path
 
 FOLDER = Path(__file__).resolve().parent
+SIDEBAR_WIDTH = 224  # pixels
 if str(FOLDER.parent) not in sys.path:
     sys.path.insert(0, str(FOLDER.parent))
 
@@ -29,10 +30,11 @@ if __name__ != "__mp_main__":  # worker processes import the entry of their pare
             app.run()
     else:
         # The icon first: without one of its own the tab takes the page's, which the browser would fetch from outside.
-        st.set_page_config(page_icon=str(FOLDER / "icon.svg"), layout="wide")
+        st.set_page_config(page_icon=str(FOLDER / "icon.svg"), layout="wide", initial_sidebar_state=SIDEBAR_WIDTH)
         page = st.navigation(navigation.pages())
         st.set_page_config(page_title=f"{page.title} · {labels.PRODUCT}")
         with st.sidebar:
             signed_in.draw()
+            filters.search()
             filters.draw()
         page.run()

@@ -1,12 +1,11 @@
 """The widgets that choose what every page shows; the only code that knows their keys."""
 
 from collections.abc import Collection, Mapping, Sequence
-from functools import lru_cache
 
 import streamlit as st
 from streamlit.elements.lib.mutable_tab_container import TabContainer
 
-from dashboard import database
+from dashboard import database, navigation
 from dashboard.queries import Filters, basis
 from dashboard.queries.basis import Choices
 from dashboard.wording import labels
@@ -19,6 +18,7 @@ _WORDS = {
     PERIOD: "年度", CATEGORY: "学科", UNIT: "挂靠单位", RENEWAL: "换届", STATE: "状态",
     SOCIETY: "学会", TASK: "任务", PART: "栏目",
 }  # fmt: skip
+MOST_FOUND, MOST_LETTERS, LONGEST_NAME = 6, 40, 16
 _UNFOUND = "unfound"  # what is to be said at the head of the page about the address
 
 
@@ -50,6 +50,37 @@ def draw() -> None:
         placeholder="全部",
         bind="query-params",
     )
+
+    st.button(
+        "清除全部筛选", on_click=_clear, icon=":material/filter_alt_off:", type="tertiary", disabled=not _is_any()
+    )
+
+
+def _is_any() -> bool:
+    return any(st.session_state[key] for key in (CATEGORY, UNIT, RENEWAL, STATE))
+
+
+def _clear() -> None:
+    for key in (CATEGORY, UNIT, STATE):
+        st.session_state[key] = []
+    st.session_state[RENEWAL] = None
+
+
+def search() -> None:
+    """Draw the search for a society, and links to those found; nothing where there is no warehouse yet."""
+    build = database.current()
+    if build is None:
+        return
+    words = st.text_input("找学会", key="search", placeholder="名称中的几个字，按回车", max_chars=MOST_LETTERS)
+    if not words.strip():
+        return
+    found = basis.named_like(build, words.strip(), MOST_FOUND + 1)
+    for society_id, name in list(found.items())[:MOST_FOUND]:
+        navigation.link("society", labels.markdown(labels.shorten(name, LONGEST_NAME)), society=society_id)
+    if len(found) > MOST_FOUND:
+        st.caption("还有别的，请多输几个字。")
+    elif not found:
+        st.caption("没有名称中有这些字的学会。")
 
 
 def unfound() -> str:
@@ -99,35 +130,13 @@ def chosen() -> Filters:
 
 
 def society() -> tuple[str, str] | None:
-    """Draw the choice of one society into the sidebar and return its id and name; None where nothing is chosen yet.
-
-    There are those that pass the filters to choose from, and the one the address names.
-    """
-    build = database.current()
-    if build is None:
+    """Return id and name of the society that the address names; None where it names none that is expected to report."""
+    build, named = database.current(), st.query_params.get(SOCIETY, "")
+    if build is None or not named:
         return None
-    named = st.query_params.get(SOCIETY)
-    names = basis.names(build, chosen(), named or "")
-    options = list(names)
-    st.session_state[_UNFOUND] += _unfound(SOCIETY, names, "请另选一家")
-    with st.sidebar:
-        picked = st.selectbox(
-            "学会",
-            options,
-            index=options.index(named) if named in names else None,
-            format_func=_plain(build, chosen(), named or "").__getitem__,
-            key=SOCIETY,
-            placeholder="请选择",
-            on_change=_into_the_address,
-            args=(SOCIETY,),
-        )
-    return (picked, names[picked]) if picked else None
-
-
-@lru_cache(maxsize=16)
-def _plain(build: str, filters: Filters, also: str) -> dict[str, str]:
-    """The names of these societies on one line each."""
-    return {one: labels.plain(name) for one, name in basis.names(build, filters, also).items()}
+    name = basis.name(build, named)
+    st.session_state[_UNFOUND] += _unfound(SOCIETY, [named] if name else [], "请另选一家")
+    return (named, name) if name else None
 
 
 def task(titles: Mapping[str, str]) -> str:

@@ -8,6 +8,7 @@ from streamlit.navigation.page import Page
 
 from dashboard.wording import labels
 
+ONWARD = ":material/arrow_forward:"  # in front of a link to another page
 PAGES = Path(__file__).resolve().parents[1] / "pages"
 
 

@@ -1,17 +1,13 @@
-"""The parts that all pages share: the head with the stamp, charts with their numbers, societies to go to, downloads."""
+"""The parts that all pages share: the head with the stamp, figures in cards, downloads."""
 
 import datetime as dt
-from collections.abc import Callable, Collection, Iterable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
-from functools import lru_cache
-from typing import Any
 
 import pandas as pd
 import streamlit as st
 
-from dashboard import database, exports, filters, navigation, tables
-from dashboard.charts import style
-from dashboard.charts.style import Picture
+from dashboard import database, exports, filters
 from dashboard.queries import Filters, basis, notes
 from dashboard.queries.column_comments import column_comments
 from dashboard.queries.ledger import Ledger
@@ -21,9 +17,8 @@ from dashboard.wording.labels import Headline
 from etl import desk
 from etl.paths import COMMAND, data_folder
 
-ONWARD = ":material/arrow_forward:"  # in front of a link to another page
 LEDGER = "学会改革任务台账"
-MOST_LINKS = 10  # to societies chosen on a chart
+NARROWEST_CARD = 136  # pixels, so that six stand in a row on a screen of 1280
 
 
 def opened(title: str) -> tuple[str, Filters]:
@@ -86,82 +81,11 @@ def empty(what: str, next_step: str) -> None:
     st.info(f"**{what}** {next_step}", icon=":material/info:")
 
 
-@lru_cache(maxsize=128)
-def picture(draw: Callable[..., Picture], ask: Callable[..., Any], *given: Any) -> Picture:
-    """Return what `draw` makes of the answer to `ask(*given)`, made once for each build and choice.
-
-    The same picture goes to every visitor: change nothing in it.
-    """
-    return draw(ask(*given))
-
-
-def chart(shown: Picture, key: str, table: pd.DataFrame, columns: Sequence[str] | None = None) -> list[Any]:
-    """Draw a chart under its finding, its numbers on a second tab, and return the customdata of the points chosen."""
-
-    def numbers() -> list[Any]:
-        tables.show(table, f"{key}_table", shown.alt, columns)
-        return []
-
-    return views(shown, key, numbers)
-
-
-def views(shown: Picture, key: str, table: Callable[[], list[Any]]) -> list[Any]:
-    """Draw a chart under its finding, and what `table` draws on a second tab; return what is chosen on the open one.
-
-    Only the tab that is open is made: its table may be a large one.
-    """
-    st.subheader(labels.markdown(shown.title), anchor=False)
-    as_picture, as_table = st.tabs(["图", "表"], key=f"{key}_tabs", on_change="rerun")
-    if as_table.open:
-        with as_table:
-            return table()
-    with as_picture:
-        event = st.plotly_chart(
-            shown.figure,
-            key=key,
-            theme=None,
-            on_select="rerun",
-            selection_mode="points",
-            config=style.tool_bar(shown.title),
-            alt=shown.alt,
-        )
-    return [point["customdata"] for point in event["selection"]["points"] if "customdata" in point]
-
-
-def societies(frame: pd.DataFrame, key: str, alt: str, columns: Sequence[str]) -> None:
-    """Draw a table of societies (with `society_id` and `name`); a chosen row offers the way to the society's page."""
-    if frame.empty:
-        st.markdown("没有这样的学会。")
-        return
-    chosen = tables.show(frame, key, alt, columns, selectable=True)
-    for society_id, name in zip(chosen["society_id"], chosen["name"], strict=True):
-        link_to_society(society_id, name)
-
-
-def selected(frame: pd.DataFrame, chosen: Collection[str], key: str, columns: Sequence[str]) -> None:
-    """Draw the rows of the societies chosen on a chart, and a link to each; nothing where none is."""
-    if not chosen:
-        return
-    rows = frame[frame["society_id"].isin(chosen)]
-    if rows.empty:
-        return
-    named = rows.drop_duplicates("society_id")
-    st.subheader("选中的学会", anchor=False)
-    tables.show(rows, key, f"选中的学会，{len(named)} 家", columns)
-    for row in named.head(MOST_LINKS).itertuples():
-        link_to_society(row.society_id, row.name)
-
-
-def link_to_society(society_id: str, name: str) -> None:
-    """Draw the link that leads to one society's page."""
-    navigation.link("society", f"{ONWARD} {labels.markdown(name)}", society=society_id)
-
-
 def headline(figures: Sequence[Headline]) -> None:
     """Draw the figures in a row of cards, in two rows where there is little room."""
-    row = st.container(horizontal=True)
+    row = st.grid(len(figures), min_column_width=NARROWEST_CARD)
     for figure in figures:
-        card = row.container(border=True, height="stretch") if figure.course else row
+        card = row.container(border=True, height="stretch", gap="xsmall") if figure.course else row
         card.metric(
             figure.label,
             figure.value,

@@ -1,20 +1,25 @@
 """Tables as people read them: Chinese headings, words for codes, rows to choose, a name for screen readers."""
 
 from collections.abc import Sequence
+from functools import partial
 from typing import Any
 
 import pandas as pd
 import pyarrow as pa
 import streamlit as st
 
+from dashboard import permalink
 from dashboard.charts import style
 from dashboard.frame_cache import kept
 from dashboard.wording import labels
 from etl.text import display_width
 
 ROW_HEIGHT = 30
+WRAPPED_HEIGHT = 62  # three lines
+WRAPPED = ("text", "message", "remedy", "why")
 HEADING_HEIGHT = 31
 MOST_ROWS_SHOWN = 12  # a longer table scrolls in itself
+ROWS_IN_SIGHT = {"society": 25}  # the list of all societies, on its page: as many as a screen holds
 PERCENT = st.column_config.NumberColumn(format="%.1f%%")
 # The widest that columns of words become, in pixels; they are as narrow as what is in them.
 WIDTHS = {"name": 208, "sentence": 300, "text": 290, "explanation": 210, "ground": 252, "reason": 90, "message": 380,
@@ -38,37 +43,53 @@ _MARKED = {word: labels.marked(verdict) for verdict, word in labels.VERDICTS.ite
 _VERDICT_OF = {_MARKED[word]: verdict for verdict, word in labels.VERDICTS.items()}
 
 
-def show(
-    frame: pd.DataFrame, key: str, alt: str, columns: Sequence[str] | None = None, selectable: bool = False
-) -> pd.DataFrame:
-    """Draw the frame as a table and return the rows that are chosen: none where nothing is, or nothing can be."""
-    shown, config = _ready(frame, tuple(columns or frame.columns))
-    height = HEADING_HEIGHT + ROW_HEIGHT * min(len(frame), MOST_ROWS_SHOWN) + 2
-    if not selectable:
-        st.dataframe(
-            shown,
-            key=key,
-            alt=alt,
-            hide_index=True,
-            row_height=ROW_HEIGHT,
-            height=height,
-            column_config=config,
-            placeholder="",
-        )
-        return frame.iloc[0:0]
-    event = st.dataframe(
-        shown,
-        key=key,
+def show(frame: pd.DataFrame, key: str, alt: str, columns: Sequence[str] | None = None) -> None:
+    """Draw the frame as a table."""
+    st.dataframe(**_drawn(frame, columns), key=key, alt=alt)
+
+
+def picked(frame: pd.DataFrame, key: str, alt: str, columns: Sequence[str], by: str) -> pd.DataFrame:
+    """Draw a table in which a click anywhere in a row chooses it; return the rows that the address names, one or none.
+
+    The address holds under `key` what stands in the column `by`.
+    """
+    places = _places(frame, by)
+    named = next((places[one] for (one, *_) in permalink.chosen(key) if one in places), None)
+    place = permalink.widget(key, named is not None and named + 1)
+    drawn = _drawn(frame, columns, ROWS_IN_SIGHT.get(key, MOST_ROWS_SHOWN))
+    if named is not None:
+        drawn["selection_default"] = {"selection": {"cells": [(named, labels.COLUMNS[columns[0]])]}}
+    st.dataframe(
+        **drawn,
+        key=place,
         alt=alt,
-        hide_index=True,
-        row_height=ROW_HEIGHT,
-        height=height,
-        column_config=config,
-        placeholder="",
-        on_select="rerun",
-        selection_mode="single-row",
+        on_select=partial(_pick, key, place, frame[by]),
+        selection_mode="single-cell",
     )
-    return frame.iloc[[row for row in event["selection"]["rows"] if row < len(frame)]]
+    return frame.iloc[[] if named is None else [named]]
+
+
+def _pick(key: str, place: str, things: pd.Series) -> None:
+    """Write into the address what stands in the row that was just clicked."""
+    cells = st.session_state[place]["selection"]["cells"]
+    permalink.choose(key, [(things.iloc[row],) for row, _ in cells if row < len(things)])
+
+
+@kept
+def _places(frame: pd.DataFrame, by: str) -> dict[str, int]:
+    """The row of each thing; of one that has several, the first."""
+    return {str(one): row for row, one in reversed(list(enumerate(frame[by])))}
+
+
+def _drawn(frame: pd.DataFrame, columns: Sequence[str] | None, rows: int = MOST_ROWS_SHOWN) -> dict[str, Any]:
+    """What a table is drawn with; the rows of long texts are high enough for them."""
+    shown, config = _ready(frame, tuple(columns or frame.columns))
+    height = WRAPPED_HEIGHT if any(one in WRAPPED for one in columns or ()) else ROW_HEIGHT
+    in_sight = min(len(frame), rows * ROW_HEIGHT // height)
+    return {
+        "data": shown, "hide_index": True, "row_height": height, "height": HEADING_HEIGHT + height * in_sight + 2,
+        "column_config": config, "placeholder": "",
+    }  # fmt: skip
 
 
 def filled(frame: pd.DataFrame, columns: Sequence[str]) -> list[str]:
@@ -110,16 +131,27 @@ def _length(text: str) -> float:
     return NARROW * len(text) + (WIDE - NARROW) * wide
 
 
-def ledger(societies: pd.DataFrame, tasks: pd.DataFrame, key: str, alt: str) -> list[tuple[str, str]]:
-    """Draw the ledger and return society_id and task_id of the cell that is chosen: none, or one.
+def ledger(societies: pd.DataFrame, tasks: pd.DataFrame, key: str, alt: str) -> tuple[tuple[str, ...], ...]:
+    """Draw the ledger and return society_id and task_id of the cell that the address names under `key`: none, or one.
 
     `societies` has a column of words for each task under its task_id; `tasks` is in the order of the columns.
     """
     shown = societies[["name", *tasks["task_id"]]].replace(_MARKED)
-    shown.columns = pd.Index([labels.COLUMNS["name"], *tasks["number"].astype(str)])
-    event = st.dataframe(
+    numbers = tasks["number"].astype(str).tolist()
+    shown.columns = pd.Index([labels.COLUMNS["name"], *numbers])
+    tasks_at, rows_at = dict(zip(numbers, tasks["task_id"], strict=True)), _places(societies, "society_id")
+    number_of = {task_id: number for number, task_id in tasks_at.items()}
+    named = tuple(one for one in permalink.chosen(key) if one[0] in rows_at and one[-1] in number_of)[:1]
+    place = permalink.widget(f"{key}_cells", *named)
+
+    def pick() -> None:
+        cells = st.session_state[place]["selection"]["cells"]
+        picked = [(societies["society_id"].iloc[row], tasks_at[one]) for row, one in cells if one in tasks_at]
+        permalink.choose(key, picked)
+
+    st.dataframe(
         shown.style.map(_verdict_colours) if len(shown) <= MOST_ROWS_COLOURED else shown,
-        key=key,
+        key=place,
         alt=alt,
         hide_index=True,
         row_height=ROW_HEIGHT,
@@ -129,14 +161,11 @@ def ledger(societies: pd.DataFrame, tasks: pd.DataFrame, key: str, alt: str) -> 
             str(task.number): st.column_config.Column(width=78, help=labels.markdown(task.short_title))
             for task in tasks.itertuples()
         },
-        on_select="rerun",
+        on_select=pick,
         selection_mode="single-cell",
+        selection_default={"selection": {"cells": [(rows_at[one], number_of[task_id]) for one, task_id in named]}},
     )
-    for row, heading in event["selection"]["cells"]:
-        chosen = tasks["task_id"][tasks["number"].astype(str) == heading]
-        if row < len(societies) and len(chosen):
-            return [(societies["society_id"].iloc[row], chosen.iloc[0])]
-    return []
+    return named
 
 
 def _verdict_colours(word: str) -> str:

@@ -1,10 +1,9 @@
 """理事会: who is composed as demanded, ratio by ratio against its limit."""
 
-import streamlit as st
-
-from dashboard import frame_cache, page
+from dashboard import frame_cache, page, permalink
 from dashboard.charts import council as charts
 from dashboard.queries import council
+from dashboard.sections import chart, society_list
 from dashboard.wording import labels
 
 COLUMNS = ("name", "category", "renewal_applicability", "ratio", "measured", "share", "bound", "kind", "ground",
@@ -20,19 +19,22 @@ page.due_for_renewal(build, filters)
 found = council.composition(build, filters)
 societies = found.societies
 
-points = page.chart(
-    page.picture(charts.composition, council.composition, build, filters), "council", societies, COLUMNS
+points = chart.draw(
+    chart.picture(charts.composition, council.composition, build, filters), "council", societies, COLUMNS
 )
-page.selected(societies, {society_id for society_id, _ in points}, "council_chosen", COLUMNS)
+society_list.selected(societies, {society_id for society_id, *_ in points}, "council_chosen", COLUMNS)
 judged = found.judged
 if judged.empty:
     page.empty("没有应换届的学会。", "各项比例只列示；看某一年的判定，请在左侧换年度或去掉筛选。")
 else:
-    verdict = st.segmented_control(
-        "应换届的学会里，列出", ("unmet", "unknown", "met"), default="unmet", required=True, key="council_verdict",
-        format_func=lambda one: f"{labels.VERDICTS[one]} {len(frame_cache.rows(judged, 'verdict', one))} 项",
-    )  # fmt: skip
+    options = {
+        one: f"{labels.VERDICTS[one]} {society_list.counted(frame_cache.rows(judged, 'verdict', one))}"
+        for one in ("unmet", "unknown", "met")
+    }
+    verdict = permalink.one_of("应换届的学会里，列出", options, "verdict", "unmet")
     listed = frame_cache.rows(judged, "verdict", verdict)
     told = ("name", "ratio", "measured", "share", "bound", "place", "ground")  # what the society is stands on its page
-    page.societies(listed, "council_listed", f"{labels.VERDICTS[verdict]}的比例，{len(listed)} 项", told)
+    society_list.draw(
+        listed, "council_listed", f"{labels.VERDICTS[verdict]}的比例，{society_list.counted(listed)}", told
+    )
 page.downloads(build, filters, page.PageTable("理事会构成", societies, COLUMNS, DEFINITIONS))

@@ -1,11 +1,10 @@
 """会员: how many members there are, who grew by as much as is asked, and who lost members."""
 
-import streamlit as st
-
-from dashboard import page
+from dashboard import page, permalink
 from dashboard.charts import growth
 from dashboard.charts import membership as charts
 from dashboard.queries import membership
+from dashboard.sections import chart, society_list
 
 COLUMNS = ("name", "category", "renewal_applicability", "base", "now", "gain", "growth", "kind", "ground", "place",
            "fallen_years")  # fmt: skip
@@ -34,22 +33,19 @@ lists = {
 }
 given = (membership.membership, build, filters)
 
-left, right = st.columns([5, 3], gap="large")
-with left:
-    points = page.chart(page.picture(growth.growth, *given), "growth", found.societies, COLUMNS)
-with right:
-    page.chart(page.picture(charts.totals, *given), "totals", found.years, YEARS)
-left, right = st.columns(2, gap="large")
-with left:
-    page.chart(page.picture(charts.distribution, *given), "distribution", charts.steps(found), STEPS)
-with right:
-    points += page.chart(page.picture(charts.fallen, *given), "fallen", found.fallen, COLUMNS)
-page.selected(found.societies, {society_id for (society_id,) in points}, "growth_chosen", COLUMNS)
-listed = st.segmented_control(
-    "逐家列出", list(LISTS), default="all", required=True, key="membership_list",
-    format_func=lambda one: f"{LISTS[one]} {len(lists[one])} 家",
-)  # fmt: skip
+cells = chart.pairs()
+with cells.cell():
+    points = chart.draw(chart.picture(growth.growth, *given), "growth", found.societies, COLUMNS)
+with cells.cell():
+    chart.draw(chart.picture(charts.totals, *given), "totals", found.years, YEARS)
+with cells.cell():
+    chart.draw(chart.picture(charts.distribution, *given), "distribution", charts.steps(found), STEPS)
+with cells.cell():
+    points += chart.draw(chart.picture(charts.fallen, *given), "fallen", found.fallen, COLUMNS)
+society_list.selected(found.societies, {society_id for (society_id,) in points}, "growth_chosen", COLUMNS)
+options = {one: f"{words} {len(lists[one])} 家" for one, words in LISTS.items()}
+listed = permalink.one_of("逐家列出", options, "list", "all")
 columns = COLUMNS if listed == "fallen" else ON_SCREEN
-page.societies(lists[listed], "membership", f"个人会员增长，{LISTS[listed]}，{len(lists[listed])} 家", columns)
+society_list.draw(lists[listed], "membership", f"个人会员增长，{LISTS[listed]}，{len(lists[listed])} 家", columns)
 also = {"会员总数": (found.years, YEARS), "增幅分布": (charts.steps(found), STEPS)}
 page.downloads(build, filters, page.PageTable("会员增长", found.societies, COLUMNS, DEFINITIONS, also))

@@ -8,39 +8,39 @@ from dashboard import page, tables
 from dashboard.charts import overview as charts
 from dashboard.queries import basis, ledger, membership, overview
 from dashboard.queries.notes import Subject
-from dashboard.sections import attention, comparison, drilldown, notes, report, steps
+from dashboard.sections import attention, chart, comparison, drilldown, notes, report, steps
 from dashboard.wording import labels
 
 TASKS = ("number", "short_title", "task_group", "met_count", "unmet_count", "unknown_count", "due_count")
-DAYS = ("date", "reported_count", "basic_count", "renewal_count", "optional_count")
+DAYS = ("date", "reported_count", "overall_count", "basic_count", "renewal_count", "optional_count")
 
 build, filters = page.opened("总览")
 days, years = overview.progress(build, filters).days, membership.membership(build, filters).years
-page.headline(charts.headline(overview.figures(build, filters), days, years))
-st.caption(charts.courses(days, years, basis.renewal(build, filters)))
-notes.draw(build, filters, [Subject(label, figure=figure) for figure, label in labels.FIGURES.items()])
+figures, last = overview.figures(build, filters), overview.last_year(build, filters)
+page.headline(charts.headline(figures, last, days, years))
+subjects = [Subject(label, figure=figure) for figure, label in labels.FIGURES.items()]
+notes.draw(build, filters, subjects, charts.courses(figures, days, years, basis.renewal(build, filters)))
 tasks, missing = overview.tasks(build, filters), overview.missing(build, filters)
 cases, whole = overview.boundary_cases(build, filters), ledger.ledger(build, filters)
 
-left, right = st.columns([11, 9], gap="medium")
-with left:
-    bars = page.chart(page.picture(charts.tasks, overview.tasks, build, filters), "tasks", tasks, TASKS)
-with right:
+cells = chart.pairs()
+with cells.cell():
+    bars = chart.draw(chart.picture(charts.tasks, overview.tasks, build, filters), "tasks", tasks, TASKS)
+with cells.cell():
     # What is behind a bar or a cell comes first: beside the bars it is seen without scrolling.
     for task_id, verdict, *_ in bars:
         drilldown.task(build, filters, "bars", task_id, verdict)
     above = st.container()
-    matrix = page.picture(charts.ledger, overview.cells, build, filters)
-    table = partial(tables.ledger, whole.societies, whole.tasks, "ledger_table", matrix.alt)
-    for society_id, task_id, *_ in page.views(matrix, "ledger", table):
+    matrix = chart.picture(charts.ledger, overview.cells, build, filters)
+    table = partial(tables.ledger, whole.societies, whole.tasks, "ledger", matrix.alt)
+    for society_id, task_id, *_ in chart.views(matrix, "ledger", table):
         with above:
             drilldown.cell(build, filters, society_id, task_id)
 steps.draw(build, filters)
 
-left, right = st.columns([11, 9], gap="medium")
-with left:
-    page.chart(page.picture(charts.progress, overview.progress, build, filters), "progress", days, DAYS)
-with right:
+with cells.cell():
+    chart.draw(chart.picture(charts.progress, overview.progress, build, filters), "progress", days, DAYS)
+with cells.cell():
     attention.draw(tasks, missing, cases)
 
 also = {"报送进度": (days, DAYS), "未报送": (missing, attention.MISSING), "待认定": (cases, attention.CASES)}

@@ -2,13 +2,13 @@
 
 import streamlit as st
 
-from dashboard import filters, page, standing
+from dashboard import filters, page, standing, tables
 from dashboard.charts import bullets
 from dashboard.charts import society as charts
 from dashboard.documents import society_tables
 from dashboard.queries import society, versions
 from dashboard.queries.notes import Subject
-from dashboard.sections import notes, reasons
+from dashboard.sections import chart, notes, reasons
 from dashboard.sections import society as sections
 from dashboard.wording import labels
 
@@ -19,8 +19,9 @@ SOCIETIES = (
 picked = filters.society()
 build, chosen = page.opened(labels.markdown(picked[1]) if picked else "学会")
 if picked is None:
-    page.empty("请选择一家学会。", "在左侧“学会”里输入几个字，或在下表中选一行。")
-    page.societies(society.standing(build, chosen), "society_list", "符合当前筛选的学会", SOCIETIES)
+    societies = society.standing(build, chosen)
+    st.markdown(f"符合当前筛选的 {len(societies)} 家学会。点一下任何一行打开这家学会，或在左侧“找学会”里输入几个字。")
+    tables.picked(societies, filters.SOCIETY, "符合当前筛选的学会", SOCIETIES, "society_id")
     st.stop()
 given = (society.society, build, chosen.period, picked[0])
 found = society.society(*given[1:])
@@ -29,15 +30,17 @@ if found is None:
     st.stop()
 st.markdown(labels.markdown("　·　".join(standing.facts(found))))
 notes.draw(build, chosen, [Subject(picked[1], society_id=picked[0])])
-sections.steps(found)
 
-tasks = page.chart(page.picture(charts.strip, *given), "strip", found.tasks, society_tables.TASKS)
-left, right = st.columns([1, 1], gap="large")
-with left:
-    page.chart(page.picture(charts.members, *given), "members", society_tables.members(found), society_tables.MEMBERS)
-with right:
-    picture, shown = page.picture(bullets.bullets, *given), society_tables.ratios(found)
-    chosen_ratios = page.chart(picture, "bullets", shown, society_tables.RATIOS)
+cells = chart.pairs()
+with cells.cell():
+    tasks = chart.draw(chart.picture(charts.strip, *given), "strip", found.tasks, society_tables.TASKS)
+with cells.cell():
+    sections.steps(found)
+with cells.cell():
+    chart.draw(chart.picture(charts.members, *given), "members", society_tables.members(found), society_tables.MEMBERS)
+with cells.cell():
+    picture, shown = chart.picture(bullets.bullets, *given), society_tables.ratios(found)
+    chosen_ratios = chart.draw(picture, "bullets", shown, society_tables.RATIOS)
 for (criterion_id,) in chosen_ratios:
     sections.numbers(build, chosen.period, found, criterion_id)
 

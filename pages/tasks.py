@@ -6,7 +6,7 @@ from dashboard import filters, page
 from dashboard.charts import tasks as charts
 from dashboard.queries import overview, tasks
 from dashboard.queries.notes import Subject
-from dashboard.sections import drilldown, notes
+from dashboard.sections import chart, drilldown, notes
 from dashboard.wording import labels
 
 COUNTS = ("met_count", "unmet_count", "unknown_count", "due_count")
@@ -21,13 +21,13 @@ page.headline(charts.headline(overview.task(build, chosen, task_id)))
 notes.draw(build, chosen, [Subject(f"{task['number']} {task['short_title']}", task_id=task_id)])
 of_criterion, of_category = tasks.criteria(build, chosen, task_id), tasks.categories(build, chosen, task_id)
 
-left, right = st.columns([3, 2], gap="medium")
-with left:
-    picture = page.picture(charts.criteria, tasks.criteria, build, chosen, task_id)
-    criteria = page.chart(picture, f"criteria_{task_id}", of_criterion, CRITERIA)
-with right:
-    picture = page.picture(charts.categories, tasks.categories, build, chosen, task_id)
-    categories = page.chart(picture, f"categories_{task_id}", of_category, CATEGORIES)
+cells = chart.pairs()
+with cells.cell():
+    picture = chart.picture(charts.criteria, tasks.criteria, build, chosen, task_id)
+    criteria = chart.draw(picture, "criteria", of_criterion, CRITERIA)
+with cells.cell():
+    picture = chart.picture(charts.categories, tasks.categories, build, chosen, task_id)
+    categories = chart.draw(picture, "categories", of_category, CATEGORIES)
     st.subheader("改革内容", anchor=False)
     st.markdown(labels.markdown(task["content"]))
     if task["note"]:

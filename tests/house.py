@@ -15,8 +15,8 @@ ORDER = {
         template returns sample desk command __main__
         """,
     "dashboard": """
-        frame_cache wording visitor background database queries stamp standing charts tables exports documents pocket
-        navigation filters page sections server app
+        frame_cache wording visitor database queries stamp standing charts permalink tables exports documents
+        pocket navigation filters page sections server app
         """,
 }
 PLACE = {room: {name: number for number, name in enumerate(names.split())} for room, names in ORDER.items()}

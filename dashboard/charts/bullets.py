@@ -14,7 +14,7 @@ from dashboard.wording import labels
 
 TRACK = "#EEF1F4"
 NOT_JUDGED = "#8A94A3"
-HEIGHT = 300
+HEIGHT = 312
 
 
 def bullets(found: SocietyRecord) -> Picture:
@@ -25,7 +25,7 @@ def bullets(found: SocietyRecord) -> Picture:
             orientation="h",
             y=list(range(len(ratios))),
             x=ratios["share"].fillna(0).clip(upper=1).tolist(),
-            width=0.4,
+            width=0.26,
             marker={"color": [colour(ratio) for ratio in ratios.itertuples()]},
             customdata=ratios[["criterion_id"]].to_numpy().tolist(),
             hovertext=[_hover(ratio) for ratio in ratios.itertuples()],
@@ -33,11 +33,11 @@ def bullets(found: SocietyRecord) -> Picture:
             unselected={"marker": {"opacity": 0.45}},
         ),
         height=HEIGHT,
-        margin={"l": 130, "r": 196, "t": 8, "b": 28},
+        margin={"l": 8, "r": 8, "t": 22, "b": 28},
         shapes=list(_tracks(ratios)),
         annotations=list(_words(ratios)),
         xaxis={"range": [0, 1], "showgrid": False, "zeroline": False, "tickvals": [0, 0.5, 1], "tickformat": ".0%"},
-        yaxis={"visible": False, "range": [len(ratios) - 0.45, -0.55]},
+        yaxis={"visible": False, "range": [len(ratios) - 0.6, -0.4]},
     )
     title = standing.council(found)
     told = "；".join(f"{ratio.ratio} {_outcome(ratio)}" for ratio in ratios.itertuples())
@@ -56,31 +56,25 @@ def _outcome(ratio: Any) -> str:
 def _tracks(ratios: pd.DataFrame) -> Iterator[dict[str, Any]]:
     for number, ratio in enumerate(ratios.itertuples()):
         yield {
-            "type": "rect", "layer": "below", "x0": 0, "x1": 1, "y0": number - 0.3, "y1": number + 0.3,
+            "type": "rect", "layer": "below", "x0": 0, "x1": 1, "y0": number - 0.19, "y1": number + 0.19,
             "fillcolor": TRACK, "line": {"width": 0},
         }  # fmt: skip
         if isinstance(ratio.side, str):
             at = ratio.limit_part / ratio.limit_whole
             yield {
-                "type": "line", "x0": at, "x1": at, "y0": number - 0.4, "y1": number + 0.4,
+                "type": "line", "x0": at, "x1": at, "y0": number - 0.26, "y1": number + 0.26,
                 "line": {"color": style.INK, "width": 2},
             }  # fmt: skip
 
 
 def _words(ratios: pd.DataFrame) -> Iterator[dict[str, Any]]:
-    """Left of each bar what it is, right of it the verdict and the numbers."""
+    """Above each bar what it is, the verdict and the numbers."""
     for number, ratio in enumerate(ratios.itertuples()):
-        yield _beside(number, 0, "right", -8, labels.plotly(ratio.ratio))
+        yield style.on_row(number - 0.22, labels.plotly(ratio.ratio), xshift=-6)
         text_colour = style.VERDICT_TEXT.get(standing.ratio_kind(ratio), style.MUTED)
         word = f"<b style='color:{text_colour}'>{standing.ratio_word(ratio)}</b>"
-        yield _beside(number, 1, "left", 8, f"{word}　{labels.plotly(standing.ratio_numbers(ratio))}")
-
-
-def _beside(number: int, x: float, anchor: str, shift: int, text: str) -> dict[str, Any]:
-    return {
-        "xref": "paper", "x": x, "xanchor": anchor, "xshift": shift, "y": number, "showarrow": False, "text": text,
-        "font": {"size": 13},
-    }  # fmt: skip
+        numbers = labels.plotly(standing.ratio_numbers(ratio))
+        yield style.on_row(number - 0.22, f"{word}　{numbers}", is_right=True, xshift=6)
 
 
 def _hover(ratio: Any) -> str:

@@ -15,14 +15,14 @@ LETTERS = {"gained": style.VERDICT_TEXT["met"], "lost": style.VERDICT_TEXT["unme
 def moves(found: ComparedVerdicts) -> Picture:
     """Bars from the middle: gained to the right, lost to the left; customdata is task_id and change."""
     tasks = found.tasks
-    rows = [f"{labels.plotly(one.short_title)}  <b>{one.number}</b>" for one in tasks.itertuples()]
+    rows = [f"{labels.plotly(one.short_title)} <b>{one.number}</b>" for one in tasks.itertuples()]
     gained, lost = int(tasks["gained_count"].max()), int(tasks["lost_count"].max())
     room = 0.16 * max(1, gained + lost)  # for the counts at the ends
     figure = style.figure(
         *(_bars(found, rows, change, sign) for change, sign in (("lost", -1), ("gained", 1))),
         height=ROW * len(tasks) + 30,
         barmode="overlay",
-        margin={"l": 150, "r": 12, "t": 24, "b": 4},
+        margin={"l": 132, "r": 12, "t": 24, "b": 4},
         xaxis={"range": [-lost - room, gained + room], "visible": False},
         yaxis={"autorange": "reversed", "showgrid": False, "tickfont": {"size": 13, "color": style.INK}},
         shapes=[{"type": "line", "x0": 0, "x1": 0, "yref": "paper", "y0": 0, "y1": 1, "line": {"color": style.LINES}}],

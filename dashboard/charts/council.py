@@ -12,10 +12,10 @@ from dashboard.queries.council import Composition
 from dashboard.wording import labels
 from dashboard.wording.labels import KINDS
 
-ROW, AXIS, KEY = 88, 36, 30  # heights in pixels
-LEFT, RIGHT = 168, 176
+ROW, AXIS = 100, 36  # heights in pixels
+CENTRE, HALF = 0.18, 0.31  # how far below the middle of its row the dots stand, and how far they reach: shares of a row
 DOT = 7
-NARROWEST = 540  # of the rows between labels and counts; on a wider screen the dots only stand looser
+NARROWEST = 460  # of the rows; on a wider screen the dots only stand looser
 SYMBOLS = {"met": "circle", "unmet": "diamond", "unknown": "square", "shown": "circle", "not_due": "circle-open"}
 COLOURS = {**style.VERDICT_COLOURS, "shown": "#8A94A3", "not_due": "#A9B2BD"}
 
@@ -24,17 +24,17 @@ def composition(found: Composition) -> Picture:
     """Return the ratios of all councils as rows of dots. Points carry `[society_id, criterion_id]`."""
     ratios = found.ratios
     dots = _placed(found)
-    height = ROW * len(ratios) + AXIS + KEY
+    height = ROW * len(ratios) + AXIS + style.KEY_ROOM
     figure = style.figure(
         *_dots(dots),
         height=height,
-        margin={"l": LEFT, "r": RIGHT, "t": KEY, "b": AXIS},
+        margin={"l": 8, "r": 8, "t": style.KEY_ROOM, "b": AXIS},
         shapes=list(_shapes(ratios)),
         annotations=list(_words(ratios)),
         xaxis={"range": [-0.01, 1.02], "showgrid": False, "zeroline": False, **_ticks(ratios)},
-        yaxis={"range": [-len(ratios) + 0.5, 0.5], "visible": False},
+        yaxis={"range": [-len(ratios) + 0.48, 0.5], "visible": False},
         showlegend=True,
-        legend={"orientation": "h", "x": 0, "y": 1, "yanchor": "bottom", "traceorder": "reversed"},
+        legend=style.KEY | {"traceorder": "reversed"},
     )
     return Picture(figure, title(ratios), alt(ratios))
 
@@ -92,8 +92,8 @@ def _placed(found: Composition) -> pd.DataFrame:
     dots["y"] = 0.0
     for row, criterion_id in enumerate(found.ratios["criterion_id"]):
         mine = dots["criterion_id"] == criterion_id
-        moved = beeswarm.offsets(list(dots.loc[mine, "x"] * NARROWEST), DOT, ROW / 2 - DOT)
-        dots.loc[mine, "y"] = [round(-row + one / ROW, 4) for one in moved]
+        moved = beeswarm.offsets(list(dots.loc[mine, "x"] * NARROWEST), DOT, HALF * ROW - DOT / 2)
+        dots.loc[mine, "y"] = [round(-row - CENTRE + one / ROW, 4) for one in moved]
     return dots
 
 
@@ -132,7 +132,8 @@ def _hover(row: Any) -> str:
 
 def _shapes(ratios: pd.DataFrame) -> Iterator[dict[str, Any]]:
     for number, (_, row) in enumerate(ratios.iterrows()):
-        low, high = -number - 0.42, -number + 0.42
+        middle = -number - CENTRE
+        low, high = middle - HALF, middle + HALF
         if pd.notna(row["side"]):
             at = row["limit_part"] / row["limit_whole"]
             failing = (at, 1.02) if row["side"] == "at_most" else (-0.01, at)
@@ -152,12 +153,12 @@ def _shapes(ratios: pd.DataFrame) -> Iterator[dict[str, Any]]:
             "layer": "below",
             "x0": 0,
             "x1": 1,
-            "y0": -number,
-            "y1": -number,
+            "y0": middle,
+            "y1": middle,
             "line": {"color": style.LINES, "width": 1},
         }
         if pd.notna(row["median_share"]):
-            yield _line(min(row["median_share"], 1), low + 0.1, high - 0.1, color=style.MUTED, width=1, dash="dot")
+            yield _line(min(row["median_share"], 1), low + 0.05, high - 0.05, color=style.MUTED, width=1, dash="dot")
 
 
 def _line(at: float, low: float, high: float, **line: Any) -> dict[str, Any]:
@@ -165,39 +166,29 @@ def _line(at: float, low: float, high: float, **line: Any) -> dict[str, Any]:
 
 
 def _words(ratios: pd.DataFrame) -> Iterator[dict[str, Any]]:
-    """Left of each row its name and limit, right of it how many pass and the median."""
+    """Above each row its name and limit, at its right end how many pass and the median."""
     for number, (_, row) in enumerate(ratios.iterrows()):
         is_shown = pd.isna(row["side"])
         below = "只列示" if is_shown else limit(row)
-        yield _beside(number, 0, "right", -12, f"{labels.plotly(row['ratio'])}<br>{_muted(below)}")
+        yield _above(number, f"{labels.plotly(row['ratio'])}<br>{_muted(below)}")
         median = _median(row)
         if is_shown:
-            yield _beside(number, 1, "left", 8, f"<b>{median}</b>" if median else _muted("没有数据"))
+            yield _above(number, f"<b>{median}</b>" if median else _muted("没有数据"), is_right=True)
             continue
         if judged(row) == 0:
-            yield _beside(number, 1, "left", 8, _muted("没有应换届的学会"))
+            yield _above(number, _muted("没有应换届的学会"), is_right=True)
             continue
         open_count = f"待定 {row['unknown_count']}" if row["unknown_count"] else ""
         below = _muted(" · ".join(filter(None, (open_count, median))))
-        yield _beside(number, 1, "left", 8, f"<b>{row['met_count']}/{judged(row)}</b> 家达标<br>{below}")
+        yield _above(number, f"<b>{row['met_count']}/{judged(row)}</b> 家达标<br>{below}", is_right=True)
 
 
 def _muted(text: str) -> str:
     return f"<span style='color:{style.MUTED};font-size:12px'>{text}</span>"
 
 
-def _beside(number: int, x: float, anchor: str, shift: int, text: str) -> dict[str, Any]:
-    return {
-        "xref": "paper",
-        "x": x,
-        "xanchor": anchor,
-        "xshift": shift,
-        "y": -number,
-        "align": anchor,
-        "showarrow": False,
-        "text": text,
-        "font": {"size": 14},
-    }
+def _above(number: int, text: str, *, is_right: bool = False) -> dict[str, Any]:
+    return style.on_row(-number - CENTRE + HALF, text, is_right=is_right)
 
 
 def _ticks(ratios: pd.DataFrame) -> dict[str, Any]:

@@ -31,9 +31,9 @@ def growth(found: Membership) -> Picture:
     figure = style.figure(
         *_dots(dots),
         height=430,
-        margin={"l": 66, "r": 12, "t": 34, "b": 44},
+        margin={"l": 66, "r": 12, "t": style.KEY_ROOM, "b": 44},
         shapes=list(_limits(figures, left, right)),
-        annotations=[*_limit_names(figures, left, right), *_boundary_names(dots)],
+        annotations=[*_limit_names(figures, left, right), *_boundary_names(dots, _log(right))],
         xaxis={
             "type": "log", "range": [_log(left), _log(right)],
             "title": f"{figures.base_year} 年底个人会员（人，对数刻度）",
@@ -44,7 +44,7 @@ def growth(found: Membership) -> Picture:
             **style.signed_ticks(range(-20, 61, 20), 100),
         },
         showlegend=True,
-        legend={"orientation": "h", "x": 0, "y": 1, "yanchor": "bottom", "traceorder": "reversed"},
+        legend=style.KEY | {"traceorder": "reversed"},
     )  # fmt: skip
     return Picture(figure, growth_title(figures), growth_alt(found))
 
@@ -147,21 +147,21 @@ def _limit_names(figures: MemberFigures, left: float, right: float) -> Iterator[
         }  # fmt: skip
 
 
-def _boundary_names(dots: pd.DataFrame) -> Iterator[dict[str, Any]]:
-    """The boundary cases by name, one under another, each with a line to its dot."""
+def _boundary_names(dots: pd.DataFrame, right: float) -> Iterator[dict[str, Any]]:
+    """The boundary cases by name at the right end, one under another, each with a line to its dot."""
     boundary = dots[dots["reason"] == BOUNDARY].sort_values("growth", ascending=False)
     for number, (_, row) in enumerate(boundary.head(MOST_NAMED).iterrows()):
         name = labels.plotly(labels.shorten(row["name"], 11))
         yield {
-            "x": _log(row["base"]), "y": row["y"], "ax": 40, "ay": _line_of_text(number + 1), "ayref": "y",
-            "xanchor": "left", "text": f"{name} {row['base']:,}→{row['now']:,}", "arrowhead": 0, "arrowwidth": 1,
-            "arrowcolor": style.VERDICT_TEXT["unknown"], "font": _OPEN,
+            "x": _log(row["base"]), "y": row["y"], "ax": right, "axref": "x", "ay": _line_of_text(number + 1),
+            "ayref": "y", "xanchor": "right", "text": f"{name} {row['base']:,}→{row['now']:,}", "arrowhead": 0,
+            "arrowwidth": 1, "arrowcolor": style.VERDICT_TEXT["unknown"], "font": _OPEN,
         }  # fmt: skip
     if len(boundary):
         shown = "" if len(boundary) <= MOST_NAMED else f"，列出 {MOST_NAMED} 家"
         yield {
-            "x": _log(boundary["base"].iloc[0]), "y": _line_of_text(0), "xshift": 40, "xanchor": "left",
-            "showarrow": False, "text": f"<b>待认定 {len(boundary)} 家</b>{shown}", "font": _OPEN,
+            "x": right, "y": _line_of_text(0), "xanchor": "right", "showarrow": False,
+            "text": f"<b>待认定 {len(boundary)} 家</b>{shown}", "font": _OPEN,
         }  # fmt: skip
 
 

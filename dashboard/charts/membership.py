@@ -29,7 +29,7 @@ def totals(found: Membership) -> Picture:
         _bar(ticks, same, style.BRAND, "首尾两年都有数的学会", _counted(same, years["same_count"])),
         _bar(ticks, years["individual"] - same, "#B9C3CC", "其余学会", None),
         height=430,
-        margin={"l": 12, "r": 12, "t": 34, "b": 66},
+        margin={"l": 12, "r": 12, "t": 30, "b": 66},
         barmode="stack",
         annotations=[
             {
@@ -52,9 +52,9 @@ def totals(found: Membership) -> Picture:
             ),
         ],
         xaxis={"type": "category"},
-        yaxis={"visible": False, "range": [0, 1.15 * max([1, *years["individual"]])]},
+        yaxis={"visible": False, "range": [0, 1.2 * max([1, *years["individual"]])]},
         showlegend=True,
-        legend={"orientation": "h", "x": 0, "y": 1, "yanchor": "bottom", "traceorder": "normal"},
+        legend=style.KEY | {"traceorder": "normal"},
     )
     ends = "；".join(f"{row.year} 年底 {row.individual:,} 人（{row.society_count} 家）" for row in years.itertuples())
     return Picture(figure, totals_title(found), f"个人会员总数：{ends}。{totals_title(found)}。")
@@ -81,17 +81,17 @@ def distribution(found: Membership) -> Picture:
             for kind, mine in counted.groupby("kind", sort=False)
         ),
         height=320,
-        margin={"l": 40, "r": 12, "t": 34, "b": 44},
+        margin={"l": 40, "r": 12, "t": style.KEY_ROOM, "b": 44},
         barmode="stack",
         shapes=[_upright(0, style.MUTED, "dot"), _upright(limit, style.INK, "solid")],
         annotations=[_on_top(limit, f"{limit}%（{found.figures.small_base} 人以下须达到）")],
         xaxis={
             "range": [(FIRST - 1.2) * STEP, (LAST + 1.2) * STEP], "showgrid": False, "ticklabelstandoff": 4,
-            "title": "较基数增减（两端含更远的）", **style.signed_ticks(range(-20, 61, 10)),
+            "title": "较基数增减（两端含更远的）", **style.signed_ticks(range(-20, 61, 20)),
         },
         yaxis={"title": "学会（家）", "rangemode": "tozero", "tickformat": ",d", "ticklabelstandoff": 6},
         showlegend=True,
-        legend={"orientation": "h", "x": 0, "y": 1, "yanchor": "bottom", "traceorder": "normal"},
+        legend=style.KEY | {"traceorder": "normal"},
     )  # fmt: skip
     finding = distribution_title(compared(found))
     return Picture(figure, finding, f"增幅分布：{finding}。")
@@ -121,28 +121,30 @@ def fallen(found: Membership) -> Picture:
     """Return those who have fewer members than at the base, the greatest loss first. Points carry `[society_id]`."""
     lost = found.fallen.head(MOST_FALLEN)
     names = [labels.plotly(labels.shorten(name, 16)) for name in lost["name"]]
+    amounts = [style.minus(f"<b>{row.gain:,}</b>（{row.growth:.1%}）") for row in lost.itertuples()]
     figure = style.figure(
         go.Bar(
-            x=(-lost["gain"]).tolist(), y=list(range(len(lost))), orientation="h", width=0.6,
+            x=(-lost["gain"]).tolist(), y=list(range(len(lost))), orientation="h", width=0.4,
             marker={"color": COLOURS["not_due"]},
-            text=[style.minus(f"<b>{row.gain:,}</b>（{row.growth:.1%}）") for row in lost.itertuples()],
-            textposition="outside", cliponaxis=False,
             customdata=lost[["society_id"]].to_numpy().tolist(),
             hovertext=[
-                f"{labels.plotly(row.name)}<br>{row.base:,} → {row.now:,} 人" for row in lost.itertuples(index=False)
+                f"{labels.plotly(row.name)}<br>{row.base:,} → {row.now:,} 人，{amount}"
+                for row, amount in zip(lost.itertuples(index=False), amounts, strict=True)
             ],
-            hovertemplate="%{hovertext}，%{text}<extra></extra>",
+            hovertemplate="%{hovertext}<extra></extra>",
         ),
-        height=max(320, 60 + 24 * len(lost)),
-        margin={"l": 200, "r": 12, "t": 12, "b": 44},
+        height=max(320, 60 + 34 * len(lost)),
+        margin={"l": 8, "r": 8, "t": 20, "b": 44},
+        annotations=[
+            words
+            for row, (name, amount) in enumerate(zip(names, amounts, strict=True))
+            for words in (style.on_row(row - 0.2, name), style.on_row(row - 0.2, amount, is_right=True))
+        ],
         xaxis={
-            "range": [0, 1.6 * max(-lost["gain"].min(), 1) if len(lost) else 1], "tickformat": ",d", "nticks": 5,
+            "range": [0, max(-lost["gain"].min(), 1) if len(lost) else 1], "tickformat": ",d", "nticks": 5,
             "title": "比基数减少（人）",
         },
-        yaxis={
-            "tickvals": list(range(len(lost))), "ticktext": names, "range": [max(len(lost), 6) - 0.4, -0.6],
-            "showgrid": False, "tickfont": {"color": style.INK}, "ticklabelstandoff": 6,
-        },
+        yaxis={"visible": False, "range": [max(len(lost), 6) - 0.6, -0.6]},
     )  # fmt: skip
     return Picture(figure, fallen_title(found), _fallen_alt(found))
 

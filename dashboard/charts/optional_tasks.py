@@ -10,7 +10,7 @@ from dashboard.queries.optional_tasks import Choice, ChoiceCounts
 from dashboard.wording import labels
 from dashboard.wording.labels import Headline
 
-ROW, PAIR, CELL = 30, 26, 58  # pixels; five categories stand as high as twelve pairs
+ROW, PAIR, CELL = 30, 36, 58  # pixels; on a phone each has its words above it
 # Not a verdict, so none of their colours: the more societies chose, the darker.
 SCALE = ((0, "#F6F8FA"), (1, "#8FA0B3"))
 NEUTRAL = "#8593A3"
@@ -31,24 +31,24 @@ def headline(found: Choice, frame: pd.DataFrame) -> list[Headline]:
             "—" if found.median is None else f"{found.median:g} 项",
             f"已填报的学会{unsure}",
         ),
-        Headline("少有人选的任务", f"{len(few)} / {len(frame)} 项", "、".join(few) or "各项都有人选"),
+        Headline("少有人选的任务", f"{len(few)}/{len(frame)} 项", "、".join(few) or "各项都有人选"),
     ]
 
 
 def _counted(label: str, count: int, total: int, whole: str) -> Headline:
-    return Headline(label, f"{count} / {total} 家", f"占{whole}的 {count / total:.0%}" if total else "没有学会")
+    return Headline(label, f"{count}/{total} 家", f"占{whole}的 {count / total:.0%}" if total else "没有学会")
 
 
 def unwanted(frame: pd.DataFrame, answered: int) -> list[str]:
-    """Return the tasks that fewer than a tenth of the societies chose, by number and short title."""
+    """Return the tasks that fewer than a tenth of the societies chose, by number."""
     few = frame[frame["chosen_society_count"] < UNWANTED * answered] if answered else frame.iloc[0:0]
-    return [f"{one.number} {one.short_title}" for one in few.itertuples()]
+    return [str(one.number) for one in few.itertuples()]
 
 
 def tasks(frame: pd.DataFrame) -> Picture:
     """Return the optional tasks by the number that chose them; customdata begins with task_id and verdict."""
-    rows = [f"{labels.plotly(one.short_title)}  <b>{one.number}</b>" for one in frame.itertuples()]
-    layout = BarLayout(height=ROW * len(frame) + 34, left=130, is_share=False)
+    rows = [f"{labels.plotly(one.short_title)} <b>{one.number}</b>" for one in frame.itertuples()]
+    layout = BarLayout(height=ROW * len(frame) + 34, left=124, is_share=False)
     figure = verdict_bars(frame, "task_id", rows, layout)
     title = NOBODY
     if frame["chosen_society_count"].any():
@@ -88,7 +88,7 @@ def _columns(frame: pd.DataFrame, minimum: int) -> go.Figure:
     ]
     highest = max(frame["society_count"].max(), 1)
     above = [
-        {"x": one.chosen_count, "y": one.society_count, "text": f"<b>{one.society_count}</b> 家", "yanchor": "bottom"}
+        {"x": one.chosen_count, "y": one.society_count, "text": f"<b>{one.society_count}</b>", "yanchor": "bottom"}
         for one in frame.itertuples()
         if one.society_count
     ]
@@ -118,7 +118,7 @@ def by_category(frame: pd.DataFrame) -> Picture:
     """Return category × task as squares, the darker the more chose it; customdata begins with category and task_id."""
     share = frame["chosen_society_count"] / frame["society_count"]
     categories = list(dict.fromkeys(frame["category"]))
-    tasks_of = frame.drop_duplicates("task_id")
+    tasks_of, size = frame.drop_duplicates("task_id"), dict(zip(frame["category"], frame["society_count"], strict=True))
     figure = style.figure(
         go.Bar(
             orientation="h",
@@ -133,7 +133,7 @@ def by_category(frame: pd.DataFrame) -> Picture:
                 "cmax": 1,
                 "line": {"width": 0},
             },
-            text=[f"{one.chosen_society_count}/{one.society_count}" for one in frame.itertuples()],
+            text=[f"{one.chosen_society_count}" for one in frame.itertuples()],
             textposition="inside",
             insidetextanchor="middle",
             textangle=0,
@@ -141,10 +141,11 @@ def by_category(frame: pd.DataFrame) -> Picture:
             textfont={"size": 11, "color": style.INK},
             customdata=frame[["category", "task_id"]].to_numpy().tolist(),
             hovertext=[
-                f"{labels.plotly(one.category)} · {one.number} {labels.plotly(one.short_title)}"
+                f"{labels.plotly(one.category)} · {one.number} {labels.plotly(one.short_title)}<br>"
+                f"选做 <b>{one.chosen_society_count}</b>/{one.society_count} 家"
                 for one in frame.itertuples()
             ],
-            hovertemplate="%{hovertext}<br>选做 <b>%{text}</b> 家<extra></extra>",
+            hovertemplate="%{hovertext}<extra></extra>",
             unselected={"marker": {"opacity": 0.4}},
         ),
         height=CELL * len(categories) + 38,
@@ -159,8 +160,10 @@ def by_category(frame: pd.DataFrame) -> Picture:
         yaxis={
             "range": [len(categories) - 0.5, -0.5],
             "tickvals": list(range(len(categories))),
-            "ticktext": [labels.plotly(labels.shorten(category, 5)) for category in categories],
-            "tickfont": {"size": 13, "color": style.INK},
+            "ticktext": [
+                f"{labels.plotly(labels.shorten(category, 5))}<br>{size[category]} 家" for category in categories
+            ],
+            "tickfont": {"size": 12, "color": style.INK},
             "showgrid": False,
             "zeroline": False,
         },
@@ -188,28 +191,25 @@ def pairs(frame: pd.DataFrame) -> Picture:
             orientation="h",
             x=frame["society_count"].tolist(),
             y=list(range(len(frame))),
-            width=0.7,
+            width=0.4,
             marker={"color": NEUTRAL},
-            text=[f"{count} 家" for count in frame["society_count"]],
-            textposition="outside",
-            cliponaxis=False,
             customdata=frame[["task_id", "other_task_id"]].to_numpy().tolist(),
             hovertext=[labels.plotly(pair) for pair in frame["pair"]],
             hovertemplate="%{hovertext}<br><b>%{x}</b> 家同时选<extra></extra>",
             unselected={"marker": {"opacity": 0.4}},
         ),
-        height=PAIR * len(frame) + 16,
-        margin={"l": 240, "r": 52, "t": 4, "b": 4},
+        height=PAIR * len(frame) + 30,
+        margin={"l": 4, "r": 4, "t": 20, "b": 4},
+        annotations=[
+            words
+            for row, one in enumerate(frame.itertuples())
+            for words in (
+                style.on_row(row - 0.2, labels.plotly(one.pair), font={"size": 12}),
+                style.on_row(row - 0.2, f"{one.society_count} 家", is_right=True, font={"size": 12}),
+            )
+        ],
         xaxis={"visible": False, "rangemode": "tozero"},
-        yaxis={
-            "range": [len(frame) - 0.4, -0.6],
-            "tickvals": list(range(len(frame))),
-            "ticktext": [labels.plotly(pair) for pair in frame["pair"]],
-            "tickfont": {"size": 12, "color": style.INK},
-            "ticklabelstandoff": 6,
-            "showgrid": False,
-            "zeroline": False,
-        },
+        yaxis={"range": [len(frame) - 0.6, -0.6], "visible": False},
     )
     parts = "；".join(f"{one.pair} {one.society_count} 家" for one in frame.itertuples())
     return Picture(figure, title, f"{title}。{parts}。")

@@ -14,9 +14,9 @@ from dashboard.queries.overview import DailyProgress, HeadlineFigures, Share
 from dashboard.wording import labels
 from dashboard.wording.labels import Course, Headline
 
-HEIGHT = 610
-HEADING_ROOM = 1.0  # in rows
-COUNTED = ("reported", "basic", "renewal", "optional")
+HEIGHT = 484  # so that all twenty tasks stand on the first screen of 1280 × 800
+HEADING_ROOM = 0.9  # in rows
+COUNTED = ("overall", "reported", "basic", "renewal", "optional")
 MEMBERS_ROOM = 0.1  # of the members of the first year, above and below: the same growth looks the same everywhere
 DEFINITIONS = {
     "达标": "任务的必须判定项全部达标",
@@ -27,39 +27,54 @@ DEFINITIONS = {
 HEADINGS = {"basic": "基本任务", "renewal": "换届任务（{} 家应完成或待确认）", "optional": "选做任务（至少选 5 项）"}
 
 
-def headline(figures: HeadlineFigures, days: pd.DataFrame, years: pd.DataFrame) -> list[Headline]:
-    """Return the five figures in words, each with numerator and denominator, and its course.
+def headline(
+    figures: HeadlineFigures, last: HeadlineFigures | None, days: pd.DataFrame, years: pd.DataFrame
+) -> list[Headline]:
+    """Return the six figures in words, each with numerator and denominator, last year's beside it, and its course.
 
     `days` are those of the progress of the period, `years` the members by year-end.
     """
-    gain = figures.members_now - figures.members_base
-    growth = f"{gain / figures.members_base:+.1%}" if figures.members_base else "—"
-    growth += f" :small[{figures.stating}/{figures.expected} 家]"
-    members = f"{figures.members_base:,} → {figures.members_now:,} 人"
     counted = [(name, labels.FIGURES[name], getattr(figures, name)) for name in COUNTED]
+    before = {name: f"上年 {_share(getattr(last, name))}" if last else "" for name in COUNTED}
     return [
-        *(_counted(label, part, _by_day(days, f"{name}_count", label, part.total)) for name, label, part in counted),
-        Headline(f"个人会员较 {figures.base_year} 年底", growth, members, course=_by_year(years)),
+        *(
+            Headline(label, _of(part), _share(part), before[name], _by_day(days, f"{name}_count", label, part.total))
+            for name, label, part in counted
+        ),
+        Headline(
+            f"会员较 {figures.base_year} 年底",
+            f"{_growth(figures)} :small[{figures.stating} 家]",
+            f"上年 {_growth(last)}" if last else f"{figures.stating}/{figures.expected} 家",
+            course=_by_year(years),
+        ),
     ]
 
 
-def courses(days: pd.DataFrame, years: pd.DataFrame, renewal: Renewal) -> str:
+def _growth(figures: HeadlineFigures) -> str:
+    gain = figures.members_now - figures.members_base
+    return style.minus(f"{gain / figures.members_base:+.1%}") if figures.members_base else "—"
+
+
+def _of(part: Share) -> str:
+    return f"{part.count}/{part.total} :small[家]"
+
+
+def _share(part: Share) -> str:
+    return f"{part.count / part.total:.0%}" if part.total else "无应完成"
+
+
+def courses(figures: HeadlineFigures, days: pd.DataFrame, years: pd.DataFrame, renewal: Renewal) -> str:
     """Return what the lines on the cards show, and who is in the denominator of the renewal tasks."""
     sentences = []
     if len(days):
         span = f"{days['date'].iloc[0]:%m-%d} 至 {days['date'].iloc[-1]:%m-%d}"
-        sentences.append(f"曲线：目前计入的学会按收到日期累计（{span}），虚线为应报送或应完成的家数")
-    if len(stated := _stated(years)):
-        sentences.append(f"会员为各年底，虚线为 {stated['year'].iloc[0]} 年底")
+        sentences.append(f"曲线按收到日期累计（{span}），虚线为应报送或应完成家数")
+    if len(_stated(years)):
+        of = f"{figures.stating}/{figures.expected} 家"
+        sentences.append(f"会员为 {of}各年底合计")
     if renewal.unclear:
         sentences.append(f"换届 {renewal.due + renewal.unclear} 家含待确认 {renewal.unclear} 家")
     return "；".join(sentences)
-
-
-def _counted(label: str, part: Share, course: Course | None) -> Headline:
-    share = f"{part.count / part.total:.0%}" if part.total else "无应完成学会"
-    recent = f"近 7 天 {part.recent} 家" if part.recent else ""
-    return Headline(label, f"{part.count} / {part.total} 家", share, recent, course)
 
 
 @kept
@@ -97,11 +112,11 @@ def tasks(frame: pd.DataFrame) -> Picture:
     places = [row + HEADING_ROOM * (groups.index(group) + 1) for row, group in enumerate(frame["task_group"])]
     firsts = [list(frame["task_group"]).index(group) for group in groups]
     headings = [
-        (places[first] - 0.95, HEADINGS[group].format(frame["due_count"].iloc[first]))
+        (places[first] - 0.9, HEADINGS[group].format(frame["due_count"].iloc[first]))
         for group, first in zip(groups, firsts, strict=True)
     ]
-    rows = [f"{labels.plotly(one.short_title)}  <b>{one.number}</b>" for one in frame.itertuples()]
-    layout = BarLayout(height=HEIGHT, left=150, places=places, headings=headings)
+    rows = [f"{labels.plotly(one.short_title)} <b>{one.number}</b>" for one in frame.itertuples()]
+    layout = BarLayout(height=HEIGHT, left=124, places=places, headings=headings)
     figure = verdict_bars(frame, "task_id", rows, layout)
     return Picture(figure, _tasks_title(frame), _tasks_alt(frame))
 

@@ -48,7 +48,7 @@ def progress_figure(counts: Sequence[Count], expected: int, span: Span) -> go.Fi
     figure = style.figure(
         *(_line(count, span) for count in counts),
         height=HEIGHT,
-        margin={"l": 34, "r": 132, "t": 20, "b": 24},
+        margin={"l": 34, "r": 132, "t": 20, "b": 30},
         annotations=[*_names(counts, span), _mark(0, expected, f"应报送 {expected} 家", xref="paper", xanchor="left")],
         xaxis={"visible": False},
         yaxis={"range": [0, expected * 1.06], "nticks": 5, "rangemode": "tozero"},
@@ -57,7 +57,9 @@ def progress_figure(counts: Sequence[Count], expected: int, span: Span) -> go.Fi
     if span.days:
         ends = [one for one in (span.days[-1], span.until, deadline) if one]
         between = [span.days[0] - DAY, max(ends) + DAY]
-        figure.update_xaxes(visible=True, showgrid=False, tickformat="%m-%d", nticks=6, range=between)
+        figure.update_xaxes(
+            visible=True, showgrid=False, ticklabelstandoff=6, tickformat="%m-%d", nticks=6, range=between
+        )
     if deadline:
         figure.add_vline(deadline.isoformat(), line=_LIMIT)
         beside = _mark(deadline.isoformat(), 0, f"截止 {deadline:%m-%d}", yref="paper", xanchor="right", xshift=-4)

@@ -13,10 +13,11 @@ from dashboard.charts.style import Picture
 from dashboard.queries.society import SocietyRecord
 from dashboard.wording import labels
 
-GAP = 0.5  # between two groups of the strip, in widths of a cell
+ACROSS = 6  # cells of the strip on a line, so that on a phone each has room for its words
+HEAD, CELL, LINE = 22, 28, 80  # of the strip: the name of a group, a cell, and a line with both and the task's name
 HEIGHT, ABOVE, BELOW = 300, 16, 28  # of the members by year and its margins, in pixels
 LABEL = 26  # pixels a figure takes up above its point
-SIZE, NARROWEST = 12, 270  # of the letters, and of the members by year in a window of 1280 pixels
+SIZE, NARROWEST = 12, 242  # of the letters, and of the members by year on a phone
 MARGINS = 0.2, 0.12  # years before the first and after the last one
 EDGES = {"start": "left", "middle": "center", "end": "right"}
 ANCHORS = {"left": "end", "center": "middle", "right": "start"}  # of a figure that stands on that side of its point
@@ -24,32 +25,34 @@ CITY = {"half": "#EEF1F4", "median": "#8A94A3"}
 
 
 def strip(found: SocietyRecord) -> Picture:
-    """Return the verdicts of the twenty tasks, a cell each, by group. Points carry `[task_id]`."""
+    """Return the verdicts of the twenty tasks, a cell each, in lines by group. Points carry `[task_id]`."""
     tasks = found.tasks
-    places = cell_places(tasks)
+    places = _cells(tasks)
+    lines = max((line for _, line in places), default=0) + 1
     words = [standing.task_word(task) for task in tasks.itertuples()]
     figure = style.figure(
         go.Bar(
-            x=places,
-            y=[1] * len(tasks),
+            x=[across for across, _ in places],
+            y=[CELL / LINE] * len(tasks),
+            base=[line + HEAD / LINE for _, line in places],
             width=0.94,
             marker={"color": [style.VERDICT_COLOURS[one] for one in tasks["verdict"]]},
-            text=[f"<b>{number}</b><br>{word}" for number, word in zip(tasks["number"], words, strict=True)],
+            text=[f"<b>{number}</b> {word}" for number, word in zip(tasks["number"], words, strict=True)],
             textposition="inside",
             insidetextanchor="middle",
             textangle=0,
-            insidetextfont={"color": [style.ON_VERDICT[one] for one in tasks["verdict"]], "size": 13},
+            constraintext="none",
+            insidetextfont={"color": [style.ON_VERDICT[one] for one in tasks["verdict"]], "size": 12},
             customdata=[[one] for one in tasks["task_id"]],
             hovertext=[_task_hover(task, word) for task, word in zip(tasks.itertuples(), words, strict=True)],
             hovertemplate="%{hovertext}<extra></extra>",
             unselected={"marker": {"opacity": 0.45}},
         ),
-        height=152,
-        margin={"l": 0, "r": 0, "t": 26, "b": 46},
+        height=LINE * lines,
+        margin={"l": 0, "r": 0, "t": 0, "b": 0},
         annotations=[*_group_names(found, places), *_task_names(tasks, places)],
-        xaxis={"visible": False, "range": [-0.55, max(places, default=0) + 0.55]},
-        yaxis={"visible": False, "range": [0, 1]},
-        uniformtext={"minsize": 9, "mode": "show"},
+        xaxis={"visible": False, "range": [-0.5, ACROSS - 0.5]},
+        yaxis={"visible": False, "range": [lines, 0]},
     )
     open_tasks = [
         f"任务 {task.number} {task.short_title} {word}"
@@ -60,10 +63,16 @@ def strip(found: SocietyRecord) -> Picture:
     return Picture(figure, title, "。".join([title, *(["；".join(open_tasks)] if open_tasks else []), ""]))
 
 
-def cell_places(tasks: pd.DataFrame) -> list[float]:
-    """Where the cells of the strip stand, in widths of a cell, with a gap between the groups."""
-    order = list(labels.GROUPS)
-    return [place + GAP * order.index(group) for place, group in enumerate(tasks["task_group"])]
+def _cells(tasks: pd.DataFrame) -> list[tuple[int, int]]:
+    """Where the cells stand: how many cells from the left, and on which line; a group begins a line."""
+    places: list[tuple[int, int]] = []
+    first = 0
+    for count in tasks["task_group"].value_counts(sort=False):
+        lines = -(-count // ACROSS)
+        across = -(-count // lines)
+        places += [(number % across, first + number // across) for number in range(count)]
+        first += lines
+    return places
 
 
 def members(found: SocietyRecord) -> Picture:
@@ -159,21 +168,21 @@ def _task_hover(task: Any, word: str) -> str:
     return f"<b>任务 {task.number}</b>　{labels.plotly(task.title)}<br>{word}{reason}{counted}"
 
 
-def _group_names(found: SocietyRecord, places: Sequence[float]) -> Iterator[dict[str, Any]]:
-    starts = found.tasks.assign(place=places).drop_duplicates("task_group").set_index("task_group")["place"]
+def _group_names(found: SocietyRecord, places: Sequence[tuple[int, int]]) -> Iterator[dict[str, Any]]:
+    lines = dict(zip(reversed(found.tasks["task_group"].tolist()), reversed(places), strict=True))
     for group, title in standing.groups(found).items():
-        yield _word(starts[group] - 0.47, title, y=1, xanchor="left", yanchor="bottom", font={"size": 13})
+        yield _word(-0.47, lines[group][1], title, xanchor="left", font={"size": 13})
 
 
-def _task_names(tasks: pd.DataFrame, places: Sequence[float]) -> Iterator[dict[str, Any]]:
+def _task_names(tasks: pd.DataFrame, places: Sequence[tuple[int, int]]) -> Iterator[dict[str, Any]]:
     """Each title under its cell."""
-    for place, title in zip(places, tasks["short_title"], strict=True):
+    for (across, line), title in zip(places, tasks["short_title"], strict=True):
         lines = "<br>".join(standing.in_two_lines(title))
-        yield _word(place, lines, y=0, yanchor="top", font={"size": 10, "color": style.MUTED})
+        yield _word(across, line + (HEAD + CELL) / LINE, lines, font={"size": 10, "color": style.MUTED})
 
 
-def _word(x: float, text: str, **more: Any) -> dict[str, Any]:
-    return {"x": x, "yref": "paper", "showarrow": False, "text": text, **more}
+def _word(x: float, y: float, text: str, **more: Any) -> dict[str, Any]:
+    return {"x": x, "y": y, "yanchor": "top", "showarrow": False, "text": text, "borderpad": 0, **more}
 
 
 def _city(years: pd.DataFrame) -> pd.DataFrame:

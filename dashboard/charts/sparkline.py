@@ -6,7 +6,7 @@ from collections.abc import Sequence
 from dashboard.charts import style
 from dashboard.wording.labels import Course
 
-WIDTH, HEIGHT = 240, 56  # pixels where there is room; a narrow card shrinks it
+WIDTH, HEIGHT = 240, 36  # pixels where there is room; a narrow card shrinks it
 EDGE = 6  # room for the last point
 
 

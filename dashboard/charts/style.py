@@ -2,9 +2,10 @@
 
 from collections.abc import Sequence
 from dataclasses import dataclass
-from functools import cached_property
+from functools import cached_property, lru_cache
 from typing import Any
 
+import numpy as np
 import orjson
 import plotly.graph_objects as go
 from plotly.io.json import to_json_plotly
@@ -92,9 +93,51 @@ class _Drawn(go.Figure):  # type: ignore[misc]  # plotly comes without types
         drawn: dict[str, Any] = super().to_dict()
         return {"data": [_as_json(trace) for trace in drawn["data"]], "layout": _as_json(drawn["layout"])}
 
+    @cached_property
+    def points(self) -> list[list[tuple[str, ...]]]:
+        """What the points of each trace stand for: at most two parts, for what comes behind them is said on hover."""
+        return [[thing_at(one) for one in _listed(trace.customdata)] for trace in self.data]
+
     def to_dict(self) -> dict[str, Any]:
         """Return what the browser gets; the same for everybody, so change nothing in it."""
         return self._encoded
+
+    __hash__ = object.__hash__
+
+
+def _listed(customdata: Any) -> Sequence[Any]:
+    return () if customdata is None else customdata
+
+
+def thing_at(customdata: Any) -> tuple[str, ...]:
+    """Return what a point stands for by its customdata."""
+    return tuple(map(str, customdata[:2])) if isinstance(customdata, list | tuple | np.ndarray) else (str(customdata),)
+
+
+@lru_cache(maxsize=64)
+def marked(drawn: go.Figure, things: tuple[tuple[str, ...], ...]) -> go.Figure:
+    """Return the figure with the points that stand for these things chosen; with none of them the figure as it is."""
+    wanted = set(things)
+    if not wanted:
+        return drawn
+    encoded = drawn.to_dict()
+    copy = _Drawn()
+    copy.__dict__["_encoded"] = {
+        "data": [
+            {**trace, "selectedpoints": _as_json({"at": [at for at, one in enumerate(points) if one in wanted]})["at"]}
+            for trace, points in zip(encoded["data"], drawn.points, strict=True)
+        ],
+        "layout": encoded["layout"],
+    }
+    return copy
+
+
+@lru_cache(maxsize=256)
+def drawn_of(drawn: go.Figure, things: tuple[tuple[str, ...], ...]) -> tuple[tuple[str, ...], ...]:
+    """Return those of the things that a point of the figure stands for."""
+    wanted = set(things)
+    found = wanted and {point for points in drawn.points for point in points if point in wanted}
+    return tuple(one for one in things if one in found)
 
 
 def _as_json(part: dict[str, Any]) -> dict[str, Any]:
@@ -110,11 +153,28 @@ def figure(*traces: Any, height: int, **layout: Any) -> go.Figure:
     return _Drawn(list(traces), {"template": TEMPLATE, "height": height, **layout})
 
 
+KEY = {"orientation": "h", "x": 0, "yref": "container", "y": 1, "yanchor": "top"}  # of two lines where it must
+KEY_ROOM = 50  # pixels above a chart for it
+NARROWEST = 356  # pixels of a chart on a phone; pairs of charts stand beside each other where both have as much
+
+
 def verdict_key(verdicts: Sequence[str]) -> dict[str, Any]:
     """Return the annotation that says, above the left end of a chart, which colour is which verdict."""
     words = (f"<span style='color:{VERDICT_COLOURS[one]}'>■</span> {labels.VERDICTS[one]}" for one in verdicts)
     place = {"xref": "paper", "x": 0, "xanchor": "left", "yref": "paper", "y": 1, "yanchor": "bottom"}
     return {**place, "text": "　".join(words), "showarrow": False, "font": {"size": 12, "color": MUTED}}
+
+
+def on_row(place: float, text: str, *, is_right: bool = False, **more: Any) -> dict[str, Any]:
+    """Return the words above the row whose upper edge is at `place`, at the left or at the right end of the chart.
+
+    Beside the rows they would leave a phone no room for the bars.
+    """
+    side = "right" if is_right else "left"
+    return {
+        "xref": "paper", "x": 1 if is_right else 0, "xanchor": side, "align": side, "y": place, "yanchor": "bottom",
+        "text": text, "showarrow": False, "font": {"size": 13}, **more,
+    }  # fmt: skip
 
 
 def signed_ticks(percents: Sequence[int], unit: int = 1) -> dict[str, Any]:

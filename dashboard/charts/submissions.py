@@ -12,7 +12,7 @@ from dashboard.queries.submissions import ReportingCounts, ReportingProgress
 from dashboard.wording import labels
 from dashboard.wording.labels import Headline
 
-BAR, SPACE = 26, 60  # pixels for each kind, and for what is around them
+BAR, SPACE = 38, 24  # pixels for each kind, and for what is around them
 MEANINGS = {labels.STATES[state]: meaning for state, meaning in labels.STATE_MEANINGS.items()}
 SEVERITY_COLOURS = {"fatal": style.INK, "error": style.MUTED, "warning": "#A9B4C0"}
 
@@ -63,24 +63,29 @@ def _progress_title(days: list[dt.date], counts: list[int], found: ReportingProg
 def kinds(frame: pd.DataFrame) -> Picture:
     """How often each kind of finding stands open (`finding_count`), and with how many societies; gravest first."""
     names = [f"{labels.SEVERITIES[row.severity]} · {labels.plotly(row.title)}" for row in frame.itertuples()]
+    counts = [f"{row.finding_count} 处 · {row.society_count} 家" for row in frame.itertuples()]
     bars = go.Bar(
         x=frame["finding_count"].tolist(),
-        y=names,
+        y=list(range(len(frame))),
+        width=0.4,
         orientation="h",
         marker={"color": [SEVERITY_COLOURS[severity] for severity in frame["severity"]]},
-        text=[f"{row.finding_count} 处 · {row.society_count} 家" for row in frame.itertuples()],
-        textposition="outside",
-        cliponaxis=False,
         customdata=frame["kind"].tolist(),
-        hovertemplate="%{y}<br>%{text}<extra></extra>",
+        hovertext=[f"{name}<br>{count}" for name, count in zip(names, counts, strict=True)],
+        hovertemplate="%{hovertext}<extra></extra>",
+        unselected={"marker": {"opacity": 0.4}},
     )
-    most = int(frame["finding_count"].max())
     figure = style.figure(
         bars,
         height=SPACE + BAR * len(frame),
-        margin={"l": 204, "r": 84, "t": 8, "b": 8},
-        xaxis={"visible": False, "range": [0, most * 1.05]},
-        yaxis={"autorange": "reversed", "tickfont": {"color": style.INK}, "ticklabelstandoff": 6},
+        margin={"l": 4, "r": 4, "t": 16, "b": 4},
+        annotations=[
+            words
+            for row, (name, count) in enumerate(zip(names, counts, strict=True))
+            for words in (style.on_row(row - 0.2, name), style.on_row(row - 0.2, count, is_right=True))
+        ],
+        xaxis={"visible": False, "range": [0, int(frame["finding_count"].max())]},
+        yaxis={"range": [len(frame) - 0.6, -0.6], "visible": False},
     )
     must = frame[frame["severity"] != "warning"]
     check = frame[frame["severity"] == "warning"]

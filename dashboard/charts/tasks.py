@@ -13,12 +13,12 @@ from dashboard.charts.verdict_bars import BarLayout, verdict_bars
 from dashboard.wording import labels
 from dashboard.wording.labels import Headline
 
-LINE_WIDTH = 20  # characters of a standard on one line
+LINE_WIDTH = 26  # characters of a standard on one line
 LINE_HEIGHT = 17  # pixels
 GAP, WIDEST_GAP = 0.9, 2.4  # between two standards, in lines
+BAR = 1.4  # a bar, in lines
 ROOM = 18  # lines that few standards spread over, since the wording stands beside them
 CLOSING = "，。；、：）”！？"
-TEXT_ROOM = 254
 
 
 def headline(task: Mapping[str, Any]) -> list[Headline]:
@@ -33,24 +33,23 @@ def headline(task: Mapping[str, Any]) -> list[Headline]:
 
 
 def _counted(label: str, count: int, due: int) -> Headline:
-    return Headline(label, f"{count} / {due} 家", f"{count / due:.0%}" if due else "无应完成学会")
+    return Headline(label, f"{count}/{due} 家", f"{count / due:.0%}" if due else "无应完成学会")
 
 
 def criteria(frame: pd.DataFrame) -> Picture:
     """Return the judged criteria of a task as bars; customdata begins with criterion_id and verdict."""
     judged = frame[frame["is_judged"]]
     rows = [_wrapped(one.text, one.rule, one.is_required) for one in judged.itertuples()]
-    lines = [row.count("<br>") + 1 for row in rows]
+    lines = [row.count("<br>") + 1 + BAR for row in rows]
     gap = min(WIDEST_GAP, max(GAP, (ROOM - sum(lines)) / max(len(lines), 1)))
-    places = [sum(lines[:number]) + lines[number] / 2 + gap * (number + 0.5) for number in range(len(lines))]
+    places = [sum(lines[: number + 1]) - BAR / 2 + gap * (number + 0.5) for number in range(len(lines))]
     room = sum(lines) + gap * len(lines)
     layout = BarLayout(
         height=int(room * LINE_HEIGHT) + 28,
-        left=TEXT_ROOM,
+        left=0,
         places=places,
         axis=(0, room),
-        thickness=1.25,
-        align="left",
+        thickness=1.2,
     )
     figure = verdict_bars(judged, "criterion_id", rows, layout)
     return Picture(figure, _criteria_title(judged), _alt(_criteria_title(judged), judged, "criterion_id"))
@@ -63,7 +62,7 @@ def _wrapped(text: str, rule: object, is_required: bool) -> str:
     shown = [f"<span style='font-size:12px'>{labels.plotly(line)}</span>" for line in lines]
     if pd.notna(rule):
         cases = f"规则：{labels.plain(rule)}".split("；")
-        muted = [line for case in cases for line in textwrap.wrap(case, LINE_WIDTH + 5)]
+        muted = [line for case in cases for line in textwrap.wrap(case, LINE_WIDTH + 3)]
         shown += [f"<span style='color:{style.MUTED};font-size:12px'>{labels.plotly(line)}</span>" for line in muted]
     return "<br>".join(shown)
 

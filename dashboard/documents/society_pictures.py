@@ -8,10 +8,12 @@ from markupsafe import Markup
 from dashboard import standing
 from dashboard.charts import bullets, placing, style
 from dashboard.charts.placing import Words
-from dashboard.charts.society import cell_places, is_under_level
+from dashboard.charts.society import is_under_level
 from dashboard.queries.society import SocietyRecord
+from dashboard.wording import labels
 
 CELL, CELL_HEIGHT, HEAD = 33.0, 34, 16  # of the strip
+GAP = 0.5  # between two groups of the strip, in widths of a cell
 ROW, LEFT, TRACK = 20, 118, 110  # of the bullets
 MEMBERS_WIDTH, MEMBERS_HEIGHT, LABEL = 330, 140, 18
 AROUND = 32  # above and below the line of the members
@@ -21,7 +23,7 @@ SIZE = 10  # of the letters
 def strip(found: SocietyRecord) -> Markup:
     """The twenty verdicts, a cell each, their groups named above and the tasks below."""
     tasks = found.tasks
-    lefts = [place * CELL for place in cell_places(tasks)]
+    lefts = [place * CELL for place in _cell_places(tasks)]
     starts = dict(zip(reversed(tasks["task_group"].tolist()), reversed(lefts), strict=True))
     parts = [_text(Words(title, starts[group], 11), weight="bold") for group, title in standing.groups(found).items()]
     for left, task in zip(lefts, tasks.itertuples(), strict=True):
@@ -35,6 +37,12 @@ def strip(found: SocietyRecord) -> Markup:
         for line, words in enumerate(standing.in_two_lines(task.short_title)):
             parts.append(_text(_words(words, middle, HEAD + CELL_HEIGHT + 11 + 10 * line, 7), style.MUTED))
     return _svg(lefts[-1] + CELL, HEAD + CELL_HEIGHT + 26, standing.overall(found), parts)
+
+
+def _cell_places(tasks: pd.DataFrame) -> list[float]:
+    """Where the cells of the strip stand, in widths of a cell, with a gap between the groups."""
+    order = list(labels.GROUPS)
+    return [place + GAP * order.index(group) for place, group in enumerate(tasks["task_group"])]
 
 
 def ratios(found: SocietyRecord) -> Markup:

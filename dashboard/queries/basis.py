@@ -125,20 +125,35 @@ def renewal(build: str, filters: Filters) -> Renewal:
 
 
 @lru_cache(maxsize=256)
-def names(build: str, filters: Filters, also: str = "") -> dict[str, str]:
-    """Return the names of the societies that pass the filters, by id, in the order of their pinyin.
+def names(build: str, filters: Filters) -> dict[str, str]:
+    """Return the names of the societies that pass the filters, by id, in the order of their pinyin."""
+    found = in_scope(build, filters, "select society_id, name from scope order by name collate zh_cn, society_id")
+    return dict(zip(found["society_id"], found["name"], strict=True))
 
-    `also` is the id of one that is among them in any case, if it is expected to report at all.
-    """
-    found = in_scope(
+
+@lru_cache(maxsize=256)
+def name(build: str, society_id: str) -> str:
+    """Return the name of a society that is expected to report; nothing for any other id."""
+    found = ask(build, "select name from society where society_id = $id and is_expected", {"id": society_id})
+    return "".join(found["name"])
+
+
+@lru_cache(maxsize=256)
+def named_like(build: str, words: str, most: int) -> dict[str, str]:
+    """Return at most so many societies whose name holds all of these words, or whose id begins so: names by id."""
+    found = ask(
         build,
-        filters,
         """
         select society_id, name
         from society
-        where society_id in (select society_id from scope) or (society_id = $also and is_expected)
+        where is_expected
+          and (
+              list_bool_and(list_transform($words, lambda word: contains(lower(name), lower(word))))
+              or starts_with(lower(society_id), lower($words[1]))
+          )
         order by name collate zh_cn, society_id
+        limit $most
         """,
-        also=also,
+        {"words": words.split(), "most": most},
     )
     return dict(zip(found["society_id"], found["name"], strict=True))

@@ -1,14 +1,14 @@
-"""Where the association stands: five figures, the twenty tasks, the ledger, the course of the period, open cases."""
+"""Where the association stands: six figures, the twenty tasks, the ledger, the course of the period, open cases."""
 
 import datetime as dt
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import lru_cache
 from typing import Any
 
 import pandas as pd
 
 from dashboard.queries import Filters, in_scope
-from dashboard.queries.basis import basis
+from dashboard.queries.basis import basis, choices
 
 
 @dataclass(frozen=True, slots=True)
@@ -24,6 +24,7 @@ class Share:
 class HeadlineFigures:
     """The headline. Members are individual members of the `stating` societies that state both year-ends."""
 
+    overall: Share
     reported: Share
     basic: Share
     renewal: Share
@@ -40,7 +41,7 @@ class DailyProgress:
     """`days`: for each day on which a file came in, how many societies had reported by its end (`reported_count`).
 
     `basic_count`: of the societies that meet all basic tasks today, those whose file in force had come in by then;
-    `renewal_count` and `optional_count` likewise.
+    `overall_count`, `renewal_count` and `optional_count` likewise.
     """
 
     days: pd.DataFrame
@@ -70,6 +71,8 @@ def figures(build: str, filters: Filters) -> HeadlineFigures:
             count(*) as expected,
             count(*) filter (where is_reported) as reported,
             count(*) filter (where is_reported and is_new) as reported_recent,
+            count(*) filter (where overall = 'met') as overall,
+            count(*) filter (where overall = 'met' and is_recent) as overall_recent,
             count(*) filter (where basic = 'met') as basic,
             count(*) filter (where basic = 'met' and is_recent) as basic_recent,
             count(*) filter (where renewal = 'met') as renewal,
@@ -90,6 +93,7 @@ def figures(build: str, filters: Filters) -> HeadlineFigures:
     count = {name: int(value) for name, value in found.items()}
     expected = count["expected"]
     return HeadlineFigures(
+        Share(count["overall"], expected, count["overall_recent"]),
         Share(count["reported"], expected, count["reported_recent"]),
         Share(count["basic"], expected, count["basic_recent"]),
         Share(count["renewal"], count["renewal_total"], count["renewal_recent"]),
@@ -100,6 +104,14 @@ def figures(build: str, filters: Filters) -> HeadlineFigures:
         count["members_base"],
         count["members_now"],
     )
+
+
+def last_year(build: str, filters: Filters) -> HeadlineFigures | None:
+    """Return the headline figures of the year before; None where nobody reported for it."""
+    if filters.period - 1 not in choices(build).periods:
+        return None
+    found = figures(build, replace(filters, period=filters.period - 1))
+    return found if found.reported.count else None
 
 
 @lru_cache(maxsize=256)
@@ -190,17 +202,24 @@ def progress(build: str, filters: Filters) -> DailyProgress:
         filters,
         """
         , event as (
-            select first_received_at::date as date, 1 as reported, 0 as basic, 0 as renewal, 0 as optional
+            select first_received_at::date as date, 1 as reported, 0 as overall, 0 as basic, 0 as renewal, 0 as optional
             from scope
             where is_reported
             union all
-            select last_received_at::date, 0, (basic = 'met')::int, (renewal = 'met')::int, (optional = 'met')::int
+            select
+                last_received_at::date,
+                0,
+                (overall = 'met')::int,
+                (basic = 'met')::int,
+                (renewal = 'met')::int,
+                (optional = 'met')::int
             from scope
-            where 'met' in (basic, renewal, optional)
+            where 'met' in (overall, basic, renewal, optional)
         )
         select
             date,
             sum(sum(reported)) over (order by date)::bigint as reported_count,
+            sum(sum(overall)) over (order by date)::bigint as overall_count,
             sum(sum(basic)) over (order by date)::bigint as basic_count,
             sum(sum(renewal)) over (order by date)::bigint as renewal_count,
             sum(sum(optional)) over (order by date)::bigint as optional_count

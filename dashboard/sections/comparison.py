@@ -10,10 +10,11 @@ import pandas as pd
 import streamlit as st
 
 from dashboard import page
-from dashboard.background import Work
 from dashboard.charts import comparison as charts
 from dashboard.queries import Filters, basis, comparison
 from dashboard.queries.comparison import ComparedVerdicts
+from dashboard.sections import chart, society_list
+from dashboard.sections.background import Work
 from dashboard.wording import labels
 from etl import desk
 from etl.paths import data_folder
@@ -126,10 +127,10 @@ def _show(build: str, chosen: Filters, given: tuple[Any, ...], about: str) -> No
         st.markdown(labels.markdown(f"{about}：没有变动。"))
         return
     is_of_moments = bool(found.causes[list(comparison.COUNTS)].to_numpy().sum())
-    left, right = st.columns([11, 9], gap="medium")
-    with left:
-        points = page.chart(page.picture(charts.moves, *given), "moves", found.tasks, TASKS)
-    with right:
+    cells = chart.pairs()
+    with cells.cell():
+        points = chart.draw(chart.picture(charts.moves, *given), "moves", found.tasks, TASKS)
+    with cells.cell():
         if is_of_moments:
             st.markdown("  \n".join(labels.markdown(line) for line in charts.causes(found)))
         moved = found.moves
@@ -147,4 +148,4 @@ def _show(build: str, chosen: Filters, given: tuple[Any, ...], about: str) -> No
 
 def _list(frame: pd.DataFrame, key: str, title: str, columns: Sequence[str]) -> None:
     st.subheader(title, anchor=False)
-    page.societies(frame, key, title, columns)
+    society_list.draw(frame, key, title, columns)

@@ -7,7 +7,7 @@ from functools import partial
 import streamlit as st
 
 from dashboard import visitor
-from dashboard.background import Work
+from dashboard.sections.background import Work
 from dashboard.wording import labels
 from etl import desk
 from etl.accounts.accounts_file import CLERK

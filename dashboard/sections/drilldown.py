@@ -6,12 +6,13 @@ from dataclasses import dataclass
 import pandas as pd
 import streamlit as st
 
-from dashboard import navigation, page, tables
+from dashboard import navigation, page, permalink, tables
 from dashboard.frame_cache import kept
 from dashboard.page import PageTable
 from dashboard.queries import Filters, optional_tasks, overview, tasks
 from dashboard.queries.optional_tasks import ChoiceNarrowing
 from dashboard.queries.tasks import TaskNarrowing
+from dashboard.sections import society_list
 from dashboard.wording import labels
 
 Also = Mapping[str, tuple[pd.DataFrame, Sequence[str]]]  # the other tables of the page, by title
@@ -31,6 +32,7 @@ DEFINITIONS = {
     "必须": "任务达标须达到的判定项；其余只列示",
     "应完成": "达标、未达标、待定之和；判定项只计已报送的学会",
 }
+LISTED = ("unmet", "unknown", "met", "not_applicable")
 COLUMNS = ("name", "verdict", "text", "reason", "explanation", "declared", "reviewed", "place", "category", "file_name")
 
 
@@ -38,13 +40,13 @@ def task(build: str, filters: Filters, key: str, task_id: str, verdict: str) -> 
     """Draw the societies with that verdict in a task, what each of them is missing, and the ways on."""
     title = title_of(build, filters.period, task_id)
     frame = tasks.societies(build, filters, TaskNarrowing(task_id, verdict))
-    count = frame["society_id"].nunique()
-    st.subheader(labels.markdown(f"{title}：{labels.VERDICTS[verdict]} {count} 家"), anchor=False)
-    alt = f"{title}{labels.VERDICTS[verdict]}的学会，{count} 家"
+    count = society_list.counted(frame)
+    st.subheader(labels.markdown(f"{title}：{labels.VERDICTS[verdict]} {count}"), anchor=False)
+    alt = f"{title}{labels.VERDICTS[verdict]}的学会，{count}"
     columns = _told(frame)
     columns.sort(key=lambda column: column not in ("name", "reason"))
-    page.societies(frame, f"{key}_{task_id}_{verdict}", alt, columns)
-    navigation.link("tasks", f"{page.ONWARD} {labels.markdown(f'任务 {title}的全部情况')}", task=task_id)
+    society_list.draw(frame, f"{key}_society", alt, columns)
+    navigation.link("tasks", f"{navigation.ONWARD} {labels.markdown(f'任务 {title}的全部情况')}", task=task_id)
 
 
 @dataclass(frozen=True, slots=True)
@@ -66,25 +68,17 @@ def listed(build: str, filters: Filters, task_id: str, points: TaskPoints, also:
     verdict = picked[0][1] if picked else _verdict(build, filters, task_id)
     frame = tasks.societies(build, filters, TaskNarrowing(task_id, verdict, category, criterion_id))
     about = "，".join(part for part in (criterion_id, category, labels.VERDICTS[verdict]) if part)
-    title = f"任务 {title_of(build, filters.period, task_id)}：{about}的学会，{frame['society_id'].nunique()} 家"
+    title = f"任务 {title_of(build, filters.period, task_id)}：{about}的学会，{society_list.counted(frame)}"
     st.subheader(labels.markdown(title), anchor=False)
-    page.societies(frame, f"listed_{task_id}_{verdict}_{category}_{criterion_id}", title, _told(frame))
+    society_list.draw(frame, "listed", title, _told(frame))
     page.downloads(build, filters, PageTable(f"任务{task_id[1:]}{about}", frame, COLUMNS, DEFINITIONS, also))
 
 
 def _verdict(build: str, filters: Filters, task_id: str) -> str:
     """Draw the choice of a verdict; first stands the one that most needs attention."""
     counts = overview.task(build, filters, task_id)
-    options = ["unmet", "unknown", "met", "not_applicable"]
-    verdict: str = st.segmented_control(
-        "列出的学会",
-        options,
-        default=next(one for one in options if counts[f"{one}_count"]),
-        required=True,
-        format_func=lambda one: f"{labels.VERDICTS[one]} {counts[f'{one}_count']}",
-        key=f"verdict_{task_id}",
-    )
-    return verdict
+    options = {one: f"{labels.VERDICTS[one]} {counts[f'{one}_count']} 家" for one in LISTED}
+    return permalink.one_of("列出的学会", options, "verdict", next(one for one in LISTED if counts[f"{one}_count"]))
 
 
 def cell(build: str, filters: Filters, society_id: str, task_id: str) -> None:
@@ -100,8 +94,8 @@ def cell(build: str, filters: Filters, society_id: str, task_id: str) -> None:
         parts = [labels.marked(row.verdict), row.text, row.reason, row.explanation, row.place]
         st.markdown(labels.markdown(" · ".join(part for part in parts if part)))
     with st.container(horizontal=True):
-        page.link_to_society(society_id, name)
-        navigation.link("tasks", f"{page.ONWARD} {labels.markdown(f'任务 {title}的全部情况')}", task=task_id)
+        society_list.link_to_society(society_id, name)
+        navigation.link("tasks", f"{navigation.ONWARD} {labels.markdown(f'任务 {title}的全部情况')}", task=task_id)
 
 
 @dataclass(frozen=True, slots=True)
@@ -111,14 +105,14 @@ class ChoicePoints:
     """
 
     in_category: Sequence[Sequence[str]]
-    of_count: Sequence[tuple[int, str]]
+    of_count: Sequence[Sequence[str]]
     together: Sequence[Sequence[str]]
 
 
 def choosers(build: str, filters: Filters, points: ChoicePoints, also: Also) -> None:
     """Draw the societies by what they chose, as the points narrow them down, and the downloads."""
     category = points.in_category[0][0] if points.in_category else ""
-    count, verdict = points.of_count[0] if points.of_count else (None, "")
+    count, verdict = (int(points.of_count[0][0]), points.of_count[0][1]) if points.of_count else (None, "")
     in_pairs = (task_id for pair in points.together for task_id in pair)
     task_ids = tuple(dict.fromkeys([*(task_id for _, task_id in points.in_category), *in_pairs]))
     frame = optional_tasks.societies(build, filters, ChoiceNarrowing(task_ids, category, count, verdict))
@@ -132,7 +126,7 @@ def choosers(build: str, filters: Filters, points: ChoicePoints, also: Also) -> 
     title = f"{about}的学会：{len(frame)} 家"
     st.subheader(labels.markdown(title), anchor=False)
     columns = tables.filled(frame, CHOOSER_COLUMNS)
-    page.societies(frame, f"choosers_{category}_{count}_{verdict}_{task_ids}", title, columns)
+    society_list.draw(frame, "choosers", title, columns)
     minimum = optional_tasks.choice(build, filters).minimum
     definitions = {column: meaning.format(minimum) for column, meaning in _CHOOSER_DEFINITIONS.items()}
     table = PageTable(f"选做情况（{about}）", frame, CHOOSER_COLUMNS, definitions, also)

@@ -6,7 +6,7 @@ from streamlit.delta_generator import DeltaGenerator
 from dashboard import page, tables
 from dashboard.charts import submissions as charts
 from dashboard.queries import Filters, submissions
-from dashboard.sections import excerpts, returns
+from dashboard.sections import chart, excerpts, returns, society_list
 from dashboard.wording import labels
 
 EXCERPTS, BESIDE = 3, 4  # at most; one for so many bars, since they stand beside each other
@@ -22,11 +22,11 @@ def draw(build: str, chosen: Filters) -> None:
         page.empty("没有待处理的问题。", "当前筛选下的填报表都没有须更正或请核对之处。")
     else:
         returns.all_of_them(build, chosen)
-        left, right = st.columns([4, 5], gap="medium")
-        with left:
-            picture = page.picture(charts.kinds, submissions.kinds, build, chosen)
-            picked = page.chart(picture, "kinds", kinds, KINDS) or [kinds["kind"].iloc[0]]
-        _draw_kind(build, chosen, picked[0], right)
+        cells = chart.pairs()
+        with cells.cell():
+            picture = chart.picture(charts.kinds, submissions.kinds, build, chosen)
+            picked = chart.draw(picture, "kinds", kinds, KINDS) or [(kinds["kind"].iloc[0],)]
+        _draw_kind(build, chosen, picked[0][0], cells.cell())
     _draw_without_society(build, chosen.period)
 
 
@@ -43,7 +43,7 @@ def _draw_kind(build: str, chosen: Filters, code: str, beside: DeltaGenerator) -
         has_cells = excerpts.draw(frame, most, f"excerpt_{code}")
     with st.container() if has_cells else beside:
         st.markdown(f"全部 {len(frame)} 处：")
-        page.societies(frame, f"of_kind_{code}", title, tables.filled(frame, OF_KIND))
+        society_list.draw(frame, f"of_kind_{code}", title, tables.filled(frame, OF_KIND))
         remedy = {kind["title"]: kind["remedy"]}
         page.downloads(build, chosen, page.PageTable(str(kind["title"]), frame, OF_KIND, remedy))
 

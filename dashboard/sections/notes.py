@@ -17,8 +17,11 @@ NEW = "新备注"
 _LONGEST = 200
 
 
-def draw(build: str, chosen: Filters, subjects: Sequence[Subject]) -> None:
-    """Draw the notes on these subjects for the chosen period, and the way to a form for another one."""
+def draw(build: str, chosen: Filters, subjects: Sequence[Subject], beside: str = "") -> None:
+    """Draw the notes on these subjects for the chosen period, and the way to a form for another one.
+
+    `beside` is what else there is to say beside it, in small letters.
+    """
     place = f"note_{chosen.period}_" + "_".join(subject.key for subject in subjects)
     if decision_form.is_under_way(place):
         return
@@ -27,6 +30,8 @@ def draw(build: str, chosen: Filters, subjects: Sequence[Subject]) -> None:
     pinned = frame_cache.tuples(notes.on(build, chosen.period, subjects))
     with st.container(horizontal=True, horizontal_alignment="distribute", vertical_alignment="top"):
         with st.container(width="stretch"):
+            if beside:
+                st.caption(labels.markdown(beside))
             for line in pinned:
                 about = f"{line.subject}：" if len(subjects) > 1 else ""
                 st.markdown(f":material/sticky_note_2: {labels.markdown(about + notes.sentence(line))}")

@@ -7,7 +7,7 @@ import streamlit as st
 from dashboard import exports, page
 from dashboard.charts import submissions as charts
 from dashboard.queries import Filters, basis, submissions
-from dashboard.sections import findings
+from dashboard.sections import chart, findings, society_list
 
 RECEIVED = ("name", "state", "received_at")
 DAYS = ("date", "society_count", "reported_count")
@@ -21,18 +21,18 @@ _COUNTED = {False: "天数从今天（{}）算起。", True: "演示数据，天
 def progress(build: str, chosen: Filters) -> None:
     """Draw how the reports came in towards the deadline, and beside it the latest of them."""
     found, latest = submissions.progress(build, chosen), submissions.latest(build, chosen)
-    left, right = st.columns(2, gap="medium")
-    with left:
+    cells = chart.pairs()
+    with cells.cell():
         if found.by_day.empty:
             page.empty("这些学会还没有报送。", "收到填报表后，请在“收取填报表”上传。")
         else:
-            shown = page.picture(charts.progress, submissions.progress, build, chosen)
-            for day in page.chart(shown, "progress", found.by_day, DAYS):
+            shown = chart.picture(charts.progress, submissions.progress, build, chosen)
+            for (day,) in chart.draw(shown, "progress", found.by_day, DAYS):
                 frame = submissions.on_day(build, chosen, dt.date.fromisoformat(day))
-                page.societies(frame, f"on_{day}", f"{day} 首次报送的 {len(frame)} 家学会", RECEIVED)
-    with right:
+                society_list.draw(frame, f"on_{day}", f"{day} 首次报送的 {len(frame)} 家学会", RECEIVED)
+    with cells.cell():
         st.subheader(f"最近收到的 {len(latest)} 份", anchor=False)
-        page.societies(latest, "latest", "最近收到的填报表，最新的在前", RECEIVED)
+        society_list.draw(latest, "latest", "最近收到的填报表，最新的在前", RECEIVED)
     others = {
         "需要催报的学会": (submissions.to_remind(build, chosen), NEEDED),
         "待处理的问题": (submissions.kinds(build, chosen), findings.KINDS),
@@ -50,13 +50,13 @@ def reminders(build: str, chosen: Filters) -> None:
         return
     stamp = basis.basis(build, chosen)
     deadline, day = stamp.deadline, stamp.day_of_sending(dt.date.today())
-    left, right = st.columns([5, 3], gap="medium")
-    with left:
-        page.societies(frame, "to_remind", "需要催报的学会及其联系人", TO_REMIND)
+    cells = chart.pairs()
+    with cells.cell():
+        society_list.draw(frame, "to_remind", "需要催报的学会及其联系人", TO_REMIND)
         meanings = {"报送截止": exports.due(deadline, day), **charts.MEANINGS}
         by_contact = frame.sort_values(["contact", "phone"], kind="stable")
         page.downloads(build, chosen, page.PageTable(f"催报名单（{day}）", by_contact, BY_CONTACT, meanings))
-    with right:
+    with cells.cell():
         st.markdown(f"催报文字，按联系人分段，可以直接粘贴。{_COUNTED[stamp.is_demo].format(day)}")
         text = exports.reminder_text(by_contact, chosen.period, deadline, day)
         st.code(text, language=None, wrap_lines=True, height=400)

@@ -4,7 +4,7 @@ from collections.abc import Set
 
 import streamlit as st
 
-from dashboard import page, tables
+from dashboard import page, permalink, tables
 from dashboard.documents import society_tables
 from dashboard.queries import Filters
 from dashboard.queries.society import SocietyRecord
@@ -18,20 +18,10 @@ def draw(build: str, chosen: Filters, society_id: str, found: SocietyRecord, tas
     if criteria.empty:
         page.empty("没有可以列出的判定项。", "收到这家学会的填报表后，逐项的结论、算式和出处会列在这里。")
     else:
-        listed = st.segmented_control(
-            "列出",
-            ("attention", "all"),
-            default="attention" if len(attention) else "all",
-            required=True,
-            key="criteria",
-            label_visibility="collapsed",
-            format_func={
-                "attention": f"未达标和待定 {len(attention)} 项",
-                "all": f"全部 {len(criteria)} 项",
-            }.__getitem__,
-        )
+        options = {"attention": f"未达标和待定 {len(attention)} 项", "all": f"全部 {len(criteria)} 项"}
+        listed = permalink.one_of("列出", options, "list", "attention" if len(attention) else "all")
         on_strip = criteria["task_id"].isin(task_ids)
         shown = criteria[on_strip] if task_ids else criteria if listed == "all" else attention
         columns = tables.filled(shown, [column for column in society_tables.CRITERIA if column != "written"])
-        rows = tables.show(shown, reviews.table_key(), f"判定依据，{len(shown)} 项", columns, selectable=True)
+        rows = tables.picked(shown, reviews.CHOSEN, f"判定依据，{len(shown)} 项", columns, "criterion_id")
         reviews.draw(build, chosen.period, society_id, rows)

@@ -8,7 +8,7 @@ from typing import Any
 import pandas as pd
 import streamlit as st
 
-from dashboard import tables, visitor
+from dashboard import permalink, tables, visitor
 from dashboard.documents import society_tables
 from dashboard.queries import reviews
 from dashboard.sections import decision_form, excerpts
@@ -21,17 +21,12 @@ _NOT_ASKED = {
     "rule": "这一项由数字判定，结论已定，审核不改变它。",
     "other": "学会没有填写这一项，没有可审核的自评；请退回补填。",
 }
-_ROUND = "review_round"  # a new table, and so no choice in it, after each review
+CHOSEN = "criterion"  # the key of the table in which the criterion is chosen
 _LONGEST_OPINION = 300
 
 
-def table_key() -> str:
-    """Return the key of the table in which the criterion is chosen."""
-    return f"criteria_table_{st.session_state.setdefault(_ROUND, 0)}"
-
-
 def _choose_anew() -> None:
-    st.session_state[_ROUND] += 1
+    permalink.choose(CHOSEN, ())
 
 
 def draw(build: str, period: int, society_id: str, picked: pd.DataFrame) -> None:
@@ -43,7 +38,7 @@ def draw(build: str, period: int, society_id: str, picked: pd.DataFrame) -> None
             _say(build, kept)
         if visitor.is_staff():
             if picked.empty and kept is None:
-                st.markdown("在表中选一行，可以对这一项自评记录审核意见。")
+                st.markdown("点一下表中任何一行，可以对这一项自评记录审核意见。")
             for criterion_id in picked["criterion_id"]:
                 _review(build, period, society_id, criterion_id, place)
     earlier = reviews.earlier(build, period, society_id)

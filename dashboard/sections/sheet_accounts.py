@@ -4,6 +4,7 @@ import streamlit as st
 
 from dashboard import page
 from dashboard.queries import Filters, submissions
+from dashboard.sections import society_list
 
 COLUMNS = ("name", "file_name", "sheet", "is_hidden", "filled", "read", "furniture", "set_aside", "unread", "why")
 
@@ -19,8 +20,8 @@ def draw(build: str, chosen: Filters) -> None:
     title = f"{files} 份文件里有没有计入的内容" if files else "所有文件都读全了"
     st.subheader(title, anchor=False)
     st.markdown("填了内容的格子，或读作数据，或是标题、说明一类，或放在一边，或没有读入；四项相加等于填写的格数。")
-    page.societies(left if files else frame, "sheet_accounts", title, COLUMNS)
+    society_list.draw(left if files else frame, "sheet_accounts", title, COLUMNS)
     if files:
         with st.expander(f"全部 {len(frame)} 张工作表"):
-            page.societies(frame, "all_sheet_accounts", "每份文件每张工作表读到了什么", COLUMNS)
+            society_list.draw(frame, "all_sheet_accounts", "每份文件每张工作表读到了什么", COLUMNS)
     page.downloads(build, chosen, page.PageTable("读取情况", frame, COLUMNS))

@@ -2,11 +2,11 @@
 
 import streamlit as st
 
-from dashboard import page
 from dashboard.charts import steps as charts
 from dashboard.documents import society_tables
-from dashboard.page import PageTable
+from dashboard.page import PageTable, downloads
 from dashboard.queries import Filters, steps
+from dashboard.sections import chart, society_list
 
 COUNTS = ("remaining_count", "society_count")
 STEPS = ("name", "item", "sentence", "text", "category")
@@ -16,17 +16,17 @@ TAKEN = ("name", "category", "remaining_count", "item", "text", "sentence")
 def draw(build: str, chosen: Filters) -> None:
     """Draw the bars and, of the bar that is chosen or else of the nearest societies, the steps."""
     found = steps.counts(build, chosen)
-    left, right = st.columns([2, 3], gap="medium")
-    with left:
-        points = page.chart(page.picture(charts.counts, steps.counts, build, chosen), "steps", found.counts, COUNTS)
+    cells = chart.pairs()
+    with cells.cell():
+        points = chart.draw(chart.picture(charts.counts, steps.counts, build, chosen), "steps", found.counts, COUNTS)
     if found.counts.empty:
         return
     remaining = int(points[0][0] if points else found.counts["remaining_count"].iloc[0])
     frame = society_tables.steps(steps.steps(build, chosen, remaining))
-    title = f"{charts.lacking(remaining)}的学会：{frame['society_id'].nunique()} 家"
-    with right:
+    title = f"{charts.lacking(remaining)}的学会：{society_list.counted(frame)}"
+    with cells.cell():
         st.subheader(title, anchor=False)
-        page.societies(frame, f"steps_{remaining}", title, STEPS)
+        society_list.draw(frame, "steps_society", title, STEPS)
         everybody = society_tables.steps(steps.steps(build, chosen))
         table = PageTable("最近一步", everybody, TAKEN, charts.DEFINITIONS, {"还差几条": (found.counts, COUNTS)})
-        page.downloads(build, chosen, table)
+        downloads(build, chosen, table)

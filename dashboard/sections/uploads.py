@@ -8,7 +8,7 @@ import pandas as pd
 import streamlit as st
 
 from dashboard import tables
-from dashboard.background import Work
+from dashboard.sections.background import Work
 from dashboard.wording import labels
 from etl import desk
 from etl.paths import data_folder

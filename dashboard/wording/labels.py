@@ -34,8 +34,9 @@ REVIEW_EFFECTS = {
     "both": "审核代替自评，数字规则仍须同时成立：两者都成立才达标。",
     "rule": "这一项由数字判定；数字不能定的，由审核来定，需补材料则仍为待定。",
 }
-# The five figures of 总览, as a note names them.
+# The six figures of 总览, as a note names them.
 FIGURES = {
+    "overall": "总体达标",
     "reported": "已报送",
     "basic": "基本任务全部达标",
     "renewal": "换届任务全部达标",
@@ -44,7 +45,6 @@ FIGURES = {
 }
 CHANGES = {"gained": "新增达标", "lost": "不再达标", "other": "其他变动"}
 HAPPENINGS = {"file": "收到 {} 份", "registry": "名录改 {} 次", "rubric": "评价细则改 {} 次", "review": "审核 {} 项"}
-SIDES = {"at_most": "上限", "at_least": "至少"}
 TABLES = {
     "form": "基本情况",
     "answers": "任务完成情况",
@@ -53,7 +53,7 @@ TABLES = {
     "supervisors": "监事名册",
 }
 UNREADABLE = "（看不懂）"  # what stands in a cell that was filled in and not understood
-WAYS = {"command": "命令行", "upload": "上传"}
+WAYS, SIDES = {"command": "命令行", "upload": "上传"}, {"at_most": "上限", "at_least": "至少"}
 # What the comparison of two versions names: parts of an answer, series of members, counts of the roster.
 PARTS = {"status": "完成情况", "quantity": "数量", "chosen": "是否选做", "individual": "个人会员", "unit": "单位会员",
          "total": "会员总数"}  # fmt: skip
@@ -122,6 +122,7 @@ COLUMNS = {
     "task": "任务",
     "short_title": "任务",
     "due_count": "应完成",
+    "overall_count": "总体达标",
     "basic_count": "基本任务全部达标",
     "renewal_count": "换届任务全部达标",
     "optional_count": "选做满 5 项达标",

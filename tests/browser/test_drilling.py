@@ -8,7 +8,7 @@ from urllib.parse import parse_qs, urlsplit
 import pytest
 from playwright.sync_api import Page, expect
 
-from tests.browser.conftest import Visitor
+from tests.browser.conftest import Visit, Visitor
 from tests.browser.stage import RUN_MILLISECONDS
 
 pytestmark = pytest.mark.browser
@@ -16,8 +16,8 @@ pytestmark = pytest.mark.browser
 CHARTS = [
     ("overview", "tasks"),
     ("overview", "ledger"),
-    ("tasks?task=T02", "criteria_T02"),
-    ("tasks?task=T02", "categories_T02"),
+    ("tasks?task=T02", "criteria"),
+    ("tasks?task=T02", "categories"),
     ("membership", "growth"),
     ("council", "council"),
     ("optional_tasks", "chosen"),
@@ -84,49 +84,75 @@ def query(page: Page) -> dict[str, list[str]]:
     return parse_qs(urlsplit(page.url).query)
 
 
-def test_from_the_bar_of_the_worst_task_to_a_cell_and_back_twice(visitor: Visitor) -> None:
+def test_from_the_bar_of_the_worst_task_to_a_cell_and_back_step_by_step(visitor: Visitor, visit: Visit) -> None:
     page = visitor.open("overview?period=2018&category=医科")
     overview, asked = page.evaluate(SHOWN), query(page)
-    page.get_by_role("tab", name="未达标比例最高").click()
-    worst = page.get_by_test_id("stPageLink").get_by_role("link").first.inner_text()
+    press(page, "未达标比例最高")
+    worst = page.get_by_test_id("stPageLink").get_by_role("link", name=re.compile("家未达标")).first.inner_text()
     number = re.search(r"(\d+) ", worst)
     assert number
+    visitor.settled()
     click_mark(page, "tasks", f"T{int(number[1]):02d}", "unmet")
-    page.get_by_role("link", name=re.compile("的全部情况")).click()
+    onward = page.get_by_role("link", name=re.compile("的全部情况"))
+    expect(onward).to_be_visible(timeout=RUN_MILLISECONDS)
+    chosen, asked_for_bar = visitor.settled().evaluate(SHOWN), query(page)
+    onward.click()
 
     await_heading(page, "任务")
     tasks = visitor.settled().evaluate(SHOWN)
-    table = page.get_by_test_id("stDataFrame").last
-    table.scroll_into_view_if_needed()
-    table.click(position={"x": 16, "y": 50})
-    page.get_by_test_id("stMain").get_by_test_id("stPageLink").get_by_role("link").click(timeout=RUN_MILLISECONDS)
+    page.get_by_test_id("stMain").get_by_role("link", name="滨海市示例内科学会").click()
 
     await_heading(page, "滨海市示例内科学会")
     visitor.settled()
     click_mark(page, "bullets", "T08-a")
-    expect(page.get_by_label("理事 ÷ 会员代表的数字和出处").first).to_be_visible(timeout=RUN_MILLISECONDS)
-    expect(page.get_by_text("06-S03-2018.xlsx › 基本情况!B3")).to_be_visible(timeout=RUN_MILLISECONDS)
+    assert_cell_in_sight(page)
     assert visitor.settled().get_by_test_id("stException").count() == 0
+    other = visit(visitor.address, width=1440, height=1400)
+    assert_cell_in_sight(other.open(page.url.removeprefix(f"{visitor.address}/")))
 
+    page.go_back()
+    expect(page.get_by_label("理事 ÷ 会员代表的数字和出处")).to_have_count(0, timeout=RUN_MILLISECONDS)
     page.go_back()
     await_heading(page, "任务")
     assert (visitor.settled().evaluate(SHOWN), query(page)["category"]) == (tasks, ["医科"])
     page.go_back()
     await_heading(page, "总览")
+    expect(onward).to_be_visible(timeout=RUN_MILLISECONDS)
+    assert (visitor.settled().evaluate(SHOWN), query(page)) == (chosen, asked_for_bar)
+    page.go_back()
+    expect(onward).to_have_count(0, timeout=RUN_MILLISECONDS)
+    page.go_back()
+    expect(page.get_by_role("link", name=worst)).to_have_count(0, timeout=RUN_MILLISECONDS)
     assert (visitor.settled().evaluate(SHOWN), query(page)) == (overview, asked)
 
 
+def assert_cell_in_sight(page: Page) -> None:
+    """Wait until the page shows what the first ratio rests on."""
+    expect(page.get_by_label("理事 ÷ 会员代表的数字和出处").first).to_be_visible(timeout=RUN_MILLISECONDS)
+    expect(page.get_by_text("06-S03-2018.xlsx › 基本情况!B3")).to_be_visible(timeout=RUN_MILLISECONDS)
+
+
+def press(page: Page, name: str) -> None:
+    """Press one of the choices above a list."""
+    page.get_by_role("radio", name=name).or_(page.get_by_role("button", name=name)).first.click()
+
+
 @pytest.mark.parametrize(("path", "key"), CHARTS)
-def test_mark_shows_what_is_behind_it_once(visitor: Visitor, path: str, key: str) -> None:
+def test_mark_shows_what_is_behind_it_once_and_back_returns_to_it(visitor: Visitor, path: str, key: str) -> None:
     address = f"{path}{'&' if '?' in path else '?'}period=2018&state=须更正&state=已受理"
     page = visitor.open(address)
     before, asked = page.evaluate(SHOWN), query(page)
     click_mark(page, key)
     page.wait_for_function(f"before => JSON.stringify(({SHOWN})()) !== JSON.stringify(before)", arg=before)
-    leave(visitor.settled())
+    behind, chosen = visitor.settled().evaluate(SHOWN), query(page)
+    assert chosen == {**asked, key: chosen[key]}
+    leave(page)
     page.go_back()
     await_heading(page, before[0])
-    assert (visitor.settled().evaluate(SHOWN), query(page)) == (before, asked)
+    assert (visitor.settled().evaluate(SHOWN), query(page)) == (behind, chosen)
+    page.go_back()
+    page.wait_for_function(f"before => JSON.stringify(({SHOWN})()) === JSON.stringify(before)", arg=before)
+    assert query(visitor.settled()) == asked
 
 
 def leave(page: Page) -> None:

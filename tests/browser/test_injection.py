@@ -86,7 +86,7 @@ def test_words_stay_words_on_a_page_and_in_its_downloads(visitor: Visitor, path:
             visitor.settled()
     assert_words_only(page)
     page.keyboard.press("Escape")
-    tables = page.get_by_role("tab", name="表", exact=True)
+    tables = page.get_by_role("radio", name="表", exact=True).or_(page.get_by_role("button", name="表", exact=True))
     for number in range(tables.count()):
         tables.nth(number).click()
         visitor.settled()

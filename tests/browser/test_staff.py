@@ -12,7 +12,7 @@ from tests.browser.conftest import Serve, Visit
 
 pytestmark = pytest.mark.browser
 BUILD_MILLISECONDS = 60_000
-ROW, HEADING, BOX = 30, 36, 18  # pixels of a table: a row, the headings, the middle of the box that chooses a row
+ROW, HEADING, INSIDE = 62, 36, 18  # pixels of a table: a row, the headings, and where a click is inside a row
 
 
 @pytest.fixture
@@ -28,7 +28,7 @@ def _choose_first_criterion(page: Page) -> None:
     page.wait_for_timeout(500)  # the canvas draws its rows after it has come into sight
     box = table.bounding_box()
     assert box
-    page.mouse.click(box["x"] + BOX, box["y"] + HEADING + ROW / 2)
+    page.mouse.click(box["x"] + INSIDE, box["y"] + HEADING + ROW / 2)
     expect(page.get_by_text("审核意见", exact=True)).to_be_visible(timeout=BUILD_MILLISECONDS)
 
 

@@ -67,7 +67,8 @@ def test_chosen_bar_shows_its_findings_and_the_cells_around_them(visit: Visit, s
     bars = page.locator(".js-plotly-plot .bars .point path")
     expect(bars).not_to_have_count(0)
     visitor.settled()
-    kinds = [text.split(" · ")[1] for text in page.locator(".js-plotly-plot .ytick text").all_text_contents()]
+    words = page.locator(".js-plotly-plot .annotation-text").all_text_contents()
+    kinds = [text.split(" · ")[1] for text in words[::2]]
     bars.last.click(force=True)
     expect(page.get_by_role("heading", name=f"{kinds[-1]}：")).to_be_visible()
     visitor.settled()

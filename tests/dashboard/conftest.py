@@ -6,6 +6,7 @@ from pathlib import Path
 import pytest
 from streamlit.testing.v1 import AppTest
 
+from dashboard import permalink
 from dashboard.database import current
 
 Visit = Callable[..., AppTest]
@@ -29,9 +30,8 @@ def visit(root: Path, monkeypatch: pytest.MonkeyPatch) -> Visit:
         app = AppTest.from_file(str(root / "dashboard" / "app.py"), default_timeout=60)
         app.query_params.update(query)
         for key, point in (chosen or {}).items():
-            app.session_state[key] = {"selection": {"points": [{"customdata": point}]}}
-        for key, tab in (tabs or {}).items():
-            app.session_state[f"{key}_tabs"] = tab
+            app.query_params[key] = "~".join(map(str, point[:2]))
+        app.query_params[permalink.AS_TABLE] = [key for key, tab in (tabs or {}).items() if tab == "表"]
         return app.switch_page(str(root / "pages" / f"{page}.py")).run()
 
     return visited

@@ -50,17 +50,17 @@ def test_year_stands_in_the_address_though_nobody_chose_it(visit: Visit, warehou
 def test_latest_year_is_chosen_where_it_was_cleared(visit: Visit, warehouse: Path) -> None:
     page = visit(warehouse, "overview", period="2017")
     page.sidebar.selectbox[0].set_value(None).run()
-    assert (page.sidebar.selectbox[0].value, page.metric[0].value, list(page.exception)) == (2018, "6 / 7 家", [])
+    assert (page.sidebar.selectbox[0].value, page.metric[0].value, list(page.exception)) == (2018, "1/7 :small[家]", [])
 
 
 def test_what_a_new_build_no_longer_offers_is_let_go(
     visit: Visit, warehouse: Path, one_society: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     page = visit(warehouse, "overview", category="医科")
-    assert page.metric[0].value == "1 / 2 家"
+    assert page.metric[0].value == "0/2 :small[家]"
     monkeypatch.setenv("REFORM_DATA", str(one_society))
     page.run()
-    assert (page.metric[0].value, list(page.exception)) == ("1 / 1 家", [])
+    assert (page.metric[0].value, list(page.exception)) == ("1/1 :small[家]", [])
 
 
 UNFOUND = {
@@ -111,3 +111,11 @@ def test_nothing_is_said_of_an_address_that_is_right(
     visit: Visit, warehouse: Path, page: str, query: dict[str, str | list[str]]
 ) -> None:
     assert not [one.value for one in visit(warehouse, page, **query).caption if "没有找到" in one.value]
+
+
+def test_one_button_clears_all_filters_but_the_year(visit: Visit, warehouse: Path) -> None:
+    page = visit(warehouse, "overview", period="2017", category="医科", renewal="应换届", state="须更正")
+    (clear,) = [one for one in page.sidebar.button if one.label == "清除全部筛选"]
+    page = clear.click().run()
+    assert page.caption[0].value.replace("\\", "").endswith("2017 年度")
+    assert page.sidebar.button[0].disabled and list(page.exception) == []

@@ -15,10 +15,11 @@ import pandas as pd
 import plotly.express as px
 import plotly.graph_objects as go
 
-from dashboard import page, queries
+from dashboard import queries
 from dashboard.charts.style import Picture
+from dashboard.sections import chart
 
-_kept = page.picture
+_kept = chart.picture
 
 
 @lru_cache(maxsize=1)
@@ -31,7 +32,7 @@ def forget_everything() -> None:
             for key, value in list(vars(module).items()):
                 if hasattr(value, "cache_clear") and value.__module__.startswith(queries.__name__):
                     setattr(module, key, value.__wrapped__)
-    vars(page)["picture"] = _picture
+    vars(chart)["picture"] = _picture
 
 
 def _picture(draw: Callable[..., Picture], ask: Callable[..., Any], *given: Any) -> Picture:

@@ -1,4 +1,4 @@
-"""总览 says where the association stands: five figures, twenty tasks, the ledger, the course of the period."""
+"""总览 says where the association stands: six figures, twenty tasks, the ledger, the course of the period."""
 
 import datetime as dt
 import re
@@ -21,46 +21,47 @@ ALL = Filters(2018)
 
 def _headline(build: str, filters: Filters) -> list[Headline]:
     days, years = overview.progress(build, filters).days, membership.membership(build, filters).years
-    return charts.headline(overview.figures(build, filters), days, years)
+    return charts.headline(overview.figures(build, filters), overview.last_year(build, filters), days, years)
 
 
 def test_headline_has_numerators_and_denominators(build: str) -> None:
     assert [replace(one, course=None) for one in _headline(build, ALL)] == [
-        Headline("已报送", "6 / 7 家", "86%", "近 7 天 6 家"),
-        Headline("基本任务全部达标", "3 / 7 家", "43%", "近 7 天 3 家"),
-        Headline("换届任务全部达标", "1 / 4 家", "25%", "近 7 天 1 家"),
-        Headline("选做满 5 项达标", "4 / 7 家", "57%", "近 7 天 4 家"),
-        Headline("个人会员较 2016 年底", "+10.7% :small[5/7 家]", "1,400 → 1,550 人"),
+        Headline("总体达标", "1/7 :small[家]", "14%", "上年 14%"),
+        Headline("已报送", "6/7 :small[家]", "86%", "上年 29%"),
+        Headline("基本任务全部达标", "3/7 :small[家]", "43%", "上年 14%"),
+        Headline("换届任务全部达标", "1/4 :small[家]", "25%", "上年 0%"),
+        Headline("选做满 5 项达标", "4/7 :small[家]", "57%", "上年 29%"),
+        Headline("会员较 2016 年底", "+10.7% :small[5 家]", "上年 +5.7%"),
     ]
 
 
 def test_headline_without_anybody_has_no_shares_and_no_courses(build: str) -> None:
     words = _headline(build, Filters(2018, categories=("无",)))
-    assert [(one.value, one.note, one.course) for one in words] == [
-        *[("0 / 0 家", "无应完成学会", None)] * 4,
-        ("— :small[0/0 家]", "0 → 0 人", None),
+    assert [(one.value, one.note, one.detail, one.course) for one in words] == [
+        *[("0/0 :small[家]", "无应完成", "", None)] * 5,
+        ("— :small[0 家]", "0/0 家", "", None),
     ]
 
 
 def test_courses_end_with_the_figures_they_stand_below(build: str) -> None:
     found, last = _headline(build, ALL), overview.progress(build, ALL).days["date"].iloc[-1]
-    assert [one.course.alt.rpartition("，共")[0].rpartition("，")[2] for one in found[:4] if one.course] == [
-        f"{last:%Y-%m-%d} {one.value.split(' / ')[0]} 家" for one in found[:4]
+    assert [one.course.alt.rpartition("，共")[0].rpartition("，")[2] for one in found[:5] if one.course] == [
+        f"{last:%Y-%m-%d} {one.value.split('/')[0]} 家" for one in found[:5]
     ]
-    assert found[4].course and found[4].course.alt.endswith("2018 年底 1,550 人")
+    assert found[5].course and found[5].course.alt.endswith("2018 年底 1,550 人")
 
 
 def test_courses_are_said_in_words_and_who_is_counted_besides(build: str) -> None:
     days, years = overview.progress(build, ALL).days, membership.membership(build, ALL).years
     span = f"{days['date'].iloc[0]:%m-%d} 至 {days['date'].iloc[-1]:%m-%d}"
-    assert charts.courses(days, years, basis.renewal(build, ALL)) == (
-        f"曲线：目前计入的学会按收到日期累计（{span}），虚线为应报送或应完成的家数；"
-        "会员为各年底，虚线为 2016 年底；换届 4 家含待确认 1 家"
+    figures = overview.figures(build, ALL)
+    assert charts.courses(figures, days, years, basis.renewal(build, ALL)) == (
+        f"曲线按收到日期累计（{span}），虚线为应报送或应完成家数；会员为 5/7 家各年底合计；换届 4 家含待确认 1 家"
     )
-    assert charts.courses(days.iloc[:0], years.iloc[:0], basis.Renewal(0, 0)) == ""
+    assert charts.courses(figures, days.iloc[:0], years.iloc[:0], basis.Renewal(0, 0)) == ""
 
 
-@pytest.mark.parametrize("column", ["reported", "basic", "renewal", "optional"])
+@pytest.mark.parametrize("column", ["overall", "reported", "basic", "renewal", "optional"])
 def test_progress_ends_with_the_headline(build: str, column: str) -> None:
     for filters in (ALL, Filters(2018, categories=("理科",)), Filters(2017)):
         days = overview.progress(build, filters).days
@@ -76,7 +77,7 @@ def test_bars_show_every_task_with_its_counts(build: str) -> None:
         assert lengths[word] == [count / total if total else 0 for count, total in zip(frame[column], due, strict=True)]
     ends = [re.sub("<[^>]*>", "", note.text) for note in picture.figure.layout.annotations[20:40]]
     assert ends == [
-        f"{met / total:.0%} {met}/{total}" if total else "无应完成学会"
+        f"{met / total:.0%} {met}/{total}" if total else "无应完成"
         for met, total in zip(frame["met_count"], due, strict=True)
     ]
     assert [bar.customdata[7][:2] for bar in picture.figure.data] == [
@@ -134,7 +135,7 @@ def test_lines_of_the_ledger_are_neither_thin_nor_fat(build: str) -> None:
     many = pd.concat(
         [cells.assign(society_id=cells["society_id"] + str(n), line=cells["line"] + 7 * n) for n in range(24)]
     )
-    assert [charts.ledger(frame).figure.layout.height for frame in (cells, many)] == [7 * 26 + 48, charts.HEIGHT + 9]
+    assert [charts.ledger(frame).figure.layout.height for frame in (cells, many)] == [7 * 26 + 48, 168 * 3.4 // 1 + 48]
 
 
 def test_names_are_harmless_in_the_ledger(build: str) -> None:
@@ -177,21 +178,24 @@ def test_progress_before_anything_came_and_with_a_deadline_long_ago() -> None:
 def test_page_shows_figures_charts_and_what_needs_attention(visit: Visit, warehouse: Path) -> None:
     page = visit(warehouse, "overview", period="2018")
     assert list(page.exception) == []
-    assert [figure.value for figure in page.metric][:4] == ["6 / 7 家", "3 / 7 家", "1 / 4 家", "4 / 7 家"]
-    nearest, missing, cases = (table.value for table in page.dataframe)
+    assert [figure.value for figure in page.metric][:5] == [
+        f"{one} :small[家]" for one in "1/7 6/7 3/7 1/4 4/7".split()
+    ]
+    nearest, missing = (table.value for table in page.dataframe)
     assert nearest[["学会", "项", "还差什么"]].to_numpy().tolist() == [
         [plain(HOSTILE), "7", "“本年度是否换届”未填，须填明；以下按“是”计"],
         [plain(HOSTILE), "7-3", "无基数：须核实2016年底个人会员数"],
         ["滨海市示例农学学会", "3-1", "目前未完成，须完成"],
     ]
     assert missing.to_numpy().tolist() == [["滨海市示例护理学会", "未报送", "滨海示例医院"]]
+    (cases,) = (table.value for table in visit(warehouse, "overview", period="2018", attention="open").dataframe)
     assert cases["学会"].tolist() == ["滨海市示例物理学会"]
     assert "演示数据" in page.caption[0].value
 
 
 def test_filters_of_the_address_are_honoured_by_every_figure(visit: Visit, warehouse: Path) -> None:
     page = visit(warehouse, "overview", period="2018", category="医科", renewal="应换届")
-    assert [figure.value for figure in page.metric][:4] == ["0 / 1 家", "0 / 1 家", "0 / 1 家", "0 / 1 家"]
+    assert [figure.value for figure in page.metric][:5] == ["0/1 :small[家]"] * 5
     assert "学科：医科；换届：应换届" in page.caption[0].value.replace("\\", "")
 
 
@@ -223,7 +227,7 @@ def test_quiet_corners(visit: Visit, warehouse: Path, empty_data: Path, one_soci
     unreported = visit(warehouse, "overview", period="2017", category="工科")
     assert unreported.subheader[0].value == "二十项任务：还没有可以判定的填报"
     alone = visit(one_society, "overview", period="2018")
-    assert (alone.metric[0].value, list(alone.exception)) == ("1 / 1 家", [])
+    assert (alone.metric[0].value, list(alone.exception)) == ("1/1 :small[家]", [])
 
 
 def test_colours_of_verdicts_are_those_of_the_style(build: str) -> None:

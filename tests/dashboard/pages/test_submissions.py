@@ -158,10 +158,10 @@ def test_kinds_are_bars_with_their_counts() -> None:
     )
     shown = charts.kinds(frame)
     bars = shown.figure.data[0]
-    assert (list(bars.x), list(bars.y), list(bars.text), list(bars.customdata)) == (
+    words = [one.text for one in shown.figure.layout.annotations]
+    assert (list(bars.x), words, list(bars.customdata)) == (
         [6, 47],
-        ["须更正 · 名册缺项", "请核对 · &lt;b&gt;基数&lt;/b&gt;"],
-        ["6 处 · 2 家", "47 处 · 27 家"],
+        ["须更正 · 名册缺项", "6 处 · 2 家", "请核对 · &lt;b&gt;基数&lt;/b&gt;", "47 处 · 27 家"],
         ["roster_gap", "base_changed"],
     )
     assert shown.title == "须更正 6 处，请核对 47 处"

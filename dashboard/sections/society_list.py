@@ -1,0 +1,66 @@
+"""Lists of societies on a page, with the way to the page of each."""
+
+from collections.abc import Collection, Sequence
+
+import pandas as pd
+import streamlit as st
+
+from dashboard import navigation, tables
+from dashboard.frame_cache import kept
+from dashboard.wording import labels
+
+MOST_LINKS = 30  # to the societies of one list
+
+
+def draw(frame: pd.DataFrame, key: str, alt: str, columns: Sequence[str]) -> None:
+    """Draw a table of societies (with `society_id` and `name`), and the ways to their pages.
+
+    There is a link to each of a few. Of many a click anywhere in a row chooses one, whose link stands above the table.
+    """
+    if frame.empty:
+        st.markdown("没有这样的学会。")
+        return
+    named = _named(frame)
+    if len(named) <= MOST_LINKS:
+        tables.show(frame, f"{key}_table", alt, columns)
+        _links(named)
+        return
+    above = st.container(horizontal=True)
+    chosen = tables.picked(frame, key, alt, columns, "society_id")
+    with above:
+        if chosen.empty:
+            st.caption("点一下表中任何一行，这里就有通往这家学会的链接。")
+        for row in chosen.itertuples():
+            link_to_society(row.society_id, row.name)
+
+
+@kept
+def _named(frame: pd.DataFrame) -> list[tuple[str, str]]:
+    """Each society once, with its name."""
+    return list(frame.drop_duplicates("society_id")[["society_id", "name"]].itertuples(index=False, name=None))
+
+
+def _links(named: Sequence[tuple[str, str]]) -> None:
+    with st.container(horizontal=True, gap="xsmall"):
+        for society_id, name in named:
+            link_to_society(society_id, name)
+
+
+def counted(frame: pd.DataFrame) -> str:
+    """Return how many societies a frame tells of, and how many things where there are more of them: 41 家，54 项."""
+    societies = len(_named(frame))
+    return f"{societies} 家" if societies == len(frame) else f"{societies} 家，{len(frame)} 项"
+
+
+def selected(frame: pd.DataFrame, chosen: Collection[str], key: str, columns: Sequence[str]) -> None:
+    """Draw the rows of the societies chosen on a chart, and a link to each; nothing where none is."""
+    rows = frame[frame["society_id"].isin(chosen)]
+    if rows.empty:
+        return
+    st.subheader(f"选中的学会：{counted(rows)}", anchor=False)
+    draw(rows, key, f"选中的学会，{counted(rows)}", columns)
+
+
+def link_to_society(society_id: str, name: str) -> None:
+    """Draw the link that leads to one society's page."""
+    navigation.link("society", f"{navigation.ONWARD} {labels.markdown(name)}", society=society_id)
