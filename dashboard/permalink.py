@@ -29,25 +29,30 @@ def widget(key: str, *state: object) -> str:
 
 
 def one_of(label: str, options: Mapping[str, str], key: str, default: str) -> str:
-    """Draw a choice of one thing, whose words are given by its name in the address, and return that name."""
+    """Draw a choice of one thing, whose words are given by its name in the address, and return that name.
+
+    Without a default nothing may be chosen.
+    """
     named = st.query_params.get(key, "")
     picked = named if named in options else default
     place = widget(key, named if named in options else "")
     st.segmented_control(
         label,
         list(options),
-        default=picked,
-        required=True,
+        default=picked or None,
+        required=bool(default),
         format_func=options.__getitem__,
         key=place,
-        on_change=_into_the_address,
+        on_change=remember,
         args=(key, place),
     )
     return picked
 
 
-def _into_the_address(key: str, place: str) -> None:
-    choose(key, [(st.session_state[place],)])
+def remember(key: str, place: str) -> None:
+    """Write into the address what was just given to the widget of that place."""
+    given = st.session_state[place]
+    choose(key, () if given is None else [(given,)])
 
 
 def _written(part: str) -> str:

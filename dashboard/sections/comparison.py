@@ -8,8 +8,9 @@ from typing import Any
 
 import pandas as pd
 import streamlit as st
+from streamlit.delta_generator import DeltaGenerator
 
-from dashboard import page
+from dashboard import page, permalink
 from dashboard.charts import comparison as charts
 from dashboard.queries import Filters, basis, comparison
 from dashboard.queries.comparison import ComparedVerdicts
@@ -42,9 +43,7 @@ Moments = tuple[dt.datetime, dt.datetime]
 def draw(build: str, chosen: Filters) -> None:
     """Draw the choice of what to compare with, and what moved; nothing is computed before somebody chooses."""
     st.subheader("与以前比较", anchor=False)
-    choice = st.pills(
-        "与什么比较", list(CHOICES), format_func=CHOICES.__getitem__, key="compare", label_visibility="collapsed"
-    )
+    choice = permalink.one_of("与什么比较", CHOICES, "compare", "")
     try:
         if choice == "period":
             _periods(build, chosen)
@@ -60,7 +59,11 @@ def _periods(build: str, chosen: Filters) -> None:
     if not others:
         page.empty("名录中只有一个年度。", "在名录的“报告期”里加上另一年度，收到填报后即可比较。")
         return
-    earlier = st.selectbox("与哪一年度比较", others, key="compare_period")
+    named = st.query_params.get("compare_period", "")
+    at = list(map(str, others)).index(named) if named in map(str, others) else 0
+    place = permalink.widget("compare_period", named)
+    args = ("compare_period", place)
+    earlier = st.selectbox("与哪一年度比较", others, at, key=place, on_change=permalink.remember, args=args)
     _show(build, chosen, (comparison.periods, build, chosen, earlier), f"{chosen.period} 年度与 {earlier} 年度相比")
 
 
@@ -95,9 +98,23 @@ def _asked(build: str, chosen: Filters, choice: str) -> Moments | None:
     elif choice == "own":
         left, right = st.columns(2)
         end = last + dt.timedelta(minutes=1)  # the field knows no seconds
-        before = left.datetime_input("从", max(before, first), first, end, key="compare_from")
-        last = right.datetime_input("到", end, first, end, key="compare_to")
+        before = _moment(left, "从", "compare_from", max(before, first), (first, end))
+        last = _moment(right, "到", "compare_to", end, (first, end))
     return max(before, first), last
+
+
+def _moment(
+    where: DeltaGenerator, label: str, key: str, default: dt.datetime, bounds: tuple[dt.datetime, dt.datetime]
+) -> dt.datetime:
+    """Draw the choice of a moment, the one that the address names or else the default, and return it."""
+    named = st.query_params.get(key, "")
+    try:
+        given = min(max(dt.datetime.fromisoformat(named), bounds[0]), bounds[1])
+    except (ValueError, TypeError):
+        named, given = "", default
+    place = permalink.widget(key, named)
+    first, last = bounds
+    return where.datetime_input(label, given, first, last, key=place, on_change=permalink.remember, args=(key, place))
 
 
 @lru_cache(maxsize=32)

@@ -51,7 +51,7 @@ def _seen(page: AppTest) -> list[str]:
 PLACES = [
     ("tasks", {"task": "T08"}, "已核实（示例甲"),
     ("society", {"society": "S01"}, "已核实（示例甲"),
-    ("overview", {}, "已报送：已核实（示例甲"),
+    ("overview", {}, "总体达标：已核实（示例甲"),
 ]
 
 

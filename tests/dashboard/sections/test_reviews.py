@@ -25,18 +25,13 @@ def data(warehouse: Path, tmp_path: Path) -> Path:
     return Path(shutil.copytree(warehouse, tmp_path / "data"))
 
 
-def _opened(visit: Visit, data: Path, society_id: str, criterion_id: str, turn: int = 0) -> AppTest:
+def _opened(visit: Visit, data: Path, society_id: str, criterion_id: str) -> AppTest:
     """Return the page of a society with that criterion chosen in the table of all of them."""
-    page = visit(data, "society", society=society_id, period="2018")
-    page.segmented_control(key="criteria").set_value("all").run()
-    return _chosen(page, criterion_id, turn)
+    return visit(data, "society", society=society_id, period="2018", list="all", criterion=criterion_id)
 
 
-def _chosen(page: AppTest, criterion_id: str, turn: int) -> AppTest:
-    table = next(one.value for one in page.dataframe if "自评" in one.value and "版本" in one.value)
-    task, _, ordinal = criterion_id.partition("-")
-    row = list(table["项"]).index(f"{int(task[1:])}-{ordinal}")
-    page.session_state[f"criteria_table_{turn}"] = {"selection": {"rows": [row], "columns": [], "cells": []}}
+def _chosen(page: AppTest, criterion_id: str) -> AppTest:
+    page.query_params["criterion"] = criterion_id
     return page.run()
 
 
@@ -55,7 +50,7 @@ def test_verdict_follows_a_review_and_returns_when_it_is_withdrawn(visit: Visit,
     page = settled(_decided(_opened(visit, data, "S01", "T01-1"), "rejected", "没有签到记录"))
     assert _said(page) == ["1-1 已记录“不认可”。现在的结论：× 未达标"]
     assert any("已审核 1" in one.value for one in page.markdown)
-    page = _chosen(page, "T01-1", 1)
+    page = _chosen(page, "T01-1")
     assert any("没有签到记录" in one.value and "示例甲" in one.value for one in page.markdown)
     page = settled(press(page, "撤销审核"))
     assert (_said(page), list(page.exception)) == (["1-1 已记录“撤销”。现在的结论：✓ 达标"], [])
@@ -63,7 +58,7 @@ def test_verdict_follows_a_review_and_returns_when_it_is_withdrawn(visit: Visit,
 
 def test_name_is_asked_for_once(visit: Visit, data: Path) -> None:
     page = settled(_decided(_opened(visit, data, "S01", "T01-1"), "approved", ""))
-    page = _chosen(page, "T01-2", 1)
+    page = _chosen(page, "T01-2")
     assert widget(page, "text_input", "您的姓名").value == "示例甲"
 
 
@@ -106,7 +101,7 @@ def test_numbers_that_leave_a_criterion_open_can_be_settled(visit: Visit, data: 
 
 def test_hostile_opinion_and_name_stay_text(visit: Visit, data: Path) -> None:
     page = settled(_decided(_opened(visit, data, "S01", "T01-1"), "rejected", HOSTILE, "<b>甲</b>![x](y)"))
-    page = _chosen(page, "T01-1", 1)
+    page = _chosen(page, "T01-1")
     texts = [one.value for kind in (page.markdown, page.success) for one in kind]
     assert not [text for text in texts if "![" in text or "<b>" in text]
     assert any("科普" in text and "\\!\\[x\\]" in text for text in texts)
