@@ -38,6 +38,7 @@ with cells.cell():
             drilldown.cell(build, filters, society_id, task_id)
 steps.draw(build, filters)
 
+cells = chart.pairs()
 with cells.cell():
     chart.draw(chart.picture(charts.progress, overview.progress, build, filters), "progress", days, DAYS)
 with cells.cell():

@@ -33,9 +33,9 @@ notes.draw(build, chosen, [Subject(picked[1], society_id=picked[0])])
 
 cells = chart.pairs()
 with cells.cell():
-    tasks = chart.draw(chart.picture(charts.strip, *given), "strip", found.tasks, society_tables.TASKS)
-with cells.cell():
     sections.steps(found)
+with cells.cell():
+    tasks = chart.draw(chart.picture(charts.strip, *given), "strip", found.tasks, society_tables.TASKS)
 with cells.cell():
     chart.draw(chart.picture(charts.members, *given), "members", society_tables.members(found), society_tables.MEMBERS)
 with cells.cell():

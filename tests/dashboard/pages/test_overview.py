@@ -188,7 +188,7 @@ def test_page_shows_figures_charts_and_what_needs_attention(visit: Visit, wareho
         ["滨海市示例农学学会", "3-1", "目前未完成，须完成"],
     ]
     assert missing.to_numpy().tolist() == [["滨海市示例护理学会", "未报送", "滨海示例医院"]]
-    (cases,) = (table.value for table in visit(warehouse, "overview", period="2018", attention="open").dataframe)
+    (_, cases) = (table.value for table in visit(warehouse, "overview", period="2018", attention="open").dataframe)
     assert cases["学会"].tolist() == ["滨海市示例物理学会"]
     assert "演示数据" in page.caption[0].value
 
@@ -261,4 +261,4 @@ def test_bar_of_steps_shows_what_is_missing_and_how_much(visit: Visit, warehouse
     assert ["滨海市示例物理学会", "8-a", "理事须减少 1 人或会员代表增加 3 人"] in listed[
         ["学会", "项", "还差什么"]
     ].to_numpy().tolist()
-    assert "还差 2 条的学会：2 家" in [heading.value for heading in page.subheader]
+    assert "还差 2 条的学会：2 家，4 项" in [heading.value for heading in page.subheader]
