@@ -13,7 +13,7 @@ from rich.markup import escape
 from etl import VERSION
 from etl.accounts.accounts_file import AccountError
 from etl.archive.journal import ArchiveError
-from etl.command import accounts, published, receiving, rubric_files, workbooks
+from etl.command import accounts, published, receiving, rubric_files, withdrawing, workbooks
 from etl.command.exit_code import NOTHING_DONE
 from etl.command.usage import speak_chinese
 from etl.disk import trouble
@@ -86,6 +86,17 @@ def _parser() -> argparse.ArgumentParser:
     sample.add_argument("--societies", metavar="N", type=int, default=168, help="几家学会（默认 168）")
     sample.add_argument("--seed", metavar="S", type=int, default=2018, help="随机数的种子，同一个数生成同样的数据")
     sample.add_argument("--out", metavar="DIR", type=Path, help="放在哪里（默认数据文件夹里的 sample/）")
+    withdraw = add("withdraw", withdrawing.withdraw, "撤回一份报送：不再计入，记入日志，可以撤销")
+    withdraw.add_argument("submission", metavar="编号", help="报送的编号（见“报送”页），或原来的文件名")
+    assign = add("assign", withdrawing.assign, "给没有归属的文件指定学会和年度，记入日志，可以撤销")
+    assign.add_argument("file", metavar="文件", help="报送的编号、原来的文件名，或同一份文件的路径")
+    assign.add_argument("--society", metavar="编号", help="学会编号")
+    assign.add_argument("--period", metavar="年度", type=int, help="年度")
+    lost = add("accept-loss", withdrawing.accept_loss, "接受受损文件（或日志）的损失，记入日志，从此不再等它")
+    lost.add_argument("lost", metavar="文件", help=f"受损文件原来的名字；日志受损写 {withdrawing.JOURNAL}")
+    for decided in (withdraw, assign, lost):
+        decided.add_argument("--why", metavar="原因", required=True, help="为什么，记入日志")
+        decided.add_argument("--undo", action="store_true", help="撤销先前的这项决定")
     add("path", published.path, "显示数据文件在哪里")
     exported = add("export", published.export, "把公开的各表写成 Parquet 和 CSV")
     exported.add_argument("out", metavar="DIR", type=Path, help="放在哪里")

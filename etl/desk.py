@@ -11,6 +11,7 @@ from pathlib import Path, PurePosixPath
 import duckdb
 
 from etl import registry as registries
+from etl.archive.damaged_files import known_damaged
 from etl.archive.decisions import WITHDRAWN
 from etl.archive.files import Archive, Busy
 from etl.archive.journal import ArchiveError
@@ -19,16 +20,18 @@ from etl.knowledge import layout as layouts
 from etl.knowledge.findings import Finding
 from etl.knowledge.rubric import RubricError
 from etl.loading import pipeline
+from etl.loading.assign import Assignment
 from etl.loading.backlog import waiting
 from etl.loading.compare import Happening, Move
 from etl.loading.compare import history as happened
 from etl.loading.compare import moves as compared
 from etl.loading.condition import Condition, condition
-from etl.loading.decide import Note, Review, record_note, record_review
+from etl.loading.decide import Note, Outdated, Review, record_note, record_review
+from etl.loading.file_decisions import FileDecision, file_decisions, record_file_decision
 from etl.loading.material import Progress
 from etl.loading.outcome import FileReport, LoadOutcome
-from etl.loading.pipeline import Outdated
 from etl.loading.reading import Reader
+from etl.loading.withdraw import Loss, Undo, Withdrawal
 from etl.paths import DataFolder
 from etl.registry import RegistryError
 from etl.returns.outgoing import Correction, corrections
@@ -39,14 +42,17 @@ from etl.workbook import Unreadable
 
 __all__ = [
     "WITHDRAWN",
+    "Assignment",
     "Condition",
     "Contact",
     "Correction",
     "Evidence",
+    "FileDecision",
     "FileOutcome",
     "Finding",
     "Fragment",
     "Happening",
+    "Loss",
     "Move",
     "Note",
     "Outcome",
@@ -54,12 +60,16 @@ __all__ = [
     "Progress",
     "Refused",
     "Review",
+    "Undo",
     "Upload",
+    "Withdrawal",
     "check_files",
     "close",
     "condition",
     "contacts",
     "corrected",
+    "damaged_files",
+    "decisions_about_files",
     "evidence",
     "fragments",
     "history",
@@ -157,17 +167,34 @@ def evidence(folder: DataFolder, sha256: str, sheet: str, cell: str) -> Evidence
     return None if isinstance(found, Unreadable) or not (found and found.text) else found
 
 
-def record(folder: DataFolder, decision: Review | Note, progress: Progress) -> None:
+def record(
+    folder: DataFolder, decision: Review | Note | Withdrawal | Assignment | Loss | Undo, progress: Progress
+) -> None:
     """Keep what somebody of the staff decided, and publish a build that counts it; waits for another load to end.
 
     Raises Refused, also where another version of the answer has come in since the review was asked for; what was kept
     by then (where only the build failed) stays, and the next load counts it.
     """
     with _refusals():
-        if isinstance(decision, Review):
-            record_review(folder, decision, progress, _READER)
-        else:
-            record_note(folder, decision, progress, _READER)
+        match decision:
+            case Review():
+                record_review(folder, decision, progress, _READER)
+            case Note():
+                record_note(folder, decision, progress, _READER)
+            case _:
+                record_file_decision(folder, decision, progress, _READER)
+
+
+def decisions_about_files(folder: DataFolder) -> list[FileDecision]:
+    """The withdrawals, assignments and losses that stand, in order; each can be undone. Raises Refused."""
+    with _refusals():
+        return file_decisions(Archive(folder.archive))
+
+
+def damaged_files(folder: DataFolder) -> list[str]:
+    """The original names of archived files that were found damaged and not healed since. Raises Refused."""
+    with _refusals():
+        return known_damaged(Archive(folder.archive))
 
 
 def corrected(folder: DataFolder, submission_ids: Sequence[str]) -> list[Correction]:

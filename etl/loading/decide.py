@@ -26,6 +26,10 @@ where society_id = $society_id and period = $period and criterion_id = $criterio
 """
 
 
+class Outdated(Exception):
+    """The answer that was reviewed has changed since; the message says what to do."""
+
+
 def is_of_what_stands(folder: DataFolder, review: Mapping[str, Any], replaces: dt.datetime | None) -> bool:
     """Whether the submission that a review (a record of the journal) judges is the one that would now be judged, and
     the review in force is still the one made at `replaces` (None: there was none).
@@ -73,15 +77,22 @@ class Note:
 
 
 def record_review(folder: DataFolder, review: Review, progress: Progress, reader: Reader | None = None) -> None:
-    """Keep the review and publish a build that counts it. Raises ValueError for an unknown decision, else as
-    `load` does.
+    """Keep the review and publish a build that counts it. Raises ValueError for an unknown decision, Outdated
+    where the answer has changed since, else as `load` does.
     """
     if review.decision not in (*REVIEWS, WITHDRAWN) or not review.reviewer.strip():
         raise ValueError(review)
     detail = asdict(review)
     seen = detail.pop("replaces")
-    decision = Decision("review", detail, lambda: is_of_what_stands(folder, detail, seen))
-    pipeline.decide(folder, decision, progress, reader)
+
+    def still_holding() -> dict[str, Any]:
+        if not is_of_what_stands(folder, detail, seen):
+            raise Outdated(
+                "没有保存：您查看之后，这一项有了新的填报或审核，看板已换上最新的数据。请看过现在的内容再审一次。"
+            )
+        return detail
+
+    pipeline.decide(folder, Decision("review", still_holding), progress, reader)
 
 
 def record_note(folder: DataFolder, note: Note, progress: Progress, reader: Reader | None = None) -> None:
@@ -90,4 +101,4 @@ def record_note(folder: DataFolder, note: Note, progress: Progress, reader: Read
     """
     if not note.author.strip():
         raise ValueError(note)
-    pipeline.decide(folder, Decision("note", asdict(note)), progress, reader)
+    pipeline.decide(folder, Decision("note", lambda: asdict(note)), progress, reader)

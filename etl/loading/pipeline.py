@@ -34,10 +34,6 @@ from etl.warehouse import STORAGE, Loaded, counted_journal, publish, sweep, writ
 from etl.workbook import AlteredCopy
 
 
-class Outdated(Exception):
-    """The answer that was reviewed has changed since; the message says what to do."""
-
-
 @dataclass(frozen=True, slots=True)
 class Moments:
     """Up to when a build counts what the archive received: files and reviews, the registry, the rubrics; None: all."""
@@ -120,31 +116,28 @@ def catch_up(folder: DataFolder, progress: Progress) -> None:
 
 @dataclass(frozen=True, slots=True)
 class Decision:
-    """What the staff decided, as the journal keeps it (`what`: review or note), and whether what it rests on still
-    holds.
+    """What the staff decided: the kind of the journal's line, and its details. They are asked for once nobody else can
+    write and the build in force is of the present; who gives them may find that the decision cannot be, and raise.
     """
 
     what: str
-    detail: dict[str, Any]
-    still_holds: Callable[[], bool] = lambda: True
+    detail: Callable[[], dict[str, Any]]
 
 
 def decide(folder: DataFolder, decision: Decision, progress: Progress, reader: Reader | None) -> None:
     """Journal a decision and publish a build that counts it.
 
-    Files that were received and never counted are counted first. Raises as `load` does, and Outdated where what the
-    decision rests on does not hold any more; what is refused is not journalled.
+    Files that were received and never counted are counted first. Raises as `load` does, and what `decision.detail`
+    raises; what is refused is not journalled. Only that a file is lost can be decided while one is damaged.
     """
     with _opened(folder) as archive:
         _keep_versions(folder, archive)
+        if decision.what != "loss":
+            damaged_files.require_present(archive)
+            if is_behind(folder) or is_of_the_past(folder):
+                _publish(folder, [], progress, reader)
+        archive.append(decision.what, decision.detail())
         damaged_files.require_present(archive)
-        if is_behind(folder) or is_of_the_past(folder):
-            _publish(folder, [], progress, reader)
-        if not decision.still_holds():
-            raise Outdated(
-                "没有保存：您查看之后，这一项有了新的填报或审核，看板已换上最新的数据。请看过现在的内容再审一次。"
-            )
-        archive.append(decision.what, decision.detail)
         _publish(folder, [], progress, reader)
 
 

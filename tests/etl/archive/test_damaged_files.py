@@ -69,6 +69,20 @@ def test_nothing_is_published_until_the_same_original_heals_it(
     assert run(loaded, "build") == 0
 
 
+def test_a_loss_is_accepted_and_ends_when_the_file_comes_again(
+    loaded: Desk, tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    copy_of(loaded, "更正.xlsx").unlink()
+    assert run(loaded, "accept-loss", "更正.xlsx", "--why", "硬盘坏道，学会也没有底稿") == 0
+    assert loaded.ask("select delegates from council where society_id = 'S1'") == [(300,)]
+    assert run(loaded, "build") == 0
+    capsys.readouterr()
+    assert run(loaded, "accept-loss", "更正.xlsx", "--undo", "--why", "找到了") == 2
+    assert "仍然受损" in capsys.readouterr().err
+    assert run(loaded, "load", str(tmp_path / "更正.xlsx")) == 0
+    assert loaded.ask("select delegates from council where society_id = 'S1'") == [(310,)]
+
+
 def test_a_load_tells_a_file_that_is_gone(loaded: Desk, tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
     copy_of(loaded, "更正.xlsx").unlink()
     assert run(loaded, "load", str(tmp_path / "原件.xlsx")) == 2

@@ -116,6 +116,26 @@ def test_a_journal_without_hashes_is_taken_in_once(loaded: Desk) -> None:
         Archive(loaded.folder.archive).entries()
 
 
+def test_the_loss_of_a_line_is_accepted_and_all_others_count(loaded: Desk, tmp_path: Path) -> None:
+    loaded.load(society.write(tmp_path / "乙.xlsx", form={"学会名称": NAME, "会员代表人数": 311}))
+    journal = journal_of(loaded)
+    lines = journal.read_bytes().splitlines(keepends=True)
+    journal.write_bytes(b"".join([*lines[:-1], lines[-1].replace("乙".encode(), "丙".encode())]))
+    assert run(loaded, "accept-loss", "journal", "--why", "已核对") == 0
+    assert loaded.ask("select file_name from submission") == [("甲.xlsx",)]
+    assert run(loaded, "load", str(tmp_path / "乙.xlsx")) == 0
+    assert loaded.ask("select delegates from council") == [(311,)]
+
+    content = journal.read_bytes()
+    journal.write_bytes(content.replace("甲.xlsx".encode(), "丁.xlsx".encode(), 1))  # after the loss was accepted
+    assert run(loaded, "build") == 2
+    journal.unlink()
+    assert run(loaded, "accept-loss", "journal", "--why", "日志没有了，也没有备份") == 0
+    assert loaded.ask("select count(*) from submission") == [(0,)]
+    assert run(loaded, "load", str(tmp_path / "甲.xlsx")) == 0
+    assert loaded.ask("select count(*) from submission") == [(1,)]
+
+
 @pytest.mark.parametrize("line", ['{"what": "file"}', '{"at": "2018-12-01", "what": "file", "sha256": "0"}', "[]", "1"])
 def test_an_old_line_that_lacks_something_is_told(line: str, tmp_path: Path) -> None:
     (tmp_path / "journal.jsonl").write_text(line + "\n", "utf-8")

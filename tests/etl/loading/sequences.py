@@ -17,9 +17,8 @@ from unittest import mock
 import duckdb
 
 from etl.loading import filling, pipeline
-from etl.loading.decide import Note, Review, record_note, record_review
+from etl.loading.decide import Note, Outdated, Review, record_note, record_review
 from etl.loading.last_build import Memory
-from etl.loading.pipeline import Outdated
 from etl.loading.reading import Reader
 from etl.paths import RUBRICS, DataFolder
 from etl.warehouse import current_build

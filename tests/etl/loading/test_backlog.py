@@ -13,8 +13,7 @@ from etl import desk as door
 from etl.__main__ import main
 from etl.archive.files import Archive
 from etl.loading.backlog import is_behind, waiting
-from etl.loading.decide import Note, Review, record_note, record_review
-from etl.loading.pipeline import Outdated
+from etl.loading.decide import Note, Outdated, Review, record_note, record_review
 from etl.warehouse import current_build, made
 from tests.etl import society
 from tests.etl.conftest import Desk, silent

@@ -1,0 +1,67 @@
+"""Decisions about files: which stand, and the one way to record any of them."""
+
+import datetime as dt
+from dataclasses import dataclass
+
+from etl.archive.files import Archive
+from etl.loading.assign import Assignment, record_assignment
+from etl.loading.material import Progress
+from etl.loading.reading import Reader
+from etl.loading.withdraw import Loss, Undo, Withdrawal, record_loss, record_undo, record_withdrawal, undoable
+from etl.paths import DataFolder
+
+_ABOUT_FILES = ("withdrawal", "assignment", "loss")
+
+
+@dataclass(frozen=True, slots=True)
+class FileDecision:
+    """A decision about a file that stands: its line in the journal, when, and which (`what`: withdrawal, assignment or
+    loss). Of a loss there is no submission, society and period; of an assignment no submission.
+    """
+
+    number: int
+    at: dt.datetime
+    what: str
+    file_name: str
+    submission_id: str | None
+    society_id: str | None
+    period: int | None
+    why: str
+    author: str
+
+
+def file_decisions(archive: Archive) -> list[FileDecision]:
+    """The withdrawals, assignments and losses that stand, in order. Raises JournalDamaged."""
+    return [
+        FileDecision(
+            entry.number,
+            entry.at,
+            entry.what,
+            entry.detail["file_name"],
+            entry.detail.get("submission_id"),
+            entry.detail.get("society_id"),
+            entry.detail.get("period"),
+            entry.detail["why"],
+            entry.detail["author"],
+        )
+        for entry in undoable(archive)
+        if entry.what in _ABOUT_FILES
+    ]
+
+
+def record_file_decision(
+    folder: DataFolder,
+    decision: Withdrawal | Assignment | Loss | Undo,
+    progress: Progress,
+    reader: Reader | None = None,
+) -> None:
+    """Keep the decision and publish a build that counts it. Raises DecisionRefused, else as `load` does."""
+    match decision:
+        case Withdrawal():
+            record_withdrawal(folder, decision, progress, reader)
+        case Assignment():
+            record_assignment(folder, decision, progress, reader)
+        case Loss():
+            record_loss(folder, decision, progress, reader)
+        case Undo():
+            record_undo(folder, decision, progress, reader)
