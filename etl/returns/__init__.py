@@ -1,5 +1,6 @@
 """Return for correction: the submitter's own workbook with the bad cells marked, or the list alone."""
 
+from etl.returns.correction_list import StepLine
 from etl.returns.corrections_workbook import list_workbook
 from etl.returns.mark import CORRECTIONS_SHEET, CannotMark, Mark
 from etl.returns.marking import ReturnedWorkbook, list_alone, mark_workbook, return_workbook
@@ -9,6 +10,7 @@ __all__ = [
     "CannotMark",
     "Mark",
     "ReturnedWorkbook",
+    "StepLine",
     "list_alone",
     "list_workbook",
     "mark_workbook",

@@ -10,6 +10,7 @@ from etl.returns.place import area
 from etl.words import SEVERITIES
 
 COLUMNS = (("序号", 6), ("工作表", 16), ("单元格", 10), ("问题", 52), ("怎样改", 46), ("现填", 22))  # heading, width
+STEP_COLUMNS = ("序号", "任务", "项", "工作标准", "还差什么", "")
 HEADER_ROW = 3
 FIRST_ROW = 4
 FONT = "微软雅黑"
@@ -39,8 +40,50 @@ class CorrectionLine:
     @property
     def height(self) -> float:
         """The height of its row in points."""
-        texts = zip((self.sheet, self.cell, self.problem, self.remedy, self.value), COLUMNS[1:], strict=True)
-        return min(PADDING + LINE_HEIGHT * max(line_count(text, width - INDENT) for text, (_, width) in texts), TALLEST)
+        return _height((self.sheet, self.cell, self.problem, self.remedy, self.value))
+
+
+def _height(texts: Sequence[str]) -> float:
+    """The height in points of a row with these texts behind its number."""
+    counts = (line_count(text, width - INDENT) for text, (_, width) in zip(texts, COLUMNS[1:], strict=False))
+    return min(PADDING + LINE_HEIGHT * max(counts), TALLEST)
+
+
+@dataclass(frozen=True, slots=True)
+class StepLine:
+    """One step to 达标, in a line below the list of corrections; `item` is empty for what is only to be confirmed."""
+
+    task: str
+    item: str
+    text: str
+    sentence: str
+
+    @property
+    def height(self) -> float:
+        """The height of its row in points."""
+        return _height((self.task, self.item, self.text, self.sentence))
+
+
+@dataclass(frozen=True, slots=True)
+class Listing:
+    """The whole sheet: a title, a line in words, what is to be corrected, and the steps to 达标 if they are known."""
+
+    title: str
+    summary: str
+    lines: Sequence[CorrectionLine]
+    steps: Sequence[StepLine]
+
+    @property
+    def steps_row(self) -> int:
+        """The row of the heading above the steps; the headings of their columns follow, then the steps."""
+        return FIRST_ROW + len(self.lines) + 1
+
+    @property
+    def last_row(self) -> int:
+        """The last row in which something stands."""
+        if self.steps:
+            return self.steps_row + 1 + len(self.steps)
+        return max(FIRST_ROW - 1 + len(self.lines), HEADER_ROW)
 
 
 def lines(marks: Sequence[Mark], sheets: Sequence[str], has_links: bool) -> list[CorrectionLine]:
@@ -78,6 +121,17 @@ def _line(mark: Mark, has_links: bool) -> CorrectionLine:
 def with_suggestion(mark: Mark) -> str:
     """What to do, and the suggestion where there is one."""
     return f"{mark.remedy}\n建议：{mark.suggestion}" if mark.suggestion else mark.remedy
+
+
+def with_steps(said: str, steps: Sequence[StepLine]) -> str:
+    """The line under the title, and where the steps stand."""
+    return f"{said}{steps_title(steps)}，列在本表最后。" if steps else said
+
+
+def steps_title(steps: Sequence[StepLine]) -> str:
+    """How much is still to be done for 达标."""
+    count = sum(bool(step.item) for step in steps)
+    return f"离总体达标还差 {count} 条" if count else "离总体达标只须填明"
 
 
 def summary(marks: Sequence[Mark], guide: str) -> str:

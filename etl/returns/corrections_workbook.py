@@ -11,7 +11,19 @@ from openpyxl.worksheet.worksheet import Worksheet
 
 from etl.returns import correction_list as look
 from etl.returns.cell_text import cell_text
-from etl.returns.correction_list import COLUMNS, FIRST_ROW, HEADER_ROW, LIST_GUIDE, CorrectionLine, lines, summary
+from etl.returns.correction_list import (
+    COLUMNS,
+    FIRST_ROW,
+    HEADER_ROW,
+    LIST_GUIDE,
+    STEP_COLUMNS,
+    CorrectionLine,
+    Listing,
+    StepLine,
+    lines,
+    summary,
+    with_steps,
+)
 from etl.returns.mark import CORRECTIONS_SHEET, TINTS, Mark
 
 EDGE = Side(style="thin", color=look.LINE)
@@ -26,7 +38,7 @@ TOP_CENTRED = Alignment(horizontal="center", vertical="top", wrap_text=True)
 CENTRED = Alignment(horizontal="center", vertical="center", wrap_text=True)
 
 
-def list_workbook(marks: Sequence[Mark], title: str, reason: str = "") -> bytes:
+def list_workbook(marks: Sequence[Mark], title: str, reason: str = "", steps: Sequence[StepLine] = ()) -> bytes:
     """The list alone as an .xlsx file: the same sheet as in a marked workbook, without links.
 
     `reason`: why the submitter's own workbook is not marked, if there is more to say than that it is none.
@@ -35,12 +47,16 @@ def list_workbook(marks: Sequence[Mark], title: str, reason: str = "") -> bytes:
     sheet = workbook.active
     sheet.title = CORRECTIONS_SHEET
     guide = summary(marks, f"未能在原表上标注：{reason}。{LIST_GUIDE}" if reason else LIST_GUIDE)
+    guide = with_steps(guide, steps)
     _banner(sheet, 1, title, TITLE, look.TITLE_HEIGHT)
     _banner(sheet, 2, guide, SUMMARY, look.summary_height(guide))
-    _header(sheet)
+    _header(sheet, HEADER_ROW, [heading for heading, _ in COLUMNS])
     by_appearance = list(dict.fromkeys(mark.sheet or "" for mark in marks))
-    for number, line in enumerate(lines(marks, by_appearance, has_links=False), 1):
+    listing = Listing(title, guide, lines(marks, by_appearance, has_links=False), steps)
+    for number, line in enumerate(listing.lines, 1):
         _line(sheet, number, line)
+    if steps:
+        _steps(sheet, listing)
     _set_up(sheet)
     target = io.BytesIO()
     workbook.save(target)
@@ -53,14 +69,26 @@ def _banner(sheet: Worksheet, row: int, text: str, font: Font, height: float) ->
     sheet.row_dimensions[row].height = height
 
 
-def _header(sheet: Worksheet) -> None:
-    for column, (heading, width) in enumerate(COLUMNS, 1):
-        cell = sheet.cell(HEADER_ROW, column)
+def _header(sheet: Worksheet, row: int, headings: Sequence[str]) -> None:
+    for column, heading in enumerate(headings, 1):
+        cell = sheet.cell(row, column)
         _write(cell, heading, HEADER, CENTRED)
         cell.fill = PatternFill("solid", look.HEADER_TINT)
         cell.border = BORDER
-        sheet.column_dimensions[get_column_letter(column)].width = width
-    sheet.row_dimensions[HEADER_ROW].height = look.HEADER_HEIGHT
+    sheet.row_dimensions[row].height = look.HEADER_HEIGHT
+
+
+def _steps(sheet: Worksheet, listing: Listing) -> None:
+    _banner(sheet, listing.steps_row, look.steps_title(listing.steps), TITLE, look.TITLE_HEIGHT)
+    _header(sheet, listing.steps_row + 1, STEP_COLUMNS)
+    for number, step in enumerate(listing.steps, 1):
+        row = listing.steps_row + 1 + number
+        values: tuple[str | int, ...] = (number, step.task, step.item, step.text, step.sentence, "")
+        for column, value in enumerate(values, 1):
+            cell = sheet.cell(row, column)
+            _write(cell, value, TEXT, TOP_CENTRED if column == 1 else TOP)
+            cell.border = BORDER
+        sheet.row_dimensions[row].height = step.height
 
 
 def _line(sheet: Worksheet, number: int, line: CorrectionLine) -> None:
@@ -84,6 +112,8 @@ def _write(cell: Cell, value: str | int, font: Font, alignment: Alignment) -> No
 
 
 def _set_up(sheet: Worksheet) -> None:
+    for column, (_, width) in enumerate(COLUMNS, 1):
+        sheet.column_dimensions[get_column_letter(column)].width = width
     sheet.freeze_panes = f"A{FIRST_ROW}"
     sheet.print_title_rows = f"{HEADER_ROW}:{HEADER_ROW}"
     sheet.sheet_view.showGridLines = False

@@ -4,7 +4,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 from etl.returns.comments import add_comments, remove_comments
-from etl.returns.correction_list import MARKED_GUIDE, lines, summary, with_suggestion
+from etl.returns.correction_list import MARKED_GUIDE, Listing, StepLine, lines, summary, with_steps, with_suggestion
 from etl.returns.corrections_sheet import sheet_part
 from etl.returns.corrections_workbook import list_workbook
 from etl.returns.mark import CORRECTIONS_SHEET, WORST_FIRST, CannotMark, Mark
@@ -30,20 +30,22 @@ class ReturnedWorkbook:
     reason: str | None = None
 
 
-def return_workbook(original: bytes, marks: Sequence[Mark], title: str) -> ReturnedWorkbook:
+def return_workbook(
+    original: bytes, marks: Sequence[Mark], title: str, steps: Sequence[StepLine] = ()
+) -> ReturnedWorkbook:
     """The marked original; where it cannot be marked, for whatever reason, the list alone."""
     try:
-        return ReturnedWorkbook(_let_in_again(mark_workbook(original, marks, title)))
+        return ReturnedWorkbook(_let_in_again(mark_workbook(original, marks, title, steps)))
     except CannotMark as odd:
-        return list_alone(marks, title, odd.reason)
+        return list_alone(marks, title, odd.reason, steps)
     except (ArithmeticError, LookupError, RecursionError, ValueError):
         # Numbers, names and offsets that no program writes: one odd workbook must not keep back the others.
-        return list_alone(marks, title, "原件中有不合常规的内容")
+        return list_alone(marks, title, "原件中有不合常规的内容", steps)
 
 
-def list_alone(marks: Sequence[Mark], title: str, reason: str) -> ReturnedWorkbook:
+def list_alone(marks: Sequence[Mark], title: str, reason: str, steps: Sequence[StepLine] = ()) -> ReturnedWorkbook:
     """The list of corrections without the original; it says the reason."""
-    return ReturnedWorkbook(list_workbook(marks, title, reason), reason)
+    return ReturnedWorkbook(list_workbook(marks, title, reason, steps), reason)
 
 
 def _let_in_again(content: bytes) -> bytes:
@@ -57,7 +59,7 @@ def _let_in_again(content: bytes) -> bytes:
     return content
 
 
-def mark_workbook(original: bytes, marks: Sequence[Mark], title: str) -> bytes:
+def mark_workbook(original: bytes, marks: Sequence[Mark], title: str, steps: Sequence[StepLine] = ()) -> bytes:
     """The submitter's .xlsx or .xlsm with each mark as a tint and a comment, and 须更正清单 as its first sheet.
 
     Every part that need not change stays byte for byte, and so does the rest of those that change. What an earlier
@@ -80,8 +82,8 @@ def mark_workbook(original: bytes, marks: Sequence[Mark], title: str) -> bytes:
     if by_sheet:
         raise CannotMark(f"没有可标注的工作表“{next(iter(by_sheet))}”")
     rows = lines(marks, [entry.name for entry in book.sheets], has_links=True)
-    guide = summary(marks, MARKED_GUIDE)
-    book.put_list_first(package, lambda is_active: sheet_part(rows, title, guide, styles, is_active))
+    listing = Listing(title, with_steps(summary(marks, MARKED_GUIDE), steps), rows, steps)
+    book.put_list_first(package, lambda is_active: sheet_part(listing, styles, is_active))
     package[styles_part] = styles.result()
     return package.to_bytes()
 

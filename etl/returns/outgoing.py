@@ -9,7 +9,7 @@ import duckdb
 from etl.archive.files import Archive
 from etl.knowledge.findings import kinds
 from etl.paths import DataFolder
-from etl.returns import CORRECTIONS_SHEET, Mark, list_alone, return_workbook
+from etl.returns import CORRECTIONS_SHEET, Mark, StepLine, list_alone, return_workbook
 from etl.warehouse import current_build, schemas
 from etl.words import SEVERITIES
 
@@ -54,6 +54,20 @@ _MARKS = """
 select sheet, cell, severity, kind, message, remedy, suggestion, value
 from to_return
 where list_contains(?, submission_id)
+"""
+
+# What the one society that these submissions are about still has to do.
+_STEPS = """
+select task.number || ' ' || task.short_title, coalesce(ltrim(split_part(step.criterion_id, 'T', 2), '0'), ''),
+    coalesce(criterion.text, ''), step.sentence
+from remaining_step as step
+join reporting using (society_id, period)
+join task on task.rubric = reporting.rubric and task.task_id = step.task_id
+left join criterion on criterion.rubric = reporting.rubric and criterion.criterion_id = step.criterion_id
+where (step.society_id, step.period) in (
+    select (society_id, period) from submission where list_contains($ids, submission_id)
+)
+order by step.position
 """
 
 
@@ -104,7 +118,13 @@ def corrections(
             ]
             is_about_others = len(societies) <= 1 < society_count
             reason = _SEVERAL if is_about_others else None if file_format in _MARKED_FORMATS else _NOT_MARKED
-            back = list_alone(marks, title, reason) if reason else return_workbook(archive.read(sha256), marks, title)
+            found = connection.execute(_STEPS, {"ids": ids}).fetchall() if len(societies) == 1 else []
+            steps = [StepLine(*row) for row in found]
+            back = (
+                list_alone(marks, title, reason, steps)
+                if reason
+                else return_workbook(archive.read(sha256), marks, title, steps)
+            )
             name = _returned_name(file_name, marks, is_marked=back.reason is None)
             yield Correction(tuple(ids), tuple(societies), name, back.content, back.reason)
 

@@ -4,6 +4,7 @@ import io
 import typing
 from collections.abc import Callable
 from dataclasses import dataclass
+from itertools import takewhile
 from pathlib import Path
 from typing import Any
 
@@ -146,12 +147,14 @@ def test_marks_stand_where_they_belong_and_all_else_is_as_it_was(kind: str, once
     said = comments(workbook)
     assert said.keys() == expected.keys()
     problem = f"【{SEVERITIES[kinds()[kind].severity]}】{kinds()[kind].title}\n"
-    rows = [row for row in workbook[CORRECTIONS_SHEET].iter_rows(min_row=4) if str(row[3].value).startswith(problem)]
+    # Below a blank row stand the steps to 达标.
+    listed = list(takewhile(lambda row: row[0].value is not None, workbook[CORRECTIONS_SHEET].iter_rows(min_row=4)))
+    rows = [row for row in listed if str(row[3].value).startswith(problem)]
     mine = next(row for row in rows if (row[1].value, row[2].value) == (case.sheet, case.cell))
     if case.cell:
         assert problem in said[f"{case.sheet}!{case.cell}"]
         assert mine[2].hyperlink.location == f"'{case.sheet}'!{case.cell}"
-    assert len(list(workbook[CORRECTIONS_SHEET].iter_rows(min_row=4))) == len(once.marks[kind])
+    assert len(listed) == len(once.marks[kind])
     worst = min((mark[1] for mark in once.marks[kind]), key=list(SEVERITIES).index)
     assert back.file_name == f"{kind}（{SEVERITIES[worst]}）.xlsx"
     assert_only_marked(once.sent[kind], back.content, cells)

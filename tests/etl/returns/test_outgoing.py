@@ -85,8 +85,13 @@ def test_what_a_later_version_has_replaced_is_not_sent_back(desk: Desk, tmp_path
     desk.load(society.write(tmp_path / "名册.xlsx", form={"学会名称": NAME}, tables=("roster",)))
     (one,) = corrections(desk.folder)
     (tmp_path / one.file_name).write_bytes(one.content)
-    listed = [row[1:3] for row in load_workbook(tmp_path / one.file_name).worksheets[0].iter_rows(4, values_only=True)]
-    assert listed == [("基本情况", "B4")]
+    rows = list(load_workbook(tmp_path / one.file_name).worksheets[0].iter_rows(4, values_only=True))
+    assert rows[0][1:3] == ("基本情况", "B4")
+    # What is left to do for 达标 stands below the list.
+    assert [row[0] for row in rows[1:4]] == [None, "离总体达标还差 1 条", "序号"]
+    assert [row[1:5] for row in rows[4:]] == [
+        ("8 理事会规模", "8-a", "理事人数控制在会员代表人数的三分之一以内。", "“会员代表人数”有看不懂的内容，须改正")
+    ]
     desk.load(society.write(tmp_path / "乙.xlsx", form={"学会名称": NAME}))
     assert list(corrections(desk.folder)) == []
 
