@@ -200,23 +200,23 @@ def show_dashboard(port: int, data: Path, with_browser: bool) -> int:
     """Run the dashboard until Ctrl+C or SIGTERM and return its exit code, 0 if it was stopped that way."""
     say("正在启动看板 …")
     command = [str(PYTHON), "-m", "streamlit", "run", str(ROOT / "dashboard" / "app.py")]
-    server = subprocess.Popen(
+    with subprocess.Popen(
         [*command, "--server.address", "127.0.0.1", "--server.port", str(port), "--server.headless", "true"],
         cwd=ROOT,
         env={**_child_environment(), "REFORM_DATA": str(data), "REFORM_STARTER": STARTER},
         stdin=subprocess.PIPE,  # closes when this program is gone, however it ends
-    )
-    try:
-        _wait_for(server, port)
-        say(f"看板已打开：http://127.0.0.1:{port} （只有本机可以访问；按 Ctrl+C 结束）")
-        if with_browser:
-            webbrowser.open(f"http://127.0.0.1:{port}")
-        return server.wait()
-    except KeyboardInterrupt:
-        say("正在结束 …")
-        return 0
-    finally:
-        _stop(server)
+    ) as server:
+        try:
+            _wait_for(server, port)
+            say(f"看板已打开：http://127.0.0.1:{port} （只有本机可以访问；按 Ctrl+C 结束）")
+            if with_browser:
+                webbrowser.open(f"http://127.0.0.1:{port}")
+            return server.wait()
+        except KeyboardInterrupt:
+            say("正在结束 …")
+            return 0
+        finally:
+            _stop(server)
 
 
 def _wait_for(server: subprocess.Popen[bytes], port: int) -> None:
