@@ -104,6 +104,10 @@
     if (inside instanceof Array) inside.forEach(function (one) { add(element, one); });
     else element.appendChild(inside.nodeType ? inside : document.createTextNode(inside));
   }
+  function replace(element, inside) {
+    while (element.firstChild) element.removeChild(element.firstChild);
+    add(element, inside);
+  }
   function link(href, look, inside) {
     var element = make('a', look, inside);
     element.href = href;
@@ -470,7 +474,9 @@
     var one = year.byId[here.id];
     if (!one) return [back('societies', '全部学会'), small('这家学会在 ' + year.period + ' 年度没有结果。请换一个年度，或另选一家。')];
     var groups = {}, criteria = one.criteria(), ratios = one.ratios().filter(function (ratio) { return ratio.measured; });
-    criteria.forEach(function (found) {
+    var open = criteria.filter(function (found) { return found.kind === 'u' || found.kind === 'k'; });
+    var shown = here.v || (open.length ? 'open' : 'all');
+    (shown === 'all' ? criteria : open).forEach(function (found) {
       var task = year.criteria[found.criterion].task;
       (groups[task] = groups[task] || []).push(found);
     });
@@ -501,7 +507,10 @@
         return [line.year, line.people === null ? '' : thousands(line.people), line.units === null ? '' : thousands(line.units), line.place];
       }))] : null,
       ratios.length ? [heading(one.said[6]), ratios.map(function (ratio) { return bullet(year, ratio); })] : null,
-      heading('判定依据（' + criteria.length + ' 项）'),
+      heading('判定依据'),
+      criteria.length ? choices([['open', '未达标和待定 ' + open.length + ' 项'], ['all', '全部 ' + criteria.length + ' 项']], shown, function (key) {
+        return to('society', one.id, { v: key });
+      }) : null,
       criteria.length ? year.tasks.map(function (task, place) {
         return groups[place] ? make('section', 'basis', [
           make('h3', '', [task.number + ' ' + task.title, ' ', word(one.tasks[place].verdict)]),
@@ -584,23 +593,31 @@
     pick.y.value = here.y || first; pick.c.value = here.c || ''; pick.s.value = here.s || '';
     if (document.activeElement !== search) search.value = here.q || '';
     var reported = societies.filter(function (one) { return one.reported; }).length;
-    document.getElementById('filters').textContent = '现在显示：' + year.period + ' 年度' + (here.c ? '；学科：' + here.c : '') + (here.s ? '；状态：' + data.states[here.s] : '') + ' · 已报送 ' + reported + '/' + societies.length + ' 家';
+    var told = '现在显示：' + year.period + ' 年度' + (here.c ? '；学科：' + here.c : '') + (here.s ? '；状态：' + data.states[here.s] : '') + ' · 已报送 ' + reported + '/' + societies.length + ' 家';
+    replace(document.getElementById('filters'), [told, here.c || here.s ? [' · ', link(to(here.view, here.id, { c: '', s: '' }), '', '清除筛选')] : null]);
     Array.prototype.forEach.call(document.querySelectorAll('nav a'), function (tab) {
       var name = tab.getAttribute('data-view');
       tab.href = to(name);
       tab.className = name === here.view || (name === 'societies' && here.view === 'society') ? 'on' : '';
     });
-    while (main.firstChild) main.removeChild(main.firstChild);
-    add(main, here.view === 'society' ? oneSociety(year, here) : (view || overview)(year, societies, here));
+    replace(main, here.view === 'society' ? oneSociety(year, here) : (view || overview)(year, societies, here));
   }
   search.oninput = function () {
     var target = to('societies', '', { q: search.value });
-    if (address().view === 'societies' && history.replaceState) { history.replaceState(null, '', target); draw(); } else location.hash = target;
+    if (address().view !== 'societies') { location.hash = target; return; }
+    try { history.replaceState(null, '', target); } catch (refused) { location.replace(target); }
+    draw();
   };
   document.getElementById('search').onsubmit = function () { search.blur(); return false; };
-  var shownHash = null;
-  window.onhashchange = function () { draw(); window.scrollTo(0, 0); };
-  window.onresize = function () { if (main.clientWidth !== shownHash) { shownHash = main.clientWidth; draw(); } };
+  // A link opens at the top; Back returns to where the link was.
+  var left = {}, isLink = false, width = 0;
+  document.onclick = function () { left[location.hash] = window.pageYOffset; isLink = true; };
+  window.onhashchange = function () {
+    draw();
+    window.scrollTo(0, isLink ? 0 : left[location.hash] || 0);
+    isLink = false;
+  };
+  window.onresize = function () { if (main.clientWidth !== width) draw(); width = main.clientWidth; };
   draw();
-  shownHash = main.clientWidth;
+  width = main.clientWidth;
 }());

@@ -1,5 +1,6 @@
 """One society in one year as a row of the file, its texts and numbers interned."""
 
+from collections import defaultdict
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 from functools import cached_property
@@ -134,5 +135,7 @@ def _places(keys: pd.Series) -> dict[str, int]:
 
 def _of_societies(frame: pd.DataFrame) -> Rows:
     """What yields the rows of a society."""
-    rows = dict(list(frame.astype(object).where(frame.notna(), None).groupby("society_id")))
-    return lambda society_id: rows[society_id].itertuples() if society_id in rows else iter(())
+    rows = defaultdict(list)
+    for row in frame.astype(object).where(frame.notna(), None).itertuples():
+        rows[row.society_id].append(row)
+    return lambda society_id: iter(rows[society_id])

@@ -47,8 +47,19 @@ def shares(page: Page, selector: str = ".of") -> list[str]:
     return re.findall(r"\d+/\d+", " ".join(page.locator(selector).all_inner_texts()))
 
 
+def go(page: Page, address: str) -> None:
+    """Open an address of the file and wait until it is drawn."""
+    page.evaluate(
+        "address => new Promise(done => { addEventListener('hashchange', () => done(), {once: true});"
+        " location.hash = address; })",
+        address,
+    )
+
+
 def show(page: Page, tab: str) -> None:
-    page.get_by_role("navigation").get_by_role("link", name=tab, exact=True).click()
+    link = page.get_by_role("navigation").get_by_role("link", name=tab, exact=True)
+    link.click()
+    expect(link).to_have_class("on")
 
 
 def test_numbers_are_those_of_the_pages(pocket: Page, build: str) -> None:
@@ -65,7 +76,7 @@ def test_numbers_are_those_of_the_pages(pocket: Page, build: str) -> None:
     assert [int(one) for one in lacking] == counted[counted > 0].tolist()
     assert shares(pocket, ".all .of") == [f"{row.met_count}/{row.due_count}" for row in of_tasks.itertuples()]
     for task_id in ("T02", "T08", "T18"):
-        pocket.evaluate(f"location.hash = 'task/{task_id}'")
+        go(pocket, f"task/{task_id}")
         expect(pocket.locator("h1")).to_contain_text(f"任务 {int(task_id[1:])}　")
         judged = tasks.criteria(build, filters, task_id)
         expected = [f"{row.met_count}/{row.due_count}" for row in judged.itertuples() if row.due_count]
@@ -99,11 +110,15 @@ def test_search_filter_drill_and_back(pocket: Page) -> None:
     expect(pocket.locator("h1")).to_contain_text("任务 2　")
     pocket.go_back()
     expect(pocket.locator("h1")).to_have_text("滨海市示例内科学会")
+    pocket.get_by_role("link", name="全部 33 项").click()
+    expect(pocket.locator(".criterion")).to_have_count(33)
+    pocket.go_back()
+    expect(pocket.locator(".criterion")).to_have_count(2)
     pocket.go_back()
     expect(pocket.get_by_label("搜学会的名称或编号")).to_have_value("内科")
     show(pocket, "总览")
     pocket.get_by_label("学科").select_option("医科")
-    expect(pocket.locator("#filters")).to_have_text("现在显示：2018 年度；学科：医科 · 已报送 1/2 家")
+    expect(pocket.locator("#filters")).to_have_text("现在显示：2018 年度；学科：医科 · 已报送 1/2 家 · 清除筛选")
     pocket.get_by_label("状态").select_option(label="未报送")
     expect(pocket.locator("#filters")).to_contain_text("已报送 0/1 家")
     show(pocket, "学会")
@@ -112,20 +127,35 @@ def test_search_filter_drill_and_back(pocket: Page) -> None:
     expect(pocket.locator("#filters")).to_contain_text("2017 年度；学科：医科；状态：未报送")
     pocket.go_back()
     expect(pocket.get_by_label("年度")).to_have_value("2018")
+    pocket.get_by_role("link", name="清除筛选").click()
+    expect(pocket.locator(".name")).to_have_count(7)
+
+
+def test_back_returns_to_the_place_that_was_left(pocket: Page) -> None:
+    go(pocket, "task")
+    last = pocket.locator(".task").last
+    last.scroll_into_view_if_needed()
+    at = pocket.evaluate("pageYOffset")
+    last.click()
+    expect(pocket.locator("h1")).to_contain_text("任务 20")
+    assert at and pocket.evaluate("pageYOffset") == 0
+    pocket.go_back()
+    expect(last).to_be_visible()
+    pocket.wait_for_function(f"pageYOffset === {at}")
 
 
 @pytest.mark.parametrize("width", [390, 820, 1280])
 def test_nothing_is_wider_than_the_screen(pocket: Page, width: int) -> None:
     pocket.set_viewport_size({"width": width, "height": 844})
     for view in ("overview", "task", "task/T08", "members", "council", "societies", "society/S01", "society/S06"):
-        pocket.evaluate(f"location.hash = '{view}'")
+        go(pocket, view)
         expect(pocket.locator("#main > *").first).to_be_visible()
         assert pocket.evaluate("document.documentElement.scrollWidth") <= width
         assert pocket.evaluate(CUT) == []
 
 
 def test_society_prints_on_a4(pocket: Page) -> None:
-    pocket.evaluate("location.hash = 'society/S01'")
+    go(pocket, "society/S01")
     expect(pocket.locator("h1")).to_be_visible()
     paper = pocket.pdf(prefer_css_page_size=True)
     assert re.findall(rb"/MediaBox ?\[0 0 (\d+)", paper)[0] in (b"594", b"595", b"596")
@@ -135,9 +165,9 @@ def test_society_prints_on_a4(pocket: Page) -> None:
 
 
 def test_names_that_would_do_harm_stay_words(pocket: Page) -> None:
-    pocket.evaluate("location.hash = 'society/S06'")
+    go(pocket, "society/S06")
     expect(pocket.locator("h1")).to_contain_text("<b>科普</b>=1+1学会")
-    pocket.evaluate("location.hash = 'societies?q=%3Cimg%20src%3Dx%3E&c=%E0%A4%A'")
+    go(pocket, "societies?q=%3Cimg%20src%3Dx%3E&c=%E0%A4%A")
     expect(pocket.locator("h2").first).to_contain_text("“<img src=x>”")
-    pocket.evaluate("location.hash = 'society/没有'")
+    go(pocket, "society/没有")
     expect(pocket.locator("#main")).to_contain_text("请换一个年度，或另选一家")

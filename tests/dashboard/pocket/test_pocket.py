@@ -202,3 +202,12 @@ def test_command_writes_the_file(warehouse: Path, tmp_path: Path, capfd: pytest.
     assert "是文件夹，这里要的是文件" in capfd.readouterr().err
     assert main(["pocket", str(file), "--data", str(tmp_path)]) == 2
     assert "还没有数据" in capfd.readouterr().err
+
+
+def test_file_is_small(build: str) -> None:
+    """700 KB are enough for 168 societies and two years: here are seven, and two years."""
+    html = pocket_html(build, Filters(2018))
+    years = reading.block(html)["years"]
+    size = len(as_block(years).encode())
+    assert size / sum(len(year["societies"]) for year in years) < 1400
+    assert len(html.encode()) - size < 150_000
