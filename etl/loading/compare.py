@@ -14,7 +14,7 @@ from etl.archive.decisions import DECISIONS
 from etl.archive.files import Archive
 from etl.knowledge import layout as layouts
 from etl.loading import pipeline
-from etl.loading.material import Progress
+from etl.loading.material import Moments, Progress
 from etl.loading.reading import Reader
 from etl.paths import DataFolder
 from etl.words import CAUSES
@@ -73,10 +73,10 @@ def moves(
     A verdict that moves there and back again within these steps is listed with both. Raises as `loading.rebuild` does.
     """
     steps = [
-        pipeline.Moments(before, before, before),
-        pipeline.Moments(after, before, before),
-        pipeline.Moments(after, after, before),
-        pipeline.Moments(after, after, after),
+        Moments(before, before, before),
+        Moments(after, before, before),
+        Moments(after, after, before),
+        Moments(after, after, after),
     ]
     entries = Archive(folder.archive).entries(max(before, after))
     states: list[dict[Key, str]] = []
@@ -113,7 +113,7 @@ def _differences(old: dict[Key, str], new: dict[Key, str], cause: str) -> Iterat
             yield Move(*key, old.get(key), new.get(key), cause)
 
 
-def _verdicts(folder: DataFolder, moments: pipeline.Moments, reader: Reader) -> dict[Key, str]:
+def _verdicts(folder: DataFolder, moments: Moments, reader: Reader) -> dict[Key, str]:
     with duckdb.connect() as connection:
         pipeline.build_as_of(folder, connection, moments, reader)
         rows = connection.execute(

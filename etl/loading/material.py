@@ -1,15 +1,25 @@
 """What a build is made of."""
 
-from collections.abc import Callable, Sequence
+import datetime as dt
+import tempfile
+from collections.abc import Callable, Iterator, Sequence
+from contextlib import contextmanager
 from dataclasses import dataclass
 from pathlib import Path
 
+from etl import registry as registries
+from etl.archive import damaged_files
 from etl.archive.chain import JournalEntry
 from etl.archive.decisions import Receipt, Standing
+from etl.archive.files import Archive
+from etl.knowledge import layout as layouts
 from etl.knowledge import rubric as rubrics
 from etl.knowledge.standards_asked import wordings_sha256
-from etl.registry import Registry
+from etl.loading.backlog import counted
+from etl.paths import COMMAND, DataFolder
+from etl.registry import Registry, RegistryError
 from etl.warehouse import rubrics_sha256
+from etl.workbook import AlteredCopy
 
 Progress = Callable[[str, int, int], None]
 """Called with the stage (a Chinese word), how much is done and how much there is."""
@@ -47,3 +57,44 @@ class Material:
 
     def rubrics_sha256(self) -> str:
         return rubrics_sha256(self.rubrics())
+
+
+@dataclass(frozen=True, slots=True)
+class Moments:
+    """Up to when a build counts what the archive received: files and reviews, the registry, the rubrics; None: all."""
+
+    data: dt.datetime | None = None
+    registry: dt.datetime | None = None
+    rubric: dt.datetime | None = None
+
+
+@contextmanager
+def archived(folder: DataFolder, moments: Moments, registry: Registry | None = None) -> Iterator[Material]:
+    """What the archive held at these moments; copies of registry and rubrics live as long as the block. `registry` is
+    what the copy of it says, where that is known.
+    """
+    archive = Archive(folder.archive)
+    versions = archive.latest("registry", moments.registry)
+    if not versions:
+        raise RegistryError(f"档案中没有那时的名录，无法生成。请先运行一次 {COMMAND} load。")
+    with naming_damaged_files(archive), tempfile.TemporaryDirectory() as scratch:
+        registry_copy = archive.named_copies(versions, Path(scratch))[-1]
+        yield Material(
+            archive.entries(moments.data),
+            archive.journal.proved().line_count,
+            counted(folder),
+            archive.standing(moments.data),
+            archive.file,
+            registry or registries.read(registry_copy, layouts.read()),
+            versions[registry_copy.name],
+            tuple(archive.named_copies(archive.latest("rubric", moments.rubric), Path(scratch))),
+        )
+
+
+@contextmanager
+def naming_damaged_files(archive: Archive) -> Iterator[None]:
+    """Raise Damaged, which tells files by their names, where a reader has found an archived file damaged."""
+    try:
+        yield
+    except AlteredCopy as error:
+        raise damaged_files.found_in(archive, [error.sha256]) from error

@@ -3,7 +3,6 @@
 import datetime as dt
 import hashlib
 import shutil
-import tempfile
 from collections import deque
 from collections.abc import Callable, Iterator, Sequence
 from contextlib import AbstractContextManager, contextmanager, nullcontext
@@ -24,23 +23,13 @@ from etl.knowledge.standards_asked import wordings_sha256
 from etl.loading import filling
 from etl.loading.backlog import counted, is_behind, is_of_the_past
 from etl.loading.last_build import LastBuild, last_build, memory, memory_of_failures, with_last_build
-from etl.loading.material import Material, Progress
+from etl.loading.material import Material, Moments, Progress, archived, naming_damaged_files
 from etl.loading.outcome import LoadOutcome, report
 from etl.loading.past import past_submissions
 from etl.loading.reading import Reader
-from etl.paths import COMMAND, RUBRICS, DataFolder
-from etl.registry import RegistryError
+from etl.paths import RUBRICS, DataFolder
+from etl.registry import Registry
 from etl.warehouse import STORAGE, Loaded, counted_journal, publish, sweep, write_counted
-from etl.workbook import AlteredCopy
-
-
-@dataclass(frozen=True, slots=True)
-class Moments:
-    """Up to when a build counts what the archive received: files and reviews, the registry, the rubrics; None: all."""
-
-    data: dt.datetime | None = None
-    registry: dt.datetime | None = None
-    rubric: dt.datetime | None = None
 
 
 def load(
@@ -52,7 +41,7 @@ def load(
     Raises RegistryError, RubricError or ArchiveError. Received files stay, the old build is served.
     """
     with _opened(folder) as archive, _kept(reader) as readers:
-        _keep_versions(folder, archive)
+        registry = _keep_versions(folder, archive)
         readers.start()
         known = memory(last_build(folder), wordings_sha256(rubrics.read_all(RUBRICS)))
         receipts: list[Receipt] = []
@@ -70,7 +59,7 @@ def load(
         finally:
             deque(incoming, maxlen=0)  # every file is archived, also when reading fails
         damaged_files.require_present(archive)
-        return _publish(folder, receipts, progress, readers)
+        return _publish(folder, registry, receipts, progress, readers)
 
 
 def receive_at(folder: DataFolder, files: Sequence[tuple[Path, dt.datetime]]) -> None:
@@ -96,7 +85,7 @@ def rebuild(
         damaged_files.require_intact(archive)
         now = counted_journal(folder) if as_of else _now(archive)
         with (
-            _archived(folder, Moments(as_of, as_of, as_of)) as material,
+            archived(folder, Moments(as_of, as_of, as_of)) as material,
             publish(folder, now.line_count, as_of) as path,
             duckdb.connect(str(path), config=STORAGE) as connection,
             Reader() as reader,
@@ -109,9 +98,9 @@ def rebuild(
 def catch_up(folder: DataFolder, progress: Progress) -> None:
     """Publish a build that counts what was received and never counted, by this program. Raises as `load` does."""
     with _opened(folder) as archive:
-        _keep_versions(folder, archive)
+        registry = _keep_versions(folder, archive)
         damaged_files.require_present(archive)
-        _publish(folder, [], progress)
+        _publish(folder, registry, [], progress)
 
 
 @dataclass(frozen=True, slots=True)
@@ -131,21 +120,21 @@ def decide(folder: DataFolder, decision: Decision, progress: Progress, reader: R
     raises; what is refused is not journalled. Only that a file is lost can be decided while one is damaged.
     """
     with _opened(folder) as archive:
-        _keep_versions(folder, archive)
+        registry = _keep_versions(folder, archive)
         if decision.what != "loss":
             damaged_files.require_present(archive)
             if is_behind(folder) or is_of_the_past(folder):
-                _publish(folder, [], progress, reader)
+                _publish(folder, registry, [], progress, reader)
         archive.append(decision.what, decision.detail())
         damaged_files.require_present(archive)
-        _publish(folder, [], progress, reader)
+        _publish(folder, registry, [], progress, reader)
 
 
 def build_with_rubric(
     folder: DataFolder, connection: duckdb.DuckDBPyConnection, rubric: Path, progress: Progress, reader: Reader
 ) -> None:
     """Fill an empty database with the present under a rubric that is not (yet) in force; publishes nothing."""
-    with _archived(folder, Moments()) as material:
+    with archived(folder, Moments()) as material:
         others = [file for file in material.rubric_files if file.name != rubric.name]
         tried = replace(material, rubric_files=tuple(sorted([*others, rubric], key=lambda file: file.name)))
         known = memory(last_build(folder), tried.wordings_sha256())
@@ -154,7 +143,7 @@ def build_with_rubric(
 
 def build_as_of(folder: DataFolder, connection: duckdb.DuckDBPyConnection, moments: Moments, reader: Reader) -> None:
     """Fill an empty database with what the archive held at these moments; publishes nothing."""
-    with _archived(folder, moments) as material:
+    with archived(folder, moments) as material:
         known = memory(last_build(folder), material.wordings_sha256())
         filling.fill(connection, material, known, lambda *_: None, reader)
 
@@ -187,7 +176,7 @@ def check(
             loaded = filling.fill(connection, material, known, progress, readers)
             return report(connection, loaded, mine, material.counted)
 
-    with _naming_damaged_files(archive), _kept(reader) as readers:
+    with naming_damaged_files(archive), _kept(reader) as readers:
         return with_last_build(folder, from_last)
 
 
@@ -205,15 +194,16 @@ def _opened(folder: DataFolder) -> Iterator[Archive]:
         yield archive
 
 
-def _keep_versions(folder: DataFolder, archive: Archive, at: dt.datetime | None = None) -> None:
-    """Archive registry and rubrics where they changed. A registry or rubric with a mistake is refused before anything
-    is written.
+def _keep_versions(folder: DataFolder, archive: Archive, at: dt.datetime | None = None) -> Registry:
+    """Archive registry and rubrics where they changed; returns the registry. One with a mistake is refused before
+    anything is written.
     """
-    registries.read(folder.registry, layouts.read())
+    registry = registries.read(folder.registry, layouts.read())
     rubrics.read_all(RUBRICS)
     archive.keep_version("registry", folder.registry, at)
     for path in sorted(RUBRICS.glob("*.toml")):
         archive.keep_version("rubric", path, at)
+    return registry
 
 
 def _now(archive: Archive) -> Counted:
@@ -223,9 +213,15 @@ def _now(archive: Archive) -> Counted:
 
 
 def _publish(
-    folder: DataFolder, mine: Sequence[Receipt], progress: Progress, reader: Reader | None = None
+    folder: DataFolder,
+    registry: Registry,
+    mine: Sequence[Receipt],
+    progress: Progress,
+    reader: Reader | None = None,
 ) -> LoadOutcome:
-    """Publish the last build with what has come in since; a build from nothing where that would be another one."""
+    """Publish the last build with what has come in since; a build from nothing where that would be another one.
+    `registry` is the one in force, as it has just been read.
+    """
 
     def from_last(last: LastBuild | None) -> LoadOutcome:
         with publish(folder, now.line_count) as path:
@@ -242,7 +238,7 @@ def _publish(
                 return report(connection, loaded, mine, material.counted)
 
     now = _now(Archive(folder.archive))
-    with _archived(folder, Moments()) as material, _kept(reader) as readers:
+    with archived(folder, Moments(), registry) as material, _kept(reader) as readers:
         return with_last_build(folder, from_last)
 
 
@@ -259,33 +255,3 @@ def _told(
 def _kept(reader: Reader | None) -> AbstractContextManager[Reader]:
     """The reader that a server keeps, or one that ends with the block."""
     return nullcontext(reader) if reader else Reader()
-
-
-@contextmanager
-def _archived(folder: DataFolder, moments: Moments) -> Iterator[Material]:
-    """What the archive held at these moments; copies of registry and rubrics live as long as the block."""
-    archive = Archive(folder.archive)
-    versions = archive.latest("registry", moments.registry)
-    if not versions:
-        raise RegistryError(f"档案中没有那时的名录，无法生成。请先运行一次 {COMMAND} load。")
-    with _naming_damaged_files(archive), tempfile.TemporaryDirectory() as scratch:
-        registry_copy = archive.named_copies(versions, Path(scratch))[-1]
-        yield Material(
-            archive.entries(moments.data),
-            archive.journal.proved().line_count,
-            counted(folder),
-            archive.standing(moments.data),
-            archive.file,
-            registries.read(registry_copy, layouts.read()),
-            versions[registry_copy.name],
-            tuple(archive.named_copies(archive.latest("rubric", moments.rubric), Path(scratch))),
-        )
-
-
-@contextmanager
-def _naming_damaged_files(archive: Archive) -> Iterator[None]:
-    """Raise Damaged, which tells files by their names, where a reader has found an archived file damaged."""
-    try:
-        yield
-    except AlteredCopy as error:
-        raise damaged_files.found_in(archive, [error.sha256]) from error

@@ -11,7 +11,7 @@ from etl.archive.files import Archive
 from etl.knowledge import rubric as rubrics
 from etl.knowledge.rubric import Rubric
 from etl.loading import pipeline
-from etl.loading.material import Progress
+from etl.loading.material import Moments, Progress
 from etl.loading.reading import Reader
 from etl.paths import DataFolder
 
@@ -72,7 +72,7 @@ def try_rubric(folder: DataFolder, file: Path, progress: Progress, reader: Reade
     rubric = rubrics.read(file)
     with Archive(folder.archive).locked(), nullcontext(reader) if reader else Reader() as readers:
         with duckdb.connect() as connection:
-            pipeline.build_as_of(folder, connection, pipeline.Moments(), readers)
+            pipeline.build_as_of(folder, connection, Moments(), readers)
             now = dict(_verdicts(connection))
         with duckdb.connect() as connection:
             pipeline.build_with_rubric(folder, connection, file, progress, readers)

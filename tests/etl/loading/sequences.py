@@ -19,6 +19,7 @@ import duckdb
 from etl.loading import filling, pipeline
 from etl.loading.decide import Note, Outdated, Review, record_note, record_review
 from etl.loading.last_build import Memory
+from etl.loading.material import Moments, archived
 from etl.loading.reading import Reader
 from etl.paths import RUBRICS, DataFolder
 from etl.warehouse import current_build
@@ -158,7 +159,7 @@ class Happenings:
         with duckdb.connect() as connection:
             connection.execute("attach ? as published (read_only)", [str(build)])
             published = content(connection, "published")
-        with duckdb.connect() as connection, pipeline._archived(self.folder, pipeline.Moments()) as material:
+        with duckdb.connect() as connection, archived(self.folder, Moments()) as material:
             filling.fill(connection, material, Memory(), _silent, self.reader)
             anew = content(connection, "memory")
         assert published.keys() == anew.keys()

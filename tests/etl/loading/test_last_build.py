@@ -9,26 +9,22 @@ from pathlib import Path
 import pytest
 
 from etl.__main__ import main
-from etl.archive.files import Archive
 from etl.command import collecting
 from etl.loading import pipeline
 from etl.loading.last_build import last_build
-from etl.loading.outcome import LoadOutcome
 from etl.loading.reading import Reader
-from etl.paths import RUBRICS
 from etl.warehouse import current_build
 from etl.workbook.limits import JobLimits
-from etl.workbook.pool import Pool
+from etl.workbook.pool import HandedJob, Pool
 from tests.etl import society
 from tests.etl.conftest import Desk, silent
 
 A, B = "滨海市示例甲学会", "滨海市示例乙学会"
-Loads = Callable[[Desk, Path], LoadOutcome]
 
 
 @pytest.fixture
 def loaded(desk: Desk, tmp_path: Path) -> Desk:
-    """A society that has reported; its archived file is taken away, so that nobody can read it a second time."""
+    """A society that has reported."""
     society.write_registry(desk.folder.registry, [{"编号": "S1", "学会名称": A}, {"编号": "S2", "学会名称": B}])
     desk.load(society.write(tmp_path / "甲.xlsx", form={"学会名称": A}))
     return desk
@@ -44,30 +40,33 @@ def societies(desk: Desk) -> list[tuple[object, ...]]:
 
 
 @pytest.fixture
-def without_files(loaded: Desk) -> Desk:
-    """The same without the archived files: whoever reads one again fails."""
-    shutil.rmtree(loaded.folder.archive / "files")
-    return loaded
+def read(monkeypatch: pytest.MonkeyPatch) -> list[bytes]:
+    """The contents of the files that workers have been told to read."""
+    contents: list[bytes] = []
+    begin = Pool.begin
+
+    def recording(pool: Pool, function: Callable[..., object], path: Path, argument: object) -> HandedJob:
+        contents.append(path.read_bytes())
+        return begin(pool, function, path, argument)
+
+    monkeypatch.setattr(Pool, "begin", recording)
+    return contents
 
 
-def test_check_and_load_read_one_file_alone(without_files: Desk, of_b: Path) -> None:
-    assert without_files.check(of_b).summary.sentence == "收到 1 份：受理 1，须更正 0，退回 0"
-    archive = Archive(without_files.folder.archive)
-    with archive.locked():  # the copy of the registry is gone with the others
-        archive._store([without_files.folder.registry, *sorted(RUBRICS.glob("*.toml"))])
-    without_files.load(of_b)
-    assert societies(without_files) == [("S1",), ("S2",)]
+def test_check_and_load_read_one_file_alone(loaded: Desk, of_b: Path, read: list[bytes]) -> None:
+    assert loaded.check(of_b).summary.sentence == "收到 1 份：受理 1，须更正 0，退回 0"
+    loaded.load(of_b)
+    assert read == 2 * [of_b.read_bytes()]
+    loaded.load(of_b)
+    assert len(read) == 2
+    assert societies(loaded) == [("S1",), ("S2",)]
 
 
-def test_another_registry_reads_no_file_again(without_files: Desk, of_b: Path) -> None:
-    archive = Archive(without_files.folder.archive)
-    society.write_registry(
-        without_files.folder.registry, [{"编号": "S7", "学会名称": A}, {"编号": "S2", "学会名称": B}]
-    )
-    with archive.locked():
-        archive._store(sorted(RUBRICS.glob("*.toml")))
-    without_files.load(of_b)
-    assert societies(without_files) == [("S2",), ("S7",)]
+def test_another_registry_reads_no_file_again(loaded: Desk, of_b: Path, read: list[bytes]) -> None:
+    lines = [{"编号": "S7", "学会名称": A}, {"编号": "S2", "学会名称": B}]
+    society.write_registry(loaded.folder.registry, lines)
+    loaded.load(of_b)
+    assert (len(read), societies(loaded)) == (1, [("S2",), ("S7",)])
 
 
 @pytest.mark.parametrize("damaged", [slice(0, 12288), slice(12288, None), slice(0, None)])
