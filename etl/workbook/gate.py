@@ -8,6 +8,7 @@ import zlib
 from collections.abc import Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass
+from functools import lru_cache
 from xml.etree import ElementTree
 from xml.parsers import expat
 
@@ -21,6 +22,7 @@ _DECLARATION_BYTES = 400
 _UTF16_MARKS = (b"\xff\xfe", b"\xfe\xff")
 _UTF8 = ("utf-8", "utf8", "us-ascii", "ascii")
 _OTHER_ENCODINGS = ("gb18030", "gbk", "gb2312", "big5", "iso-8859-1", "windows-1252")
+_REMEMBERED_BYTES = 128 * 1024
 _OUT_OF_MEMORY = expat.errors.codes[expat.errors.XML_ERROR_NO_MEMORY]
 
 
@@ -109,8 +111,19 @@ def check_well_formed(xml: bytes) -> None:
     Raises:
         Unreadable: `file_damaged`.
     """
+    if len(xml) <= _REMEMBERED_BYTES:
+        _parse_once(xml)
+    else:
+        _parse(xml)
+
+
+def _parse(xml: bytes) -> None:
     with parser_errors():
         expat.ParserCreate().Parse(xml, True)
+
+
+_parse_once = lru_cache(maxsize=32)(_parse)
+"""Many societies fill in one template: their styles and what stands around the rows are the same, byte for byte."""
 
 
 def inflate(package: Package, entry: zipfile.ZipInfo) -> bytes:

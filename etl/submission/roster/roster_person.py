@@ -21,6 +21,7 @@ from etl.text import match_key
 from etl.workbook import Value, address
 
 _OLDEST = 120
+_COMPARABLE = (str, dt.date)  # 1 and TRUE are equal
 _NOT_READ = ("name", "job_title", "employer")  # required, whatever stands there
 
 
@@ -110,12 +111,14 @@ class Person:
 
 @dataclass(frozen=True, slots=True)
 class _Column:
-    """A column whose cells mean something, and what its texts mean, each worked out once: rosters repeat themselves."""
+    """A column whose cells mean something, and what its texts and dates mean, each worked out once: rosters repeat
+    themselves.
+    """
 
     key: str
     place: int
     expected: Expected[Any]
-    understood: Mapping[str, Any]
+    understood: Mapping[Value, Any]
 
 
 class PersonReader:
@@ -170,7 +173,7 @@ class PersonReader:
             value = line[column.place]
             if value is None and (not self.grid.has_problems or (is_given and column.key == "post")):
                 continue
-            if isinstance(value, str) and value in column.understood:
+            if isinstance(value, _COMPARABLE) and value in column.understood:
                 person.values[column.key] = column.understood[value]
             else:
                 self.read(person, column)
@@ -214,7 +217,7 @@ class PersonReader:
         return self.table.is_blank(row, key)
 
     def read(self, person: Person, column: _Column) -> None:
-        """Read one cell of a person: a number, a date or what cannot be understood."""
+        """Read one cell of a person: a number, or what cannot be understood."""
         person.values[column.key], is_unreadable = self.cells.read(self.grid, person.row, column.place, column.expected)
         if is_unreadable:
             person.unreadable.add(column.key)
@@ -241,12 +244,12 @@ class PersonReader:
                 return
 
 
-def _understood(cells: Iterable[Value], understand: Callable[[Value], Any]) -> dict[str, Any]:
-    """What the texts of a column mean, without those that cannot be understood."""
-    meanings: dict[str, Any] = {}
-    for text in {value for value in cells if isinstance(value, str)}:
+def _understood(cells: Iterable[Value], understand: Callable[[Value], Any]) -> dict[Value, Any]:
+    """What the texts and dates of a column mean, without those that cannot be understood."""
+    meanings: dict[Value, Any] = {}
+    for value in {value for value in cells if isinstance(value, _COMPARABLE)}:
         with suppress(ValueError, OverflowError):
-            meanings[text] = understand(text)
+            meanings[value] = understand(value)
     return meanings
 
 
