@@ -26,7 +26,7 @@ WIDTHS = {"name": 208, "sentence": 300, "text": 290, "explanation": 210, "ground
           "suggestion": 230, "remedy": 290}  # fmt: skip
 WIDE, NARROW, MARGINS = 12.4, 7, 18  # pixels of a Chinese character, of a Latin one, and beside the words of a cell
 # Headings that would leave the numbers below them no room.
-SHORT = {"base": "2016年底", "now": "本年底", "gained_count": "新增", "lost_count": "不再", "other_count": "其他"}
+SHORT = {"base": "基数", "now": "本年底", "gained_count": "新增", "lost_count": "不再", "other_count": "其他"}
 CONFIG = (
     {labels.COLUMNS[column]: PERCENT for column in labels.SHARES}
     | {labels.COLUMNS[column]: st.column_config.NumberColumn(heading) for column, heading in SHORT.items()}

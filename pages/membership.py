@@ -12,9 +12,9 @@ ON_SCREEN = ("name", "base", "now", "growth", "kind", "ground", "place")  # no c
 YEARS = ("year", "individual", "society_count", "same_individual", "same_count", "unit", "unit_count")
 STEPS = ("growth_step", "kind", "society_count")
 DEFINITIONS = {
-    "2016年底个人会员": "基数：名录中有核定数的用核定数，没有的用学会填报的数",
+    "个人会员基数": "细则所说基准年底的个人会员数：名录中有核定数的用核定数，没有的用学会填报的数",
     "增幅": "（本年底 − 基数）÷ 基数；达标与否按整数算式判定，不按四舍五入后的百分比",
-    "结论": "只对应换届的学会判定；基数恰为 300 人、两种理解不一致的为待认定",
+    "结论": "只对应换届的学会判定；基数恰在细则的界限上、两种理解不一致的为待认定",
     "比上年减少的年份": "个人会员比上一年底减少的年份，只作提醒",
 }
 LISTS = {

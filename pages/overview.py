@@ -46,7 +46,7 @@ with cells.cell():
 
 also = {"报送进度": (days, DAYS), "未报送": (missing, attention.MISSING), "待认定": (cases, attention.CASES)}
 with st.container(horizontal=True, horizontal_alignment="distribute"):
-    page.downloads(build, filters, page.PageTable("二十项任务", tasks, TASKS, charts.DEFINITIONS, also))
+    page.downloads(build, filters, page.PageTable("各项任务", tasks, TASKS, charts.DEFINITIONS, also))
     page.ledger_download(build, filters, whole, charts.DEFINITIONS)
 comparison.draw(build, filters)
 report.report_downloads(build, filters)

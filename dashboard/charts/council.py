@@ -42,6 +42,8 @@ def composition(found: Composition) -> Picture:
 def title(ratios: pd.DataFrame) -> str:
     """The finding: which limit is failed by most, and how to read the picture."""
     limits = ratios[ratios["side"].notna()]
+    if limits.empty:
+        return "本年度的评价细则没有理事会的限额" if ratios.empty else "本年度的评价细则只列示理事会的各项比例"
     reading = "每一点是一家学会，越过竖线为未达标"
     if limits["due_count"].max() == 0:
         return f"当前筛选下没有应换届的学会，各项只列示：{reading}"

@@ -137,11 +137,11 @@ def worst(frame: pd.DataFrame, count: int) -> pd.DataFrame:
 def _tasks_title(frame: pd.DataFrame) -> str:
     failed = worst(frame, 1)
     if not frame["met_count"].any() and failed.empty:
-        return "二十项任务：还没有可以判定的填报"
+        return f"{len(frame)} 项任务：还没有可以判定的填报"
     if failed.empty:
-        return "二十项任务：目前没有学会未达标"
+        return f"{len(frame)} 项任务：目前没有学会未达标"
     one = failed.iloc[0]
-    return f"二十项任务：{one.number} {one.short_title}未达标比例最高，{one.unmet_count}/{one.due_count} 家"
+    return f"{len(frame)} 项任务：{one.number} {one.short_title}未达标比例最高，{one.unmet_count}/{one.due_count} 家"
 
 
 def _tasks_alt(frame: pd.DataFrame) -> str:

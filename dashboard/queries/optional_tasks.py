@@ -104,7 +104,12 @@ def counts(build: str, filters: Filters) -> ChoiceCounts:
             count(society_id) filter (where optional = 'unmet') as unmet_count,
             count(society_id) filter (where optional = 'unknown') as unknown_count,
             count(society_id) as society_count
-        from range(11) as number(chosen_count)
+        from (
+            select unnest(range(count(*) + 1)) as chosen_count
+            from task
+            join period using (rubric)
+            where period.period = $period and task.task_group = 'optional'
+        ) as number
         left join (select * from scope where is_reported) as scope on scope.chosen_count = number.chosen_count
         group by number.chosen_count
         order by number.chosen_count

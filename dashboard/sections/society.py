@@ -136,7 +136,7 @@ def _frames(sheet: SocietyContent) -> dict[str, tuple[pd.DataFrame, Sequence[str
     found = sheet.found
     return {
         "还差什么": (society_tables.own_steps(found), society_tables.STEPS),
-        "二十项任务": (found.tasks, society_tables.TASKS),
+        "各项任务": (found.tasks, society_tables.TASKS),
         "判定依据": (society_tables.criteria(found), society_tables.CRITERIA),
         "理事会构成": (society_tables.ratios(found), society_tables.RATIOS),
         "会员": (society_tables.members(found), society_tables.MEMBERS),

@@ -40,7 +40,7 @@ FIGURES = {
     "reported": "已报送",
     "basic": "基本任务全部达标",
     "renewal": "换届任务全部达标",
-    "optional": "选做满 5 项达标",
+    "optional": "选做任务达标",
     "members": "个人会员增长",
 }
 CHANGES = {"gained": "新增达标", "lost": "不再达标", "other": "其他变动"}
@@ -125,7 +125,7 @@ COLUMNS = {
     "overall_count": "总体达标",
     "basic_count": "基本任务全部达标",
     "renewal_count": "换届任务全部达标",
-    "optional_count": "选做满 5 项达标",
+    "optional_count": "选做任务达标",
     "task_group": "类别",
     "criterion_id": "判定项",
     "text": "工作标准",
@@ -195,7 +195,7 @@ COLUMNS = {
     "measured": "实际",
     "share": "比例",
     "bound": "限额",
-    "base": "2016年底个人会员",
+    "base": "个人会员基数",
     "now": "本年底个人会员",
     "gain": "增减",
     "growth": "增幅",

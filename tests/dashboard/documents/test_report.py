@@ -233,7 +233,7 @@ def test_slides(build: str) -> None:
     assert (deck.slide_width or 0) * 9 == pytest.approx((deck.slide_height or 0) * 16, abs=Emu(10000))
     assert [slide.shapes.title.text_frame.text for slide in deck.slides] == [
         "1/7 家学会应完成的各类任务都达标，6 家已报送",
-        "二十项任务：8 理事会规模未达标比例最高，1/4 家",
+        "20 项任务：8 理事会规模未达标比例最高，1/4 家",
         "应换届的 3 家中 1 家增长达标，0 家未达标，2 家待定",
         "“理事 ÷ 会员代表”未达标最多，1/3 家",
         "选做 5 项以上的 5/6 家，达标 5 项以上的 4/7 家",

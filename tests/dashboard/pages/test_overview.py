@@ -30,7 +30,7 @@ def test_headline_has_numerators_and_denominators(build: str) -> None:
         Headline("已报送", "6/7 :small[家]", "86%", "上年 29%"),
         Headline("基本任务全部达标", "3/7 :small[家]", "43%", "上年 14%"),
         Headline("换届任务全部达标", "1/4 :small[家]", "25%", "上年 0%"),
-        Headline("选做满 5 项达标", "4/7 :small[家]", "57%", "上年 29%"),
+        Headline("选做任务达标", "4/7 :small[家]", "57%", "上年 29%"),
         Headline("会员较 2016 年底", "+10.7% :small[5 家]", "上年 +5.7%"),
     ]
 
@@ -85,7 +85,7 @@ def test_bars_show_every_task_with_its_counts(build: str) -> None:
         ["T08", "unmet"],
         ["T08", "unknown"],
     ]
-    assert picture.title == "二十项任务：8 理事会规模未达标比例最高，1/4 家"
+    assert picture.title == "20 项任务：8 理事会规模未达标比例最高，1/4 家"
     assert picture.alt.startswith(f"{picture.title}。") and "8 理事会规模 1/4" in picture.alt
 
 
@@ -225,7 +225,7 @@ def test_quiet_corners(visit: Visit, warehouse: Path, empty_data: Path, one_soci
     nobody = visit(warehouse, "overview", period="2018", category="农科", state="未报送")
     assert (nobody.info[0].value.startswith("**没有学会符合当前的筛选。**"), list(nobody.exception)) == (True, [])
     unreported = visit(warehouse, "overview", period="2017", category="工科")
-    assert unreported.subheader[0].value == "二十项任务：还没有可以判定的填报"
+    assert unreported.subheader[0].value == "20 项任务：还没有可以判定的填报"
     alone = visit(one_society, "overview", period="2018")
     assert (alone.metric[0].value, list(alone.exception)) == ("1/1 :small[家]", [])
 
