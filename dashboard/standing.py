@@ -86,7 +86,7 @@ def in_two_lines(title: str) -> tuple[str, str]:
 def demanded(found: SocietyRecord) -> list[tuple[int, str]]:
     """The numbers of members the rubric draws a line at, each with what it says; none without a base."""
     growth = found.growth
-    if pd.isna(growth["base"]) or growth["base"] == 0:
+    if growth["criterion_id"] is None or pd.isna(growth["base"]) or growth["base"] == 0:
         return []
     base, border, percent = int(growth["base"]), int(growth["small_base"]), int(growth["growth_pct"])
     enough = -(-(100 + percent) * base // 100)
@@ -101,11 +101,13 @@ def growth(found: SocietyRecord) -> str:
     verdict = labels.VERDICTS[row["verdict"]]
     if pd.isna(row["base"]) or pd.isna(row["now"]) or row["base"] == 0:
         return f"会员：{verdict}（{row['reason']}）"
+    base, now = int(row["base"]), int(row["now"])
+    if row["criterion_id"] is None:
+        return f"会员：{base:,} → {now:,} 人（{now / base - 1:+.1%}），{row['reason']}"
     if row["verdict"] == "unknown":
         verdict += f"（{row['reason']}）"
     if row["applicability"] != "due":
         verdict = f"{labels.RENEWAL[row['applicability']]}，不判定"
-    base, now = int(row["base"]), int(row["now"])
     needed = [f"须{'多于' if value == base else '达到'} {value:,} 人" for value, _ in demanded(found)]
     return f"会员：{base:,} → {now:,} 人（{now / base - 1:+.1%}），{verdict}：{'或'.join(needed)}"
 
@@ -113,6 +115,8 @@ def growth(found: SocietyRecord) -> str:
 def council(found: SocietyRecord) -> str:
     """How many limits the council is held against, and how many it keeps."""
     limits = found.ratios[found.ratios["side"].notna() & (found.ratios["verdict"] != "not_applicable")]
+    if limits.empty:
+        return "理事会：没有可以判定的限额"
     if found.header["renewal_applicability"] == "not_due":
         return f"理事会：{labels.RENEWAL['not_due']}，{len(limits)} 项限额只作对照"
     counts = limits["verdict"].value_counts()

@@ -25,7 +25,8 @@ points = chart.draw(
 society_list.selected(societies, {society_id for society_id, *_ in points}, "council_chosen", COLUMNS)
 judged = found.judged
 if judged.empty:
-    page.empty("没有应换届的学会。", "各项比例只列示；看某一年的判定，请在左侧换年度或去掉筛选。")
+    why = "没有应换届的学会。" if societies["side"].notna().any() else "本年度的评价细则没有理事会的限额。"
+    page.empty(why, "各项比例只列示；看某一年的判定，请在左侧换年度或去掉筛选。")
 else:
     options = {
         one: f"{labels.VERDICTS[one]} {society_list.counted(frame_cache.rows(judged, 'verdict', one))}"

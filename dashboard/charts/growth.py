@@ -32,8 +32,11 @@ def growth(found: Membership) -> Picture:
         *_dots(dots),
         height=430,
         margin={"l": 66, "r": 12, "t": style.KEY_ROOM, "b": 44},
-        shapes=list(_limits(figures, left, right)),
-        annotations=[*_limit_names(figures, left, right), *_boundary_names(dots, _log(right))],
+        shapes=list(_limits(figures, left, right)) if figures.asked_count else [],
+        annotations=[
+            *(_limit_names(figures, left, right) if figures.asked_count else ()),
+            *_boundary_names(dots, _log(right)),
+        ],
         xaxis={
             "type": "log", "range": [_log(left), _log(right)],
             "title": f"{figures.base_year} 年底个人会员（人，对数刻度）",
@@ -51,6 +54,8 @@ def growth(found: Membership) -> Picture:
 
 def growth_title(figures: MemberFigures) -> str:
     """The finding: how many of those due grew enough."""
+    if figures.asked_count == 0:
+        return f"本年度的评价细则没有会员增长的要求；{figures.compared_count} 家有基数和年末数"
     if figures.due_count == 0:
         return f"当前筛选下没有应换届的学会；{figures.compared_count} 家有基数和年末数"
     unknown = f"，{figures.unknown_count} 家待定" if figures.unknown_count else ""
@@ -62,10 +67,8 @@ def growth_alt(found: Membership) -> str:
     figures = found.figures
     boundary = [labels.plain(name) for name in found.boundary["name"]]
     named = f"待认定 {len(boundary)} 家：{'、'.join(boundary)}。" if boundary else ""
-    return (
-        f"基数与增幅：{growth_title(figures)}。{figures.small_base} 人以下须增加 {figures.growth_pct}% 以上，"
-        f"{figures.small_base} 人以上须有增加。{named}"
-    )
+    asked = f"{figures.small_base} 人以下须增加 {figures.growth_pct}% 以上，{figures.small_base} 人以上须有增加。"
+    return f"基数与增幅：{growth_title(figures)}。{asked if figures.asked_count else ''}{named}"
 
 
 def compared(found: Membership) -> pd.DataFrame:

@@ -70,7 +70,7 @@ def totals_title(found: Membership) -> str:
 
 def distribution(found: Membership) -> Picture:
     """Return how many societies grew by how much, in steps of five percentage points."""
-    counted, limit = steps(found), found.figures.growth_pct
+    counted, limit, is_asked = steps(found), found.figures.growth_pct, found.figures.asked_count > 0
     figure = style.figure(
         *(
             go.Bar(
@@ -83,8 +83,8 @@ def distribution(found: Membership) -> Picture:
         height=320,
         margin={"l": 40, "r": 12, "t": style.KEY_ROOM, "b": 44},
         barmode="stack",
-        shapes=[_upright(0, style.MUTED, "dot"), _upright(limit, style.INK, "solid")],
-        annotations=[_on_top(limit, f"{limit}%（{found.figures.small_base} 人以下须达到）")],
+        shapes=[_upright(0, style.MUTED, "dot"), *([_upright(limit, style.INK, "solid")] if is_asked else [])],
+        annotations=[_on_top(limit, f"{limit}%（{found.figures.small_base} 人以下须达到）")] if is_asked else [],
         xaxis={
             "range": [(FIRST - 1.2) * STEP, (LAST + 1.2) * STEP], "showgrid": False, "ticklabelstandoff": 4,
             "title": "较基数增减（两端含更远的）", **style.signed_ticks(range(-20, 61, 20)),

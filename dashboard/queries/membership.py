@@ -88,6 +88,7 @@ select
     count(*) filter (where growth.applicability = 'due' and growth.verdict = 'unmet') as unmet_count,
     count(*) filter (where growth.applicability = 'due' and growth.verdict = 'unknown') as unknown_count,
     count(*) filter (where growth.base > 0 and growth.now < growth.base) as fallen_count,
+    count(growth.criterion_id) as asked_count,
     any_value(base_year.value) as base_year,
     any_value(small_base.value) as small_base,
     any_value(growth_pct.value) as growth_pct
@@ -103,7 +104,8 @@ join parameter as growth_pct on growth_pct.rubric = scope.rubric and growth_pct.
 class MemberFigures:
     """Counts of societies that pass the filters, sums of their individual members, and the limits of the rubric.
 
-    `base` and `now` are sums over the `compared_count` societies that have both; `growth` is None without any.
+    `asked_count` is 0 where the rubric asks for no growth. `base` and `now` are sums over
+    the `compared_count` societies that have both; `growth` is None without any.
     """
 
     expected: int
@@ -115,6 +117,7 @@ class MemberFigures:
     unmet_count: int
     unknown_count: int
     fallen_count: int
+    asked_count: int
     base_year: int
     small_base: int
     growth_pct: int

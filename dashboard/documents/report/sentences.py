@@ -135,6 +135,8 @@ def membership(report: Report) -> str:
 def growth(report: Report) -> str:
     """How many of those due for renewal grew by as much as is asked."""
     figures = report.membership.figures
+    if not figures.asked_count:
+        return "本年度的评价细则没有会员增长的要求。"
     text = f"按细则，{figures.base_year}年底个人会员{figures.small_base}人以下的应增加{figures.growth_pct}%以上，"
     text += f"{figures.small_base}人以上的应有所增加。"
     if not figures.due_count:

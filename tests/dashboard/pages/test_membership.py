@@ -25,7 +25,7 @@ where period = $period and (len($categories::varchar[]) = 0 or list_contains($ca
 """
 FIGURES = MemberFigures(
     expected=8, compared_count=8, base=1, now=1, due_count=8, met_count=4, unmet_count=3, unknown_count=1,
-    fallen_count=1, base_year=2016, small_base=300, growth_pct=15,
+    fallen_count=1, asked_count=8, base_year=2016, small_base=300, growth_pct=15,
 )  # fmt: skip
 # Base, now and verdict: at the limit, one below and one above, on both sides of 300 and on it.
 CASES = [
