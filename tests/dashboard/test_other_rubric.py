@@ -51,8 +51,8 @@ def write_seven(path: Path, rubric: Rubric, name: str, done: str) -> None:
     members.append([2018, 180, 3])
     members.append([2019, 230, 4])
     roster.append(society.ROSTER_HEADINGS)
-    for row in society.council(9, 0):
-        roster.append(row)
+    for person in society.council(9, 0):
+        roster.append(person)
     book.save(path)
 
 
