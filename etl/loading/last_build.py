@@ -18,7 +18,7 @@ R = TypeVar("R")
 
 _TOGETHER = 200
 _OFTEN = 2
-"""A file that ran out of its limits so often is not read again (docs/operation.md)."""
+"""A file that ran out of its limits so often is not read again (docs/operation.md, Limits)."""
 # Attached rather than opened: the dashboard's process has the build open already, with settings of its own.
 _ATTACH = "attach ? as last (read_only)"
 _REMEMBERED = "select {} from last.internal.understood where sha256 in (select unnest(?))"

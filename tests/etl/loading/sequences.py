@@ -16,11 +16,16 @@ from unittest import mock
 
 import duckdb
 
+from etl.archive.decisions import DECISIONS
+from etl.archive.files import Archive
 from etl.loading import filling, pipeline
+from etl.loading.assign import Assignment, record_assignment
 from etl.loading.decide import Note, Outdated, Review, record_note, record_review
 from etl.loading.last_build import Memory
 from etl.loading.material import Moments, archived
 from etl.loading.reading import Reader
+from etl.loading.received_files import DecisionRefused
+from etl.loading.withdraw import Undo, Withdrawal, record_undo, record_withdrawal
 from etl.paths import RUBRICS, DataFolder
 from etl.warehouse import current_build
 from tests.etl import society
@@ -84,7 +89,8 @@ class Happenings:
     def step(self) -> None:
         """Let one thing happen."""
         steps: dict[Callable[[], None], int] = {
-            self._load: 6, self._review: 3, self._note: 1, self._registry: 1, self._rubric: 1, self._killed: 2,
+            self._load: 6, self._review: 3, self._note: 1, self._withdrawal: 1, self._assignment: 1, self._undo: 1,
+            self._registry: 1, self._rubric: 1, self._killed: 2,
         }  # fmt: skip
         [one] = self.chance.choices(list(steps), list(steps.values()))
         with mock.patch.object(pipeline, "RUBRICS", self.rubrics):
@@ -111,6 +117,27 @@ class Happenings:
     def _note(self) -> None:
         self.told.append("note")
         record_note(self.folder, Note(2018, f"备注{len(self.told)}", "示例甲", society_id="S1"), _silent, self.reader)
+
+    def _withdrawal(self) -> None:
+        submissions = self._ask("select submission_id from submission order by all")
+        if submissions:
+            self._decide(record_withdrawal, Withdrawal(self.chance.choice(submissions)[0], "报错了"))
+
+    def _assignment(self) -> None:
+        society_id = self.chance.choice(["S1", "S3"])
+        self._decide(record_assignment, Assignment("丁.xlsx", society_id, 2018, "来电说明"))
+
+    def _undo(self) -> None:
+        decisions = [entry for entry in Archive(self.folder.archive).entries() if entry.what in DECISIONS]
+        if decisions:
+            self._decide(record_undo, Undo(self.chance.choice(decisions).number, "不作数"))
+
+    def _decide(self, record: Callable[..., None], decision: object) -> None:
+        self.told.append(str(decision))
+        try:
+            record(self.folder, decision, _silent, self.reader)
+        except DecisionRefused as refusal:
+            self.told.append(str(refusal))
 
     def _registry(self) -> None:
         """Another registry: a renewal that is due or not, a base figure, a society closed or under a new name."""
