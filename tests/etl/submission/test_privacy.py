@@ -6,7 +6,7 @@ import pytest
 
 from etl.paths import RUBRICS
 from etl.submission import Knowledge, understand
-from etl.submission.privacy import MASK
+from etl.submission.privacy import MASK, persons_in
 from tests.etl import society
 
 PERSON = "示例联系人甲"
@@ -30,3 +30,16 @@ def test_what_names_nobody_is_shown_beside_what_does(tmp_path: Path) -> None:
     (part,) = understand(path, Knowledge.of(tuple(RUBRICS.glob("*.toml")))).parts
     assert [one.declared_written for one in part.answers[:2]] == [MASK, "大概完成"]
     assert [one.value for one in part.findings] == [MASK, "大概完成"]
+
+
+@pytest.mark.parametrize("name", ["李甲", "欧阳乙", "上官丙丁"])
+def test_names_of_two_characters_and_more_are_hidden(tmp_path: Path, name: str) -> None:
+    answers = {"T01-1": f"请问{name}"}
+    path = society.write(tmp_path / "甲.xlsx", form={"联系人": name}, answers=answers)
+    (part,) = understand(path, Knowledge.of(tuple(RUBRICS.glob("*.toml")))).parts
+    assert [one.value for one in part.findings] == [MASK]
+
+
+@pytest.mark.parametrize(("name", "is_told"), [("李", False), ("李甲", True), ("欧阳乙", True)])
+def test_one_character_is_no_name(name: str, is_told: bool) -> None:
+    assert persons_in([f"联系{name}同志"], {name}) == ({name} if is_told else set())

@@ -80,6 +80,7 @@ def test_a_category_beside_posts_changes_nothing(tmp_path: Path) -> None:
         [None, "平均年龄", None, 52.5],
         ["基层一线占比", None, None, None, None, None, None, None, None, None, "79%"],
         ["合计", "6人", "男4女2", None, None, "党员6人"],
+        ["共计", "6人"],
         [None, "中共党员", 6],
         [None, "45岁以下", "20人", "占", "35%"],
         [None, "高级职称", "45人"],

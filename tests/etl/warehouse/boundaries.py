@@ -127,6 +127,12 @@ CASES = {
     "no branches": ratio("T04", "not_applicable", answers={f"T04-{n}": "不适用" for n in (1, 2, 3)}),
     "不适用 is refused elsewhere": ratio("T05-1", "unknown", reason="数值无法识别", answers={"T05-1": "不适用"}),
     "partly done is not met": ratio("T01-1", "unmet", answers={"T01-1": "部分完成"}),
+    "a task is open for its first open criterion": ratio(
+        "T01", "unknown", reason="未填", answers={"T01-1": None, "T01-2": "大概"}
+    ),
+    "a task is open for its first open criterion, whichever": ratio(
+        "T01", "unknown", reason="数值无法识别", answers={"T01-1": "大概", "T01-2": None}
+    ),
     "blank is open": ratio("T01-1", "unknown", reason="未填", answers={"T01-1": None}),
     "one failure settles a task": ratio("T01", "unmet", answers={"T01-1": None, "T01-2": "未完成"}),
     "roster with a gap": ratio("T09-1", "unmet", roster=[society.person(1, 性别=None), *society.council(92, 30)[1:]]),
