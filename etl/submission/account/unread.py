@@ -60,6 +60,8 @@ def _columns_of(table: FoundTable, rest: Rest, layout: Layout, cells: Cells) -> 
         heading = _heading(table, column)
         if not heading or 2 * count < len(read) or heading_key(heading) in layout.quiet_headings:
             continue
+        if column in table.columns.values():  # the row has a finding: its year, for one, is not understood
+            continue
         if grid.account.is_cell_read(table.first_row - 1, column):
             continue
         known = layout.tables[table.name].columns if table.name in layout.tables else {}

@@ -93,6 +93,7 @@ def _places(
         lines = [line._replace(number=None) for line in lines]
     places: list[_Place] = []
     placed: set[str] = set()
+    worded: set[str] = set()  # by their words: a title alone above its standards places none of them
     task: Task | None = None
     for position, line in enumerate(lines):
         if len(places) > position:
@@ -101,9 +102,11 @@ def _places(
             places.append(_Place(None))  # a group heading
             continue
         task = _task(line, task, annex)
-        place = _place(line, task, placed, annex)
+        place = _place(line, task, placed if not line.standard else worded, annex)
         task = place.task or task
         placed.update(one.criterion_id for one in place.criteria)
+        if line.standard or line.ordinal is not None:
+            worded.update(one.criterion_id for one in place.criteria)
         places.extend(_one_by_one(place, line, lines[position + 1 : position + len(place.criteria)]))
     return tuple(places)
 

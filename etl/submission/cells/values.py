@@ -17,6 +17,7 @@ _BEIJING = dt.timezone(dt.timedelta(hours=8))
 _SHOWN_DIGITS = 15  # of a number in Excel
 _DECIMAL = re.compile(r"[0-9]{1,8}\.[0-9]{1,20}")
 _WHOLE = re.compile(r"([-−]?(?:[0-9]{1,3}(?:,[0-9]{3})+|[0-9]+))(?:\.0+)?")
+_BRACKETED_UNIT = re.compile(r"\(([\u4e00-\u9fff]{1,2})\)$")
 _YEAR = re.compile(r"(?<![0-9])(?:19|20)[0-9]{2}(?![0-9])")
 _CHINESE = "〇○零o一二三四五六七八九"
 _CHINESE_YEAR = re.compile(f"(?<![{_CHINESE}])(?:一九|二[〇○零o])[{_CHINESE}]{{2}}(?![{_CHINESE}])")
@@ -79,7 +80,7 @@ def _whole(number: float) -> int:
 def _count_in_text(text: str, layout: Layout) -> int:
     if any(unicodedata.category(ch) == "No" for ch in text):
         raise ValueError(text)
-    key = match_key(text)
+    key = _BRACKETED_UNIT.sub(r"\1", match_key(text))
     unit = next((unit for unit in layout.units if key.endswith(unit)), "")
     number = key[: len(key) - len(unit)]
     if _DECIMAL.fullmatch(number):

@@ -11,6 +11,8 @@ from etl.submission.account.fates import Fate
 from etl.submission.cells import values
 from etl.submission.cells.year_ends import year_end
 from etl.submission.form.form_labels import NAME_OF_SOCIETY, is_label_beside, labels
+from etl.submission.form.staff_before import FIELD as FIELD_OF_SUM
+from etl.submission.form.staff_before import rows_led, staff_before
 from etl.submission.found_tables.grid import Grid, Position
 from etl.submission.found_tables.headers import FORM
 from etl.submission.found_tables.table_finder import FoundTable
@@ -18,6 +20,7 @@ from etl.text import clean, heading_key, match_key
 from etl.workbook import Value
 
 _WORDS = re.compile(r" (?=\S+[:：])")
+LINE_TO_FILL_IN = "_＿ "  # 学会名称：____滨海市示例学会____
 _MOST_WORDS = 8  # of one label: 常 务 理 事 人 数
 _NUMERAL = re.compile("[0-9〇○零一二三四五六七八九]")
 
@@ -58,20 +61,30 @@ def entries(grid: Grid, tables: list[FoundTable], layout: Layout) -> Iterator[En
     short = {place for place in places if heading_key(grid.text(*place)) in layout.short_labels}
     others = taken - short - {(entry.row, entry.column) for entry in inline if entry.is_short}
     headed = _headed_columns(grid, outside, taken, layout)
+    led = {place: rows for place in places if (rows := rows_led(grid, place, layout))}
+    leading = {row for rows in led.values() for row in rows.values()}
+    before = staff_before(grid, outside, layout)
     for place, field in places.items():
+        if place[0] in leading and _whose(grid.text(*place), layout) is not None:
+            continue  # 换届前 before a row of figures is no label of one
         columns = _columns_beside(grid, place, taken, headed)
-        if columns:
+        if place in led:
+            rows = [led[place]["current"]] if "current" in led[place] else []
+            found = [Entry(field, grid.value(row, place[1]), grid, row, place[1]) for row in rows]
+        elif columns:
             found = [Entry(field, grid.value(place[0], at), grid, place[0], at, year) for at, year in columns]
         else:
             may_stand_below = is_read_below and _may_stand_below(grid, place, field)
             row, column = _value_place(grid, place, taken, may_stand_below, free_rows)
             found = [Entry(field, None if (row, column) in taken else grid.value(row, column), grid, row, column)]
-        if place not in short or _is_among_labels(place, found[0], others):
+        if place not in short or (found and _is_among_labels(place, found[0], others)):
             grid.account.mark(Fate.FURNITURE, place[0], [place[1]])
             for entry in found:
                 if (entry.row, entry.column) not in taken:
                     grid.mark_read(entry.row, entry.column)
                 yield entry._replace(is_short=place in short)
+    if before:
+        yield Entry(FIELD_OF_SUM, before.value, grid, before.row, before.column)
     for entry in inline:
         if not entry.is_short or others:
             grid.mark_read(entry.row, entry.column)
@@ -197,8 +210,8 @@ def _inline(grid: Grid, rows: Iterable[int], layout: Layout) -> Iterator[Entry]:
     """`学会名称：… 填报年度：…` in one cell."""
     marked = {text for text in grid.texts if ":" in text or "：" in text}
     for row, column, text in grid.holding(marked, rows):
-        for key, written in _labelled(text, layout):
-            if written:
+        for key, found in _labelled(text, layout):
+            if written := found.strip(LINE_TO_FILL_IN):
                 is_short = key in layout.short_labels
                 yield Entry(layout.labels[key], written, grid, row, column, is_short=is_short)
 

@@ -48,7 +48,7 @@ def _grouped(grid: Grid, rows: Sequence[int], places: Labels, layout: Layout) ->
     for row, column, text in grid.holding(labels_there | parts, rows):
         key, field = heading_key(text), places.get((row, column))
         if field is None or is_any_earlier:
-            groups = list(_groups(grid, row, column))
+            groups = list(groups_over(grid, row, column))
             if field is None or not layout.earlier.isdisjoint(groups):
                 both = (both for group in groups for both in (key + group, group + key))
                 field = next((layout.labels[one] for one in both if one in layout.labels), None)
@@ -57,7 +57,7 @@ def _grouped(grid: Grid, rows: Sequence[int], places: Labels, layout: Layout) ->
     return result
 
 
-def _groups(grid: Grid, row: int, column: int) -> Iterator[str]:
+def groups_over(grid: Grid, row: int, column: int) -> Iterator[str]:
     """The keys of what may be the heading over a cell: a heading above that has no value beside it; then texts to the
     left in its row or, where that is blank, further up.
     """

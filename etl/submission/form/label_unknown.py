@@ -8,7 +8,7 @@ from etl.knowledge.findings import Finding, finding
 from etl.knowledge.layout import Layout
 from etl.submission.cells.cell_reader import Cells
 from etl.submission.form import form_entries
-from etl.submission.form.form_entries import Entry
+from etl.submission.form.form_entries import LINE_TO_FILL_IN, Entry
 from etl.submission.form.form_labels import labels
 from etl.submission.found_tables.grid import Grid
 from etl.submission.found_tables.table_finder import FoundTable
@@ -61,7 +61,7 @@ def report_members(found: list[tuple[Grid, list[FoundTable]]], layout: Layout, c
                 if not isinstance(value, str) or len(value) > _LONGEST:
                     continue
                 key = heading_key(value)
-                near = any(key != one and _is_near(key, one) for one in ours)
+                near = key not in layout.member_series and any(_is_near(key, one) for one in ours)
                 if near and any(
                     isinstance(grid.value(*at), int | float) for at in ((row, column + 1), (row + 1, column))
                 ):
@@ -89,7 +89,7 @@ def _written_labels(grid: Grid, row: int, column: int, text: str) -> Iterable[st
     """The labels of a cell that have a value: in the cell behind a colon, or beside it."""
     inline = text.replace("：", ":")
     label, colon, rest = inline.partition(":")
-    if colon and rest.strip():
+    if colon and rest.strip(LINE_TO_FILL_IN):
         return [label] if len(label) <= _LONGEST else []
     beside = row, grid.merge_end(row, column)[1] + 1
     return [label] if len(label) <= _LONGEST and not grid.is_blank(*beside) else []

@@ -85,7 +85,40 @@ def test_a_label_under_before_the_renewal_is_not_this_years(tmp_path: Path) -> N
         ["换届后", "专职工作人员数", 3],
     ]
     part = files.part(tmp_path, {"基本情况": [*WHO, *rows]}, {"基本情况": ["A3:A4"]})
-    assert files.form(part) == {"staff_fulltime": 3}
+    assert files.form(part) == {"staff_fulltime": 3, "staff_before": 2}
+
+
+GIVEN_APART: dict[str, Rows] = {
+    "rows of times": [["工作人员数", None, "专职", "兼职"], [None, "换届前", 2, 1], [None, "换届后", 3, 2]],
+    "columns of times": [["项目", "换届前", "换届后"], ["专职工作人员数", 2, 3], ["兼职工作人员数", 1, 2]],
+    "labels": [
+        ["换届前专职工作人员数", 2], ["换届前兼职工作人员数", "1人"], ["专职工作人员数", 3], ["兼职工作人员数", 2]
+    ],
+}  # fmt: skip
+
+
+@pytest.mark.parametrize("rows", GIVEN_APART.values(), ids=GIVEN_APART)
+def test_staff_before_the_renewal_that_is_given_apart_is_the_sum(rows: Rows, tmp_path: Path) -> None:
+    part = files.part(tmp_path, {"基本情况": [*WHO, [], *rows]})
+    assert files.form(part) == {"staff_fulltime": 3, "staff_parttime": 2, "staff_before": 3}
+    assert files.told(part) == []
+
+
+@pytest.mark.parametrize(("parts", "sum_"), [((2, None), None), ((2, "若干"), None), ((None, None), None)])
+def test_a_part_that_is_blank_or_not_understood_makes_no_sum(
+    parts: tuple[Any, Any], sum_: None, tmp_path: Path
+) -> None:
+    rows: Rows = [["换届前专职工作人员数", parts[0]], ["换届前兼职工作人员数", parts[1]]]
+    part = files.part(tmp_path, {"基本情况": [*WHO, *rows]})
+    assert files.form(part).get("staff_before") is sum_
+    assert [kind for kind, _, _ in files.told(part)] == (["count_unreadable"] if parts[1] else [])
+
+
+def test_lines_to_fill_in_are_no_part_of_a_value(tmp_path: Path) -> None:
+    rows: Rows = [[f"学会名称：____{NAME}____", "填报年度：＿2018＿"], ["理事人数：_57_", "监事人数：________"]]
+    part = files.part(tmp_path, {"基本情况": [*rows, ["会员代表人数", "120（人）"]]})
+    assert ([name for name, _ in part.identity.names], files.told(part)) == ([NAME], [])
+    assert files.form(part) == {"councillors_declared": 57, "delegates": 120}
 
 
 @pytest.mark.parametrize("headings", [["指标", "上年", "本年"], ["指标", "2017年", "2018年"], ["指标", 2017, 2018]])

@@ -190,3 +190,15 @@ def test_a_standard_among_other_words_beside_a_number_alone_is_that_standard(tmp
     part = read(written(tmp_path / "one.xlsx", rows))
     assert {one.criterion_id: one.declared for one in part.answers} == {"T03-1": "not_done", "T03-2": "done"}
     assert found(part) == [("standard_reworded", "B3")]
+
+
+def test_a_title_alone_above_its_standards_takes_none_of_their_words(tmp_path: Path) -> None:
+    """Tasks 8 and 9 have the same standard (annex)."""
+    rows = [line for number in (8, 9) for line in _titled_above(number)]
+    part = read(written(tmp_path / "one.xlsx", [["序号", "任务名称", "工作标准", "完成情况"], *rows]))
+    assert {one.criterion_id: one.declared for one in part.answers} == {"T08-1": "done", "T09-1": "partial"}
+
+
+def _titled_above(number: int) -> list[list[Any]]:
+    answer = {8: "已完成", 9: "部分完成"}[number]
+    return [[number, TITLES[number], None, None], [None, None, STANDARDS[f"T{number:02d}-1"].text, answer]]
