@@ -69,8 +69,8 @@ def entries(grid: Grid, tables: list[FoundTable], layout: Layout) -> Iterator[En
             continue  # 换届前 before a row of figures is no label of one
         columns = _columns_beside(grid, place, taken, headed)
         if place in led:
-            rows = [led[place]["current"]] if "current" in led[place] else []
-            found = [Entry(field, grid.value(row, place[1]), grid, row, place[1]) for row in rows]
+            own = [row for time, row in led[place].items() if time == "current"]
+            found = [Entry(field, grid.value(row, place[1]), grid, row, place[1]) for row in own]
         elif columns:
             found = [Entry(field, grid.value(place[0], at), grid, place[0], at, year) for at, year in columns]
         else:

@@ -1,5 +1,5 @@
-"""The staff before the renewal, where full-time and part-time are given apart (docs/workbook.md, What people really send
-back: group labels over sub-labels).
+"""The staff before the renewal, where full-time and part-time are given apart (docs/workbook.md, What people really
+send back: group labels over sub-labels).
 """
 
 from collections.abc import Iterable, Iterator

@@ -117,7 +117,8 @@ def _xlsxwriter(path: Path, sheets: Sequence[Sheet], constant_memory: bool) -> N
         tops = {(one.top, one.left): one for one in sheet.block.merges}
         for row, cells in enumerate(sheet.block.rows):
             for column, value in enumerate(cells):
-                if one := tops.get((row, column)):
+                one = tops.get((row, column))
+                if one and (one.bottom, one.right) != (row, column):
                     page.merge_range(one.top, one.left, one.bottom, one.right, "")
                 _put(page, row, column, value, day)
         if sheet.is_hidden:
