@@ -29,7 +29,7 @@ def draw() -> None:
         return
     choices = basis.choices(build)
     st.session_state[_UNFOUND] = _unfound_filters(choices)
-    _settle_the_year(choices.periods)
+    _settle_the_year(choices)
     st.selectbox("年度", choices.periods, index=None, key=PERIOD, bind="query-params")
     st.multiselect("学科", choices.categories, key=CATEGORY, placeholder="全部", bind="query-params")
     st.multiselect("挂靠单位", choices.units, key=UNIT, placeholder="全部", bind="query-params")
@@ -93,7 +93,7 @@ def _unfound_filters(choices: Choices) -> str:
     periods = [str(period) for period in choices.periods]
     offered = {CATEGORY: choices.categories, UNIT: choices.units, RENEWAL: labels.RENEWAL.values(),
                STATE: labels.STATES.values()}  # fmt: skip
-    return _unfound(PERIOD, periods, f"现按 {periods[0]} 年度显示") + "".join(
+    return _unfound(PERIOD, periods, f"现按 {choices.opening} 年度显示") + "".join(
         _unfound(key, values, "没有按它筛选") for key, values in offered.items()
     )
 
@@ -104,17 +104,18 @@ def _unfound(key: str, offered: Collection[str], instead: str) -> str:
     return f"网址中的{_WORDS[key]}“{'、'.join(strange)}”没有找到，{instead}。" if strange else ""
 
 
-def _settle_the_year(periods: Sequence[int]) -> None:
-    """Choose the latest year where none is chosen, and write it into the address before the widget is bound to that.
+def _settle_the_year(choices: Choices) -> None:
+    """Choose the latest year with data where none is chosen, and write it into the address before the widget is bound
+    to that.
 
     Streamlit leaves a default out of the address; but next year another is the latest, and a link must keep its own.
     """
     if PERIOD in st.session_state:
-        if st.session_state[PERIOD] not in periods:  # cleared, or no longer in the registry
-            st.session_state[PERIOD] = periods[0]
-    elif st.query_params.get(PERIOD, "") not in map(str, periods):
-        st.session_state[PERIOD] = periods[0]
-        st.query_params[PERIOD] = str(periods[0])
+        if st.session_state[PERIOD] not in choices.periods:  # cleared, or no longer in the registry
+            st.session_state[PERIOD] = choices.opening
+    elif st.query_params.get(PERIOD, "") not in map(str, choices.periods):
+        st.session_state[PERIOD] = choices.opening
+        st.query_params[PERIOD] = str(choices.opening)
 
 
 def chosen() -> Filters:

@@ -114,6 +114,8 @@ def growth(found: SocietyRecord) -> str:
 
 def council(found: SocietyRecord) -> str:
     """How many limits the council is held against, and how many it keeps."""
+    if not found.header["is_reported"]:
+        return f"理事会：{labels.STATES[found.header['state']]}，没有可以对照的数"
     limits = found.ratios[found.ratios["side"].notna() & (found.ratios["verdict"] != "not_applicable")]
     if limits.empty:
         return "理事会：没有可以判定的限额"

@@ -48,8 +48,11 @@ def title(ratios: pd.DataFrame) -> str:
     if limits["due_count"].max() == 0:
         return f"当前筛选下没有应换届的学会，各项只列示：{reading}"
     worst = limits.sort_values("unmet_count", ascending=False, kind="stable").iloc[0]
+    if not (limits["met_count"] + limits["unmet_count"]).any():
+        return f"{len(limits)} 项限额：{labels.NOTHING_JUDGED}"
     if worst["unmet_count"] == 0:
-        return f"{len(limits)} 项限额没有学会未达标：{reading}"
+        unknown = int(limits["unknown_count"].max())
+        return f"{len(limits)} 项限额没有学会未达标{f'，待定最多 {unknown} 家' if unknown else ''}：{reading}"
     return f"“{worst['ratio']}”未达标最多，{worst['unmet_count']}/{judged(worst)} 家：{reading}"
 
 

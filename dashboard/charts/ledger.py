@@ -102,6 +102,8 @@ def _hover(name: str, number: int, title: str, verdict: str, reason: object) -> 
 
 
 def _title(societies: pd.DataFrame) -> str:
+    if not societies["is_reported"].any():
+        return f"总账：{len(societies)} 家都没有可用的填报"
     met = int((societies["overall"] == "met").sum())
     text = f"总账：{met}/{len(societies)} 家应完成的各类任务都达标"
     return text if len(societies) <= MOST_SOCIETIES else f"{text}（图中为前 {MOST_SOCIETIES} 家，其余见表）"

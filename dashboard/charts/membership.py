@@ -153,6 +153,8 @@ def fallen_title(found: Membership) -> str:
     """The finding: how many have fewer members than at the base."""
     count, all_count = found.figures.fallen_count, found.figures.compared_count
     since = f"{found.figures.base_year} 年底"
+    if all_count == 0:
+        return f"没有学会同时有 {since}和 {found.period} 年底的个人会员数，看不出增减"
     if count == 0:
         return f"{all_count} 家中没有学会的个人会员少于 {since}"
     more = f"，图中为减少最多的 {MOST_FALLEN} 家" if count > MOST_FALLEN else ""

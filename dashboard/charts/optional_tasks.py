@@ -31,7 +31,11 @@ def headline(found: Choice, frame: pd.DataFrame) -> list[Headline]:
             "—" if found.median is None else f"{found.median:g} 项",
             f"已填报的学会{unsure}",
         ),
-        Headline("少有人选的任务", f"{len(few)}/{len(frame)} 项", "、".join(few) or "各项都有人选"),
+        Headline(
+            "少有人选的任务",
+            f"{len(few)}/{len(frame)} 项",
+            "、".join(few) or ("各项都有人选" if found.answered else NOBODY),
+        ),
     ]
 
 
@@ -68,6 +72,8 @@ def counts(found: ChoiceCounts) -> Picture:
     """Return how many societies chose how many tasks; customdata is the number of chosen tasks and the verdict."""
     frame, choice = found.by_number, found.choice
     title = f"选满 {choice.minimum} 项的 {choice.enough}/{choice.answered} 家，其中达标 {choice.met} 家"
+    if not choice.answered:
+        title = f"选做项数：{labels.NOTHING_JUDGED}"
     parts = "；".join(f"选 {one.chosen_count} 项 {one.society_count} 家" for one in frame.itertuples())
     return Picture(_columns(frame, choice.minimum), title, f"{title}。{parts}。")
 

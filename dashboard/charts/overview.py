@@ -137,9 +137,10 @@ def worst(frame: pd.DataFrame, count: int) -> pd.DataFrame:
 def _tasks_title(frame: pd.DataFrame) -> str:
     failed = worst(frame, 1)
     if not frame["met_count"].any() and failed.empty:
-        return f"{len(frame)} 项任务：还没有可以判定的填报"
+        return f"{len(frame)} 项任务：{labels.NOTHING_JUDGED}"
     if failed.empty:
-        return f"{len(frame)} 项任务：目前没有学会未达标"
+        unknown = int(frame["unknown_count"].max())
+        return f"{len(frame)} 项任务：没有学会未达标" + (f"，各项待定最多 {unknown} 家" if unknown else "")
     one = failed.iloc[0]
     return f"{len(frame)} 项任务：{one.number} {one.short_title}未达标比例最高，{one.unmet_count}/{one.due_count} 家"
 

@@ -12,6 +12,8 @@ from dashboard.charts import style
 HEIGHT = 260
 DAY = dt.timedelta(days=1)
 NEAR = 120 * DAY  # a deadline further off would leave the line no room: it is not drawn
+A_YEAR = 365 * DAY
+MOST_TICKS = 6
 FEW_DAYS = 10  # fewer than so many are marked by dots
 _LIMIT = {"color": style.MUTED, "width": 1, "dash": "dot"}
 
@@ -56,15 +58,23 @@ def progress_figure(counts: Sequence[Count], expected: int, span: Span) -> go.Fi
     figure.add_hline(expected, line=_LIMIT)
     if span.days:
         ends = [one for one in (span.days[-1], span.until, deadline) if one]
-        between = [span.days[0] - DAY, max(ends) + DAY]
+        first, last = span.days[0] - DAY, max(ends) + DAY
         figure.update_xaxes(
-            visible=True, showgrid=False, ticklabelstandoff=6, tickformat="%m-%d", nticks=6, range=between
+            visible=True, showgrid=False, ticklabelstandoff=6, range=[first, last], **_ticks(first, last)
         )
     if deadline:
         figure.add_vline(deadline.isoformat(), line=_LIMIT)
         beside = _mark(deadline.isoformat(), 0, f"截止 {deadline:%m-%d}", yref="paper", xanchor="right", xshift=-4)
         figure.add_annotation(beside)
     return figure
+
+
+def _ticks(first: dt.date, last: dt.date) -> dict[str, Any]:
+    """Return days on the axis, whole days apart, in words that never repeat: over more than a year with the year."""
+    apart = max(DAY, -(-(last - first) // (MOST_TICKS * DAY)) * DAY)
+    days = [first + place * apart for place in range(1, (last - first) // apart + 1) if first + place * apart < last]
+    form = "%m-%d" if last - first < A_YEAR else "%Y-%m-%d"
+    return {"tickvals": days, "ticktext": [f"{day:{form}}" for day in days]}
 
 
 def _line(count: Count, span: Span) -> go.Scatter:

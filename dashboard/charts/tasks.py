@@ -74,8 +74,12 @@ def _lines(text: str, width: int) -> list[str]:
 
 def _criteria_title(judged: pd.DataFrame) -> str:
     failed = judged[judged["is_required"] & (judged["unmet_count"] > 0)]
+    required = judged[judged["is_required"]]
+    if not (required["met_count"] + required["unmet_count"]).any():
+        return f"{len(judged)} 个判定项：{labels.NOTHING_JUDGED}"
     if failed.empty:
-        return f"{len(judged)} 个判定项：必须的各项没有学会未达标"
+        unknown = int(required["unknown_count"].max())
+        return f"{len(judged)} 个判定项：必须的各项没有学会未达标" + (f"，待定最多 {unknown} 家" if unknown else "")
     worst = failed.loc[(failed["unmet_count"] / failed["due_count"]).idxmax()]
     name = labels.shorten(worst["short_text"].rstrip("。；"), 16)
     return f"{len(judged)} 个判定项：“{name}”未达标比例最高，{worst['unmet_count']}/{worst['due_count']} 家"
@@ -86,7 +90,9 @@ def categories(frame: pd.DataFrame) -> Picture:
     rows = [labels.plotly(labels.shorten(category, 6)) for category in frame["category"]]
     figure = verdict_bars(frame, "category", rows, BarLayout(height=30 * len(frame) + 34, left=88))
     title = "各学科：没有应完成的学会"
-    if len(frame):
+    if len(frame) and not (frame["met_count"] + frame["unmet_count"]).any():
+        title = f"各学科：{labels.NOTHING_JUDGED}"
+    elif len(frame):
         last = frame.iloc[0]
         title = f"各学科：{last['category']}达标比例最低，{last['met_count']}/{last['due_count']} 家"
     return Picture(figure, title, _alt(title, frame, "category"))

@@ -13,9 +13,13 @@ from dashboard.wording.labels import BLANK
 
 @dataclass(frozen=True, slots=True)
 class Choices:
-    """What there is to choose from: periods, the latest first; categories and units, those of most societies first."""
+    """What there is to choose from: periods, the latest first; categories and units, those of most societies first.
+
+    `opening` is the period that opens where none is chosen: the latest that somebody has reported for, if there is one.
+    """
 
     periods: tuple[int, ...]
+    opening: int
     categories: tuple[str, ...]
     units: tuple[str, ...]
 
@@ -52,8 +56,20 @@ class Renewal:
 @lru_cache(maxsize=8)
 def choices(build: str) -> Choices:
     """Return what the filters offer."""
-    periods = ask(build, "select period from period order by period desc")["period"]
-    return Choices(tuple(int(one) for one in periods), _values(build, "category"), _values(build, "supporting_unit"))
+    found = ask(
+        build,
+        """
+        select period, coalesce(bool_or(is_reported), false) as is_reported
+        from period
+        left join reporting using (period)
+        group by period
+        order by period desc
+        """,
+    )
+    periods = tuple(int(one) for one in found["period"])
+    reported = found["period"][found["is_reported"]]
+    opening = int(reported.iloc[0]) if len(reported) else periods[0]
+    return Choices(periods, opening, _values(build, "category"), _values(build, "supporting_unit"))
 
 
 def _values(build: str, column: str) -> tuple[str, ...]:

@@ -28,7 +28,8 @@ def steps(found: SocietyRecord) -> None:
         f"**{labels.markdown(step.item)}**　{labels.markdown(step.sentence)}　:small[{labels.markdown(step.text)}]"
         for step in society_tables.own_steps(found).itertuples()
     ]
-    st.markdown("\n".join(f"{place}. {line}" for place, line in enumerate(lines[:MOST_STEPS], 1)))
+    if lines:
+        st.markdown("\n".join(f"{place}. {line}" for place, line in enumerate(lines[:MOST_STEPS], 1)))
     if len(lines) > MOST_STEPS:
         with st.expander(f"其余 {len(lines) - MOST_STEPS} 条"):
             places = enumerate(lines[MOST_STEPS:], MOST_STEPS + 1)

@@ -63,6 +63,7 @@ ROSTER = {"row_count": "名册人数", "councillors": "理事", "listed_standing
 # A verdict as charts show it: where renewal is not due, nothing is judged.
 KINDS = {**VERDICTS, "not_due": "未到换届，不判定", "unclear": "换届待确认，暂不判定", "shown": "只列示"}
 YES_NO = {True: "是", False: "否"}
+NOTHING_JUDGED = "还没有可以判定的填报"  # what a title says where nobody has reported
 BLANK = "未填"  # a category or a supporting unit that the registry leaves open
 
 SHARES = ("share", "growth")  # columns of fractions, shown as percentages

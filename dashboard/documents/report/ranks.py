@@ -19,6 +19,8 @@ def lagging(report: Report) -> pd.DataFrame:
 
 def leading_sentence(report: Report) -> str:
     """What the table of `leading` shows."""
+    if not report.basis.reported:
+        return "还没有可用的填报，不作排名。"
     if _complete(report).empty:
         return "没有学会应完成的各类任务都达标。"
     return _sentence("应完成的各类任务都达标的学会", len(_complete(report)), leading(report), "met_count", "达标")
@@ -27,7 +29,7 @@ def leading_sentence(report: Report) -> str:
 def lagging_sentence(report: Report) -> str:
     """What the table of `lagging` shows."""
     if _failing(report).empty:
-        return "没有学会有未达标的任务。"
+        return "已报送的学会没有未达标的任务。" if report.basis.reported else "还没有可用的填报，不作排名。"
     text = _sentence("有未达标任务的学会", len(_failing(report)), lagging(report), "unmet_count", "未达标")
     whole = report.groups.set_index("task_group").loc["overall", "unmet_count"]
     text += f"以上按单项任务计；前文“至少一类任务未达标”的{whole}家按整类计，"
