@@ -13,7 +13,7 @@ from rich.markup import escape
 from etl import VERSION
 from etl.accounts.accounts_file import AccountError
 from etl.archive.journal import ArchiveError
-from etl.command import accounts, published, receiving, rubric_files, withdrawing, workbooks
+from etl.command import accounts, keeping_safe, published, receiving, rubric_files, withdrawing, workbooks
 from etl.command.exit_code import NOTHING_DONE
 from etl.command.usage import speak_chinese
 from etl.disk import trouble
@@ -97,6 +97,11 @@ def _parser() -> argparse.ArgumentParser:
     for decided in (withdraw, assign, lost):
         decided.add_argument("--why", metavar="原因", required=True, help="为什么，记入日志")
         decided.add_argument("--undo", action="store_true", help="撤销先前的这项决定")
+    add("verify", keeping_safe.verify, "核对日志、每份文件、名录和细则的版本、数据")
+    saved = add("backup", keeping_safe.backup, "备份档案、名录和账号到一个 zip 文件，前后都核对")
+    saved.add_argument("file", metavar="文件.zip", type=Path, help="写到哪里")
+    restored = add("restore", keeping_safe.restore, "把备份恢复到一个空的数据文件夹（--data）")
+    restored.add_argument("file", metavar="文件.zip", type=Path, help="备份")
     add("path", published.path, "显示数据文件在哪里")
     exported = add("export", published.export, "把公开的各表写成 Parquet 和 CSV")
     exported.add_argument("out", metavar="DIR", type=Path, help="放在哪里")

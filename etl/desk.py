@@ -1,7 +1,6 @@
 """The one door from the dashboard into this room: receive files, send them back, decide, compare, show a few cells."""
 
 import datetime as dt
-import tempfile
 import unicodedata
 from collections.abc import Iterator, Mapping, Sequence
 from contextlib import contextmanager
@@ -15,6 +14,7 @@ from etl.archive.damaged_files import known_damaged
 from etl.archive.decisions import WITHDRAWN
 from etl.archive.files import Archive, Busy
 from etl.archive.journal import ArchiveError
+from etl.archive.staging import scratch
 from etl.disk import trouble
 from etl.knowledge import layout as layouts
 from etl.knowledge.findings import Finding
@@ -138,7 +138,7 @@ def contacts(folder: DataFolder, registry_sha256: str) -> list[Contact]:
 
 def check_files(folder: DataFolder, uploads: Sequence[Upload], progress: Progress) -> Outcome:
     """What `receive_files` would say of these files; changes nothing. Raises Refused."""
-    with _refusals(), _written(uploads) as files:
+    with _refusals(), _written(folder, uploads) as files:
         return _outcome(folder, pipeline.check(folder, files, progress, _READER))
 
 
@@ -147,7 +147,7 @@ def receive_files(folder: DataFolder, uploads: Sequence[Upload], progress: Progr
 
     Raises Refused; files that were already archived stay, and the next load takes them in.
     """
-    with _refusals(), _written(uploads) as files:
+    with _refusals(), _written(folder, uploads) as files:
         if _is_loading(Archive(folder.archive)):
             progress(_WAITING, 0, 1)
         return _outcome(folder, pipeline.load(folder, files, "upload", progress, _READER))
@@ -270,12 +270,12 @@ def _is_loading(archive: Archive) -> bool:
 
 
 @contextmanager
-def _written(uploads: Sequence[Upload]) -> Iterator[list[tuple[Path, str]]]:
+def _written(folder: DataFolder, uploads: Sequence[Upload]) -> Iterator[list[tuple[Path, str]]]:
     """The uploads as files under names of our own, each with the name it came with."""
-    with tempfile.TemporaryDirectory() as scratch:
+    with scratch(folder.staging) as own:
         files = []
         for number, upload in enumerate(uploads):
-            path = Path(scratch) / f"{number:04d}"
+            path = own / f"{number:04d}"
             path.write_bytes(upload.content)
             files.append((path, plain_name(upload.name)))
         yield files

@@ -3,6 +3,7 @@ do.
 """
 
 import errno
+import os
 from pathlib import Path
 
 _FULL = "磁盘已满，写不下 {}。请清理磁盘后再试。"
@@ -36,3 +37,15 @@ def make_folder(folder: Path) -> None:
     missing = [one for one in (folder, *folder.parents) if not one.exists()]
     for one in reversed(missing):
         one.mkdir(mode=0o700, exist_ok=True)
+
+
+def write_private(path: Path, content: bytes) -> None:
+    """Write a file that only its owner can read; it is on the disk, whole, when this returns, or not there at all."""
+    make_folder(path.parent)
+    part = path.with_name(f"{path.name}.part")
+    flags = os.O_WRONLY | os.O_CREAT | os.O_TRUNC | getattr(os, "O_BINARY", 0)
+    with os.fdopen(os.open(part, flags, 0o600), "wb") as file:
+        file.write(content)
+        file.flush()
+        os.fsync(file.fileno())
+    os.replace(part, path)

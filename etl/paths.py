@@ -37,6 +37,11 @@ class DataFolder:
         return self.root / "warehouse"
 
     @property
+    def staging(self) -> Path:
+        """Where what is needed for a moment lies: uploads, copies, trial builds."""
+        return self.root / "staging"
+
+    @property
     def accounts(self) -> Path:
         return self.root / "accounts.json"
 

@@ -120,7 +120,7 @@ class _Lines:
         self._links.append(link)
         self._is_chained = self._is_chained or has_hash
         if entry is None:
-            self._faults.append(LineFault(len(self._links), "被改动或损坏"))
+            self._faults.append(LineFault(len(self._links), "损坏"))
         else:
             self._entries.append(entry)
             if has_hash and previous != before:

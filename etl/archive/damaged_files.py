@@ -8,6 +8,7 @@ from pathlib import Path
 
 from etl.archive.files import Archive
 from etl.archive.journal import ArchiveError
+from etl.disk import write_private
 from etl.paths import COMMAND
 from etl.text import shown
 
@@ -109,6 +110,4 @@ def _remember(archive: Archive, wrong: Collection[str]) -> None:
     if not wrong:
         _note(archive).unlink(missing_ok=True)
     elif sorted(wrong) != _remembered(archive):
-        part = archive.folder / "damaged.json.part"
-        part.write_text(json.dumps(sorted(wrong)), "utf-8")
-        os.replace(part, _note(archive))
+        write_private(_note(archive), json.dumps(sorted(wrong)).encode())

@@ -6,6 +6,7 @@ import json
 import logging
 import os
 from collections.abc import Mapping, Sequence
+from itertools import islice
 from pathlib import Path
 from typing import Any, NamedTuple
 
@@ -61,8 +62,8 @@ class Journal:
         """
         reading = self.read()
         faults = [f"第 {fault.line} 行{fault.problem}" for fault in reading.faults]
-        if not reading.line_count and ((self.path.parent / "files").exists() or counted.line_count):
-            faults = ["日志不见了，或者是空的"]
+        if not reading.line_count and (counted.line_count or self._is_gone()):
+            faults = ["不见了，或者是空的"]
         elif reading.line_count < counted.line_count and not reading.holds(*counted):
             there, wanted = reading.line_count, counted.line_count
             faults.append(f"第 {there + 1} 行起缺失，现有 {there} 行，而看板的数据已计入 {wanted} 行")
@@ -72,16 +73,20 @@ class Journal:
             raise JournalDamaged(self._told(faults))
         return reading
 
+    def _is_gone(self) -> bool:
+        """Whether files are archived that it would name: the first may have been stored when a kill came."""
+        return len(list(islice(self.path.parent.glob("files/*/*"), 2))) > 1
+
     def _told(self, faults: Sequence[str]) -> str:
         more = f"等 {len(faults)} 处" if len(faults) > _TOLD else ""
         return (
-            f"档案日志受损：{'；'.join(faults[:_TOLD])}{more}（{self.path}）。没有收取，也没有发布新的数据，看板仍显示原来的。"
+            f"档案日志{'；'.join(faults[:_TOLD])}{more}（{self.path}）。没有收取，也没有发布新的数据，看板仍显示原来的。"
             f"请从备份恢复这个文件（备份用 {COMMAND} restore 打开）；没有备份的，核对后运行 "
             f"{COMMAND} accept-loss journal --why 原因，接受这一损失：受损的行不再计入，其余照旧。"
         )
 
     def open(self) -> Reading:
-        """Make it ready for new lines: begin it, take in lines that carry no hash, and put down as torn what a crash
+        """Make it ready for new lines: take in lines that carry no hash, and put down as torn what a crash
         has left of a line. Returns what it then says. Raises JournalDamaged.
         """
         reading = self.proved()
@@ -91,7 +96,7 @@ class Journal:
                 reading.line_count + 1,
             )
             reading = self._put_down_torn(reading)
-        if not reading.is_chained:
+        if reading.line_count and not reading.is_chained:
             reading = self._write(reading, [("chain", {"line_count": reading.line_count})])
         return reading
 

@@ -1,7 +1,6 @@
 """What a build is made of."""
 
 import datetime as dt
-import tempfile
 from collections.abc import Callable, Iterator, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass
@@ -10,8 +9,9 @@ from pathlib import Path
 from etl import registry as registries
 from etl.archive import damaged_files
 from etl.archive.chain import JournalEntry
-from etl.archive.decisions import Receipt, Standing
+from etl.archive.decisions import Receipt, Standing, standing
 from etl.archive.files import Archive
+from etl.archive.staging import scratch
 from etl.knowledge import layout as layouts
 from etl.knowledge import rubric as rubrics
 from etl.knowledge.standards_asked import wordings_sha256
@@ -61,11 +61,14 @@ class Material:
 
 @dataclass(frozen=True, slots=True)
 class Moments:
-    """Up to when a build counts what the archive received: files and reviews, the registry, the rubrics; None: all."""
+    """Up to when a build counts what the archive received: files and decisions, the registry, the rubrics; None: all.
+    With `line_count` only so many lines of the journal.
+    """
 
     data: dt.datetime | None = None
     registry: dt.datetime | None = None
     rubric: dt.datetime | None = None
+    line_count: int | None = None
 
 
 @contextmanager
@@ -74,20 +77,28 @@ def archived(folder: DataFolder, moments: Moments, registry: Registry | None = N
     what the copy of it says, where that is known.
     """
     archive = Archive(folder.archive)
-    versions = archive.latest("registry", moments.registry)
-    if not versions:
+    journal = archive.journal.proved()
+    line_count = journal.line_count if moments.line_count is None else moments.line_count
+    entries = [entry for entry in journal.entries if entry.number <= line_count]
+
+    def versions(what: str, until: dt.datetime | None) -> dict[str, str]:
+        of_kind = [one for one in entries if one.what == what and (until is None or one.at <= until)]
+        return {one.detail["name"]: one.detail["sha256"] for one in of_kind}
+
+    of_registry = versions("registry", moments.registry)
+    if not of_registry:
         raise RegistryError(f"档案中没有那时的名录，无法生成。请先运行一次 {COMMAND} load。")
-    with naming_damaged_files(archive), tempfile.TemporaryDirectory() as scratch:
-        registry_copy = archive.named_copies(versions, Path(scratch))[-1]
+    with naming_damaged_files(archive), scratch(folder.staging) as copies:
+        registry_copy = archive.named_copies(of_registry, copies)[-1]
         yield Material(
-            archive.entries(moments.data),
-            archive.journal.proved().line_count,
+            [entry for entry in entries if moments.data is None or entry.at <= moments.data],
+            line_count,
             counted(folder),
-            archive.standing(moments.data),
+            standing(entries, moments.data),
             archive.file,
             registry or registries.read(registry_copy, layouts.read()),
-            versions[registry_copy.name],
-            tuple(archive.named_copies(archive.latest("rubric", moments.rubric), Path(scratch))),
+            of_registry[registry_copy.name],
+            tuple(archive.named_copies(versions("rubric", moments.rubric), copies)),
         )
 
 

@@ -2,6 +2,7 @@
 
 import datetime as dt
 import hashlib
+import logging
 import shutil
 from collections import deque
 from collections.abc import Callable, Iterator, Sequence
@@ -13,16 +14,17 @@ from typing import Any
 import duckdb
 
 from etl import registry as registries
-from etl.archive import damaged_files
+from etl.archive import damaged_files, staging
 from etl.archive.decisions import Receipt
 from etl.archive.files import Archive
 from etl.archive.journal import Counted
+from etl.disk import write_private
 from etl.knowledge import layout as layouts
 from etl.knowledge import rubric as rubrics
 from etl.knowledge.standards_asked import wordings_sha256
 from etl.loading import filling
 from etl.loading.backlog import counted, is_behind, is_of_the_past
-from etl.loading.last_build import LastBuild, last_build, memory, memory_of_failures, with_last_build
+from etl.loading.last_build import LastBuild, Memory, last_build, memory, memory_of_failures, with_last_build
 from etl.loading.material import Material, Moments, Progress, archived, naming_damaged_files
 from etl.loading.outcome import LoadOutcome, report
 from etl.loading.past import past_submissions
@@ -141,6 +143,14 @@ def build_with_rubric(
         filling.fill(connection, tried, known, progress, reader)
 
 
+def build_clean(
+    folder: DataFolder, connection: duckdb.DuckDBPyConnection, moments: Moments, means: tuple[Progress, Reader]
+) -> None:
+    """Fill an empty database with what the archive held at these moments, every file read anew; publishes nothing."""
+    with archived(folder, moments) as material:
+        filling.fill(connection, material, Memory(), *means)
+
+
 def build_as_of(folder: DataFolder, connection: duckdb.DuckDBPyConnection, moments: Moments, reader: Reader) -> None:
     """Fill an empty database with what the archive held at these moments; publishes nothing."""
     with archived(folder, moments) as material:
@@ -189,6 +199,7 @@ def _opened(folder: DataFolder) -> Iterator[Archive]:
     with archive.locked():
         archive.sweep()
         sweep(folder)
+        staging.sweep(folder.staging)
         archive.journal.proved(counted_journal(folder))
         archive.journal.open()
         yield archive
@@ -198,6 +209,9 @@ def _keep_versions(folder: DataFolder, archive: Archive, at: dt.datetime | None 
     """Archive registry and rubrics where they changed; returns the registry. One with a mistake is refused before
     anything is written.
     """
+    if not folder.registry.exists() and (kept := archive.latest("registry").get(folder.registry.name)):
+        logging.getLogger(__name__).warning("名录 %s 不在，已从档案中放回最后一版。", folder.registry)
+        write_private(folder.registry, archive.read(kept))
     registry = registries.read(folder.registry, layouts.read())
     rubrics.read_all(RUBRICS)
     archive.keep_version("registry", folder.registry, at)

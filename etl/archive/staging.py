@@ -1,0 +1,53 @@
+"""Scratch folders inside the data folder, for our eyes only: uploads, copies under other names, trial builds.
+
+Each is locked as long as its program lives; the next start removes those of programs that were killed.
+"""
+
+import shutil
+import tempfile
+from collections.abc import Iterator
+from contextlib import contextmanager
+from pathlib import Path
+
+from filelock import FileLock, Timeout
+
+from etl.disk import make_folder
+
+
+@contextmanager
+def scratch(staging: Path) -> Iterator[Path]:
+    """An empty folder (0700) in the staging area that is gone after the block."""
+    make_folder(staging)
+    with _lock(staging / ".lock"):
+        folder = Path(tempfile.mkdtemp(dir=staging))
+        own = _lock(folder.with_suffix(".lock"))
+        own.acquire()
+    try:
+        yield folder
+    finally:
+        with _lock(staging / ".lock"):
+            _remove(folder, own)
+
+
+def sweep(staging: Path) -> None:
+    """Remove the folders whose programs live no more."""
+    if not staging.exists():
+        return
+    with _lock(staging / ".lock"):
+        for folder in [one for one in staging.iterdir() if one.is_dir()]:
+            own = _lock(folder.with_suffix(".lock"))
+            try:
+                own.acquire(timeout=0)
+            except Timeout:
+                continue
+            _remove(folder, own)
+
+
+def _lock(path: Path) -> FileLock:
+    return FileLock(path, mode=0o600, fallback_to_soft=False)
+
+
+def _remove(folder: Path, own: FileLock) -> None:
+    shutil.rmtree(folder, ignore_errors=True)
+    own.release()
+    Path(own.lock_file).unlink(missing_ok=True)
