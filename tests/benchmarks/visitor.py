@@ -92,6 +92,7 @@ def connected(server: Server) -> connect:
         origin=Origin(f"http://{own}"),
         subprotocols=[Subprotocol("streamlit")],
         max_size=None,
+        open_timeout=RUN_SECONDS,
     )
 
 
