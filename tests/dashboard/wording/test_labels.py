@@ -5,7 +5,8 @@ import re
 import pytest
 
 from dashboard.charts import style
-from dashboard.wording import labels
+from dashboard.queries.column_comments import column_comments
+from dashboard.wording import labels, meanings
 from tests.association import HOSTILE
 
 JOINER = "\u2060"
@@ -101,3 +102,10 @@ def test_ticks_have_their_signs_and_nothing_has_none() -> None:
     shares, percents = style.signed_ticks(range(-20, 21, 20), 100), style.signed_ticks([-5, 0])
     assert (shares["tickvals"], shares["ticktext"]) == ([-0.2, 0, 0.2], ["-20%", "0", "+20%"])
     assert percents["tickvals"] == [-5, 0]
+
+
+def test_every_column_has_a_meaning(build: str) -> None:
+    told = meanings.of_headings(labels.COLUMNS, column_comments(build))
+    assert set(told) == set(labels.COLUMNS.values()) and all(told.values())
+    assert told[labels.COLUMNS["basic"]].startswith("基本任务的结论")
+    assert not re.search(r"\b(met|unknown|not_due)\b", " ".join(told.values()))  # words, no codes
