@@ -105,6 +105,11 @@ def test_damaged_file_is_told_and_is_not_no_accounts(file: AccountsFile, text: s
     assert file.path.read_text("utf-8") == text
 
 
+def test_password_of_nobody_is_kept_as_all_are() -> None:
+    kept, of_nobody = passwords.hashed(PASSWORD).split("$"), passwords.OF_NOBODY.split("$")
+    assert (kept[:4], list(map(len, kept))) == (of_nobody[:4], list(map(len, of_nobody)))
+
+
 def test_nobody_takes_as_long_as_a_wrong_password() -> None:
     kept = passwords.hashed(PASSWORD)
 
