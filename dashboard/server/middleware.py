@@ -2,6 +2,7 @@
 
 import re
 from collections.abc import MutableMapping
+from functools import cache
 from pathlib import Path
 from typing import Any
 
@@ -12,6 +13,8 @@ from starlette.requests import Request
 from starlette.responses import PlainTextResponse, RedirectResponse, Response
 from starlette.routing import Route
 from starlette.types import ASGIApp, Message, Receive, Scope, Send
+
+from dashboard.server import chinese_scripts
 
 _SCRIPT = Path(__file__).with_name("shell.js").read_bytes()
 SHELL_WORDING = {
@@ -117,9 +120,17 @@ def _rewriting(send: Send) -> Send:
     return rewrite
 
 
+@cache
+def _preloading() -> bytes:
+    """What has the browser fetch the scripts of charts with the page, and not when the first chart comes."""
+    links = (f'<link rel="modulepreload" crossorigin href="./static/js/{one}">' for one in chinese_scripts.of_charts())
+    return "".join(links).encode()
+
+
 async def _send_rewritten(start: Message, body: bytes, send: Send) -> None:
     for english, chinese in SHELL_WORDING.items():
         body = body.replace(english, chinese, 1)
+    body = body.replace(b"</head>", _preloading() + b"</head>", 1)
     headers = MutableHeaders(raw=start["headers"])
     headers["content-length"] = str(len(body))
     headers["content-security-policy"] = CONTENT_POLICY
@@ -163,5 +174,6 @@ MIDDLEWARE = [
     Middleware(KeepCompressed),
     Middleware(GZipMiddleware),
     Middleware(ChineseShell),
+    Middleware(chinese_scripts.ChineseScripts),
 ]
 ROUTES = [Route("/overview", _overview)]

@@ -14,10 +14,11 @@ from starlette.routing import Route
 from starlette.types import Message
 from streamlit.web.server.starlette.starlette_path_security_middleware import PathSecurityMiddleware
 
+from dashboard.server import chinese_scripts
 from dashboard.server.middleware import MIDDLEWARE
 
 SCRIPT = b"const one = 1;\n" * 100
-SHELL = b'<html lang="en"><title>Streamlit</title>' + b"<p>one</p>" * 100 + b'<html lang="en">'
+SHELL = b'<html lang="en"><title>Streamlit</title></head>' + b"<p>one</p>" * 100 + b'<html lang="en">'
 
 
 Ask = Callable[..., tuple[int, dict[str, str], bytes]]
@@ -136,3 +137,18 @@ def test_address_that_leads_out_is_refused_in_a_sentence(ask: Ask, asked: list[s
 def test_refusal_with_words_of_its_own_keeps_them(ask: Ask) -> None:
     status, _, body = ask("/upload")
     assert (status, body.decode()) == (400, "上传的文件不对。")
+
+
+def test_rewritten_script_is_compressed_kept_and_asked_for_again_every_time(ask: Ask, asked: list[str]) -> None:
+    path = chinese_scripts.script("FileUploader")
+    assert path
+    status, headers, body = ask(f"/static/js/{path.name}", accept_encoding="gzip")
+    assert (status, headers["cache-control"], headers["content-encoding"]) == (200, "no-cache", "gzip")
+    assert "选择文件" in gzip.decompress(body).decode()
+    assert ask(f"/static/js/{path.name}", accept_encoding="gzip", if_none_match=headers["etag"])[0] == 304
+    assert asked == []
+
+
+def test_shell_has_the_browser_fetch_the_scripts_of_charts(ask: Ask) -> None:
+    _, _, body = ask("/tasks")
+    assert [name for name in chinese_scripts.of_charts() if f'href="./static/js/{name}"'.encode() not in body] == []
