@@ -36,6 +36,7 @@ from etl.paths import DataFolder
 from etl.registry import RegistryError
 from etl.returns.outgoing import Correction, corrections
 from etl.submission import excerpts
+from etl.submission.account import sheet_names
 from etl.submission.excerpts import Evidence, Fragment, Place
 from etl.warehouse import made
 from etl.workbook import Unreadable
@@ -257,7 +258,11 @@ def _file_outcome(file: FileReport, names: Mapping[str, str]) -> FileOutcome:
         file.is_unchanged,
         "、".join(societies) if len(societies) <= _NAMED else f"{len(societies)} 家学会",
         "、".join(str(period) for period in periods),
-        tuple(finding for one in file.submissions for finding in one.findings),
+        tuple(
+            sheet_names.masked(finding, file.submissions[0].accounts)
+            for one in file.submissions
+            for finding in one.findings
+        ),
     )
 
 

@@ -7,6 +7,7 @@ from dashboard.queries import Filters, submissions
 from dashboard.sections import society_list
 
 COLUMNS = ("name", "file_name", "sheet", "is_hidden", "filled", "read", "furniture", "set_aside", "unread", "why")
+ON_SCREEN = ("name", "sheet", "unread", "set_aside", "why", "filled", "read", "furniture", "is_hidden", "file_name")
 
 
 def draw(build: str, chosen: Filters) -> None:
@@ -20,8 +21,8 @@ def draw(build: str, chosen: Filters) -> None:
     title = f"{files} 份文件里有没有计入的内容" if files else "所有文件都读全了"
     st.subheader(title, anchor=False)
     st.markdown("填了内容的格子，或读作数据，或是标题、说明一类，或放在一边，或没有读入；四项相加等于填写的格数。")
-    society_list.draw(left if files else frame, "sheet_accounts", title, COLUMNS)
+    society_list.draw(left if files else frame, "sheet_accounts", title, ON_SCREEN)
     if files:
         with st.expander(f"全部 {len(frame)} 张工作表"):
-            society_list.draw(frame, "all_sheet_accounts", "每份文件每张工作表读到了什么", COLUMNS)
+            society_list.draw(frame, "all_sheet_accounts", "每份文件每张工作表读到了什么", ON_SCREEN)
     page.downloads(build, chosen, page.PageTable("读取情况", frame, COLUMNS))

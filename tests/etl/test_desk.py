@@ -55,6 +55,20 @@ SAID = [
 ]
 
 
+def test_page_calls_a_sheet_named_after_a_person_by_its_place(folder: DataFolder, tmp_path: Path) -> None:
+    path = tmp_path / "1.xlsx"
+    association.write_submission(path, Filled("S04"))
+    book = load_workbook(path)
+    roster = book["理事会名册"]
+    roster.title = "示例001"
+    roster["F2"] = None
+    roster["H3"] = None
+    book.save(path)
+    (file,) = desk.check_files(folder, [desk.Upload("1.xlsx", path.read_bytes())], _quiet).files
+    sheets = {one.sheet for one in file.findings if one.cell and one.sheet}
+    assert "第 4 张工作表" in sheets and "示例001" not in str(file.findings)
+
+
 def _contents(folder: Path) -> dict[str, str]:
     files = (path for path in folder.rglob("*") if path.is_file())
     return {str(path.relative_to(folder)): hashlib.sha256(path.read_bytes()).hexdigest() for path in files}
