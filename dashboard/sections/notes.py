@@ -14,7 +14,6 @@ from dashboard.wording import labels
 from etl import desk
 
 NEW = "新备注"
-OPEN = "notes_open"  # the key of the form, which is made when somebody opens it
 _LONGEST = 200
 
 
@@ -38,12 +37,8 @@ def draw(build: str, chosen: Filters, subjects: Sequence[Subject], beside: str =
                 st.markdown(f":material/sticky_note_2: {labels.markdown(about + notes.sentence(line))}")
         if not visitor.is_staff():
             return
-        form = st.popover(
-            "备注", icon=":material/edit_note:", type="tertiary", width="content", key=OPEN, on_change="rerun"
-        )
-        if form.open:
-            with form:
-                _form(place, chosen.period, subjects, pinned)
+        with st.popover("备注", icon=":material/edit_note:", type="tertiary", width="content"):
+            _form(place, chosen.period, subjects, pinned)
 
 
 def _form(place: str, period: int, subjects: Sequence[Subject], pinned: Sequence[Any]) -> None:

@@ -23,7 +23,6 @@ from dashboard.queries import Filters, notes
 from dashboard.queries.notes import Subject
 from dashboard.queries.society import society
 from dashboard.queries.versions import versions
-from dashboard.sections import notes as sections
 from etl import desk
 from etl.paths import DataFolder
 from tests.association import HOSTILE
@@ -38,8 +37,6 @@ def data(warehouse: Path, tmp_path: Path) -> Path:
 
 
 def _write(page: AppTest, text: str, name: str = "示例甲") -> AppTest:
-    page.session_state[sections.OPEN] = True
-    page.run()
     widget(page, "text_area", "备注").set_value(text)
     widget(page, "text_input", "您的姓名").set_value(name)
     return settled(press(page, "保存"))
