@@ -51,9 +51,7 @@ def draw() -> None:
         bind="query-params",
     )
 
-    st.button(
-        "清除全部筛选", on_click=_clear, icon=":material/filter_alt_off:", type="tertiary", disabled=not _is_any()
-    )
+    st.button("清除筛选", on_click=_clear, icon=":material/filter_alt_off:", type="tertiary", disabled=not _is_any())
 
 
 def _is_any() -> bool:

@@ -16,14 +16,14 @@ from etl.text import display_width
 
 ROW_HEIGHT = 30
 WRAPPED_HEIGHT = 62  # three lines
-WRAPPED = ("text", "message", "remedy", "why")
+WRAPPED = ("text", "message", "remedy", "why", "sentence")
 HEADING_HEIGHT = 31
 MOST_ROWS_SHOWN = 12  # a longer table scrolls in itself
 ROWS_IN_SIGHT = {"society": 25}  # the list of all societies, on its page: as many as a screen holds
 PERCENT = st.column_config.NumberColumn(format="%.1f%%")
 # The widest that columns of words become, in pixels; they are as narrow as what is in them.
-WIDTHS = {"name": 208, "sheet": 140, "why": 250, "sentence": 300, "text": 290, "explanation": 210, "ground": 252, "reason": 90, "message": 380,
-          "suggestion": 230, "remedy": 290}  # fmt: skip
+WIDTHS = {"name": 208, "sheet": 140, "why": 250, "sentence": 300, "text": 290, "explanation": 210, "ground": 252,
+          "reason": 90, "message": 380, "suggestion": 230, "remedy": 290}  # fmt: skip
 WIDE, NARROW, MARGINS = 12.4, 7, 18  # pixels of a Chinese character, of a Latin one, and beside the words of a cell
 # Headings that would leave the numbers below them no room.
 SHORT = {"base": "基数", "now": "本年底", "gained_count": "新增", "lost_count": "不再", "other_count": "其他"}

@@ -81,7 +81,7 @@ def test_leader_sees_the_pages_of_the_clerk_without_forms(opened: Opened, name: 
     assert [title.value for title in leaders.title] == [title.value for title in clerks.title]
     titles = [[one.proto.label for one in app.get("download_button")] for app in (leaders, clerks)]
     assert titles[0] == [label for label in titles[1] if label != "下载标出问题的原表"]
-    assert [button.label for button in leaders.button] == ["退出登录", "清除全部筛选"]
+    assert [button.label for button in leaders.button] == ["退出登录", "清除筛选"]
     assert [one.label for one in leaders.text_input] == ["找学会"] and not leaders.text_area
 
 
