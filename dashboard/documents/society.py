@@ -106,14 +106,15 @@ def _verdicts(found: SocietyRecord) -> tuple[Rows, ...]:
     """Tasks side by side, those that are chosen in a table of their own: number and title above, the verdict below."""
     groups, is_optional = standing.groups(found), found.tasks["task_group"] == "optional"
     captions = (f"{groups['basic']}；{groups['renewal']}", groups["optional"])
+    of_all, of_choice = (list(found.tasks[one].itertuples()) for one in (~is_optional, is_optional))
     return tuple(
         Rows(
-            tuple(f"{task.number}\n{task.short_title}" for task in tasks.itertuples()),
-            (tuple(standing.task_word(task) for task in tasks.itertuples()),),
+            tuple(f"{task.number}\n{task.short_title}" for task in tasks),
+            (tuple(standing.task_word(task) for task in tasks),),
             caption,
             is_even=True,
         )
-        for caption, tasks in zip(captions, (found.tasks[~is_optional], found.tasks[is_optional]), strict=True)
+        for caption, tasks in zip(captions, (of_all, of_choice), strict=True)
     )
 
 
