@@ -99,7 +99,9 @@ def test_words_stay_words_in_what_a_click_shows(visitor: Visitor) -> None:
     visitor.settled()
     table = page.get_by_test_id("stDataFrame").first
     table.scroll_into_view_if_needed()
-    table.click(position={"x": 16, "y": 50})
+    table.hover(position={"x": 40, "y": 60})  # without a pointer over it no cell is hit
+    page.wait_for_timeout(300)
+    table.click(position={"x": 40, "y": 66})
     expect(page.get_by_text("审核意见", exact=True)).to_be_visible(timeout=RUN_MILLISECONDS)
     expect(page.get_by_text("佐证材料").first).to_be_visible(timeout=RUN_MILLISECONDS)
     assert_words_only(visitor.settled())

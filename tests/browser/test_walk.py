@@ -118,7 +118,9 @@ def _review(page: Page) -> None:
     settled(page)
     table = page.get_by_test_id("stDataFrame").first
     table.scroll_into_view_if_needed()
-    table.click(position={"x": 18, "y": 51})
+    table.hover(position={"x": 40, "y": 60})  # without a pointer over it no cell is hit
+    page.wait_for_timeout(300)
+    table.click(position={"x": 40, "y": 66})
     expect(page.get_by_text("审核意见")).to_be_visible(timeout=RUN_MILLISECONDS)
 
 
