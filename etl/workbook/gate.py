@@ -129,8 +129,8 @@ _parse_once = lru_cache(maxsize=32)(_parse)
 def inflate(package: Package, entry: zipfile.ZipInfo) -> bytes:
     """Return the content of one entry, which must be exactly as long as the table of contents says.
 
-    `zipfile` would refuse entries that other programs name differently in the two places where a name stands, and
-    takes three times as long.
+    `zipfile` would refuse entries that other programs name differently in the two places where a name stands; it takes
+    a third longer (0.39 ms a file against 0.30).
 
     Raises:
         Unreadable: `file_damaged`.
