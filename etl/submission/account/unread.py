@@ -65,6 +65,7 @@ def _columns_of(table: FoundTable, rest: Rest, layout: Layout, cells: Cells) -> 
         if grid.account.is_cell_read(table.first_row - 1, column):
             continue
         known = layout.tables[table.name].columns if table.name in layout.tables else {}
+        is_twice = table.name in layout.tables and heading_key(heading) in layout.headings[table.name]
         missing = [one.label for key, one in known.items() if key not in table.columns]
         near = nearest_text([heading_key(heading)], map(heading_key, missing))
         label = max(missing, key=lambda one: _common(one, heading)) if near else ""
@@ -73,8 +74,8 @@ def _columns_of(table: FoundTable, rest: Rest, layout: Layout, cells: Cells) -> 
             grid.name,
             address(table.first_row - 1, column),
             heading=shortened(heading, LONGEST_HEADING),
-            table=_title(table.name, layout),
-            nearest=f"；最接近的是“{label}”" if label else "",
+            why="同一栏在表中不止一列，读的是另一列" if is_twice else f"“{_title(table.name, layout)}”没有这一栏",
+            nearest=f"；最接近的是“{label}”" if label and not is_twice else "",
         )
 
 

@@ -91,6 +91,10 @@ def _show_answer(grid: Grid, row: int, columns: TickedColumns, layout: Layout) -
         for column in columns.answers
         if not grid.is_blank(row, column) and marks.get(grid.text(row, column).strip()) != "empty"
     }
+    if not filled:  # ○ in one column and nothing in the others may be a tick
+        written = {column: grid.text(row, column).strip() for column in columns.answers}
+        said = {column: text for column, text in written.items() if text}
+        filled = said if list(said.values()) == [closed_lists.CIRCLE] else {}
     place = next(iter(filled), columns.first)
     shown: str | None = None
     if len(filled) == 1 and closed_lists.is_tick(filled[place][:1], layout):

@@ -12,6 +12,7 @@ from etl.knowledge.layout import Layout
 from etl.text import clean, match_key
 
 _BLANK, _UNREADABLE = "", "?"
+CIRCLE = "○"
 _FULL_STOPS = "。;；,，."
 _REMARK_BEGINS = re.compile(r"[（(【\[〔,，;；.．。:：\n\r]")
 _PARTS_REMARK = frozenset(",;.。:")  # within a text with boxes, line breaks being semicolons
@@ -70,6 +71,8 @@ def _meaning(text: str, lists: tuple[str, ...], layout: Layout) -> str:
         return _BLANK
     if key in vocabulary.meanings:
         return _said(vocabulary.meanings[key])
+    if not key.strip(CIRCLE):
+        return _UNREADABLE  # an empty circle among words, but ○ beside × is a yes
     in_boxes = _in_boxes(text, vocabulary, layout)
     return _before_remark(text, vocabulary, layout) if in_boxes is None else in_boxes
 

@@ -1,21 +1,24 @@
 """Labels that are nearly those of the form: never guessed, but told (docs/workbook.md, Nothing vanishes, 4)."""
 
+import re
 from collections.abc import Iterable, Iterator
 from functools import lru_cache
 from typing import NamedTuple
 
 from etl.knowledge.findings import Finding, finding
 from etl.knowledge.layout import Layout
-from etl.submission.cells.cell_reader import Cells
+from etl.submission.cells.cell_reader import Cells, shortened
 from etl.submission.form import form_entries
 from etl.submission.form.form_entries import LINE_TO_FILL_IN, Entry
 from etl.submission.form.form_labels import labels
 from etl.submission.found_tables.grid import Grid
 from etl.submission.found_tables.table_finder import FoundTable
-from etl.text import clean, heading_key
+from etl.text import clean, heading_key, match_key
 
 _LONGEST = 20
 _UNKNOWN = "不是填报表的栏目，最接近的是“{}”"
+_IN_SENTENCE = re.compile("个人会员(?:人?数)?[^0-9,，。;；]{0,6}[0-9]")
+_SENTENCE = "会员数写在一段话里，看不出是哪一年、哪一种"
 _IN_OTHER_TABLE = "所在的一行像是别的表的表头"
 
 
@@ -58,6 +61,9 @@ def report_members(found: list[tuple[Grid, list[FoundTable]]], layout: Layout, c
             continue
         for row in form_entries.outside_rows(grid, tables):
             for column, value in enumerate(grid.rows[row]):
+                if isinstance(value, str) and _IN_SENTENCE.search(match_key(value)):
+                    place = grid.name, grid.address(row, column)
+                    cells.add("label_unknown", *place, label=shortened(value, _LONGEST), why=_SENTENCE)
                 if not isinstance(value, str) or len(value) > _LONGEST:
                     continue
                 key = heading_key(value)

@@ -192,12 +192,18 @@ def _columns(headings: Mapping[str, str], readings: list[dict[int, str]]) -> dic
     return columns
 
 
+def _is_preferred(key: str, other: str, headings: Mapping[str, str]) -> bool:
+    """True for the heading that stands earlier in the layout: the template's own word before its synonyms."""
+    return next(one for one in headings if one in (key, other)) == key != other
+
+
 def _known(places: Mapping[str, int], headings: Mapping[str, str]) -> dict[str, int]:
     """The columns that headings stand for. 职务 beside 工作单位及职务 is the post in the society."""
     columns: dict[str, int] = {}
+    named: dict[str, str] = {}
     for key, column in places.items():
-        if key in headings:
-            columns.setdefault(headings[key], column)
+        if key in headings and (headings[key] not in columns or _is_preferred(key, named[headings[key]], headings)):
+            columns[headings[key]], named[headings[key]] = column, key
     says_employer_post = any("职务" in key for key in places if headings.get(key) == "employer")
     if "employer_post" in columns and "post" not in columns and says_employer_post:
         columns["post"] = columns.pop("employer_post")

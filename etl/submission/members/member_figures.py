@@ -169,6 +169,8 @@ class _Block:
         is_leading, since = True, 0
         for column in range(self.grid.width):
             mark = marks.get(column)
+            if mark is not None and mark.words in self.layout.units:
+                continue  # 个人会员 | 人 | 200
             if mark is None:
                 mark = self.leading.get(column) if is_leading else None
                 if mark is None:

@@ -22,6 +22,8 @@ _STATISTICS = re.compile(
 )
 _ORDINAL = re.compile(r"[(]?(?:[0-9]{1,4}|[一二三四五六七八九十]{1,3})[)]?[.、]?")
 _NUMBERED = re.compile(r"[(]?[一二三四五六七八九十]+[、)]")
+_VACANT = frozenset("空缺 暂缺 缺 缺额 待定 待补 待补选 — —— - / 无".split())
+_EXAMPLE = frozenset("例 示例 样例 例如 举例 范例 填写示例 填写样例".split())
 _LONGEST_HEADING, _LONGEST_NAME = 20, 60
 _NOT_PERSONAL = set("row_number note name post category society_name credit_code period filled_date".split())
 _WITHOUT_FIGURES = ("gender", "ethnicity", "party", "education", "job_title", "frontline")
@@ -155,6 +157,8 @@ class _RowTeller:
         """
         if self.grid.anchor(row, self.name) != (row, self.name):
             return False
+        if self.is_example(row):
+            return False
         name = self.grid.rows[row][self.name]
         is_named = name is not None and is_name(values.written(name), self.layout)
         if name is not None and not is_named:
@@ -174,6 +178,10 @@ class _RowTeller:
         """True where words stand in the place of the row's number: 合计, 说明, 负责人签字."""
         number = None if self.number is None else self.grid.rows[row][self.number]
         return number is not None and not _is_ordinal(number)
+
+    def is_example(self, row: int) -> bool:
+        """True where 例 stands in the place of the row's number: the form shows how to fill it in."""
+        return self.number is not None and match_key(self.table.text(row, "row_number")).strip("()") in _EXAMPLE
 
     def further(self, row: int) -> bool:
         """True where a personal column beside name and post is filled in."""
@@ -207,7 +215,8 @@ class _RowTeller:
             return False
         name = self.grid.rows[row][self.name]
         if name is not None:
-            return is_name(values.written(name), self.layout) and not is_ending(values.written(name))
+            written = values.written(name)
+            return _is_vacant(match_key(written)) or (is_name(written, self.layout) and not is_ending(written))
         return sum(not self.grid.is_blank(row, column) for _, column in self.personal) >= 2
 
 
@@ -215,10 +224,15 @@ class _RowTeller:
 def is_name(text: str, layout: Layout) -> bool:
     """False for figures, statistics, headings and words of our lists: 30人, 其中：中共党员, 平均年龄, 女."""
     key = match_key(text)
-    if len(key) > _LONGEST_NAME or _STATISTICS.match(key) or _NUMBERED.match(key):
+    if len(key) > _LONGEST_NAME or _STATISTICS.match(key) or _NUMBERED.match(key) or _is_vacant(key):
         return False
     is_heading = heading_key(text) in layout.headings["council"]  # repeated on a new page
     return not is_heading and not any(key in layout.words[kind] for kind in ("gender", "party", "post"))
+
+
+def _is_vacant(key: str) -> bool:
+    """True for what stands in the place of a name where the seat is vacant."""
+    return key.strip("()") in _VACANT
 
 
 def _is_statistics(key: str) -> bool:

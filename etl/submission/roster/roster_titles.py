@@ -5,6 +5,7 @@ really send back: what stands beside our tables and is not ours).
 import re
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
+from typing import NamedTuple
 
 from etl.knowledge.layout import Layout
 from etl.submission.cells.cell_reader import Cells
@@ -23,6 +24,9 @@ _EARLIER = re.compile(r"上一?届|往届|历届|换届前|辞职|辞去|退出|
 _OTHERS = re.compile(
     r"会员代表|代表名[册单]|会员名[册单]|(?:个人|单位|团体)会员|党员|党支部|专家|分支机构|分会|专业?委员?会|签到|参会"
 )
+_BRANCHES = re.compile(r"分支机构|分会|专业委?员?会|专委会|工作委员会|青年理事")
+_DIGITS = str.maketrans("一二三四五六七八九", "123456789")
+_TERM = re.compile(r"第?([一二三四五六七八九十]{1,3}|[0-9]{1,2})届")
 _YEAR = re.compile(r"(?<![0-9])((?:19|20)[0-9]{2})(?![0-9])")
 
 
@@ -35,13 +39,28 @@ class _Title:
     year: int = 0
 
 
-def own_rosters(
-    tables: Sequence[FoundTable], names: Iterable[str], period: int | None, layout: Layout, cells: Cells
-) -> list[FoundTable]:
+class Council(NamedTuple):
+    """Whose rosters are looked for: the society's names as written, its council's term (0: not known), the year."""
+
+    names: Sequence[str]
+    term: int
+    period: int | None
+
+
+def own_rosters(tables: Sequence[FoundTable], council: Council, layout: Layout, cells: Cells) -> list[FoundTable]:
     """The rosters that count. The others are set aside, each with a finding; the only one there is counts although its
-    title names candidates or another year, with a finding.
+    title names candidates, an earlier term or another year, with a finding.
     """
+    names, own_term, period = council
+    terms = {id(table): _term(table, layout) for table in tables}
     known = [(table, _title(table, names, period, layout)) for table in tables]
+    latest_term = max([term for term in (*terms.values(), own_term) if term], default=0)
+    known = [
+        (table, _Title(None, f"第{terms[id(table)]}届"))
+        if _is_earlier(title, terms[id(table)], latest_term)
+        else (table, title)
+        for table, title in known
+    ]
     for table, title in known:
         if title.foreign:
             set_aside(table, title.foreign, cells)
@@ -74,6 +93,8 @@ def _title(table: FoundTable, names: Iterable[str], period: int | None, layout: 
         if earlier := _EARLIER.search(line):
             return _Title(f"标题或工作表名称写着“{earlier[0]}”，不是本届的名册", None)
     for line in lines:
+        if branches := _BRANCHES.search(line):
+            return _Title(f"标题或工作表名称写着“{branches[0]}”，不是理事会的名册", None)
         if "理事会" in line or "监事会" in line:
             break
         if others := _OTHERS.search(line):
@@ -84,6 +105,27 @@ def _title(table: FoundTable, names: Iterable[str], period: int | None, layout: 
     if period is not None and years and period not in years:
         return _Title(None, f"{max(years)}年", max(years))
     return _Title(None, "候选人" if any("候选" in line for line in lines) else None, period or 0)
+
+
+def term_of(text: str) -> int:
+    """The term that a text names: 第八届 is 8; 0 where it names none."""
+    found = _TERM.search(match_key(text))
+    if not found:
+        return 0
+    digits = found[1].translate(_DIGITS)
+    tens, ten, ones = digits.partition("十")
+    if not ten:
+        return int(digits) if digits.isdigit() else 0
+    return int(tens or 1) * 10 + int(ones or 0) if (tens + ones).isdigit() or not tens + ones else 0
+
+
+def _term(table: FoundTable, layout: Layout) -> int:
+    """The term that the titles of a roster name first, the nearest title first."""
+    return next((term for line in titles_above(table, layout) if (term := term_of(line))), 0)
+
+
+def _is_earlier(title: _Title, term: int, latest: int) -> bool:
+    return not title.foreign and not title.doubtful and 0 < term < latest
 
 
 def _without_office(line: str, names: Iterable[str]) -> str:

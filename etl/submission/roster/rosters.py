@@ -14,7 +14,7 @@ from etl.submission.found_tables.table_finder import FoundTable
 from etl.submission.roster import posts
 from etl.submission.roster.roster_person import Person, PersonReader
 from etl.submission.roster.roster_rows import PersonRow, rows_of
-from etl.submission.roster.roster_titles import own_rosters, post_above
+from etl.submission.roster.roster_titles import Council, own_rosters, post_above
 from etl.submission.understanding import CouncilMember
 
 _MOST_ROWS = 20
@@ -35,10 +35,9 @@ class Roster:
 
 @dataclass(frozen=True, slots=True)
 class RosterReader:
-    """Reads the rosters of one society: `names` are the society's names as written, `period` the year reported."""
+    """Reads the rosters of one society."""
 
-    names: Sequence[str]
-    period: int | None
+    council: Council
     layout: Layout
     cells: Cells
 
@@ -48,10 +47,10 @@ class RosterReader:
         """
         roster = Roster()
         of_tables: list[tuple[PersonReader, list[Person]]] = []
-        for table in own_rosters(tables, self.names, self.period, self.layout, self.cells):
+        for table in own_rosters(tables, self.council, self.layout, self.cells):
             roster.sheet = roster.sheet or table.grid.name
-            reader = PersonReader(table, self.period, self.layout, self.cells)
-            given = post_above(table, self.names, self.layout)
+            reader = PersonReader(table, self.council.period, self.layout, self.cells)
+            given = post_above(table, self.council.names, self.layout)
             rows = rows_of(table, given, self.layout)
             nobody = []
             listed: list[Person] = []

@@ -82,3 +82,9 @@ def test_基本完成_is_partly_done_with_a_warning(tmp_path: Path) -> None:
     part = read(written(tmp_path / "one.xlsx", [HEADINGS, _row("T01-1", None, "基本完成（80%）")]))
     assert [one.declared for one in part.answers] == ["partial"]
     assert found(part) == [("mostly_done", "E2")]
+
+
+def test_of_two_columns_the_templates_own_heading_is_read(tmp_path: Path) -> None:
+    heads = [*HEADINGS[:4], "自评结果", *HEADINGS[4:]]
+    part = read(written(tmp_path / "one.xlsx", [heads, _row("T01-1", None, "优秀", "已完成", None)]))
+    assert ([one.declared for one in part.answers], found(part)) == (["done"], [])

@@ -146,3 +146,9 @@ def test_a_cell_as_long_as_excel_allows_takes_no_longer_than_it_must(text: str) 
     _status(longest)
     _yes_no(longest, "chosen")
     assert time.process_time() - start < 1
+
+
+def test_a_circle_alone_is_a_yes_to_some_and_no_blank() -> None:
+    with pytest.raises(ValueError, match="○"):
+        values.status("○", layout.read())
+    assert values.status("□", layout.read()) is None

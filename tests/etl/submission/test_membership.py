@@ -244,3 +244,19 @@ def test_labels_of_year_ends_above_their_figures_among_those_of_the_form(tmp_pat
     part = files.part(tmp_path, {"封面": WHO, "表": rows})
     assert _members(part) == {(2016, "individual"): 200, (2018, "individual"): 230}
     assert files.form(part)["party_members"] == 40
+
+
+def test_a_column_of_units_parts_no_label_from_its_figures(tmp_path: Path) -> None:
+    rows: list[list[Any]] = [
+        ["指标名称", "单位", "2016年底", "2018年底"],
+        ["个人会员", "人", 200, 230],
+        ["单位会员", "个", 4, 6],
+    ]
+    part = files.part(tmp_path, {"封面": WHO, "会员情况": rows})
+    assert (_members(part), files.told(part)) == (TWO, [])
+
+
+def test_members_in_a_sentence_are_told(tmp_path: Path) -> None:
+    text = "截至2018年底，我会共有个人会员240人，单位会员12个。"
+    part = files.part(tmp_path, {"封面": [*WHO, ["会员代表人数", 60]], "会员情况": [["会员情况说明"], [text]]})
+    assert (_members(part), files.told(part)) == ({}, [("label_unknown", "会员情况", "A2")])

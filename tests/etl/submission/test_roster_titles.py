@@ -81,3 +81,18 @@ def test_the_title_of_all_councillors_gives_nobody_a_post(tmp_path: Path) -> Non
 def test_candidates_count_where_the_roster_beside_is_empty(tmp_path: Path) -> None:
     read_part = part(tmp_path, {"封面": WHO, ROSTER: [HEADINGS, [1]], "候选人": [HEADINGS, *people()]})
     assert (posts(read_part), told(read_part)) == (COUNT, [("roster_doubtful", "候选人", "A1")])
+
+
+@pytest.mark.parametrize("title", ["光学专业委员会理事会名册", "青年理事会名册", "第七届理事会名册"])
+def test_a_branch_or_an_earlier_term_is_not_the_council_though_its_title_says_理事会(
+    title: str, tmp_path: Path
+) -> None:
+    other = [[title], HEADINGS, *people(first=20)]
+    read_part = part(tmp_path, {"封面": [*WHO, ["届次", "第八届"]], ROSTER: [HEADINGS, *people()], "其他": other})
+    assert (posts(read_part), told(read_part)) == (COUNT, [("table_set_aside", "其他", "A2")])
+
+
+def test_the_only_roster_of_an_earlier_term_is_read_with_a_warning(tmp_path: Path) -> None:
+    rows = [["第七届理事会名册"], HEADINGS, *people()]
+    read_part = part(tmp_path, {"封面": [*WHO, ["届次", "第十八届"]], ROSTER: rows})
+    assert (posts(read_part), told(read_part)) == (COUNT, [("roster_doubtful", ROSTER, "A2")])

@@ -216,3 +216,17 @@ def test_基层一线_in_the_first_row_is_an_answer_and_no_heading(tmp_path: Pat
     rows = [[*row[:-2], "基层一线", row[-1]] for row in people()]
     assert HEADINGS[-2] == "是否基层一线"
     assert {one.is_frontline for one in read(tmp_path, HEADINGS, *rows).council} == {True}
+
+
+@pytest.mark.parametrize("name", ["空缺", "（暂缺）", "—", "待定"])
+def test_a_vacant_seat_is_nobody_and_told(name: str, tmp_path: Path) -> None:
+    vacant = [7, name, *[None] * 7, "理事", None, None]
+    read_part = read(tmp_path, HEADINGS, *people(), vacant)
+    assert (posts(read_part), told(read_part)) == (COUNT, [("row_incomplete", ROSTER, "B8")])
+
+
+@pytest.mark.parametrize("word", ["例", "示例", "（填写示例）"])
+def test_the_example_of_the_form_is_nobody(word: str, tmp_path: Path) -> None:
+    (example,) = people(["理事"], first=9)
+    read_part = read(tmp_path, HEADINGS, [word, *example[1:]], *people())
+    assert (posts(read_part), told(read_part)) == (COUNT, [])
