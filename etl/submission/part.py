@@ -25,7 +25,7 @@ from etl.submission.members.members_of_this_year import own_members
 from etl.submission.privacy import MASK, names_person, persons_in, without_persons
 from etl.submission.roster import rosters
 from etl.submission.roster.roster_rows import texts_of_persons
-from etl.submission.roster.roster_titles import Council, term_of
+from etl.submission.roster.roster_titles import OwnCouncil, term_of
 from etl.submission.understanding import HeldTable, Identity, Part
 from etl.text import clean, match_key
 
@@ -97,7 +97,7 @@ class PartReader:
             sheet = counted.sheet
             part.held.append(HeldTable("membership", sheet, len(part.members), is_empty))
         term = next((term_of(one.text) for one in part.form if one.field == "term" and one.text), 0)
-        council = Council([name for name, _ in identity.names], term, period)
+        council = OwnCouncil([name for name, _ in identity.names], term, period)
         reader = rosters.RosterReader(council, self.layout, cells)
         read_rosters = {name: reader.read(by_name[name]) for name in layouts.ROSTERS}
         for name, roster in read_rosters.items():

@@ -39,7 +39,7 @@ class _Title:
     year: int = 0
 
 
-class Council(NamedTuple):
+class OwnCouncil(NamedTuple):
     """Whose rosters are looked for: the society's names as written, its council's term (0: not known), the year."""
 
     names: Sequence[str]
@@ -47,7 +47,7 @@ class Council(NamedTuple):
     period: int | None
 
 
-def own_rosters(tables: Sequence[FoundTable], council: Council, layout: Layout, cells: Cells) -> list[FoundTable]:
+def own_rosters(tables: Sequence[FoundTable], council: OwnCouncil, layout: Layout, cells: Cells) -> list[FoundTable]:
     """The rosters that count. The others are set aside, each with a finding; the only one there is counts although its
     title names candidates, an earlier term or another year, with a finding.
     """

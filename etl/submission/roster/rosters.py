@@ -14,7 +14,7 @@ from etl.submission.found_tables.table_finder import FoundTable
 from etl.submission.roster import posts
 from etl.submission.roster.roster_person import Person, PersonReader
 from etl.submission.roster.roster_rows import PersonRow, rows_of
-from etl.submission.roster.roster_titles import Council, own_rosters, post_above
+from etl.submission.roster.roster_titles import OwnCouncil, own_rosters, post_above
 from etl.submission.understanding import CouncilMember
 
 _MOST_ROWS = 20
@@ -37,7 +37,7 @@ class Roster:
 class RosterReader:
     """Reads the rosters of one society."""
 
-    council: Council
+    council: OwnCouncil
     layout: Layout
     cells: Cells
 
