@@ -8,7 +8,7 @@ from dashboard import page, tables
 from dashboard.charts import overview as charts
 from dashboard.queries import basis, ledger, membership, overview
 from dashboard.queries.notes import Subject
-from dashboard.sections import attention, chart, comparison, drilldown, notes, report, steps
+from dashboard.sections import attention, chart, comparison, drilldown, notes, ranking, report, steps
 from dashboard.wording import labels
 
 TASKS = ("number", "short_title", "task_group", "met_count", "unmet_count", "unknown_count", "due_count")
@@ -43,6 +43,7 @@ with cells.cell():
     chart.draw(chart.picture(charts.progress, overview.progress, build, filters), "progress", days, DAYS)
 with cells.cell():
     attention.draw(tasks, missing, cases)
+ranking.draw(build, filters)
 
 also = {"报送进度": (days, DAYS), "未报送": (missing, attention.MISSING), "待认定": (cases, attention.CASES)}
 with st.container(horizontal=True, horizontal_alignment="distribute"):

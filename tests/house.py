@@ -54,6 +54,7 @@ REPEATED = {
     "findings": "问题",
     "form": "登记表",
     "ledger": "台账",
+    "ranking": "排名",
     "membership": "会员",
     "notes": "备注",
     "optional_tasks": "选做任务",

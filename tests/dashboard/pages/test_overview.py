@@ -181,14 +181,14 @@ def test_page_shows_figures_charts_and_what_needs_attention(visit: Visit, wareho
     assert [figure.value for figure in page.metric][:5] == [
         f"{one} :small[家]" for one in "1/7 6/7 3/7 1/4 4/7".split()
     ]
-    nearest, missing = (table.value for table in page.dataframe)
+    nearest, missing, _ = (table.value for table in page.dataframe)
     assert nearest[["学会", "项", "还差什么"]].to_numpy().tolist() == [
         [plain(HOSTILE), "7", "“本年度是否换届”未填，须填明；以下按“是”计"],
         [plain(HOSTILE), "7-3", "无基数：须核实2016年底个人会员数"],
         ["滨海市示例农学学会", "3-1", "目前未完成，须完成"],
     ]
     assert missing.to_numpy().tolist() == [["滨海市示例护理学会", "未报送", "滨海示例医院"]]
-    (_, cases) = (table.value for table in visit(warehouse, "overview", period="2018", attention="open").dataframe)
+    (_, cases, _) = (table.value for table in visit(warehouse, "overview", period="2018", attention="open").dataframe)
     assert cases["学会"].tolist() == ["滨海市示例物理学会"]
     assert "演示数据" in page.caption[0].value
 
@@ -262,3 +262,11 @@ def test_bar_of_steps_shows_what_is_missing_and_how_much(visit: Visit, warehouse
         ["学会", "项", "还差什么"]
     ].to_numpy().tolist()
     assert "还差 2 条的学会：2 家，4 项" in [heading.value for heading in page.subheader]
+
+
+def test_categories_and_units_are_ranked_by_the_share_that_meets_all(visit: Visit, warehouse: Path) -> None:
+    page = visit(warehouse, "overview", period="2018", ranking="supporting_unit")
+    assert "总体达标排名：滨海示例大学最高，1\\/2 家" in [one.value for one in page.subheader]
+    ranked = next(one.value for one in page.dataframe if "挂靠单位" in one.value and "学会数" in one.value)
+    assert ranked[["挂靠单位", "学会数", "达标"]].iloc[0].tolist() == ["滨海示例大学", 2, 1]
+    assert ranked["学会数"].sum() == 7
