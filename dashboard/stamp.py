@@ -7,15 +7,15 @@ from etl import desk
 
 def based_on(build: str, filters: Filters) -> str:
     """Return what the figures of a view or a download are based on."""
-    found, moment = basis.basis(build, filters), desk.moment(build)
+    basis_now, moment = basis.basis(build, filters), desk.moment(build)
     return " · ".join(
         [
             *([f"{moment:%Y-%m-%d %H:%M} 的状态"] if moment else []),
-            *(["演示数据"] if found.is_demo else []),
-            f"数据截至 {found.as_of:%Y-%m-%d %H:%M}" if found.as_of else "尚未收到填报表",
-            f"已报送 {found.reported}/{found.expected} 家",
-            *([f"已审核 {found.reviewed}/{found.reviewable} 项"] if found.reviewable else []),
-            f"评价细则 {found.rubric} 年起执行",
+            *(["演示数据"] if basis_now.is_demo else []),
+            f"数据截至 {basis_now.as_of:%Y-%m-%d %H:%M}" if basis_now.as_of else "尚未收到填报表",
+            f"已报送 {basis_now.reported}/{basis_now.expected} 家",
+            *([f"已审核 {basis_now.reviewed}/{basis_now.reviewable} 项"] if basis_now.reviewable else []),
+            f"评价细则 {basis_now.rubric} 年起执行",
         ]
     )
 

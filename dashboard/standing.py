@@ -12,9 +12,9 @@ from dashboard.wording import labels
 SHORT_REASONS = {"未到换届": "未到"}  # so that it fits a cell of the strip
 
 
-def facts(found: SocietyRecord) -> list[str]:
+def facts(record: SocietyRecord) -> list[str]:
     """Who the society is and what it sent, as short phrases."""
-    header = found.header
+    header = record.header
     years = "、".join(str(year) for year in header["renewal_years"])
     phrases = [
         header["category"] or "学科未填",
@@ -29,16 +29,16 @@ def facts(found: SocietyRecord) -> list[str]:
     return [*phrases, f"{received}，{state}", f"已审核 {header['reviewed_count']}/{header['reviewable_count']} 项"]
 
 
-def overall(found: SocietyRecord) -> str:
+def overall(record: SocietyRecord) -> str:
     """How the whole and the three groups stand."""
-    header = found.header
+    header = record.header
     groups = "，".join(f"{labels.GROUPS[group]}{labels.VERDICTS[header[group]]}" for group in labels.GROUPS)
     return f"总体{labels.VERDICTS[header['overall']]}：{groups}"
 
 
-def remaining(found: SocietyRecord) -> str:
+def remaining(record: SocietyRecord) -> str:
     """How many standards the society lacks."""
-    header = found.header
+    header = record.header
     if not header["is_reported"]:
         return f"还差什么：{labels.STATES[header['state']]}，先要有可用的填报"
     if header["overall"] == "met":
@@ -49,10 +49,10 @@ def remaining(found: SocietyRecord) -> str:
     return f"还差什么：做到下面 {count} 条，就总体达标"
 
 
-def groups(found: SocietyRecord) -> dict[str, str]:
+def groups(record: SocietyRecord) -> dict[str, str]:
     """How many tasks of each group are met: 基本任务 5/6 达标."""
-    header = found.header
-    size = found.tasks["task_group"].value_counts()
+    header = record.header
+    size = record.tasks["task_group"].value_counts()
     renewal = labels.RENEWAL[header["renewal_applicability"]]
     if header["renewal_applicability"] == "due":
         renewal = f"{header['renewal_met_count']}/{size['renewal']} 达标"
@@ -83,9 +83,9 @@ def in_two_lines(title: str) -> tuple[str, str]:
     return (title, "") if len(title) <= 4 else (title[:at], title[at:])
 
 
-def demanded(found: SocietyRecord) -> list[tuple[int, str]]:
+def demanded(record: SocietyRecord) -> list[tuple[int, str]]:
     """The numbers of members the rubric draws a line at, each with what it says; none without a base."""
-    growth = found.growth
+    growth = record.growth
     if growth["criterion_id"] is None or pd.isna(growth["base"]) or growth["base"] == 0:
         return []
     base, border, percent = int(growth["base"]), int(growth["small_base"]), int(growth["growth_pct"])
@@ -95,9 +95,9 @@ def demanded(found: SocietyRecord) -> list[tuple[int, str]]:
     return [*([small] if base <= border else []), *([large] if base >= border else [])]
 
 
-def growth(found: SocietyRecord) -> str:
+def growth(record: SocietyRecord) -> str:
     """Growth since the base year, the verdict, and what is demanded."""
-    row = found.growth
+    row = record.growth
     verdict = labels.VERDICTS[row["verdict"]]
     if pd.isna(row["base"]) or pd.isna(row["now"]) or row["base"] == 0:
         return f"会员：{verdict}（{row['reason']}）"
@@ -108,18 +108,18 @@ def growth(found: SocietyRecord) -> str:
         verdict += f"（{row['reason']}）"
     if row["applicability"] != "due":
         verdict = f"{labels.RENEWAL[row['applicability']]}，不判定"
-    needed = [f"须{'多于' if value == base else '达到'} {value:,} 人" for value, _ in demanded(found)]
+    needed = [f"须{'多于' if value == base else '达到'} {value:,} 人" for value, _ in demanded(record)]
     return f"会员：{base:,} → {now:,} 人（{now / base - 1:+.1%}），{verdict}：{'或'.join(needed)}"
 
 
-def council(found: SocietyRecord) -> str:
+def council(record: SocietyRecord) -> str:
     """How many limits the council is held against, and how many it keeps."""
-    if not found.header["is_reported"]:
-        return f"理事会：{labels.STATES[found.header['state']]}，没有可以对照的数"
-    limits = found.ratios[found.ratios["side"].notna() & (found.ratios["verdict"] != "not_applicable")]
+    if not record.header["is_reported"]:
+        return f"理事会：{labels.STATES[record.header['state']]}，没有可以对照的数"
+    limits = record.ratios[record.ratios["side"].notna() & (record.ratios["verdict"] != "not_applicable")]
     if limits.empty:
         return "理事会：没有可以判定的限额"
-    if found.header["renewal_applicability"] == "not_due":
+    if record.header["renewal_applicability"] == "not_due":
         return f"理事会：{labels.RENEWAL['not_due']}，{len(limits)} 项限额只作对照"
     counts = limits["verdict"].value_counts()
     parts = [

@@ -16,14 +16,14 @@ DEFINITIONS = {
 
 build, filters = page.opened("理事会")
 page.due_for_renewal(build, filters)
-found = council.composition(build, filters)
-societies = found.societies
+councils = council.composition(build, filters)
+societies = councils.societies
 
 points = chart.draw(
     chart.picture(charts.composition, council.composition, build, filters), "council", societies, COLUMNS
 )
 society_list.selected(societies, {society_id for society_id, *_ in points}, "council_chosen", COLUMNS)
-judged = found.judged
+judged = councils.judged
 if judged.empty:
     why = "没有应换届的学会。" if societies["side"].notna().any() else "本年度的评价细则没有理事会的限额。"
     page.empty(why, "各项比例只列示；看某一年的判定，请在左侧换年度或去掉筛选。")
@@ -34,8 +34,16 @@ else:
     }
     verdict = permalink.one_of("应换届的学会里，列出", options, "verdict", "unmet")
     listed = frame_cache.rows(judged, "verdict", verdict)
-    told = ("name", "ratio", "measured", "share", "bound", "place", "ground")  # what the society is stands on its page
+    listed_columns = (
+        "name",
+        "ratio",
+        "measured",
+        "share",
+        "bound",
+        "place",
+        "ground",
+    )  # what the society is stands on its page
     society_list.draw(
-        listed, "council_listed", f"{labels.VERDICTS[verdict]}的比例，{society_list.counted(listed)}", told
+        listed, "council_listed", f"{labels.VERDICTS[verdict]}的比例，{society_list.counted(listed)}", listed_columns
     )
 page.downloads(build, filters, page.PageTable("理事会构成", societies, COLUMNS, DEFINITIONS))

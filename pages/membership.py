@@ -23,29 +23,29 @@ LISTS = {
 
 build, filters = page.opened("会员")
 page.due_for_renewal(build, filters)
-found = membership.membership(build, filters)
+membership_figures = membership.membership(build, filters)
 lists = {
-    "all": found.societies,
-    "unmet": found.judged("unmet"),
-    "boundary": found.boundary,
-    "unknown": found.judged("unknown"),
-    "fallen": found.fallen,
+    "all": membership_figures.societies,
+    "unmet": membership_figures.judged("unmet"),
+    "boundary": membership_figures.boundary,
+    "unknown": membership_figures.judged("unknown"),
+    "fallen": membership_figures.fallen,
 }
 given = (membership.membership, build, filters)
 
 cells = chart.pairs()
 with cells.cell():
-    points = chart.draw(chart.picture(growth.growth, *given), "growth", found.societies, COLUMNS)
+    points = chart.draw(chart.picture(growth.growth, *given), "growth", membership_figures.societies, COLUMNS)
 with cells.cell():
-    chart.draw(chart.picture(charts.totals, *given), "totals", found.years, YEARS)
+    chart.draw(chart.picture(charts.totals, *given), "totals", membership_figures.years, YEARS)
 with cells.cell():
-    chart.draw(chart.picture(charts.distribution, *given), "distribution", charts.steps(found), STEPS)
+    chart.draw(chart.picture(charts.distribution, *given), "distribution", charts.steps(membership_figures), STEPS)
 with cells.cell():
-    points += chart.draw(chart.picture(charts.fallen, *given), "fallen", found.fallen, COLUMNS)
-society_list.selected(found.societies, {society_id for (society_id,) in points}, "growth_chosen", COLUMNS)
+    points += chart.draw(chart.picture(charts.fallen, *given), "fallen", membership_figures.fallen, COLUMNS)
+society_list.selected(membership_figures.societies, {society_id for (society_id,) in points}, "growth_chosen", COLUMNS)
 options = {one: f"{words} {len(lists[one])} 家" for one, words in LISTS.items()}
 listed = permalink.one_of("逐家列出", options, "list", "all")
 columns = COLUMNS if listed == "fallen" else ON_SCREEN
 society_list.draw(lists[listed], "membership", f"个人会员增长，{LISTS[listed]}，{len(lists[listed])} 家", columns)
-also = {"会员总数": (found.years, YEARS), "增幅分布": (charts.steps(found), STEPS)}
-page.downloads(build, filters, page.PageTable("会员增长", found.societies, COLUMNS, DEFINITIONS, also))
+also = {"会员总数": (membership_figures.years, YEARS), "增幅分布": (charts.steps(membership_figures), STEPS)}
+page.downloads(build, filters, page.PageTable("会员增长", membership_figures.societies, COLUMNS, DEFINITIONS, also))

@@ -24,28 +24,28 @@ if picked is None:
     tables.picked(societies, filters.SOCIETY, "符合当前筛选的学会", SOCIETIES, "society_id")
     st.stop()
 given = (society.society, build, chosen.period, picked[0])
-found = society.society(*given[1:])
-if found is None:
+record = society.society(*given[1:])
+if record is None:
     page.empty("这家学会本年度没有结果。", "名录中状态不是“正常”的学会不参加评价；请换一家，或换一个年度。")
     st.stop()
-st.markdown(labels.markdown("　·　".join(standing.facts(found))))
+st.markdown(labels.markdown("　·　".join(standing.facts(record))))
 notes.draw(build, chosen, [Subject(picked[1], society_id=picked[0])])
 
 cells = chart.pairs()
 with cells.cell():
-    sections.steps(found)
+    sections.steps(record)
 with cells.cell():
-    tasks = chart.draw(chart.picture(charts.strip, *given), "strip", found.tasks, society_tables.TASKS)
+    tasks = chart.draw(chart.picture(charts.strip, *given), "strip", record.tasks, society_tables.TASKS)
 with cells.cell():
-    chart.draw(chart.picture(charts.members, *given), "members", society_tables.members(found), society_tables.MEMBERS)
+    chart.draw(chart.picture(charts.members, *given), "members", society_tables.members(record), society_tables.MEMBERS)
 with cells.cell():
-    picture, shown = chart.picture(bullets.bullets, *given), society_tables.ratios(found)
+    picture, shown = chart.picture(bullets.bullets, *given), society_tables.ratios(record)
     chosen_ratios = chart.draw(picture, "bullets", shown, society_tables.RATIOS)
 for (criterion_id,) in chosen_ratios:
-    sections.numbers(build, chosen.period, found, criterion_id)
+    sections.numbers(build, chosen.period, record, criterion_id)
 
-reasons.draw(build, chosen, picked[0], found, {task_id for (task_id,) in tasks})
+reasons.draw(build, chosen, picked[0], record, {task_id for (task_id,) in tasks})
 submissions = versions.versions(build, chosen.period, picked[0])
 sections.history(build, submissions)
-sections.findings(build, chosen, found)
-sections.offer(build, chosen, found, submissions)
+sections.findings(build, chosen, record)
+sections.offer(build, chosen, record, submissions)

@@ -17,9 +17,9 @@ NOT_JUDGED = "#8A94A3"
 HEIGHT = 312
 
 
-def bullets(found: SocietyRecord) -> Picture:
+def bullets(record: SocietyRecord) -> Picture:
     """Return the council's ratios as bars against their limits. Points carry `[criterion_id]`."""
-    ratios = found.ratios
+    ratios = record.ratios
     figure = style.figure(
         go.Bar(
             orientation="h",
@@ -39,9 +39,9 @@ def bullets(found: SocietyRecord) -> Picture:
         xaxis={"range": [0, 1], "showgrid": False, "zeroline": False, "tickvals": [0, 0.5, 1], "tickformat": ".0%"},
         yaxis={"visible": False, "range": [len(ratios) - 0.6, -0.4]},
     )
-    title = standing.council(found)
-    told = "；".join(f"{ratio.ratio} {_outcome(ratio)}" for ratio in ratios.itertuples())
-    return Picture(figure, title, f"{title}。{told}。")
+    title = standing.council(record)
+    outcomes = "；".join(f"{ratio.ratio} {_outcome(ratio)}" for ratio in ratios.itertuples())
+    return Picture(figure, title, f"{title}。{outcomes}。")
 
 
 def colour(ratio: Any) -> str:

@@ -20,10 +20,10 @@ SYMBOLS = {"met": "circle", "unmet": "diamond", "unknown": "square", "shown": "c
 COLOURS = {**style.VERDICT_COLOURS, "shown": "#8A94A3", "not_due": "#A9B2BD"}
 
 
-def composition(found: Composition) -> Picture:
+def composition(councils: Composition) -> Picture:
     """Return the ratios of all councils as rows of dots. Points carry `[society_id, criterion_id]`."""
-    ratios = found.ratios
-    dots = _placed(found)
+    ratios = councils.ratios
+    dots = _placed(councils)
     height = ROW * len(ratios) + AXIS + style.KEY_ROOM
     figure = style.figure(
         *_dots(dots),
@@ -85,9 +85,9 @@ def _median(row: pd.Series) -> str:
     return "" if pd.isna(row["median_share"]) else f"中位 {row['median_share']:.0%}（{row['known_count']} 家）"
 
 
-def _placed(found: Composition) -> pd.DataFrame:
+def _placed(councils: Composition) -> pd.DataFrame:
     """The societies that have the ratio, with where their dots stand and what they are."""
-    dots = found.societies[found.societies["share"].notna()].copy()
+    dots = councils.societies[councils.societies["share"].notna()].copy()
     dots["kind"] = dots["verdict"].where(dots["renewal_applicability"] == "due", "not_due")
     dots["kind"] = dots["kind"].where(dots["side"].notna(), "shown")
     dots = dots[dots["kind"].isin(KINDS) & (dots["verdict"] != "not_applicable")]
@@ -95,7 +95,7 @@ def _placed(found: Composition) -> pd.DataFrame:
     dots["is_not_due"] = dots["kind"] == "not_due"
     dots = dots.sort_values(["criterion_id", "is_not_due", "x", "society_id"])  # those judged stand in the middle
     dots["y"] = 0.0
-    for row, criterion_id in enumerate(found.ratios["criterion_id"]):
+    for row, criterion_id in enumerate(councils.ratios["criterion_id"]):
         mine = dots["criterion_id"] == criterion_id
         moved = beeswarm.offsets(list(dots.loc[mine, "x"] * NARROWEST), DOT, HALF * ROW - DOT / 2)
         dots.loc[mine, "y"] = [round(-row - CENTRE + one / ROW, 4) for one in moved]

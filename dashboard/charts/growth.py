@@ -22,9 +22,9 @@ MOST_NAMED = 5
 _OPEN = {"color": style.VERDICT_TEXT["unknown"], "size": 12}
 
 
-def growth(found: Membership) -> Picture:
+def growth(membership: Membership) -> Picture:
     """Return base against growth, a dot per society with both. Points carry `[society_id]`."""
-    figures, dots = found.figures, compared(found)
+    figures, dots = membership.figures, compared(membership)
     dots["y"] = dots["growth"].clip(LOWEST, HIGHEST)
     left = 0.8 * min([30, *dots["base"]])
     right = 1.25 * max([3000, *dots["base"]])
@@ -49,7 +49,7 @@ def growth(found: Membership) -> Picture:
         showlegend=True,
         legend=style.KEY | {"traceorder": "reversed"},
     )  # fmt: skip
-    return Picture(figure, growth_title(figures), growth_alt(found))
+    return Picture(figure, growth_title(figures), growth_alt(membership))
 
 
 def growth_title(figures: MemberFigures) -> str:
@@ -62,18 +62,18 @@ def growth_title(figures: MemberFigures) -> str:
     return f"应换届的 {figures.due_count} 家中 {figures.met_count} 家增长达标，{figures.unmet_count} 家未达标{unknown}"
 
 
-def growth_alt(found: Membership) -> str:
+def growth_alt(membership: Membership) -> str:
     """The finding, the limits, and the boundary cases by name."""
-    figures = found.figures
-    boundary = [labels.plain(name) for name in found.boundary["name"]]
+    figures = membership.figures
+    boundary = [labels.plain(name) for name in membership.boundary["name"]]
     named = f"待认定 {len(boundary)} 家：{'、'.join(boundary)}。" if boundary else ""
     asked = f"{figures.small_base} 人以下须增加 {figures.growth_pct}% 以上，{figures.small_base} 人以上须有增加。"
     return f"基数与增幅：{growth_title(figures)}。{asked if figures.asked_count else ''}{named}"
 
 
-def compared(found: Membership) -> pd.DataFrame:
+def compared(membership: Membership) -> pd.DataFrame:
     """Return the societies that have base and year-end figure, with the `kind` of their dots."""
-    dots = found.societies[found.societies["growth"].notna()].copy()
+    dots = membership.societies[membership.societies["growth"].notna()].copy()
     dots["kind"] = dots["verdict"].where(dots["renewal_applicability"] == "due", "not_due")
     return dots
 

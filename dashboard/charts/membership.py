@@ -18,12 +18,12 @@ FIRST, LAST = round(LOWEST * 100) // STEP, round(HIGHEST * 100) // STEP  # whate
 MOST_FALLEN = 12
 
 
-def totals(found: Membership) -> Picture:
+def totals(membership: Membership) -> Picture:
     """Return the individual members of each year-end, those of societies with both ends apart from the rest."""
-    years = found.years
+    years = membership.years
     ticks = [f"{year} 年底" for year in years["year"]]
     same = years["same_individual"].fillna(0)
-    compared_count = found.figures.compared_count
+    compared_count = membership.figures.compared_count
     who = f"增幅：首尾两年都有数的 {compared_count} 家（深色）<br>柱顶：当年有数的全部学会"
     figure = style.figure(
         _bar(ticks, same, style.BRAND, "首尾两年都有数的学会", _counted(same, years["same_count"])),
@@ -57,20 +57,20 @@ def totals(found: Membership) -> Picture:
         legend=style.KEY | {"traceorder": "normal"},
     )
     ends = "；".join(f"{row.year} 年底 {row.individual:,} 人（{row.society_count} 家）" for row in years.itertuples())
-    return Picture(figure, totals_title(found), f"个人会员总数：{ends}。{totals_title(found)}。")
+    return Picture(figure, totals_title(membership), f"个人会员总数：{ends}。{totals_title(membership)}。")
 
 
-def totals_title(found: Membership) -> str:
+def totals_title(membership: Membership) -> str:
     """The finding: by how much the societies with both ends grew together."""
-    figures = found.figures
+    figures = membership.figures
     if figures.growth is None:
-        return f"没有学会同时报了 {figures.base_year} 年底和 {found.period} 年底的个人会员数"
+        return f"没有学会同时报了 {figures.base_year} 年底和 {membership.period} 年底的个人会员数"
     return f"个人会员 {figures.growth:+.1%}：{figures.base:,} → {figures.now:,} 人"
 
 
-def distribution(found: Membership) -> Picture:
+def distribution(membership: Membership) -> Picture:
     """Return how many societies grew by how much, in steps of five percentage points."""
-    counted, limit, is_asked = steps(found), found.figures.growth_pct, found.figures.asked_count > 0
+    counted, limit, is_asked = steps(membership), membership.figures.growth_pct, membership.figures.asked_count > 0
     figure = style.figure(
         *(
             go.Bar(
@@ -84,7 +84,7 @@ def distribution(found: Membership) -> Picture:
         margin={"l": 40, "r": 12, "t": style.KEY_ROOM, "b": 44},
         barmode="stack",
         shapes=[_upright(0, style.MUTED, "dot"), *([_upright(limit, style.INK, "solid")] if is_asked else [])],
-        annotations=[_on_top(limit, f"{limit}%（{found.figures.small_base} 人以下须达到）")] if is_asked else [],
+        annotations=[_on_top(limit, f"{limit}%（{membership.figures.small_base} 人以下须达到）")] if is_asked else [],
         xaxis={
             "range": [(FIRST - 1.2) * STEP, (LAST + 1.2) * STEP], "showgrid": False, "ticklabelstandoff": 4,
             "title": "较基数增减（两端含更远的）", **style.signed_ticks(range(-20, 61, 20)),
@@ -93,14 +93,14 @@ def distribution(found: Membership) -> Picture:
         showlegend=True,
         legend=style.KEY | {"traceorder": "normal"},
     )  # fmt: skip
-    finding = distribution_title(compared(found))
+    finding = distribution_title(compared(membership))
     return Picture(figure, finding, f"增幅分布：{finding}。")
 
 
 @lru_cache(maxsize=16)
-def steps(found: Membership) -> pd.DataFrame:
+def steps(membership: Membership) -> pd.DataFrame:
     """Return how many societies fall into each step: grain step × kind, `growth_step` and `verdict` in words."""
-    dots = compared(found)
+    dots = compared(membership)
     # Whole numbers: 15% of 260 is exactly 39, and no float puts it into the step below.
     dots["step"] = (100 * dots["gain"] // (STEP * dots["base"])).clip(FIRST - 1, LAST)
     counted = dots.groupby(["kind", "step"]).size().rename("society_count").reset_index()
@@ -117,9 +117,9 @@ def distribution_title(dots: pd.DataFrame) -> str:
     return f"增幅中位 {median:+.1%}，半数学会在 {low:+.1%} 至 {high:+.1%} 之间（{len(dots)} 家）"
 
 
-def fallen(found: Membership) -> Picture:
+def fallen(membership: Membership) -> Picture:
     """Return those who have fewer members than at the base, the greatest loss first. Points carry `[society_id]`."""
-    lost = found.fallen.head(MOST_FALLEN)
+    lost = membership.fallen.head(MOST_FALLEN)
     names = [labels.plotly(labels.shorten(name, 16)) for name in lost["name"]]
     amounts = [style.minus(f"<b>{row.gain:,}</b>（{row.growth:.1%}）") for row in lost.itertuples()]
     figure = style.figure(
@@ -146,26 +146,27 @@ def fallen(found: Membership) -> Picture:
         },
         yaxis={"visible": False, "range": [max(len(lost), 6) - 0.6, -0.6]},
     )  # fmt: skip
-    return Picture(figure, fallen_title(found), _fallen_alt(found))
+    return Picture(figure, fallen_title(membership), _fallen_alt(membership))
 
 
-def fallen_title(found: Membership) -> str:
+def fallen_title(membership: Membership) -> str:
     """The finding: how many have fewer members than at the base."""
-    count, all_count = found.figures.fallen_count, found.figures.compared_count
-    since = f"{found.figures.base_year} 年底"
+    count, all_count = membership.figures.fallen_count, membership.figures.compared_count
+    since = f"{membership.figures.base_year} 年底"
     if all_count == 0:
-        return f"没有学会同时有 {since}和 {found.period} 年底的个人会员数，看不出增减"
+        return f"没有学会同时有 {since}和 {membership.period} 年底的个人会员数，看不出增减"
     if count == 0:
         return f"{all_count} 家中没有学会的个人会员少于 {since}"
     more = f"，图中为减少最多的 {MOST_FALLEN} 家" if count > MOST_FALLEN else ""
     return f"{count}/{all_count} 家的个人会员少于 {since}{more}"
 
 
-def _fallen_alt(found: Membership) -> str:
-    told = "；".join(
-        f"{labels.plain(row.name)} {row.gain:,} 人" for row in found.fallen.head(MOST_FALLEN).itertuples(index=False)
+def _fallen_alt(membership: Membership) -> str:
+    losses = "；".join(
+        f"{labels.plain(row.name)} {row.gain:,} 人"
+        for row in membership.fallen.head(MOST_FALLEN).itertuples(index=False)
     )
-    return f"{fallen_title(found)}。{told}"
+    return f"{fallen_title(membership)}。{losses}"
 
 
 def _step(step: int) -> str:

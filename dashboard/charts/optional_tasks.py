@@ -18,23 +18,23 @@ NOBODY = "还没有学会选做"
 UNWANTED = 0.1  # chosen by fewer than that of those who chose at all
 
 
-def headline(found: Choice, frame: pd.DataFrame) -> list[Headline]:
+def headline(choice: Choice, frame: pd.DataFrame) -> list[Headline]:
     """Return in words how the societies chose, and how many of the tasks hardly anybody wants."""
-    few = unwanted(frame, found.answered)
-    unsure = f"；选做待确认 {found.unsure} 家" if found.unsure else ""
+    few = unwanted(frame, choice.answered)
+    unsure = f"；选做待确认 {choice.unsure} 家" if choice.unsure else ""
     return [
-        _counted("已填报选做任务", found.answered, found.expected, "应报送"),
-        _counted(f"选满 {found.minimum} 项", found.enough, found.answered, "已填报"),
-        _counted(f"选做满 {found.minimum} 项达标", found.met, found.expected, "应报送"),
+        _counted("已填报选做任务", choice.answered, choice.expected, "应报送"),
+        _counted(f"选满 {choice.minimum} 项", choice.enough, choice.answered, "已填报"),
+        _counted(f"选做满 {choice.minimum} 项达标", choice.met, choice.expected, "应报送"),
         Headline(
             "每家选做（中位数）",
-            "—" if found.median is None else f"{found.median:g} 项",
+            "—" if choice.median is None else f"{choice.median:g} 项",
             f"已填报的学会{unsure}",
         ),
         Headline(
             "少有人选的任务",
             f"{len(few)}/{len(frame)} 项",
-            "、".join(few) or ("各项都有人选" if found.answered else NOBODY),
+            "、".join(few) or ("各项都有人选" if choice.answered else NOBODY),
         ),
     ]
 
@@ -68,9 +68,9 @@ def tasks(frame: pd.DataFrame) -> Picture:
     return Picture(figure, title, f"{title}。{parts}。")
 
 
-def counts(found: ChoiceCounts) -> Picture:
+def counts(choice_counts: ChoiceCounts) -> Picture:
     """Return how many societies chose how many tasks; customdata is the number of chosen tasks and the verdict."""
-    frame, choice = found.by_number, found.choice
+    frame, choice = choice_counts.by_number, choice_counts.choice
     title = f"选满 {choice.minimum} 项的 {choice.enough}/{choice.answered} 家，其中达标 {choice.met} 家"
     if not choice.answered:
         title = f"选做项数：{labels.NOTHING_JUDGED}"

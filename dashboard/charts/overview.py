@@ -151,16 +151,16 @@ def _tasks_alt(frame: pd.DataFrame) -> str:
     return f"{_tasks_title(frame)}。各项任务达标学会数与应完成学会数：{parts}。"
 
 
-def progress(found: DailyProgress) -> Picture:
+def progress(daily: DailyProgress) -> Picture:
     """Return the societies that had reported, and those that meet the basic tasks, by day of receipt."""
-    days = [moment.date() for moment in found.days["date"]]
+    days = [moment.date() for moment in daily.days["date"]]
     counts = [
-        Count("已报送", style.INK, found.days["reported_count"].tolist()),
-        Count("基本任务全部达标", style.VERDICT_COLOURS["met"], found.days["basic_count"].tolist()),
+        Count("已报送", style.INK, daily.days["reported_count"].tolist()),
+        Count("基本任务全部达标", style.VERDICT_COLOURS["met"], daily.days["basic_count"].tolist()),
     ]
-    figure = progress_figure(counts, found.expected, Span(days, deadline=found.deadline))
+    figure = progress_figure(counts, daily.expected, Span(days, deadline=daily.deadline))
     reported, basic = (int(count.by_day[-1]) if days else 0 for count in counts)
-    missing = f"还差 {found.expected - reported} 家" if reported < found.expected else "没有未报送的"
-    title = f"报送进度：已报送 {reported}/{found.expected} 家，{missing}"
+    missing = f"还差 {daily.expected - reported} 家" if reported < daily.expected else "没有未报送的"
+    title = f"报送进度：已报送 {reported}/{daily.expected} 家，{missing}"
     span = f"收到日期自 {days[0]} 至 {days[-1]}。" if days else ""
     return Picture(figure, title, f"{title}；其中基本任务全部达标 {basic} 家。{span}")

@@ -24,9 +24,9 @@ ANCHORS = {"left": "end", "center": "middle", "right": "start"}  # of a figure t
 CITY = {"half": "#EEF1F4", "median": "#8A94A3"}
 
 
-def strip(found: SocietyRecord) -> Picture:
+def strip(record: SocietyRecord) -> Picture:
     """Return the verdicts of the twenty tasks, a cell each, in lines by group. Points carry `[task_id]`."""
-    tasks = found.tasks
+    tasks = record.tasks
     places = _cells(tasks)
     lines = max((line for _, line in places), default=0) + 1
     words = [standing.task_word(task) for task in tasks.itertuples()]
@@ -50,7 +50,7 @@ def strip(found: SocietyRecord) -> Picture:
         ),
         height=LINE * lines,
         margin={"l": 0, "r": 0, "t": 0, "b": 0},
-        annotations=[*_group_names(found, places), *_task_names(tasks, places)],
+        annotations=[*_group_names(record, places), *_task_names(tasks, places)],
         xaxis={"visible": False, "range": [-0.5, ACROSS - 0.5]},
         yaxis={"visible": False, "range": [lines, 0]},
     )
@@ -59,7 +59,7 @@ def strip(found: SocietyRecord) -> Picture:
         for task, word in zip(tasks.itertuples(), words, strict=True)
         if task.verdict in ("unmet", "unknown")
     ]
-    title = standing.overall(found)
+    title = standing.overall(record)
     return Picture(figure, title, "。".join([title, *(["；".join(open_tasks)] if open_tasks else []), ""]))
 
 
@@ -75,12 +75,12 @@ def _cells(tasks: pd.DataFrame) -> list[tuple[int, int]]:
     return places
 
 
-def members(found: SocietyRecord) -> Picture:
+def members(record: SocietyRecord) -> Picture:
     """Return the individual members by year, what is demanded, and how the city's societies did from the same base."""
-    years = found.members[found.members["individual"].notna()]
-    limits = standing.demanded(found)
+    years = record.members[record.members["individual"].notna()]
+    limits = standing.demanded(record)
     city = _city(years)
-    registered = _registered(found, years)
+    registered = _registered(record, years)
     values = [*years["individual"], *(value for value, _ in limits), *registered, *city.to_numpy().ravel()]
     low, high = min(values, default=0), max(values, default=1)
     room = 0.14 * (high - low or 1)
@@ -107,7 +107,7 @@ def members(found: SocietyRecord) -> Picture:
         annotations=[
             *_on_levels(limits, years, places, (low - room, high + room)),
             *_city_name(city, years),
-            *_base(found, registered),
+            *_base(record, registered),
         ],
         xaxis={
             "range": [years["year"].min() - MARGINS[0], years["year"].max() + MARGINS[1]] if len(years) else [0, 1],
@@ -117,11 +117,11 @@ def members(found: SocietyRecord) -> Picture:
         },
         yaxis={"visible": False, "range": [low - room, high + room]},
     )
-    told = "，".join(f"{year.year} 年底 {year.individual:,} 人" for year in years.itertuples())
+    by_year = "，".join(f"{year.year} 年底 {year.individual:,} 人" for year in years.itertuples())
     last = years[years["city_median"].notna()].tail(1)
     beside = [f"全市 {year.city_count} 家的中位增幅 {year.city_median - 1:+.1%}" for year in last.itertuples()]
-    title = standing.growth(found)
-    return Picture(figure, title, "。".join(one for one in (title, told, *beside) if one) + "。")
+    title = standing.growth(record)
+    return Picture(figure, title, "。".join(one for one in (title, by_year, *beside) if one) + "。")
 
 
 def is_under_level(value: float, levels: Sequence[float], near: float) -> bool:
@@ -140,17 +140,17 @@ def sides(values: Sequence[int], levels: Sequence[float], near: float) -> list[s
     return sides
 
 
-def _registered(found: SocietyRecord, years: pd.DataFrame) -> list[int]:
+def _registered(record: SocietyRecord, years: pd.DataFrame) -> list[int]:
     """The registry's figure of the base year, where it is not what the society states."""
-    base = found.growth["base"]
-    stated = years.loc[years["year"] == found.growth["base_year"], "individual"].tolist()
+    base = record.growth["base"]
+    stated = years.loc[years["year"] == record.growth["base_year"], "individual"].tolist()
     return [] if pd.isna(base) or base in stated else [int(base)]
 
 
-def _base(found: SocietyRecord, registered: Sequence[int]) -> Iterator[dict[str, Any]]:
+def _base(record: SocietyRecord, registered: Sequence[int]) -> Iterator[dict[str, Any]]:
     for value in registered:
         yield {
-            "x": found.growth["base_year"],
+            "x": record.growth["base_year"],
             "y": value,
             "text": f"名录核定 <b>{value:,}</b> 人",
             "ax": 36,
@@ -168,9 +168,9 @@ def _task_hover(task: Any, word: str) -> str:
     return f"<b>任务 {task.number}</b>　{labels.plotly(task.title)}<br>{word}{reason}{counted}"
 
 
-def _group_names(found: SocietyRecord, places: Sequence[tuple[int, int]]) -> Iterator[dict[str, Any]]:
-    lines = dict(zip(reversed(found.tasks["task_group"].tolist()), reversed(places), strict=True))
-    for group, title in standing.groups(found).items():
+def _group_names(record: SocietyRecord, places: Sequence[tuple[int, int]]) -> Iterator[dict[str, Any]]:
+    lines = dict(zip(reversed(record.tasks["task_group"].tolist()), reversed(places), strict=True))
+    for group, title in standing.groups(record).items():
         yield _word(-0.47, lines[group][1], title, xanchor="left", font={"size": 13})
 
 

@@ -15,9 +15,9 @@ DEFINITIONS = {
 }
 
 
-def counts(found: RemainingCounts) -> Picture:
+def counts(remaining: RemainingCounts) -> Picture:
     """Return the societies by how many standards they lack; customdata is that number (`MOST`: so many or more)."""
-    frame = found.counts
+    frame = remaining.counts
     ticks = [f"≥{count}" if count == MOST else str(count) for count in frame["remaining_count"]]
     societies = frame["society_count"].tolist()
     figure = style.figure(
@@ -41,7 +41,7 @@ def counts(found: RemainingCounts) -> Picture:
                "title": {"text": "离总体达标还差几条"}},
         yaxis={"range": [0, max([*societies, 1]) * 1.18], "nticks": 5},
     )  # fmt: skip
-    title = _title(found)
+    title = _title(remaining)
     parts = "；".join(f"{lacking(one.remaining_count)}的 {one.society_count} 家" for one in frame.itertuples())
     return Picture(figure, title, f"{title}。{parts}。" if parts else f"{title}。")
 
@@ -55,12 +55,12 @@ def _name(count: int) -> str:
     return ONLY_SAY if count == 0 else f"{count} 条{'以上' if count == MOST else ''}"
 
 
-def _title(found: RemainingCounts) -> str:
-    frame = found.counts
-    if not found.reported:
+def _title(remaining: RemainingCounts) -> str:
+    frame = remaining.counts
+    if not remaining.reported:
         return "最近一步：还没有可用的填报，看不出谁还差几条"
     if frame.empty:
-        return f"最近一步：已报送的 {found.reported} 家都已总体达标"
+        return f"最近一步：已报送的 {remaining.reported} 家都已总体达标"
     fewest, societies = (int(one) for one in frame.iloc[0])
     near = int(frame[frame["remaining_count"] <= NEAR]["society_count"].sum())
     also = f"，差 {NEAR} 条以内的共 {near} 家" if near > societies else ""

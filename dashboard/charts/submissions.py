@@ -32,32 +32,32 @@ def headline(counts: ReportingCounts, deadline: dt.date | None, stray: int) -> l
     return [Headline("应报送", f"{counts.expected} 家", due), received, *states]
 
 
-def progress(found: ReportingProgress) -> Picture:
+def progress(reporting: ReportingProgress) -> Picture:
     """The societies that had reported by each day, among those expected, and the deadline. Needs at least one day."""
-    days = [moment.date() for moment in found.by_day["date"]]
-    counts = [int(count) for count in found.by_day["reported_count"]]
-    span = Span(days, _last_day(days, found), found.deadline)
-    figure = progress_figure([Count("已报送", style.INK, counts)], found.expected, span)
-    title = _progress_title(days, counts, found)
+    days = [moment.date() for moment in reporting.by_day["date"]]
+    counts = [int(count) for count in reporting.by_day["reported_count"]]
+    span = Span(days, _last_day(days, reporting), reporting.deadline)
+    figure = progress_figure([Count("已报送", style.INK, counts)], reporting.expected, span)
+    title = _progress_title(days, counts, reporting)
     return Picture(figure, title, f"折线图：{title}。横轴为日期，纵轴为累计已报送的学会数。")
 
 
-def _last_day(days: list[dt.date], found: ReportingProgress) -> dt.date:
+def _last_day(days: list[dt.date], reporting: ReportingProgress) -> dt.date:
     """Where the line ends: with the data, but not long after the deadline of an earlier period."""
-    data = found.as_of.date() if found.as_of else days[-1]
-    return max(days[-1], min(data, found.deadline)) if found.deadline else max(days[-1], data)
+    data = reporting.as_of.date() if reporting.as_of else days[-1]
+    return max(days[-1], min(data, reporting.deadline)) if reporting.deadline else max(days[-1], data)
 
 
-def _progress_title(days: list[dt.date], counts: list[int], found: ReportingProgress) -> str:
-    if found.deadline is None:
-        return f"已报送 {counts[-1]}/{found.expected} 家，未设截止日期"
-    if found.as_of and found.as_of.date() <= found.deadline:
-        left = (found.deadline - found.as_of.date()).days
+def _progress_title(days: list[dt.date], counts: list[int], reporting: ReportingProgress) -> str:
+    if reporting.deadline is None:
+        return f"已报送 {counts[-1]}/{reporting.expected} 家，未设截止日期"
+    if reporting.as_of and reporting.as_of.date() <= reporting.deadline:
+        left = (reporting.deadline - reporting.as_of.date()).days
         until = f"距截止还有 {left} 天" if left else "当天截止"
-        return f"截至 {found.as_of:%m-%d} 已报送 {counts[-1]}/{found.expected} 家，{until}"
-    in_time = max((count for day, count in zip(days, counts, strict=True) if day <= found.deadline), default=0)
+        return f"截至 {reporting.as_of:%m-%d} 已报送 {counts[-1]}/{reporting.expected} 家，{until}"
+    in_time = max((count for day, count in zip(days, counts, strict=True) if day <= reporting.deadline), default=0)
     late = f"，其后补报 {counts[-1] - in_time} 家" if counts[-1] > in_time else ""
-    return f"截止（{found.deadline:%Y-%m-%d}）时已报送 {in_time}/{found.expected} 家{late}"
+    return f"截止（{reporting.deadline:%Y-%m-%d}）时已报送 {in_time}/{reporting.expected} 家{late}"
 
 
 def kinds(frame: pd.DataFrame) -> Picture:

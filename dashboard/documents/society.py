@@ -27,7 +27,7 @@ class SocietyContent:
     `submissions` and `notes` have the grain of `queries.versions.versions` and `queries.notes.notes`.
     """
 
-    found: SocietyRecord
+    record: SocietyRecord
     submissions: pd.DataFrame
     notes: pd.DataFrame
     stamp: str
@@ -35,12 +35,12 @@ class SocietyContent:
     @property
     def name(self) -> str:
         """The society's name."""
-        return str(self.found.header["name"])
+        return str(self.record.header["name"])
 
     @property
     def period(self) -> int:
         """The year reported on."""
-        return int(self.found.header["period"])
+        return int(self.record.header["period"])
 
 
 @dataclass(frozen=True, slots=True)
@@ -73,40 +73,40 @@ class Section:
 
 def sections(sheet: SocietyContent) -> tuple[Section, ...]:
     """All about the society: what stands on its page first, then findings, submissions and every criterion."""
-    found = sheet.found
-    criteria = society_tables.criteria(found)
-    findings, versions = society_tables.findings(found), society_tables.versions(sheet.submissions)
+    record = sheet.record
+    criteria = society_tables.criteria(record)
+    findings, versions = society_tables.findings(record), society_tables.versions(sheet.submissions)
     return (
-        *first_page(found, sheet.notes),
+        *first_page(record, sheet.notes),
         Section("须更正与请核对", (rows(findings, FINDINGS),), "没有须更正或请核对的内容。"),
         Section("填报版本", (rows(versions, VERSIONS),), "还没有收到填报表。"),
-        Section(f"全部判定项（{len(criteria)} 项）", (rows(criteria, CRITERIA),), _no_criteria(found)),
+        Section(f"全部判定项（{len(criteria)} 项）", (rows(criteria, CRITERIA),), _no_criteria(record)),
     )
 
 
-def first_page(found: SocietyRecord, notes: pd.DataFrame) -> Iterator[Section]:
+def first_page(record: SocietyRecord, notes: pd.DataFrame) -> Iterator[Section]:
     """The verdicts, members by year, the council, notes of the staff, and what needs attention."""
-    yield Section(standing.overall(found), _verdicts(found), picture=society_pictures.strip)
-    yield Section(standing.remaining(found), (rows(society_tables.own_steps(found), society_tables.STEPS),))
-    yield Section(standing.growth(found), (_members(found),), "没有会员数。", society_pictures.members)
-    yield Section(standing.council(found), (_ratios(found),), picture=society_pictures.ratios)
+    yield Section(standing.overall(record), _verdicts(record), picture=society_pictures.strip)
+    yield Section(standing.remaining(record), (rows(society_tables.own_steps(record), society_tables.STEPS),))
+    yield Section(standing.growth(record), (_members(record),), "没有会员数。", society_pictures.members)
+    yield Section(standing.council(record), (_ratios(record),), picture=society_pictures.ratios)
     if len(notes):
         lines = [(note.text, note.author, f"{note.noted_at:%Y-%m-%d}") for note in notes.itertuples()]
         yield Section("备注", (_filled(("内容", "作者", "日期"), lines),))
-    open_criteria = society_tables.beside_steps(found)
-    if len(found.steps) and open_criteria.empty:
+    open_criteria = society_tables.beside_steps(record)
+    if len(record.steps) and open_criteria.empty:
         return
-    others = "其他未达标和待定的判定项，不影响总体达标" if len(found.steps) else "未达标和待定的判定项"
-    otherwise = "没有未达标或待定的判定项。" if len(found.criteria) else _no_criteria(found)
+    others = "其他未达标和待定的判定项，不影响总体达标" if len(record.steps) else "未达标和待定的判定项"
+    otherwise = "没有未达标或待定的判定项。" if len(record.criteria) else _no_criteria(record)
     title = f"{others}（{len(open_criteria)} 项）"
     yield Section(title, (rows(open_criteria, ATTENTION),), otherwise)
 
 
-def _verdicts(found: SocietyRecord) -> tuple[Rows, ...]:
+def _verdicts(record: SocietyRecord) -> tuple[Rows, ...]:
     """Tasks side by side, those that are chosen in a table of their own: number and title above, the verdict below."""
-    groups, is_optional = standing.groups(found), found.tasks["task_group"] == "optional"
+    groups, is_optional = standing.groups(record), record.tasks["task_group"] == "optional"
     captions = (f"{groups['basic']}；{groups['renewal']}", groups["optional"])
-    of_all, of_choice = (list(found.tasks[one].itertuples()) for one in (~is_optional, is_optional))
+    of_all, of_choice = (list(record.tasks[one].itertuples()) for one in (~is_optional, is_optional))
     return tuple(
         Rows(
             tuple(f"{task.number}\n{task.short_title}" for task in tasks),
@@ -118,18 +118,18 @@ def _verdicts(found: SocietyRecord) -> tuple[Rows, ...]:
     )
 
 
-def _members(found: SocietyRecord) -> Rows:
+def _members(record: SocietyRecord) -> Rows:
     years = [
         (f"{year.year} 年底", _whole(year.individual), _whole(year.unit), f"{year.sheet}!{year.cell}")
-        for year in found.members.itertuples()
+        for year in record.members.itertuples()
     ]
     return _filled(("年份", "个人会员", "单位会员", "出处"), years)
 
 
-def _ratios(found: SocietyRecord) -> Rows:
+def _ratios(record: SocietyRecord) -> Rows:
     ratios = [
         (ratio.ratio, standing.ratio_numbers(ratio), standing.ratio_word(ratio), ratio.explanation, ratio.place)
-        for ratio in found.ratios.itertuples()
+        for ratio in record.ratios.itertuples()
     ]
     return _filled(("项目", "实际与限额", "结论", "算式", "出处"), ratios)
 
@@ -148,8 +148,8 @@ def _filled(headings: Sequence[str], values: Iterable[Sequence[Any]]) -> Rows:
     )
 
 
-def _no_criteria(found: SocietyRecord) -> str:
-    return f"{labels.STATES[found.header['state']]}，没有可以列出的判定项。"
+def _no_criteria(record: SocietyRecord) -> str:
+    return f"{labels.STATES[record.header['state']]}，没有可以列出的判定项。"
 
 
 def _text(value: Any) -> str:

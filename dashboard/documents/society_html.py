@@ -18,7 +18,7 @@ def society_html(sheet: SocietyContent) -> str:
     """The whole page as HTML."""
     return _TEMPLATES.get_template("society.html").render(
         sheet=sheet,
-        facts=[labels.plain(fact) for fact in standing.facts(sheet.found)],
+        facts=[labels.plain(fact) for fact in standing.facts(sheet.record)],
         sections=sections(sheet),
         verdict_of=_VERDICT_OF,
         place=labels.COLUMNS["place"],

@@ -20,12 +20,12 @@ AROUND = 32  # above and below the line of the members
 SIZE = 10  # of the letters
 
 
-def strip(found: SocietyRecord) -> Markup:
+def strip(record: SocietyRecord) -> Markup:
     """The twenty verdicts, a cell each, their groups named above and the tasks below."""
-    tasks = found.tasks
+    tasks = record.tasks
     lefts = [place * CELL for place in _cell_places(tasks)]
     starts = dict(zip(reversed(tasks["task_group"].tolist()), reversed(lefts), strict=True))
-    parts = [_text(Words(title, starts[group], 11), weight="bold") for group, title in standing.groups(found).items()]
+    parts = [_text(Words(title, starts[group], 11), weight="bold") for group, title in standing.groups(record).items()]
     for left, task in zip(lefts, tasks.itertuples(), strict=True):
         middle = left + (CELL - 1.5) / 2
         ink = style.ON_VERDICT[task.verdict]
@@ -36,7 +36,7 @@ def strip(found: SocietyRecord) -> Markup:
         ]
         for line, words in enumerate(standing.in_two_lines(task.short_title)):
             parts.append(_text(_words(words, middle, HEAD + CELL_HEIGHT + 11 + 10 * line, 7), style.MUTED))
-    return _svg(lefts[-1] + CELL, HEAD + CELL_HEIGHT + 26, standing.overall(found), parts)
+    return _svg(lefts[-1] + CELL, HEAD + CELL_HEIGHT + 26, standing.overall(record), parts)
 
 
 def _cell_places(tasks: pd.DataFrame) -> list[float]:
@@ -45,10 +45,10 @@ def _cell_places(tasks: pd.DataFrame) -> list[float]:
     return [place + GAP * order.index(group) for place, group in enumerate(tasks["task_group"])]
 
 
-def ratios(found: SocietyRecord) -> Markup:
+def ratios(record: SocietyRecord) -> Markup:
     """The council's ratios as bars against their limits, with verdict and numbers."""
     parts = []
-    for number, ratio in enumerate(found.ratios.itertuples()):
+    for number, ratio in enumerate(record.ratios.itertuples()):
         top = number * ROW
         share = 0 if pd.isna(ratio.share) else min(ratio.share, 1)
         parts += [
@@ -63,13 +63,13 @@ def ratios(found: SocietyRecord) -> Markup:
             _text(Words(standing.ratio_word(ratio), LEFT + TRACK + 6, top + 14), colour, "bold"),
             _text(Words(standing.ratio_numbers(ratio), LEFT + TRACK + 44, top + 14)),
         ]
-    return _svg(LEFT + TRACK + 150, ROW * len(found.ratios) + 2, standing.council(found), parts)
+    return _svg(LEFT + TRACK + 150, ROW * len(record.ratios) + 2, standing.council(record), parts)
 
 
-def members(found: SocietyRecord) -> Markup:
+def members(record: SocietyRecord) -> Markup:
     """Individual members by year, and the numbers that are demanded; the words of a demand where nothing else is."""
-    years = found.members[found.members["individual"].notna()]
-    limits = standing.demanded(found)
+    years = record.members[record.members["individual"].notna()]
+    limits = standing.demanded(record)
     levels = [value for value, _ in limits]
     if years.empty:
         return Markup("")
@@ -102,7 +102,7 @@ def members(found: SocietyRecord) -> Markup:
     parts.append(Markup("<polyline points='{}' fill='none' stroke='{}' stroke-width='2'/>").format(line, style.BRAND))
     parts += [Markup("<circle cx='{:.1f}' cy='{:.1f}' r='3' fill='{}'/>").format(x, y, style.BRAND) for x, y in points]
     parts += [*(_text(one, weight="bold") for one in figures), *(_text(one, style.MUTED) for one in ends)]
-    return _svg(MEMBERS_WIDTH, MEMBERS_HEIGHT, standing.growth(found), parts)
+    return _svg(MEMBERS_WIDTH, MEMBERS_HEIGHT, standing.growth(record), parts)
 
 
 def _words(text: object, x: float, y: float, size: float = SIZE) -> Words:

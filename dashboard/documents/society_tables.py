@@ -32,9 +32,9 @@ DEFINITIONS = {
 
 
 @lru_cache(maxsize=256)
-def criteria(found: SocietyRecord) -> pd.DataFrame:
+def criteria(record: SocietyRecord) -> pd.DataFrame:
     """Every criterion of the tasks that apply, in the order of the rubric; columns `CRITERIA`, `verdict`, `task_id`."""
-    rows = found.criteria.copy()
+    rows = record.criteria.copy()
     rows["item"] = [item(one) for one in rows["criterion_id"]]
     rows["kind"] = rows["verdict"].where(rows["is_judged"], "shown")
     # Column by column: pandas takes a millisecond to make rows of a frame, and there are as many frames as societies.
@@ -44,25 +44,25 @@ def criteria(found: SocietyRecord) -> pd.DataFrame:
 
 
 @lru_cache(maxsize=256)
-def attention(found: SocietyRecord) -> pd.DataFrame:
+def attention(record: SocietyRecord) -> pd.DataFrame:
     """Of the criteria those that are unmet or unknown."""
-    rows = criteria(found)
+    rows = criteria(record)
     return rows[rows["verdict"].isin(["unmet", "unknown"])]
 
 
 @lru_cache(maxsize=256)
-def ratios(found: SocietyRecord) -> pd.DataFrame:
+def ratios(record: SocietyRecord) -> pd.DataFrame:
     """The ratios of the council; columns `RATIOS`."""
-    rows = found.ratios.copy()
+    rows = record.ratios.copy()
     is_not_due = (rows["renewal_applicability"] == "not_due") & (rows["verdict"] != "not_applicable")
     rows["kind"] = rows["verdict"].mask(is_not_due, "not_due").where(rows["side"].notna(), "shown")
     return rows
 
 
 @lru_cache(maxsize=256)
-def members(found: SocietyRecord) -> pd.DataFrame:
+def members(record: SocietyRecord) -> pd.DataFrame:
     """Members by year-end; columns `MEMBERS`."""
-    rows = found.members.copy()
+    rows = record.members.copy()
     rows["place"] = rows["sheet"] + "!" + rows["cell"]
     return rows
 
@@ -89,15 +89,15 @@ def changes(differences: pd.DataFrame) -> pd.DataFrame:
 
 
 @lru_cache(maxsize=256)
-def findings(found: SocietyRecord) -> pd.DataFrame:
+def findings(record: SocietyRecord) -> pd.DataFrame:
     """What must be corrected or checked; columns `FINDINGS`."""
-    return placed(found.findings)
+    return placed(record.findings)
 
 
 @kept
-def placed(found: pd.DataFrame) -> pd.DataFrame:
+def placed(unplaced: pd.DataFrame) -> pd.DataFrame:
     """Findings with the place of each: sheet and cell, or the sheet alone."""
-    rows = found.copy()
+    rows = unplaced.copy()
     rows["place"] = [
         "!".join(part for part in (row.sheet, row.cell) if isinstance(part, str)) for row in rows.itertuples()
     ]
@@ -105,9 +105,9 @@ def placed(found: pd.DataFrame) -> pd.DataFrame:
 
 
 @kept
-def steps(found: pd.DataFrame) -> pd.DataFrame:
+def steps(steps_left: pd.DataFrame) -> pd.DataFrame:
     """The steps to 达标 as `queries.steps` has them, with the columns `item` and `text`."""
-    rows = found.copy()
+    rows = steps_left.copy()
     rows["item"] = [
         item(criterion_id) if isinstance(criterion_id, str) else f"{number}"
         for criterion_id, number in zip(rows["criterion_id"], rows["number"], strict=True)
@@ -117,10 +117,10 @@ def steps(found: pd.DataFrame) -> pd.DataFrame:
 
 
 @lru_cache(maxsize=256)
-def own_steps(found: SocietyRecord) -> pd.DataFrame:
+def own_steps(record: SocietyRecord) -> pd.DataFrame:
     """The steps of a society, with its answers and where they stand; columns `STEPS`."""
-    told = found.criteria[["criterion_id", "opinion", "place"]]
-    rows = steps(found.steps).merge(told, on="criterion_id", how="left")
+    answers = record.criteria[["criterion_id", "opinion", "place"]]
+    rows = steps(record.steps).merge(answers, on="criterion_id", how="left")
     rows["place"] = rows["place"].fillna("").map(labels.short_place)
     opinions = rows["opinion"].fillna("")
     rows["sentence"] += opinions.where(opinions == "", "；审核意见：" + opinions)
@@ -128,10 +128,10 @@ def own_steps(found: SocietyRecord) -> pd.DataFrame:
 
 
 @lru_cache(maxsize=256)
-def beside_steps(found: SocietyRecord) -> pd.DataFrame:
+def beside_steps(record: SocietyRecord) -> pd.DataFrame:
     """Of the criteria that are unmet or unknown those that are no steps: the whole may be 达标 without them."""
-    rows = attention(found)
-    return rows[~rows["criterion_id"].isin(found.steps["criterion_id"])]
+    rows = attention(record)
+    return rows[~rows["criterion_id"].isin(record.steps["criterion_id"])]
 
 
 def item(criterion_id: str) -> str:

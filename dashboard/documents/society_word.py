@@ -30,7 +30,7 @@ TINTS = {text: Tint(colour.fill[1:], colour.text[1:]) for text, colour in VERDIC
 
 def society_docx(sheet: SocietyContent) -> bytes:
     """All about one society."""
-    return _filled(word.blank(TEMPLATE, dt.date.today()), sheet.found, sections(sheet), sheet.stamp)
+    return _filled(word.blank(TEMPLATE, dt.date.today()), sheet.record, sections(sheet), sheet.stamp)
 
 
 def society_documents_zip(build: str, filters: Filters, imprint: Imprint) -> bytes:
@@ -44,22 +44,22 @@ def society_documents_zip(build: str, filters: Filters, imprint: Imprint) -> byt
     file = io.BytesIO()
     taken: set[str] = set()
     with zipfile.ZipFile(file, "w", zipfile.ZIP_STORED) as archive:  # the documents are compressed already
-        for found in societies(build, filters.period, list(names)):
-            society_id = found.header["society_id"]
-            parts = first_page(found, notes.on_society(build, filters.period, society_id))
+        for record in societies(build, filters.period, list(names)):
+            society_id = record.header["society_id"]
+            parts = first_page(record, notes.on_society(build, filters.period, society_id))
             word.clear(document)
-            content = _filled(document, found, parts, imprint.stamp)
+            content = _filled(document, record, parts, imprint.stamp)
             title = [names[society_id], str(filters.period)]
             name = PurePosixPath(exports.file_name(society_id, title, imprint.date, "docx"))
             archive.writestr(str(exports.untaken(name, taken)), content)
     return file.getvalue()
 
 
-def _filled(document: WordDocument, found: SocietyRecord, parts: Iterable[Section], stamp: str) -> bytes:
-    name, period = found.header["name"], found.header["period"]
+def _filled(document: WordDocument, record: SocietyRecord, parts: Iterable[Section], stamp: str) -> bytes:
+    name, period = record.header["name"], record.header["period"]
     word.write(document, name, "Title")
     word.write(document, f"{period}年度学会改革任务完成情况", "Subtitle")
-    word.write(document, "　".join(standing.facts(found)))
+    word.write(document, "　".join(standing.facts(record)))
     for part in parts:
         word.write(document, part.title, "Heading 1")
         filled = [rows for rows in part.tables if rows.cells]

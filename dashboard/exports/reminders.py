@@ -28,10 +28,10 @@ def due(deadline: dt.date | None, day: dt.date) -> str:
     """When it is due and how long that still is, counted from `day`, which is named."""
     if deadline is None:
         return "请尽快报送"
-    told, left = f"报送截止日期为{labels.day(deadline)}", (deadline - day).days
+    opening, left = f"报送截止日期为{labels.day(deadline)}", (deadline - day).days
     if left < 0:
-        return f"{told}，至{labels.day(day)}已逾期 {-left} 天，请尽快报送"
-    return f"{told}，自{labels.day(day)}起还有 {left} 天" if left else f"{told}，今天截止"
+        return f"{opening}，至{labels.day(day)}已逾期 {-left} 天，请尽快报送"
+    return f"{opening}，自{labels.day(day)}起还有 {left} 天" if left else f"{opening}，今天截止"
 
 
 def _message(contact: str, phone: str, societies: pd.DataFrame, request: str) -> Iterator[str]:

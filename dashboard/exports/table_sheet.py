@@ -95,13 +95,13 @@ class Book:
 
     def add_sheet(self, title: str) -> Worksheet:
         """Add a sheet; its name is the title without what Excel refuses, short enough, and not yet taken."""
-        name = found = _NOT_IN_SHEET_NAMES.sub(" ", title).strip(" '")[:_SHEET_NAME_LENGTH] or "表"
+        name = free_name = _NOT_IN_SHEET_NAMES.sub(" ", title).strip(" '")[:_SHEET_NAME_LENGTH] or "表"
         taken = {NOTES, *(sheet.name.casefold() for sheet in self._workbook.worksheets())}
         number = 1
-        while found.casefold() in taken:
+        while free_name.casefold() in taken:
             number += 1
-            found = f"{name[: _SHEET_NAME_LENGTH - 4]} {number}"
-        return self._workbook.add_worksheet(found)
+            free_name = f"{name[: _SHEET_NAME_LENGTH - 4]} {number}"
+        return self._workbook.add_worksheet(free_name)
 
     def add_notes(self, about: About) -> None:
         """Add the sheet 说明: what the workbook holds, of when, for whom, and what its words mean."""
@@ -194,13 +194,13 @@ def number_format(column: pd.Series) -> str:
 
 def widths(headings: Sequence[str], frame: pd.DataFrame) -> list[float]:
     """Column widths in characters that fit most of what stands in each column."""
-    found = []
+    column_widths = []
     for heading, (_, column) in zip(headings, frame.items(), strict=True):
         is_day = number_format(column) == "yyyy-mm-dd"
         texts = sorted(10 if is_day else max(map(display_width, str(value).split("\n"))) for value in column.dropna())
         usual = texts[int(len(texts) * 0.95)] if texts else 0
-        found.append(min(max(usual, display_width(heading) / 2, NARROWEST) + 2, _WIDEST))
-    return found
+        column_widths.append(min(max(usual, display_width(heading) / 2, NARROWEST) + 2, _WIDEST))
+    return column_widths
 
 
 def height(values: Iterable[object], widths: Iterable[float], size: float = SIZE) -> float:

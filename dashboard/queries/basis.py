@@ -56,7 +56,7 @@ class Renewal:
 @lru_cache(maxsize=8)
 def choices(build: str) -> Choices:
     """Return what the filters offer."""
-    found = ask(
+    by_period = ask(
         build,
         """
         select period, coalesce(bool_or(is_reported), false) as is_reported
@@ -66,8 +66,8 @@ def choices(build: str) -> Choices:
         order by period desc
         """,
     )
-    periods = tuple(int(one) for one in found["period"])
-    reported = found["period"][found["is_reported"]]
+    periods = tuple(int(one) for one in by_period["period"])
+    reported = by_period["period"][by_period["is_reported"]]
     opening = int(reported.iloc[0]) if len(reported) else periods[0]
     return Choices(periods, opening, _values(build, "category"), _values(build, "supporting_unit"))
 
@@ -90,7 +90,7 @@ def _values(build: str, column: str) -> tuple[str, ...]:
 @lru_cache(maxsize=256)
 def basis(build: str, filters: Filters) -> Basis:
     """Return what the figures under these filters are based on."""
-    found = in_scope(
+    row = in_scope(
         build,
         filters,
         """
@@ -111,23 +111,23 @@ def basis(build: str, filters: Filters) -> Basis:
         ) using (society_id, period)
         """,
     ).iloc[0]
-    as_of, rubric, deadline = found["as_of"], found["rubric"], found["deadline"]
+    as_of, rubric, deadline = row["as_of"], row["rubric"], row["deadline"]
     return Basis(
         None if pd.isna(as_of) else as_of.to_pydatetime(),
-        int(found["expected"]),
-        int(found["reported"]),
-        int(found["reviewed"]),
-        int(found["reviewable"]),
+        int(row["expected"]),
+        int(row["reported"]),
+        int(row["reviewed"]),
+        int(row["reviewable"]),
         None if pd.isna(rubric) else int(rubric),
         None if pd.isna(deadline) else deadline.date(),
-        bool(found["is_demo"]),
+        bool(row["is_demo"]),
     )
 
 
 @lru_cache(maxsize=256)
 def renewal(build: str, filters: Filters) -> Renewal:
     """Return how many of the societies that pass the filters are due for renewal."""
-    found = in_scope(
+    row = in_scope(
         build,
         filters,
         """
@@ -137,7 +137,7 @@ def renewal(build: str, filters: Filters) -> Renewal:
         from scope
         """,
     ).iloc[0]
-    return Renewal(**{name: int(value) for name, value in found.items()})
+    return Renewal(**{name: int(value) for name, value in row.items()})
 
 
 @lru_cache(maxsize=256)
@@ -157,7 +157,7 @@ def name(build: str, society_id: str) -> str:
 @lru_cache(maxsize=256)
 def named_like(build: str, words: str, most: int) -> dict[str, str]:
     """Return at most so many societies whose name holds all of these words, or whose id begins so: names by id."""
-    found = ask(
+    matches = ask(
         build,
         """
         select society_id, name
@@ -172,4 +172,4 @@ def named_like(build: str, words: str, most: int) -> dict[str, str]:
         """,
         {"words": words.split(), "most": most},
     )
-    return dict(zip(found["society_id"], found["name"], strict=True))
+    return dict(zip(matches["society_id"], matches["name"], strict=True))

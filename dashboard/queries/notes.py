@@ -76,7 +76,7 @@ def sentence(note: Any) -> str:
 def explained(build: str, filters: Filters, keys: Collection[str]) -> dict[str, str]:
     """The notes on figures, and on the societies and tasks with these keys, as a download explains them: by subject."""
     frame = notes(build, filters)
-    told: dict[str, list[str]] = {}
+    by_subject: dict[str, list[str]] = {}
     for note in frame[frame["figure"].notna() | frame["key"].isin(keys)].itertuples():
-        told.setdefault(f"备注：{note.subject}", []).append(sentence(note))
-    return {subject: "；".join(sentences) for subject, sentences in told.items()}
+        by_subject.setdefault(f"备注：{note.subject}", []).append(sentence(note))
+    return {subject: "；".join(sentences) for subject, sentences in by_subject.items()}

@@ -36,7 +36,7 @@ class ChoiceCounts:
 @lru_cache(maxsize=256)
 def choice(build: str, filters: Filters) -> Choice:
     """Return the headline of the optional tasks."""
-    found = in_scope(
+    row = in_scope(
         build,
         filters,
         """
@@ -56,13 +56,13 @@ def choice(build: str, filters: Filters) -> Choice:
         """,
     ).iloc[0]
     return Choice(
-        int(found["expected"]),
-        int(found["answered"]),
-        int(found["minimum"]),
-        int(found["enough"]),
-        int(found["met"]),
-        int(found["unsure"]),
-        None if pd.isna(found["median"]) else float(found["median"]),
+        int(row["expected"]),
+        int(row["answered"]),
+        int(row["minimum"]),
+        int(row["enough"]),
+        int(row["met"]),
+        int(row["unsure"]),
+        None if pd.isna(row["median"]) else float(row["median"]),
     )
 
 

@@ -52,7 +52,7 @@ class DailyProgress:
 @lru_cache(maxsize=256)
 def figures(build: str, filters: Filters) -> HeadlineFigures:
     """Return the headline figures over all expected societies, reported or not."""
-    found = in_scope(
+    row = in_scope(
         build,
         filters,
         """
@@ -90,7 +90,7 @@ def figures(build: str, filters: Filters) -> HeadlineFigures:
         from dated
         """,
     ).iloc[0]
-    count = {name: int(value) for name, value in found.items()}
+    count = {name: int(value) for name, value in row.items()}
     expected = count["expected"]
     return HeadlineFigures(
         Share(count["overall"], expected, count["overall_recent"]),
@@ -110,8 +110,8 @@ def last_year(build: str, filters: Filters) -> HeadlineFigures | None:
     """Return the headline figures of the year before; None where nobody reported for it."""
     if filters.period - 1 not in choices(build).periods:
         return None
-    found = figures(build, replace(filters, period=filters.period - 1))
-    return found if found.reported.count else None
+    earlier = figures(build, replace(filters, period=filters.period - 1))
+    return earlier if earlier.reported.count else None
 
 
 @lru_cache(maxsize=256)
@@ -228,8 +228,8 @@ def progress(build: str, filters: Filters) -> DailyProgress:
         order by date
         """,
     )
-    found = basis(build, filters)
-    return DailyProgress(days, found.expected, found.deadline)
+    basis_now = basis(build, filters)
+    return DailyProgress(days, basis_now.expected, basis_now.deadline)
 
 
 @lru_cache(maxsize=256)

@@ -41,7 +41,7 @@ def files(build: str, period: int) -> pd.DataFrame:
 @lru_cache(maxsize=8)
 def parameters(build: str, period: int) -> dict[str, int]:
     """Return the numbers of the rubric in force by their names."""
-    found = in_scope(
+    numbers = in_scope(
         build, Filters(period), "select name, value from parameter join period using (rubric) where period = $period"
     )
-    return dict(zip(found["name"], found["value"].astype(int).tolist(), strict=True))
+    return dict(zip(numbers["name"], numbers["value"].astype(int).tolist(), strict=True))

@@ -134,7 +134,7 @@ def offer(build: str, chosen: Filters, found: SocietyRecord, submissions: pd.Dat
 
 def _frames(sheet: SocietyContent) -> dict[str, tuple[pd.DataFrame, Sequence[str]]]:
     """The tables of the page by title, and the columns of each."""
-    found = sheet.found
+    found = sheet.record
     return {
         "还差什么": (society_tables.own_steps(found), society_tables.STEPS),
         "各项任务": (found.tasks, society_tables.TASKS),

@@ -28,12 +28,12 @@ def bounds(comparison: Comparison) -> list[Bound]:
     if left is None or right is None:
         return []
     difference = {name: left.get(name, 0) - right.get(name, 0) for name in [*left, *right]}
-    found = []
+    limits = []
     for name, factor in difference.items():
         direction = _DIRECTIONS.get(comparison.operator if factor > 0 else _MIRRORED[comparison.operator])
         if name and factor and direction:
-            found.append(Bound(name, direction, _solved(comparison, difference, name)))
-    return found
+            limits.append(Bound(name, direction, _solved(comparison, difference, name)))
+    return limits
 
 
 def _solved(comparison: Comparison, factors: Mapping[str, int], name: str) -> str:

@@ -118,8 +118,8 @@ def corrections(
             ]
             is_about_others = len(societies) <= 1 < society_count
             reason = _SEVERAL if is_about_others else None if file_format in _MARKED_FORMATS else _NOT_MARKED
-            found = connection.execute(_STEPS, {"ids": ids}).fetchall() if len(societies) == 1 else []
-            steps = [StepLine(*row) for row in found]
+            rows = connection.execute(_STEPS, {"ids": ids}).fetchall() if len(societies) == 1 else []
+            steps = [StepLine(*row) for row in rows]
             back = (
                 list_alone(marks, title, reason, steps)
                 if reason

@@ -96,10 +96,10 @@ class WorkbookParts:
 
     def related(self, part: str, kind: str) -> Relationship | None:
         """The part's relationship of that kind, or None. Raises CannotMark if there are several."""
-        found = [each for each in self.relationships(part).values() if each.kind == kind]
-        if len(found) > 1:
+        of_kind = [each for each in self.relationships(part).values() if each.kind == kind]
+        if len(of_kind) > 1:
             raise CannotMark(f"{part} 有多个 {kind}")
-        return found[0] if found else None
+        return of_kind[0] if of_kind else None
 
     def relate(self, part: str, kind: str, target: str) -> str:
         """The identifier of a new relationship of the part to `target`."""

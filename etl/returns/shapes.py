@@ -35,9 +35,9 @@ def empty_shapes(number: int) -> bytes:
 
 def with_shapes(data: bytes, boxes: Mapping[Place, CommentBox], number: int) -> bytes:
     """The VML part with a comment's box at each cell: the one that is there, resized, or a new one."""
-    found = _notes(data)
-    for cell in sorted(found.keys() & boxes.keys(), key=lambda each: found[each].start(), reverse=True):
-        shape = found[cell]
+    shapes = _notes(data)
+    for cell in sorted(shapes.keys() & boxes.keys(), key=lambda each: shapes[each].start(), reverse=True):
+        shape = shapes[cell]
         data = data[: shape.start()] + _resized(shape.group(), boxes[cell]) + data[shape.end() :]
     root, end = ROOT.search(data), END.search(data)
     if root is None or end is None:
@@ -47,7 +47,7 @@ def with_shapes(data: bytes, boxes: Mapping[Place, CommentBox], number: int) -> 
     first = max(map(int, IDENTIFIER.findall(data)), default=number * IDS_PER_BLOCK) + 1
     new = "".join(
         _shape(identifier, cell, boxes[cell], declarations)
-        for identifier, cell in enumerate(sorted(boxes.keys() - found.keys()), first)
+        for identifier, cell in enumerate(sorted(boxes.keys() - shapes.keys()), first)
     )
     if f'id="{SHAPE_TYPE}"'.encode() not in data:
         new = _shape_type(declarations) + new
@@ -56,19 +56,19 @@ def with_shapes(data: bytes, boxes: Mapping[Place, CommentBox], number: int) -> 
 
 def without_shapes(data: bytes, cells: Iterable[Place]) -> bytes:
     """The VML part without the comments' boxes at these cells."""
-    found = _notes(data)
-    for shape in sorted((found[cell] for cell in cells if cell in found), key=re.Match.start, reverse=True):
+    shapes = _notes(data)
+    for shape in sorted((shapes[cell] for cell in cells if cell in shapes), key=re.Match.start, reverse=True):
         data = data[: shape.start()] + data[shape.end() :]
     return data
 
 
 def _notes(data: bytes) -> dict[Place, re.Match[bytes]]:
-    found = {}
+    shapes = {}
     for shape in SHAPE.finditer(data):
         row, column = ROW.search(shape.group()), COLUMN.search(shape.group())
         if row and column and NOTE.search(shape.group()):
-            found[int(row.group(1)) + 1, int(column.group(1)) + 1] = shape
-    return found
+            shapes[int(row.group(1)) + 1, int(column.group(1)) + 1] = shape
+    return shapes
 
 
 def _resized(shape: bytes, box: CommentBox) -> bytes:

@@ -74,9 +74,9 @@ def _refuse_if_furnished(data: DataFolder) -> None:
         "数据 warehouse": data.current.exists(),
     }
     if any(there.values()):
-        found = "、".join(name for name, is_there in there.items() if is_there)
+        furnished = "、".join(name for name, is_there in there.items() if is_there)
         raise RegistryError(
-            f"{data.root} 里已有{found}，演示数据不写进去，什么也没有改动。请用 --out 指定另一个文件夹；"
+            f"{data.root} 里已有{furnished}，演示数据不写进去，什么也没有改动。请用 --out 指定另一个文件夹；"
             "里面如果只是以前的演示数据，也可以先把整个文件夹删掉。"
         )
 

@@ -17,8 +17,8 @@ def cross_check(connection: duckdb.DuckDBPyConnection) -> list[dict[str, Any]]:
     """
     rows = []
     for path in sorted(SQL.glob("check_*.sql")):
-        found = statements.run(connection, path.read_text("utf-8")).fetchall()
-        for kind, submission_id, sheet, cell, details in found:
+        cases = statements.run(connection, path.read_text("utf-8")).fetchall()
+        for kind, submission_id, sheet, cell, details in cases:
             one = finding(kind, sheet, cell, **details)
             rows.append(
                 {

@@ -95,14 +95,14 @@ def _demands(case: Case) -> list[tuple[Comparison, ...]]:
 
 def _changes(demand: Sequence[Comparison], rubric: Rubric) -> list[_Change]:
     """What may change so that the comparison holds in all its readings; what is past stays."""
-    found: dict[str, list[Bound]] = {bound.measure: [bound] for bound in bounds(demand[0])}
+    by_measure: dict[str, list[Bound]] = {bound.measure: [bound] for bound in bounds(demand[0])}
     for reading in demand[1:]:
         for bound in bounds(reading):
-            if bound.measure in found and found[bound.measure][0].direction == bound.direction:
-                found[bound.measure].append(bound)
+            if bound.measure in by_measure and by_measure[bound.measure][0].direction == bound.direction:
+                by_measure[bound.measure].append(bound)
     return [
         _Change(rubric.measures[name], same[0].direction, _tightest(same))
-        for name, same in found.items()
+        for name, same in by_measure.items()
         if not rubric.measures[name].is_past
     ]
 

@@ -72,7 +72,7 @@ def is_earlier(submission_id: str) -> bool:
     return submission_id.startswith(_MARK)
 
 
-def compare(connection: duckdb.DuckDBPyConnection, found: Sequence[dict[str, Any]]) -> None:
+def compare(connection: duckdb.DuckDBPyConnection, findings: Sequence[dict[str, Any]]) -> None:
     """Lay what the checks found earlier against what they find now: rows for `finding`, on values that are in force no
     more, and for `resolved_finding`, on values in force, where what was found is found no more.
     """
@@ -80,6 +80,6 @@ def compare(connection: duckdb.DuckDBPyConnection, found: Sequence[dict[str, Any
     append(
         connection,
         "earlier_finding",
-        [{**row, "submission_id": row["submission_id"].removeprefix(_MARK)} for row in found],
+        [{**row, "submission_id": row["submission_id"].removeprefix(_MARK)} for row in findings],
     )
     statements.run(connection, _COMPARED)

@@ -133,11 +133,11 @@ def _work_out(connection: duckdb.DuckDBPyConnection, rubrics: Sequence[Rubric]) 
     """All views, then the findings of the cross-checks."""
     has_earlier = earlier.add(connection)
     views.create(connection, rubrics)
-    found = checks.cross_check(connection)
-    append(connection, "finding", [row for row in found if not earlier.is_earlier(row["submission_id"])])
+    findings = checks.cross_check(connection)
+    append(connection, "finding", [row for row in findings if not earlier.is_earlier(row["submission_id"])])
     checks.name_earlier_values(connection)
     if has_earlier:
-        earlier.compare(connection, [row for row in found if earlier.is_earlier(row["submission_id"])])
+        earlier.compare(connection, [row for row in findings if earlier.is_earlier(row["submission_id"])])
 
 
 def _replace(connection: duckdb.DuckDBPyConnection, build: str, names: Sequence[str]) -> None:

@@ -44,10 +44,10 @@ class Made:
 
 def made(build: str) -> Made | None:
     """What the name of a build says; None where an earlier program made it, whose names did not say."""
-    found = _NAME.fullmatch(build)
-    if found is None:
+    match = _NAME.fullmatch(build)
+    if match is None:
         return None
-    line_count, program, moment = found.groups()
+    line_count, program, moment = match.groups()
     return Made(int(line_count), program, dt.datetime.strptime(moment, _MOMENT) if moment else None)
 
 

@@ -164,18 +164,18 @@ def _records(stream: bytes, start: int) -> Iterator[tuple[int, int, bytes]]:
 
 def _scan_sheet(stream: bytes, start: int, sheet: str) -> Scan:
     reach = Reach()
-    found = _Found()
+    gathered = _Found()
     depth = 0
     for _, kind, body in _records(stream, start):
         depth += (kind == Record.BOF) - (kind == Record.EOF)
         if depth == 1:
-            found.add(kind, body, reach)
+            gathered.add(kind, body, reach)
     reach.check(sheet)
     return Scan(
-        found.error_cells,
-        merges=tuple(found.merges),
-        hidden_rows=tuple(found.hidden_rows),
-        hidden_columns=tuple(found.hidden_columns),
+        gathered.error_cells,
+        merges=tuple(gathered.merges),
+        hidden_rows=tuple(gathered.hidden_rows),
+        hidden_columns=tuple(gathered.hidden_columns),
     )
 
 

@@ -81,8 +81,8 @@ def _scan_usual(xml: bytes, sheet: str) -> SheetXml | None:
         return None  # the rows may stand in a comment
     around = b"<sheetData/>".join((head, tail))
     merges, hidden_columns = _merges_and_hidden_columns(around, sheet)
-    found = Scan() if plain else _scan_rows(rows)
-    scan = replace(found, merges=merges, hidden_columns=hidden_columns)
+    scanned = Scan() if plain else _scan_rows(rows)
+    scan = replace(scanned, merges=merges, hidden_columns=hidden_columns)
     # Calamine goes through the whole sheet again unless it finds merged cells before the rows.
     return SheetXml(scan, b"".join((b"<worksheet><mergeCells/>", rows, b"</worksheet>")))
 

@@ -66,12 +66,12 @@ def _legend(count: int) -> str:
 
 def _sums(societies: pd.DataFrame, judged: list[str], task_count: int) -> list[tuple[str, list[object], list[object]]]:
     counts = {one: societies[one].value_counts() for one in judged}
-    found = []
+    sums = []
     for verdict in (*_COUNTED, "due"):
         parts = _COUNTED if verdict == "due" else (verdict,)
         numbers: list[object] = [
             sum(int(counts[one].get(labels.VERDICTS[part], 0)) for part in parts) for one in judged
         ]
         word = "合计：应完成" if verdict == "due" else f"合计：{labels.VERDICTS[verdict]}"
-        found.append((word, numbers[:task_count], numbers[task_count:]))
-    return found
+        sums.append((word, numbers[:task_count], numbers[task_count:]))
+    return sums

@@ -83,13 +83,13 @@ def test_paper_says_what_the_page_says(build: str, society_id: str) -> None:
     headings = {
         paragraph.text for paragraph in document.paragraphs if paragraph.style and paragraph.style.name == "Heading 1"
     }
-    assert {standing.overall(made.found), standing.growth(made.found), standing.council(made.found)} <= headings
+    assert {standing.overall(made.record), standing.growth(made.record), standing.council(made.record)} <= headings
 
 
 def test_all_criteria_are_on_paper(build: str) -> None:
     made = sheet(build, "S02")
     whole = sections(made)[-1]
-    assert [row[0] for row in whole.tables[0].cells] == society_tables.criteria(made.found)["item"].tolist()
+    assert [row[0] for row in whole.tables[0].cells] == society_tables.criteria(made.record)["item"].tolist()
 
 
 COURSES = [
@@ -129,7 +129,7 @@ def test_pictures_of_the_sheet_are_svg_with_a_name(build: str) -> None:
     made = sheet(build, "S01")
     page = html.fromstring(society_html(made))
     names = [picture.get("aria-label") for picture in page.iter("svg")]
-    assert names == [standing.overall(made.found), standing.growth(made.found), standing.council(made.found)]
+    assert names == [standing.overall(made.record), standing.growth(made.record), standing.council(made.record)]
     strip = next(page.iter("svg"))
     assert [box.get("fill") for box in strip.iter("rect")][:6] == ["#1B7F8C"] * 6
 
@@ -152,7 +152,7 @@ def test_word_document_is_a4(build: str) -> None:
 
 
 def test_table_leaves_out_columns_in_which_nothing_stands(build: str) -> None:
-    criteria = society_tables.criteria(sheet(build, "S01").found).head(1)
+    criteria = society_tables.criteria(sheet(build, "S01").record).head(1)
     assert rows(criteria, ("item", "reviewed", "declared", "kind")) == Rows(
         ("项", "自评", "结论"), (("1-1", "已完成", "达标"),)
     )
