@@ -46,16 +46,20 @@ def opened(title: str) -> tuple[str, Filters]:
 
 
 def tell_what_is_not_shown(build: str | None = None) -> None:
-    """Say that the build shows an earlier moment, or that received files are not counted yet; else draw nothing."""
+    """Say that archived files are damaged, that the build shows an earlier moment, or that received files are not
+    counted yet; else draw nothing.
+    """
     if build and (moment := desk.moment(build)):
         shown = f"现在显示的是 {moment:%Y-%m-%d %H:%M} 那一刻的状态，不是最新的。"
         st.info(f"{shown}运行 `{COMMAND} build` 可回到现在；再收取一次也会回到现在。", icon=":material/history:")
         return
     try:
-        count = desk.waiting_files(data_folder())
+        count, damaged = desk.waiting_files(data_folder()), desk.damaged_files(data_folder())
     except desk.Refused as refusal:
         st.error(labels.markdown(refusal))
         return
+    if damaged:
+        st.error(labels.markdown(desk.damage_told(damaged)), icon=":material/broken_image:")
     if count:
         missing = f"另有 {count} 份填报表已经收存，还没有汇总（收取中途断过），这里的数字不含它们。"
         st.info(f"{missing}请运行 `{COMMAND} build`，或再收取一次。", icon=":material/hourglass_empty:")

@@ -11,6 +11,7 @@ import duckdb
 
 from etl import registry as registries
 from etl.archive.damaged_files import known_damaged
+from etl.archive.damaged_files import told as damage_told
 from etl.archive.decisions import WITHDRAWN
 from etl.archive.files import Archive, Busy
 from etl.archive.journal import ArchiveError
@@ -69,6 +70,7 @@ __all__ = [
     "condition",
     "contacts",
     "corrected",
+    "damage_told",
     "damaged_files",
     "decisions_about_files",
     "evidence",

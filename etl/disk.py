@@ -4,6 +4,9 @@ do.
 
 import errno
 import os
+import stat
+from collections.abc import Iterable
+from contextlib import suppress
 from pathlib import Path
 
 _FULL = "磁盘已满，写不下 {}。请清理磁盘后再试。"
@@ -49,3 +52,14 @@ def write_private(path: Path, content: bytes) -> None:
         file.flush()
         os.fsync(file.fileno())
     os.replace(part, path)
+
+
+def make_private(paths: Iterable[Path]) -> None:
+    """Take the rights of others from files and from folders with all they hold, as far as they are ours to change."""
+    if os.name == "nt":
+        return  # it knows no such rights
+    for path in paths:
+        for one in (path, *path.rglob("*")):
+            if not one.is_symlink() and one.exists() and (mode := stat.S_IMODE(one.stat().st_mode)) & 0o077:
+                with suppress(PermissionError):
+                    one.chmod(mode & 0o700)

@@ -37,6 +37,11 @@ class DataFolder:
         return self.root / "warehouse"
 
     @property
+    def returned(self) -> Path:
+        """The workbooks that go back, unless somebody wants them elsewhere."""
+        return self.root / "退回修改"
+
+    @property
     def staging(self) -> Path:
         """Where what is needed for a moment lies: uploads, copies, trial builds."""
         return self.root / "staging"

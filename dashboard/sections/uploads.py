@@ -89,7 +89,7 @@ def _tell(ended: desk.Outcome | desk.Refused) -> None:
         st.error(labels.markdown(ended))
         return
     st.success(f"收取完毕，看板已经更新。{labels.markdown(ended.sentence)}", icon=":material/check:")
-    _show(ended, labels.STATES)
+    _show(ended, labels.TAKEN_IN)
 
 
 def _show(outcome: desk.Outcome, words: Mapping[str, str]) -> None:

@@ -29,6 +29,7 @@ async def lifespan(_app: st.App) -> AsyncIterator[None]:
     What is loaded then stays for good, so the garbage collector is told to pass over it: its full
     collections hold up every visitor, and take the longer the more there is to look through.
     """
+    os.umask(0o077)  # whatever the server writes is in the data folder, and only its owner reads it
     for name in SLOW_TO_IMPORT:
         importlib.import_module(name)
     gc.collect()

@@ -18,7 +18,9 @@ VERDICTS, GROUPS, REVIEWED = words.VERDICTS, words.GROUPS, words.REVIEWS
 SEVERITIES, CAUSES = words.SEVERITIES, words.CAUSES
 MARKS = {"met": "✓", "unmet": "×", "unknown": "?", "not_applicable": "–"}
 STATES = {"accepted": "已受理", "to_correct": "须更正", "returned": "已退回", "not_reported": "未报送"}
-CHECKED = {"accepted": "可以受理", "to_correct": "可以受理、须更正", "returned": "要退回"}  # before it is received
+# of a file: before it is received, and once it is
+CHECKED = {"accepted": "可以受理", "to_correct": "可以受理、须更正", "returned": "要退回", "withdrawn": "已撤回"}
+TAKEN_IN = {**STATES, "withdrawn": "已撤回"}
 STATE_MEANINGS = {
     "accepted": "无须更正",
     "to_correct": "个别格未计入",
@@ -45,6 +47,7 @@ FIGURES = {
 }
 CHANGES = {"gained": "新增达标", "lost": "不再达标", "other": "其他变动"}
 HAPPENINGS = {"file": "收到 {} 份", "registry": "名录改 {} 次", "rubric": "评价细则改 {} 次", "review": "审核 {} 项"}
+HAPPENINGS |= {"withdrawal": "撤回 {} 份", "assignment": "指定归属 {} 份", "undo": "撤销决定 {} 项"}
 TABLES = {
     "form": "基本情况",
     "answers": "任务完成情况",

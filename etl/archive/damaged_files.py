@@ -2,7 +2,7 @@
 
 import json
 import os
-from collections.abc import Collection, Iterable
+from collections.abc import Collection, Iterable, Sequence
 from concurrent.futures import ThreadPoolExecutor
 from pathlib import Path
 
@@ -65,10 +65,15 @@ def _require(archive: Archive, wrong: Collection[str]) -> None:
 
 def _told(archive: Archive, wrong: Collection[str]) -> str:
     names = _names(archive)
-    listed = [f"“{names.get(sha256, sha256)}”" for sha256 in sorted(wrong, key=lambda one: names.get(one, one))]
-    more = f"等 {len(listed)} 个" if len(listed) > _TOLD else ""
+    return told(sorted(names.get(sha256, sha256) for sha256 in wrong))
+
+
+def told(names: Sequence[str]) -> str:
+    """That files of these names are damaged, and what to do."""
+    more = f"等 {len(names)} 个" if len(names) > _TOLD else ""
+    listed = "、".join(f"“{name}”" for name in names[:_TOLD])
     return (
-        f"档案中的文件受损或缺失：{'、'.join(listed[:_TOLD])}{more}。受损的不会使用，也没有发布新的数据，看板仍显示原来的。"
+        f"档案中的文件受损或缺失：{listed}{more}。受损的不会使用，也没有发布新的数据，看板仍显示原来的。"
         f"请把同一份原件再收取一次（{COMMAND} load 文件），或从备份恢复；都没有的，运行 "
         f"{COMMAND} accept-loss 文件名 --why 原因，接受这一损失。"
     )

@@ -1,6 +1,7 @@
 """The commands that take files in or judge again: load, check, build, compare."""
 
 import argparse
+import datetime as dt
 import json
 import sys
 from collections.abc import Sequence
@@ -76,6 +77,9 @@ def build(options: argparse.Namespace, folder: DataFolder) -> int:
     if missing := names - {one.name for one in again}:
         print(f"没有收到过{'、'.join(f'“{name}”' for name in sorted(missing))}。请写收取时的文件名。", file=sys.stderr)
         return NOTHING_DONE
+    if options.as_of and (refusal := _no_past(options.as_of, folder)):
+        print(refusal, file=sys.stderr)
+        return NOTHING_DONE
     count, was_past = waiting(folder), is_of_the_past(folder)
     with console.progress() as progress:
         if options.if_needed:
@@ -93,6 +97,16 @@ def build(options: argparse.Namespace, folder: DataFolder) -> int:
     if count and not options.as_of:
         print(f"其中 {count} 份是先前已收存、这次才汇入的。")
     return OK
+
+
+def _no_past(moment: dt.datetime, folder: DataFolder) -> str:
+    """Why there is no state of that moment to build; empty where there is one. Today is over at its end."""
+    if moment.date() > dt.date.today():
+        return f"{moment:%Y-%m-%d %H:%M} 还没有到。要看现在的状态，请运行 {COMMAND} build。"
+    receipts = Archive(folder.archive).receipts()
+    if receipts and moment < (first := min(one.at for one in receipts)):
+        return f"{moment:%Y-%m-%d %H:%M} 那时还没有收到任何填报表，最早的一份是 {first:%Y-%m-%d %H:%M:%S} 收到的。"
+    return ""
 
 
 def _again(options: argparse.Namespace) -> str:

@@ -5,6 +5,7 @@ import argparse
 from etl import registry as registries
 from etl.command import console
 from etl.command.exit_code import NOTHING_DONE, OK
+from etl.disk import make_folder
 from etl.knowledge import layout as layouts
 from etl.knowledge import rubric as rubrics
 from etl.loading import pipeline
@@ -19,7 +20,7 @@ def init(_: argparse.Namespace, folder: DataFolder) -> int:
     if folder.registry.exists():
         print(f"名录已经存在，没有改动：{folder.registry}")
         return NOTHING_DONE
-    folder.inbox.mkdir(parents=True, exist_ok=True)
+    make_folder(folder.inbox)
     base_years = sorted({rubric.parameters["base_year"] for rubric in rubrics.read_all()})
     write_registry(folder.registry, layouts.read(), base_years, is_demo=False)
     print(f"已新建空白名录：{folder.registry}\n请填写“名录”和“报告期”，再运行 {COMMAND} template --society all")
@@ -65,7 +66,8 @@ def give_back(options: argparse.Namespace, folder: DataFolder) -> int:
         raise RegistryError(f"名录中没有编号为 {society_id} 的学会。")
     if options.period is not None and options.period not in {one.period for one in registry.periods}:
         raise RegistryError(f"名录的“{layout.period_sheet}”中没有 {options.period} 年度。")
-    options.out.mkdir(mode=0o700, parents=True, exist_ok=True)  # rosters are in what goes back
+    out = options.out or folder.returned
+    make_folder(out)  # rosters are in what goes back
     written = 0
     lists: list[str] = []
     for one in corrections(folder, options.period, society_id):
@@ -74,11 +76,11 @@ def give_back(options: argparse.Namespace, folder: DataFolder) -> int:
             lists.append(f"  {shown(one.file_name)}：{one.reason}")
         whose = one.society_ids[0] if len(one.society_ids) == 1 else "多家学会" if one.society_ids else "未识别"
         name = f"{whose}-{one.submission_ids[0]}-{one.file_name}"
-        (options.out / file_name(name)).write_bytes(one.content)
+        (out / file_name(name)).write_bytes(one.content)
     if not written:
         print("没有需要退回修改的填报表。")
         return OK
-    print(f"已写出 {written} 份：{options.out}")
+    print(f"已写出 {written} 份：{out}")
     if lists:
         print("\n".join([f"其中 {len(lists)} 份只有更正清单，没有在原表上标注：", *lists]))
     return OK

@@ -18,7 +18,7 @@ from etl.archive import damaged_files, staging
 from etl.archive.decisions import Receipt
 from etl.archive.files import Archive
 from etl.archive.journal import Counted
-from etl.disk import write_private
+from etl.disk import make_private, write_private
 from etl.knowledge import layout as layouts
 from etl.knowledge import rubric as rubrics
 from etl.knowledge.standards_asked import wordings_sha256
@@ -200,6 +200,7 @@ def _opened(folder: DataFolder) -> Iterator[Archive]:
         archive.sweep()
         sweep(folder)
         staging.sweep(folder.staging)
+        make_private([folder.registry, folder.inbox, folder.warehouse, folder.returned, folder.accounts, folder.log])
         archive.journal.proved(counted_journal(folder))
         archive.journal.open()
         yield archive
