@@ -6,6 +6,7 @@ from dashboard.charts import style
 from dashboard.charts.style import Picture
 from dashboard.queries.comparison import ComparedVerdicts
 from dashboard.wording import labels
+from etl.words import MOVED
 
 ROW = 23  # pixels
 COLOURS = {"gained": style.VERDICT_COLOURS["met"], "lost": style.VERDICT_COLOURS["unmet"]}
@@ -35,10 +36,16 @@ def title(found: ComparedVerdicts) -> str:
     """Return what moved, in numbers."""
     gained, lost, other = (found.count(change) for change in labels.CHANGES)
     if not gained + lost + other:
-        return "没有变动"
+        return f"各项任务的结论没有变动；{below(found)}" if len(found.below) else "没有变动"
     societies = found.count("gained", "overall") - found.count("lost", "overall")
     overall = f"{'增加' if societies > 0 else '减少'} {abs(societies)} 家" if societies else "数不变"
     return f"任务新增达标 {gained:,} 项次，不再达标 {lost:,} 项次；总体达标的学会{overall}"
+
+
+def below(found: ComparedVerdicts) -> str:
+    """Return what moved below the tasks, in numbers: 判定项变动 2 处，数字变动 1 处."""
+    counts = found.below["part"].value_counts()
+    return "，".join(f"{part}变动 {counts[part]} 处" for part in MOVED.values() if part in counts)
 
 
 def causes(found: ComparedVerdicts) -> list[str]:

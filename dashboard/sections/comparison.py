@@ -31,6 +31,7 @@ DAYS = {"week": 7, "month": 30}
 TASKS = ("number", "short_title", "gained_count", "lost_count", "other_count")
 SOCIETIES = ("name", "gained_count", "lost_count", "other_count", "gained_tasks", "lost_tasks")
 MOVES = ("name", "item", "before_verdict", "after_verdict", "change", "cause")
+BELOW = ("name", "part", "item", "before", "after", "cause")
 CAUSES = ("cause", "gained_count", "lost_count", "other_count")
 DEFINITIONS = {
     "新增达标": "原来不是达标（或没有结果），现在达标",
@@ -140,7 +141,7 @@ def _between(build: str, before: dt.datetime, after: dt.datetime) -> str:
 def _show(build: str, chosen: Filters, given: tuple[Any, ...], about: str) -> None:
     """What moved, in pictures, tables and files. `given` asks for the comparison: a function and its arguments."""
     found: ComparedVerdicts = given[0](*given[1:])
-    if found.moves.empty:
+    if found.moves.empty and found.below.empty:
         st.markdown(labels.markdown(f"{about}：没有变动。"))
         return
     is_of_moments = bool(found.causes[list(comparison.COUNTS)].to_numpy().sum())
@@ -157,7 +158,9 @@ def _show(build: str, chosen: Filters, given: tuple[Any, ...], about: str) -> No
             _list(moved, "moves_chosen", f"选中的变动：{len(moved)} 项", MOVES)
         else:
             _list(found.societies, "moves_societies", f"有变动的学会：{len(found.societies)} 家", SOCIETIES[:4])
-    also = {"各任务": (found.tasks, TASKS), "各学会": (found.societies, SOCIETIES)}
+    if len(found.below):
+        _list(found.below, "moves_below", f"任务之下：{charts.below(found)}", BELOW)
+    also = {"各任务": (found.tasks, TASKS), "各学会": (found.societies, SOCIETIES), "任务之下": (found.below, BELOW)}
     if is_of_moments:
         also["因何而变"] = (found.causes, CAUSES)
     page.downloads(build, chosen, page.PageTable(f"比较（{about}）", found.moves, MOVES, DEFINITIONS, also))

@@ -22,11 +22,8 @@ STATES = {"accepted": "已受理", "to_correct": "须更正", "returned": "已�
 CHECKED = {"accepted": "可以受理", "to_correct": "可以受理、须更正", "returned": "要退回", "withdrawn": "已撤回"}
 TAKEN_IN = {**STATES, "withdrawn": "已撤回"}
 STATE_MEANINGS = {
-    "accepted": "无须更正",
-    "to_correct": "个别格未计入",
-    "returned": "整份未计入",
-    "not_reported": "没有可用的来件",
-}
+    "accepted": "无须更正", "to_correct": "个别格未计入", "returned": "整份未计入", "not_reported": "没有可用的来件",
+}  # fmt: skip
 RENEWAL = {"due": "应换届", "not_due": "未到换届", "unknown": "换届待确认"}
 APPLICABILITY = {"always": "必做", "chosen": "已选", "not_chosen": "未选", **RENEWAL, "unknown": "待确认"}
 DECLARED = {"done": "已完成", "partial": "部分完成", "not_done": "未完成", "not_applicable": "不适用"}
@@ -145,6 +142,7 @@ COLUMNS = {
     "reviewed_count": "已审核",
     "before_verdict": "原来",
     "after_verdict": "现在",
+    "part": "变动的是",
     "change": "变动",
     "cause": "因何而变",
     "gained_count": "新增达标",

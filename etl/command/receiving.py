@@ -4,6 +4,7 @@ import argparse
 import datetime as dt
 import json
 import sys
+from collections import Counter
 from collections.abc import Sequence
 from pathlib import Path
 
@@ -17,7 +18,7 @@ from etl.loading.outcome import LoadOutcome
 from etl.paths import COMMAND, DataFolder
 from etl.text import shown
 from etl.warehouse import current_build
-from etl.words import CAUSES, GROUPS, OVERALL, VERDICTS
+from etl.words import CAUSES, GROUPS, MOVED, OVERALL, VERDICTS
 
 
 def _collected(paths: Sequence[Path], folder: DataFolder) -> list[tuple[Path, str]]:
@@ -123,8 +124,10 @@ def compare(options: argparse.Namespace, folder: DataFolder) -> int:
     tasks = {task.task_id: f"任务 {task.number} {task.short_title}" for one in rubrics.read_all() for task in one.tasks}
     labels = tasks | GROUPS | {"overall": OVERALL}
     for cause, word in CAUSES.items():
-        of_cause = [one for one in found if one.cause == cause]
-        print(f"因{word}变动：{len(of_cause)} 项")
+        of_cause = [one for one in found if one.cause == cause and one.kind == "verdict"]
+        below = Counter(one.kind for one in found if one.cause == cause)
+        others = "，".join(f"{name} {below[kind]} 处" for kind, name in MOVED.items() if below[kind])
+        print(f"因{word}变动：{len(of_cause)} 项" + (f"；其下{others}" if others else ""))
         for one in of_cause:
             before, after = (VERDICTS.get(verdict or "", "无") for verdict in (one.before, one.after))
             whose, what = f"{names[one.society_id]}（{one.society_id}）", labels[one.what]

@@ -17,15 +17,19 @@ from etl.loading import pipeline
 from etl.loading.material import Moments, Progress
 from etl.loading.reading import Reader
 from etl.paths import DataFolder
-from etl.words import CAUSES
+from etl.words import CAUSES, UNREADABLE
 
-Key = tuple[str, int, str]
+Key = tuple[str, int, str, str]  # society, period, kind, what
 _DATA = ("file", "healing", *DECISIONS, "undo")
 
 
 @dataclass(frozen=True, slots=True)
 class Move:
-    """One verdict that changed. `what` is a task id, basic, renewal, optional or overall; None: there was no row."""
+    """One thing that changed, by its `kind`; None: there was nothing.
+
+    verdict: `what` is a task id, basic, renewal, optional or overall. criterion: a criterion id, with its verdicts.
+    state: the society's submissions as a whole. measure: a measure, with its numbers as text (UNREADABLE: 看不懂).
+    """
 
     society_id: str
     period: int
@@ -33,6 +37,7 @@ class Move:
     before: str | None
     after: str | None
     cause: str  # a key of CAUSES
+    kind: str = "verdict"
 
 
 @dataclass(frozen=True, slots=True)
@@ -67,8 +72,8 @@ def moves(
     progress: Progress,
     reader: Reader | None = None,
 ) -> list[Move]:
-    """Every verdict that moved between two moments, by cause: first the data are exchanged, then the
-    registry, then the rubric.
+    """Everything that moved between two moments, by cause: first the data are exchanged, then the registry, then the
+    rubric.
 
     A verdict that moves there and back again within these steps is listed with both. Raises as `loading.rebuild` does.
     """
@@ -84,7 +89,7 @@ def moves(
         for done, (step, cause) in enumerate(zip(steps, ("", *CAUSES), strict=True)):
             progress("比较", done, len(steps))
             is_same = cause and _known(entries, cause, before) == _known(entries, cause, after)
-            states.append(states[-1] if is_same else _verdicts(folder, step, readers))
+            states.append(states[-1] if is_same else _state(folder, step, readers))
     moved: list[Move] = []
     for cause, (old, new) in zip(CAUSES, pairwise(states), strict=True):
         moved += _differences(old, new, cause)
@@ -110,19 +115,28 @@ def _known(entries: list[JournalEntry], cause: str, moment: dt.datetime) -> list
 def _differences(old: dict[Key, str], new: dict[Key, str], cause: str) -> Iterator[Move]:
     for key in sorted(old.keys() | new.keys()):
         if old.get(key) != new.get(key):
-            yield Move(*key, old.get(key), new.get(key), cause)
+            society_id, period, kind, what = key
+            yield Move(society_id, period, what, old.get(key), new.get(key), cause, kind)
 
 
-def _verdicts(folder: DataFolder, moments: Moments, reader: Reader) -> dict[Key, str]:
+def _state(folder: DataFolder, moments: Moments, reader: Reader) -> dict[Key, str]:
     with duckdb.connect() as connection:
         pipeline.build_as_of(folder, connection, moments, reader)
         rows = connection.execute(
             """
-            select society_id, period, task_id, verdict from task_result
+            select society_id, period, 'verdict', task_id, verdict from task_result
             union all
-            select society_id, period, name, verdict from (
+            select society_id, period, 'verdict', name, verdict from (
                 unpivot society_result on basic, renewal, optional, overall into name name value verdict
             )
-            """
+            union all
+            select society_id, period, 'criterion', criterion_id, verdict from criterion_result
+            union all
+            select society_id, period, 'state', 'state', state from society_result
+            union all
+            select society_id, period, 'measure', measure, if(is_unreadable, $unreadable, value::varchar) from measure
+            where is_unreadable or value is not null
+            """,
+            {"unreadable": UNREADABLE},
         ).fetchall()
-    return {(society_id, period, what): verdict for society_id, period, what, verdict in rows}
+    return {(society_id, period, kind, what): value for society_id, period, kind, what, value in rows}

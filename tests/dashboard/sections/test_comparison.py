@@ -147,3 +147,32 @@ def test_refusal_is_said(visit: Visit, warehouse: Path, tmp_path: Path) -> None:
     page = page.button_group(key="compare").set_value("week").run()
     # the head of the page says it too
     assert ([("损坏" in one.value) for one in page.error], list(page.exception)) == ([True, True], [])
+
+
+def test_a_correction_that_moves_no_task_is_told_below_the_tasks(
+    warehouse: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """S03 does one of the two standards that it lacks in task 2, which stays unmet, and has more members."""
+    monkeypatch.setenv("REFORM_DATA", str(shutil.copytree(warehouse, tmp_path / "data")))
+    folder = data_folder()
+    before = desk.history(folder)[-1].at
+    filled = Filled(
+        "S03",
+        answers={"T02-1": "未完成", "T18-1": "未完成"},
+        members={2016: (500, 20), 2017: (520, 20), 2018: (499, 20)},
+    )
+    association.write_submission(tmp_path / "三.xlsx", filled)
+    desk.receive_files(folder, [desk.Upload("三.xlsx", (tmp_path / "三.xlsx").read_bytes())], lambda *_: None)
+    found = _compared((str(current()), (before, desk.history(folder)[-1].at)))
+    assert found.moves.empty
+    assert found.below[["name", "part", "item", "before", "after"]].to_numpy().tolist() == [
+        ["滨海市示例内科学会", "数字", "本年底个人会员数", "510", "499"]
+    ]
+    assert charts.title(found) == "各项任务的结论没有变动；数字变动 1 处"
+
+
+def test_years_differ_below_the_tasks_too(build: str) -> None:
+    below = comparison.periods(build, Filters(2018), 2017).below
+    assert set(below["part"]) == {"判定项", "填报状态", "数字"}
+    mine = below[(below["society_id"] == "S01") & (below["item"] == "本年底个人会员数")]
+    assert mine[["before", "after"]].to_numpy().tolist() == [["220", "240"]]
