@@ -72,12 +72,12 @@ def search() -> None:
     words = st.text_input("找学会", key="search", placeholder="名称中的几个字，按回车", max_chars=MOST_LETTERS)
     if not words.strip():
         return
-    found = basis.named_like(build, words.strip(), MOST_FOUND + 1)
-    for society_id, name in list(found.items())[:MOST_FOUND]:
+    societies = basis.named_like(build, words.strip(), MOST_FOUND + 1)
+    for society_id, name in list(societies.items())[:MOST_FOUND]:
         navigation.link("society", labels.markdown(labels.shorten(name, LONGEST_NAME)), society=society_id)
-    if len(found) > MOST_FOUND:
+    if len(societies) > MOST_FOUND:
         st.caption("还有别的，请多输几个字。")
-    elif not found:
+    elif not societies:
         st.caption("没有名称中有这些字的学会。")
 
 

@@ -34,16 +34,9 @@ else:
     }
     verdict = permalink.one_of("应换届的学会里，列出", options, "verdict", "unmet")
     listed = frame_cache.rows(judged, "verdict", verdict)
-    listed_columns = (
-        "name",
-        "ratio",
-        "measured",
-        "share",
-        "bound",
-        "place",
-        "ground",
-    )  # what the society is stands on its page
+    # What the society is stands on its page.
+    shown = ("name", "ratio", "measured", "share", "bound", "place", "ground")
     society_list.draw(
-        listed, "council_listed", f"{labels.VERDICTS[verdict]}的比例，{society_list.counted(listed)}", listed_columns
+        listed, "council_listed", f"{labels.VERDICTS[verdict]}的比例，{society_list.counted(listed)}", shown
     )
 page.downloads(build, filters, page.PageTable("理事会构成", societies, COLUMNS, DEFINITIONS))

@@ -15,8 +15,8 @@ _MEANINGS = {LEADER: "看全部页面和下载，联系人除外", CLERK: "看�
 def draw() -> None:
     """Draw the accounts and the forms that add and change them."""
     file = visitor.accounts()
-    if told := st.session_state.pop(_TOLD, ""):
-        st.success(labels.markdown(told), icon=":material/check:")
+    if sentence := st.session_state.pop(_TOLD, ""):
+        st.success(labels.markdown(sentence), icon=":material/check:")
     rows = [
         {"账号": one.account_id, "姓名": one.name, "角色": ROLES[one.role], "状态": _STATES[one.is_disabled]}
         for one in file.all().values()
@@ -93,9 +93,9 @@ def _is_typed_twice(passwords: tuple[str, str]) -> bool:
     return False
 
 
-def _say(told: str) -> None:
+def _say(sentence: str) -> None:
     """Draw the page anew with this sentence, and with empty forms."""
     for key in ("add_password", "add_again", "change_password", "change_again"):
         del st.session_state[key]
-    st.session_state[_TOLD] = told
+    st.session_state[_TOLD] = sentence
     st.rerun()

@@ -20,14 +20,14 @@ _COUNTED = {False: "天数从今天（{}）算起。", True: "演示数据，天
 
 def progress(build: str, chosen: Filters) -> None:
     """Draw how the reports came in towards the deadline, and beside it the latest of them."""
-    found, latest = submissions.progress(build, chosen), submissions.latest(build, chosen)
+    reporting, latest = submissions.progress(build, chosen), submissions.latest(build, chosen)
     cells = chart.pairs()
     with cells.cell():
-        if found.by_day.empty:
+        if reporting.by_day.empty:
             page.empty("这些学会还没有报送。", "收到填报表后，请在“收取填报表”上传。")
         else:
             shown = chart.picture(charts.progress, submissions.progress, build, chosen)
-            for (day,) in chart.draw(shown, "progress", found.by_day, DAYS):
+            for (day,) in chart.draw(shown, "progress", reporting.by_day, DAYS):
                 frame = submissions.on_day(build, chosen, dt.date.fromisoformat(day))
                 society_list.draw(frame, f"on_{day}", f"{day} 首次报送的 {len(frame)} 家学会", RECEIVED)
     with cells.cell():
@@ -38,7 +38,7 @@ def progress(build: str, chosen: Filters) -> None:
         "待处理的问题": (submissions.kinds(build, chosen), findings.KINDS),
         "无法归入学会或年度的文件": (submissions.without_society(build), findings.WITHOUT_SOCIETY),
     }
-    page.downloads(build, chosen, page.PageTable("报送进度", found.by_day, DAYS, charts.MEANINGS, others))
+    page.downloads(build, chosen, page.PageTable("报送进度", reporting.by_day, DAYS, charts.MEANINGS, others))
 
 
 def reminders(build: str, chosen: Filters) -> None:

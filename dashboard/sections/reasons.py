@@ -11,9 +11,9 @@ from dashboard.queries.society import SocietyRecord
 from dashboard.sections import reviews
 
 
-def draw(build: str, chosen: Filters, society_id: str, found: SocietyRecord, task_ids: Set[str]) -> None:
+def draw(build: str, chosen: Filters, society_id: str, record: SocietyRecord, task_ids: Set[str]) -> None:
     """Draw the criteria of `task_ids`, or of all tasks where none is named."""
-    criteria, attention = society_tables.criteria(found), society_tables.attention(found)
+    criteria, attention = society_tables.criteria(record), society_tables.attention(record)
     st.subheader("判定依据", anchor=False)
     if criteria.empty:
         page.empty("没有可以列出的判定项。", "收到这家学会的填报表后，逐项的结论、算式和出处会列在这里。")

@@ -52,58 +52,60 @@ def draw(build: str, period: int, society_id: str, picked: pd.DataFrame) -> None
 
 def _say(build: str, kept: desk.Review) -> None:
     """What was kept, and the verdict that it leads to."""
-    found = reviews.asked(build, kept.period, kept.society_id, kept.criterion_id)
+    criterion = reviews.asked(build, kept.period, kept.society_id, kept.criterion_id)
     word = labels.REVIEWED.get(kept.decision, "撤销")
-    verdict = f"现在的结论：{_verdict(found)}" if found else "这一项现在不判定"
+    verdict = f"现在的结论：{_verdict(criterion)}" if criterion else "这一项现在不判定"
     st.success(labels.markdown(f"{society_tables.item(kept.criterion_id)} 已记录“{word}”。{verdict}"))
 
 
-def _verdict(found: Mapping[str, Any]) -> str:
-    return labels.marked(found["verdict"]) + (f"（{found['reason']}）" if found["reason"] else "")
+def _verdict(criterion: Mapping[str, Any]) -> str:
+    return labels.marked(criterion["verdict"]) + (f"（{criterion['reason']}）" if criterion["reason"] else "")
 
 
 def _review(build: str, period: int, society_id: str, criterion_id: str, place: str) -> None:
-    found = reviews.asked(build, period, society_id, criterion_id)
-    if found is None:
+    criterion = reviews.asked(build, period, society_id, criterion_id)
+    if criterion is None:
         st.markdown("这一项只列示，不判定，不需要审核。")
         return
-    if not found["is_reviewable"]:
-        st.markdown(_NOT_ASKED.get(found["decided_by"], _NOT_ASKED["other"]))
+    if not criterion["is_reviewable"]:
+        st.markdown(_NOT_ASKED.get(criterion["decided_by"], _NOT_ASKED["other"]))
         return
     with st.container(border=True):
-        st.markdown(labels.markdown(f"审核 {society_tables.item(criterion_id)}　{found['text']}"))
+        st.markdown(labels.markdown(f"审核 {society_tables.item(criterion_id)}　{criterion['text']}"))
         left, right = st.columns([3, 2], gap="large")
         with left:
-            _show(found)
+            _show(criterion)
         with right:
-            judged, stands = found["judged_id"], found["reviewed_at"]
-            _form(found, desk.Review(society_id, period, criterion_id, judged, "", "", "", stands), place)
+            judged, stands = criterion["judged_id"], criterion["reviewed_at"]
+            _form(criterion, desk.Review(society_id, period, criterion_id, judged, "", "", "", stands), place)
 
 
-def _show(found: Mapping[str, Any]) -> None:
+def _show(criterion: Mapping[str, Any]) -> None:
     """What the decision rests on: the answer, its evidence, the rule with its numbers, the cells as they stand."""
-    for label, text in _grounds(found).items():
+    for label, text in _grounds(criterion).items():
         st.markdown(f"**{label}**　{labels.markdown(text)}")
-    if found["answer_cell"]:
-        cell = {"name": "填报表", "sheet": found["answer_sheet"], "cell": found["answer_cell"]}
-        excerpts.draw(pd.DataFrame([{**found, **cell}]), 1, "reviewed_cell")
+    if criterion["answer_cell"]:
+        cell = {"name": "填报表", "sheet": criterion["answer_sheet"], "cell": criterion["answer_cell"]}
+        excerpts.draw(pd.DataFrame([{**criterion, **cell}]), 1, "reviewed_cell")
 
 
-def _grounds(found: Mapping[str, Any]) -> dict[str, str]:
+def _grounds(criterion: Mapping[str, Any]) -> dict[str, str]:
     grounds = {}
-    if found["declared_written"]:
-        word = labels.DECLARED.get(found["declared"], "无法识别")
-        place = f"第 {found['version']} 次填报 {found['answer_sheet']}!{found['answer_cell']}"
-        grounds["自评"] = f"{word}（原填“{found['declared_written']}”，{place}）"
-        evidence = _evidence(found["sha256"], found["answer_sheet"], found["answer_cell"])
-        grounds["佐证材料"] = f"{evidence.text}（{found['answer_sheet']}!{evidence.cell}）" if evidence else "没有填写"
-    if found["rule"]:
-        where = f"（{found['rule_sheet']}!{found['rule_cell']}）" if found["rule_cell"] else ""
-        grounds["规则"] = f"{found['rule']}；代入数字：{found['explanation'] or '没有数字'}{where}"
-    grounds["结论"] = _verdict(found)
-    if found["reviewed"]:
-        parts = [found["reviewer"], f"{found['reviewed_at']:%Y-%m-%d %H:%M}", found["opinion"]]
-        grounds["已审核"] = " · ".join([labels.REVIEWED[found["reviewed"]], *(one for one in parts if one)])
+    if criterion["declared_written"]:
+        word = labels.DECLARED.get(criterion["declared"], "无法识别")
+        place = f"第 {criterion['version']} 次填报 {criterion['answer_sheet']}!{criterion['answer_cell']}"
+        grounds["自评"] = f"{word}（原填“{criterion['declared_written']}”，{place}）"
+        evidence = _evidence(criterion["sha256"], criterion["answer_sheet"], criterion["answer_cell"])
+        grounds["佐证材料"] = (
+            f"{evidence.text}（{criterion['answer_sheet']}!{evidence.cell}）" if evidence else "没有填写"
+        )
+    if criterion["rule"]:
+        where = f"（{criterion['rule_sheet']}!{criterion['rule_cell']}）" if criterion["rule_cell"] else ""
+        grounds["规则"] = f"{criterion['rule']}；代入数字：{criterion['explanation'] or '没有数字'}{where}"
+    grounds["结论"] = _verdict(criterion)
+    if criterion["reviewed"]:
+        parts = [criterion["reviewer"], f"{criterion['reviewed_at']:%Y-%m-%d %H:%M}", criterion["opinion"]]
+        grounds["已审核"] = " · ".join([labels.REVIEWED[criterion["reviewed"]], *(one for one in parts if one)])
     return grounds
 
 
@@ -113,16 +115,16 @@ def _evidence(sha256: str, sheet: str, cell: str) -> desk.Evidence | None:
     return desk.evidence(data_folder(), sha256, sheet, cell)
 
 
-def _form(found: Mapping[str, Any], blank: desk.Review, place: str) -> None:
+def _form(criterion: Mapping[str, Any], blank: desk.Review, place: str) -> None:
     # When somebody else decides or a new version comes in, what is typed stays and what was pressed does not count.
     typed = f"{place}_{blank.criterion_id}"
-    if decision_form.has_changed(typed, (found["judged_id"], found["reviewed_at"])):
+    if decision_form.has_changed(typed, (criterion["judged_id"], criterion["reviewed_at"])):
         st.warning("这一项刚有了新的填报或审核，请看过左边的内容再保存。")
-    before = replace(blank, decision=found["reviewed"] or "", opinion=found["opinion"] or "")
+    before = replace(blank, decision=criterion["reviewed"] or "", opinion=criterion["opinion"] or "")
     refused = decision_form.refused(place)
     if isinstance(refused, desk.Review) and refused.criterion_id == blank.criterion_id:
         before = refused
-    with st.form(f"{typed}_{found['judged_id']}_{found['reviewed_at']}", border=False, enter_to_submit=False):
+    with st.form(f"{typed}_{criterion['judged_id']}_{criterion['reviewed_at']}", border=False, enter_to_submit=False):
         decision = st.segmented_control(
             "审核意见",
             list(labels.REVIEWED),
@@ -130,14 +132,14 @@ def _form(found: Mapping[str, Any], blank: desk.Review, place: str) -> None:
             format_func=labels.REVIEWED.__getitem__,
             key=f"{typed}_decision",
         )
-        st.markdown(labels.REVIEW_EFFECTS[found["decided_by"]])
+        st.markdown(labels.REVIEW_EFFECTS[criterion["decided_by"]])
         opinion = st.text_area(
             "理由", before.opinion, max_chars=_LONGEST_OPINION, height=80, key=f"{typed}_opinion"
         ).strip()
         by = decision_form.name(place)
         with st.container(horizontal=True):
             is_saved = st.form_submit_button("保存", type="primary")
-            is_withdrawn = bool(found["reviewed"]) and st.form_submit_button("撤销审核")
+            is_withdrawn = bool(criterion["reviewed"]) and st.form_submit_button("撤销审核")
     if not (is_saved or is_withdrawn):
         return
     kept: str = desk.WITHDRAWN if is_withdrawn else decision or ""

@@ -21,12 +21,12 @@ MOST_STEPS = 8  # in sight; the others on demand
 NUMBERS = ("item", "count", "file_name", "sheet", "cell", "version")
 
 
-def steps(found: SocietyRecord) -> None:
+def steps(record: SocietyRecord) -> None:
     """Draw what is still to do for 达标, a line for each step in their order; the standard stands behind it, small."""
-    st.subheader(standing.remaining(found), anchor=False)
+    st.subheader(standing.remaining(record), anchor=False)
     lines = [
         f"**{labels.markdown(step.item)}**　{labels.markdown(step.sentence)}　:small[{labels.markdown(step.text)}]"
-        for step in society_tables.own_steps(found).itertuples()
+        for step in society_tables.own_steps(record).itertuples()
     ]
     if lines:
         st.markdown("\n".join(f"{place}. {line}" for place, line in enumerate(lines[:MOST_STEPS], 1)))
@@ -36,12 +36,12 @@ def steps(found: SocietyRecord) -> None:
             st.markdown("\n".join(f"{place}. {line}" for place, line in places))
 
 
-def numbers(build: str, period: int, found: SocietyRecord, criterion_id: str) -> None:
+def numbers(build: str, period: int, record: SocietyRecord, criterion_id: str) -> None:
     """Draw what a ratio chosen on the chart rests on: its rule, the cell of each number, the cells as they stand."""
-    ratio = found.ratios.set_index("criterion_id").loc[criterion_id]
-    told = [ratio["ratio"], standing.ratio_word(ratio), ratio["explanation"]]
-    st.subheader(labels.markdown(" · ".join(one for one in told if isinstance(one, str))), anchor=False)
-    frame = society.numbers(build, period, found.header["society_id"], criterion_id)
+    ratio = record.ratios.set_index("criterion_id").loc[criterion_id]
+    phrases = [ratio["ratio"], standing.ratio_word(ratio), ratio["explanation"]]
+    st.subheader(labels.markdown(" · ".join(one for one in phrases if isinstance(one, str))), anchor=False)
+    frame = society.numbers(build, period, record.header["society_id"], criterion_id)
     tables.show(frame, f"numbers_{criterion_id}", f"{ratio['ratio']}的数字和出处", NUMBERS)
     excerpts.draw(frame.assign(name=frame["item"]), len(frame), f"number_{criterion_id}")
 
@@ -76,14 +76,14 @@ def _version(number: int) -> str:
     return f"第 {number} 次"
 
 
-def findings(build: str, chosen: Filters, found: SocietyRecord) -> None:
+def findings(build: str, chosen: Filters, record: SocietyRecord) -> None:
     """Draw what must be corrected or checked, the workbook to send back, and what the last version has set right."""
-    society_id = found.header["society_id"]
+    society_id = record.header["society_id"]
     resolved = corrections.resolved(build, chosen.period, society_id)
-    title = f"须更正与请核对：{len(found.findings)} 处" + (f"；已更正 {len(resolved)} 处" if len(resolved) else "")
+    title = f"须更正与请核对：{len(record.findings)} 处" + (f"；已更正 {len(resolved)} 处" if len(resolved) else "")
     st.subheader(title, anchor=False)
-    if len(found.findings):
-        rows = society_tables.findings(found)
+    if len(record.findings):
+        rows = society_tables.findings(record)
         columns = tables.filled(rows, society_tables.FINDINGS)
         tables.show(rows, "findings", f"须更正与请核对，{len(rows)} 处", columns)
         returns.of_one(build, chosen.period, society_id)
@@ -94,20 +94,20 @@ def findings(build: str, chosen: Filters, found: SocietyRecord) -> None:
         tables.show(society_tables.placed(resolved), "resolved", title, society_tables.RESOLVED)
 
 
-def offer(build: str, chosen: Filters, found: SocietyRecord, submissions: pd.DataFrame) -> None:
+def offer(build: str, chosen: Filters, record: SocietyRecord, submissions: pd.DataFrame) -> None:
     """Draw the buttons; the files are made when somebody asks for them."""
-    noted = notes.on_society(build, chosen.period, found.header["society_id"])
-    sheet = SocietyContent(found, submissions, noted, page.stamp(build, Filters(chosen.period)))
+    noted = notes.on_society(build, chosen.period, record.header["society_id"])
+    sheet = SocietyContent(record, submissions, noted, page.stamp(build, Filters(chosen.period)))
     title = labels.plain(sheet.name)
     filtered = f"{title}；{in_words(Filters(chosen.period))}"
 
     def workbook() -> bytes:
         frames = _frames(sheet)
         columns = (column for _, columns in frames.values() for column in columns)
-        told = page.explained(build, columns, society_tables.DEFINITIONS)
-        told |= notes.explained(build, Filters(chosen.period), [found.header["society_id"]])
+        explanations = page.explained(build, columns, society_tables.DEFINITIONS)
+        explanations |= notes.explained(build, Filters(chosen.period), [record.header["society_id"]])
         worded = {title: labels.worded(*one) for title, one in frames.items()}
-        return exports.page_xlsx(worded, exports.About(filtered, told, sheet.stamp))
+        return exports.page_xlsx(worded, exports.About(filtered, explanations, sheet.stamp))
 
     def document() -> bytes:
         return society_docx(sheet)
@@ -126,7 +126,7 @@ def offer(build: str, chosen: Filters, found: SocietyRecord, submissions: pd.Dat
             )
         st.link_button(
             "打印版（A4）",
-            f"/print/society/{quote(found.header['society_id'], safe='')}?period={chosen.period}",
+            f"/print/society/{quote(record.header['society_id'], safe='')}?period={chosen.period}",
             icon=":material/print:",
             type="tertiary",
         )
@@ -134,13 +134,13 @@ def offer(build: str, chosen: Filters, found: SocietyRecord, submissions: pd.Dat
 
 def _frames(sheet: SocietyContent) -> dict[str, tuple[pd.DataFrame, Sequence[str]]]:
     """The tables of the page by title, and the columns of each."""
-    found = sheet.record
+    record = sheet.record
     return {
-        "还差什么": (society_tables.own_steps(found), society_tables.STEPS),
-        "各项任务": (found.tasks, society_tables.TASKS),
-        "判定依据": (society_tables.criteria(found), society_tables.CRITERIA),
-        "理事会构成": (society_tables.ratios(found), society_tables.RATIOS),
-        "会员": (society_tables.members(found), society_tables.MEMBERS),
+        "还差什么": (society_tables.own_steps(record), society_tables.STEPS),
+        "各项任务": (record.tasks, society_tables.TASKS),
+        "判定依据": (society_tables.criteria(record), society_tables.CRITERIA),
+        "理事会构成": (society_tables.ratios(record), society_tables.RATIOS),
+        "会员": (society_tables.members(record), society_tables.MEMBERS),
         "填报版本": (society_tables.versions(sheet.submissions), society_tables.VERSIONS),
-        "须更正与请核对": (society_tables.findings(found), society_tables.FINDINGS),
+        "须更正与请核对": (society_tables.findings(record), society_tables.FINDINGS),
     }

@@ -15,18 +15,22 @@ TAKEN = ("name", "category", "remaining_count", "item", "text", "sentence")
 
 def draw(build: str, chosen: Filters) -> None:
     """Draw the bars and, of the bar that is chosen or else of the nearest societies, the steps."""
-    found = steps.counts(build, chosen)
+    remaining_counts = steps.counts(build, chosen)
     cells = chart.pairs()
     with cells.cell():
-        points = chart.draw(chart.picture(charts.counts, steps.counts, build, chosen), "steps", found.counts, COUNTS)
-    if found.counts.empty:
+        points = chart.draw(
+            chart.picture(charts.counts, steps.counts, build, chosen), "steps", remaining_counts.counts, COUNTS
+        )
+    if remaining_counts.counts.empty:
         return
-    remaining = int(points[0][0] if points else found.counts["remaining_count"].iloc[0])
+    remaining = int(points[0][0] if points else remaining_counts.counts["remaining_count"].iloc[0])
     frame = society_tables.steps(steps.steps(build, chosen, remaining))
     title = f"{charts.lacking(remaining)}的学会：{society_list.counted(frame)}"
     with cells.cell():
         st.subheader(title, anchor=False)
         society_list.draw(frame, "steps_society", title, STEPS)
         everybody = society_tables.steps(steps.steps(build, chosen))
-        table = PageTable("最近一步", everybody, TAKEN, charts.DEFINITIONS, {"还差几条": (found.counts, COUNTS)})
+        table = PageTable(
+            "最近一步", everybody, TAKEN, charts.DEFINITIONS, {"还差几条": (remaining_counts.counts, COUNTS)}
+        )
         downloads(build, chosen, table)

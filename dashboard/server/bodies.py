@@ -51,8 +51,8 @@ class Bodies:
     @contextmanager
     def body(self, asked: HTTPConnection, receive: Receive) -> Iterator["Body"]:
         """The body of a request while it is answered. Raises TurnedAway where it says itself that it is too long."""
-        found = _UPLOAD.match(asked.scope["path"])
-        visit = found[1] if found else ""
+        upload = _UPLOAD.match(asked.scope["path"])
+        visit = upload[1] if upload else ""
         announced = asked.headers.get("content-length", "")
         length = int(announced) if announced.isdecimal() else 0
         self._check(visit, length)

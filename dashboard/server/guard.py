@@ -153,8 +153,8 @@ class Guard:
         async def noted(message: Message) -> None:
             if message["type"] == "http.response.start" and message["status"] in (200, 206):
                 disposition = MutableHeaders(raw=message["headers"]).get("content-disposition", "")
-                if found := _FILE_NAME.search(disposition):
-                    self._log.note("download", _who(session), source_of(asked), file=unquote(found[1] or found[2]))
+                if match := _FILE_NAME.search(disposition):
+                    self._log.note("download", _who(session), source_of(asked), file=unquote(match[1] or match[2]))
                 elif asked.scope["path"].startswith("/print/"):
                     self._log.note("download", _who(session), source_of(asked), file=asked.scope["path"])
             await send(message)

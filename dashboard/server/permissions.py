@@ -28,7 +28,7 @@ def check(asked: HTTPConnection, session: Session) -> None:
     path: str = asked.scope["path"]
     is_staff = session.account is None or session.account.role == CLERK
     if path.startswith(_FILES):
-        is_own = (found := _LINK.match(path)) is not None and found[0] in session.links
+        is_own = (link := _LINK.match(path)) is not None and link[0] in session.links
         if path.startswith("/media/"):
             if not is_own:
                 raise TurnedAway(404, "没有这个文件，或者它不是为您生成的。请回到看板重新下载。")

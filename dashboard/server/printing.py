@@ -29,12 +29,12 @@ def printed_society(request: Request) -> Response:
     asked = request.query_params.get("period", "")
     period = int(asked) if _YEAR.fullmatch(asked) else max(periods, default=0)
     society_id: str = request.path_params["society_id"]
-    found = society.society(build, period, society_id)
-    if found is None:
+    record = society.society(build, period, society_id)
+    if record is None:
         return _missing("这一年度的名录里没有这家学会。请回到看板重新选择。")
     noted = notes.on_society(build, period, society_id)
     content = SocietyContent(
-        found, versions.versions(build, period, society_id), noted, page.stamp(build, Filters(period))
+        record, versions.versions(build, period, society_id), noted, page.stamp(build, Filters(period))
     )
     return HTMLResponse(society_html(content), headers=_HEADERS)
 

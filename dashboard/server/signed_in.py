@@ -9,13 +9,13 @@ from dashboard.wording import labels
 
 def draw() -> None:
     """Draw it, nothing where there are no accounts. Ends the run where there are and nobody is named: shows nothing."""
-    found = visitor.visitor()
-    if found is None:
+    person = visitor.visitor()
+    if person is None:
         st.error("请先登录。请刷新页面；如果仍然这样，请把这句话告诉维护人员。")
         st.stop()
-    if found.account_id:
+    if person.account_id:
         with st.container(horizontal=True, horizontal_alignment="distribute", vertical_alignment="center"):
-            st.markdown(f"{labels.markdown(found.name)}　{found.role_in_words}", width="content")
+            st.markdown(f"{labels.markdown(person.name)}　{person.role_in_words}", width="content")
             st.button("退出登录", key="log_out", type="tertiary", icon=":material/logout:", on_click=_log_out)
 
 

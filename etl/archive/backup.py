@@ -68,7 +68,7 @@ def check_backup(path: Path) -> None:
             journal = extended(Reading(), backup.read(_JOURNAL))
             if journal.faults or journal.torn:
                 raise _damaged(path, "其中的日志受损")
-            there = {found.group(2) for found in map(_FILE.fullmatch, names) if found}
+            there = {match.group(2) for match in map(_FILE.fullmatch, names) if match}
             if missing := set(_named(journal.entries)) - there:
                 raise _damaged(path, f"缺 {len(missing)} 份文件")
             for sha256 in there:

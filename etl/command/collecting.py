@@ -12,14 +12,14 @@ def collect(paths: Iterable[Path]) -> list[tuple[Path, str]]:
 
     What `leading_out` finds is not among them. Raises FileNotFoundError for a path that does not exist.
     """
-    found: list[tuple[Path, str]] = []
+    to_receive: list[tuple[Path, str]] = []
     for path in paths:
         if not path.exists():
             raise FileNotFoundError(2, "没有这个文件或文件夹", str(path))
         inside = (file for file in path.rglob("*") if not _leads_out(file, path))
         files = sorted(inside) if path.is_dir() else [path]
-        found += [(file, _name(file)) for file in files if file.is_file() and not _is_passed_over(file)]
-    return found
+        to_receive += [(file, _name(file)) for file in files if file.is_file() and not _is_passed_over(file)]
+    return to_receive
 
 
 def leading_out(paths: Iterable[Path]) -> list[Path]:

@@ -58,9 +58,11 @@ def tell(report: LoadOutcome) -> None:
             for some in _of_a_kind(one for one in _findings(file) if one.severity == severity):
                 _print_indented(console, f"  {word:\u3000<3}  ", shown(_told(some)))
     unshown = max(0, len(needing) - _SHOWN_FILES), min(len(checking), len(needing) + len(checking) - _SHOWN_FILES)
-    told = [f"{count} 份{word}" for count, word in zip(unshown, ("退回或须更正", "请核对"), strict=True) if count > 0]
-    if told:
-        console.print(f"\n另有 {'、'.join(told)}的没有列出，详见看板“报送”页，或用 check --json 输出全部。")
+    left_out = [
+        f"{count} 份{word}" for count, word in zip(unshown, ("退回或须更正", "请核对"), strict=True) if count > 0
+    ]
+    if left_out:
+        console.print(f"\n另有 {'、'.join(left_out)}的没有列出，详见看板“报送”页，或用 check --json 输出全部。")
 
 
 def _findings(file: FileReport) -> list[Finding]:
@@ -69,10 +71,10 @@ def _findings(file: FileReport) -> list[Finding]:
 
 def _of_a_kind(findings: Iterable[Finding]) -> Iterable[list[Finding]]:
     """The findings by kind, in order of the first of each."""
-    found: dict[str, list[Finding]] = defaultdict(list)
+    by_kind: dict[str, list[Finding]] = defaultdict(list)
     for one in findings:
-        found[one.kind].append(one)
-    return found.values()
+        by_kind[one.kind].append(one)
+    return by_kind.values()
 
 
 def _told(findings: list[Finding]) -> str:

@@ -14,10 +14,10 @@ from etl.text import shown
 
 def verify(_: argparse.Namespace, folder: DataFolder) -> int:
     with console.progress() as progress:
-        found = list(proofs(folder, progress))
-    for proof in found:
+        all_proofs = list(proofs(folder, progress))
+    for proof in all_proofs:
         print(f"{'　' if proof.is_sound else '✗ '}{shown(proof.sentence)}")
-    is_sound = all(proof.is_sound for proof in found)
+    is_sound = all(proof.is_sound for proof in all_proofs)
     print("全部完好。" if is_sound else "有受损的，见上。")
     return OK if is_sound else NEEDS_SOMEBODY
 

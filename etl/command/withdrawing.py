@@ -48,12 +48,12 @@ def accept_loss(options: argparse.Namespace, folder: DataFolder) -> int:
 def _undo(options: argparse.Namespace, folder: DataFolder, what: str, named: str) -> int:
     """Undo the decision of that kind about the submission or file that is named."""
     stand = [one for one in file_decisions(Archive(folder.archive)) if one.what == what]
-    found = [one for one in stand if named in (one.submission_id, one.file_name, f"{one.number}")]
-    if not found:
+    decisions = [one for one in stand if named in (one.submission_id, one.file_name, f"{one.number}")]
+    if not decisions:
         those = "、".join(dict.fromkeys(one.submission_id or one.file_name for one in stand))
         raise DecisionRefused(f"没有可以撤销的：{named}。" + (f"现有：{those}。" if those else ""))
     with console.progress() as progress:
-        record_file_decision(folder, Undo(found[-1].number, options.why), progress)
+        record_file_decision(folder, Undo(decisions[-1].number, options.why), progress)
     return _said(folder, f"已撤销先前的决定：{named}。")
 
 

@@ -55,7 +55,7 @@ def past_submissions(
 ) -> list[Loaded]:
     """The submissions of these files that are counted, without their parts and findings."""
     by_number = {receipt.number: receipt for receipt in receipts if receipt.sha256 in sha256s}
-    found = connection.execute(_SUBMISSIONS, {"sha256s": list(sha256s)}).fetchall()
+    rows = connection.execute(_SUBMISSIONS, {"sha256s": list(sha256s)}).fetchall()
     return [
         Loaded(
             submission_id,
@@ -68,5 +68,5 @@ def past_submissions(
             (),
             tuple(SheetAccount(*row) for row in connection.execute(_ACCOUNTS, [submission_id]).fetchall()),
         )
-        for submission_id, receipt, society_id, period, file_format, state in found
+        for submission_id, receipt, society_id, period, file_format, state in rows
     ]

@@ -56,12 +56,12 @@ def meant(folder: DataFolder, named: str) -> list[Submission]:
         # Attached rather than opened: the dashboard's process has the build open already, with settings of its own.
         connection.execute("attach ? as build (read_only)", [str(build)])
         rows = connection.execute(_MEANT, {"named": named, "sha256": sha256}).fetchall()
-    found = [Submission(*row) for row in rows]
-    if not found:
+    submissions = [Submission(*row) for row in rows]
+    if not submissions:
         raise DecisionRefused(f"没有这份报送：{named}。请写“报送”页上的编号，例如 000012，或原来的文件名。")
-    if len({one.sha256 for one in found}) > 1:
-        raise DecisionRefused(f"“{named}”指的不止一份，请写编号：{listed(found)}。")
-    return found
+    if len({one.sha256 for one in submissions}) > 1:
+        raise DecisionRefused(f"“{named}”指的不止一份，请写编号：{listed(submissions)}。")
+    return submissions
 
 
 def listed(submissions: list[Submission]) -> str:

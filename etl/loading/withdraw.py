@@ -70,10 +70,10 @@ def record_withdrawal(
         for entry in undoable(Archive(folder.archive)):
             if entry.what == "withdrawal" and entry.detail["submission_id"] == withdrawal.submission:
                 raise DecisionRefused(f"{withdrawal.submission} 已于 {entry.at:%Y-%m-%d %H:%M} 撤回，没有改动。")
-        found = meant(folder, withdrawal.submission)
-        if len({(one.society_id, one.period) for one in found}) > 1:
-            raise DecisionRefused(f"这个文件里有几家学会或几个年度，请写要撤回的一份的编号：{listed(found)}。")
-        return {**found[-1].as_detail(), **said}
+        submissions = meant(folder, withdrawal.submission)
+        if len({(one.society_id, one.period) for one in submissions}) > 1:
+            raise DecisionRefused(f"这个文件里有几家学会或几个年度，请写要撤回的一份的编号：{listed(submissions)}。")
+        return {**submissions[-1].as_detail(), **said}
 
     pipeline.decide(folder, Decision("withdrawal", detail), progress, reader)
 
@@ -86,13 +86,13 @@ def record_loss(folder: DataFolder, loss: Loss, progress: Progress, reader: Read
     def detail() -> dict[str, Any]:
         said = reasoned(loss)
         wrong = damaged_files.wrong_files(Archive(folder.archive))
-        found = [sha256 for sha256, name in wrong.items() if loss.file in (name, sha256)]
-        if not found:
+        sha256s = [sha256 for sha256, name in wrong.items() if loss.file in (name, sha256)]
+        if not sha256s:
             those = f"受损的是：{'、'.join(wrong.values())}。" if wrong else ""
             raise DecisionRefused(f"档案中没有受损的“{loss.file}”。{those}")
-        if len(found) > 1:
-            raise DecisionRefused(f"受损的“{loss.file}”有几个，请写其中一个的 SHA-256：{'、'.join(found)}。")
-        return {"of": "file", "sha256": found[0], "file_name": wrong[found[0]], **said}
+        if len(sha256s) > 1:
+            raise DecisionRefused(f"受损的“{loss.file}”有几个，请写其中一个的 SHA-256：{'、'.join(sha256s)}。")
+        return {"of": "file", "sha256": sha256s[0], "file_name": wrong[sha256s[0]], **said}
 
     pipeline.decide(folder, Decision("loss", detail), progress, reader)
 

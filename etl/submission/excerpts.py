@@ -54,12 +54,12 @@ class Evidence:
 
 def evidence(path: Path, place: Place) -> Evidence | None:
     """What stands as 佐证材料 in the row of an answer; None where its table has no such column. Raises Unreadable."""
-    found = _tables(path)
-    grid, of_sheet = found.get(place.sheet, (None, []))
+    by_sheet = _tables(path)
+    grid, of_sheet = by_sheet.get(place.sheet, (None, []))
     row, _ = position(place.cell)
     for table in of_sheet:
         if grid and "evidence" in table.columns and table.header_row < row < table.end_row:
-            column, private = table.columns["evidence"], _private(found)
+            column, private = table.columns["evidence"], _private(by_sheet)
             text = grid.text(row, column)
             shown = HIDDEN if _names_somebody(text, private) else shortened(text, _LONGEST_EVIDENCE)
             return Evidence(address(row, column), shown)
@@ -72,10 +72,10 @@ def cut(path: Path, place: Place) -> Fragment | None:
     Shown are only columns of tables that the layout knows, and labels of the form with their values. Raises Unreadable.
     """
     layout = layouts.read()
-    found = _tables(path)
-    if place.sheet not in found:
+    by_sheet = _tables(path)
+    if place.sheet not in by_sheet:
         return None
-    grid, of_sheet = found[place.sheet]
+    grid, of_sheet = by_sheet[place.sheet]
     target = position(place.cell.partition(":")[0])  # of a range, its first cell
     table = next((one for one in of_sheet if one.header_row <= target[0] < one.end_row), None)
     if table is None:
@@ -86,7 +86,7 @@ def cut(path: Path, place: Place) -> Fragment | None:
         shown = set(_of_table(table, target, place.radius, layout))
     if target not in shown:
         return None
-    private = _private(found)
+    private = _private(by_sheet)
     rows, columns = sorted({row for row, _ in shown}), sorted({column for _, column in shown})
     return Fragment(
         tuple(row + 1 for row in rows),
@@ -133,8 +133,8 @@ def _is_private(key: str, layout: Layout) -> bool:
     return key in layout.fields and layout.fields[key].type == "private"
 
 
-def _private(found: dict[str, Found]) -> set[str]:
-    return {text for grid, of_sheet in found.values() for text in _private_texts(grid, of_sheet, layouts.read())}
+def _private(by_sheet: dict[str, Found]) -> set[str]:
+    return {text for grid, of_sheet in by_sheet.values() for text in _private_texts(grid, of_sheet, layouts.read())}
 
 
 def _private_texts(grid: Grid, of_sheet: list[FoundTable], layout: Layout) -> Iterator[str]:

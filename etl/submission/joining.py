@@ -49,22 +49,22 @@ def joined(parts: Sequence[Part]) -> Part:
 
 def _held(tables: Iterable[HeldTable]) -> list[HeldTable]:
     """Each table once, with the rows of all its parts."""
-    found: dict[str, HeldTable] = {}
+    by_name: dict[str, HeldTable] = {}
     for table in tables:
-        known = found.get(table.table_name)
-        found[table.table_name] = (
+        known = by_name.get(table.table_name)
+        by_name[table.table_name] = (
             table
             if known is None
             else known._replace(row_count=known.row_count + table.row_count, is_empty=known.is_empty and table.is_empty)
         )
-    return list(found.values())
+    return list(by_name.values())
 
 
 def _first(rows: Iterable[Row], key: Callable[[Row], Hashable], says: Callable[[Row], bool]) -> list[Row]:
     """Of the rows with one key the first that says something, or the first."""
-    found: dict[Hashable, Row] = {}
+    by_key: dict[Hashable, Row] = {}
     for row in rows:
-        known = found.get(key(row))
+        known = by_key.get(key(row))
         if known is None or (says(row) and not says(known)):
-            found[key(row)] = row
-    return list(found.values())
+            by_key[key(row)] = row
+    return list(by_key.values())

@@ -21,8 +21,8 @@ def names_person(text: str | None, private: set[str]) -> bool:
     return bool(key) and any(one in key for one in private)
 
 
-def without_persons(found: Finding, private: set[str]) -> Finding:
+def without_persons(finding: Finding, private: set[str]) -> Finding:
     """The finding with its written value hidden where it names a person."""
-    if not names_person(found.value, private):
-        return found
-    return replace(found, value=MASK, message=found.message.replace(found.value or "", MASK))
+    if not names_person(finding.value, private):
+        return finding
+    return replace(finding, value=MASK, message=finding.message.replace(finding.value or "", MASK))

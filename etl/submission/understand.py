@@ -56,26 +56,28 @@ def understand(path: Path, knowledge: Knowledge) -> Understanding:
     workbook = read(path)
     sheets = [sheet for sheet in workbook.sheets if sheet.name != layout.corrections_sheet]
     grids = [Grid(sheet, workbook.has_merge_information) for sheet in sheets]
-    found = [(part, table_finder.find(part, layout)) for grid in grids for part in side_by_side.parts(grid, layout)]
-    everything = [table for _, of_sheet in found for table in of_sheet]
-    entries = [entry for grid, of_sheet in found for entry in form_entries.entries(grid, of_sheet, layout)]
+    tables_by_grid = [
+        (part, table_finder.find(part, layout)) for grid in grids for part in side_by_side.parts(grid, layout)
+    ]
+    everything = [table for _, of_sheet in tables_by_grid for table in of_sheet]
+    entries = [entry for grid, of_sheet in tables_by_grid for entry in form_entries.entries(grid, of_sheet, layout)]
     own = [table for table in everything if not _names_societies(table)]
     entries += [
         entry for table in own if table.name == FORM for row in list(form_entries.form_rows(table))[:1] for entry in row
     ]
     cells = Cells()
-    identity = identify(entries, found, layout, cells)
-    unread = label_unknown.report(found, entries, layout, cells)
+    identity = identify(entries, tables_by_grid, layout, cells)
+    unread = label_unknown.report(tables_by_grid, entries, layout, cells)
     identity = replace(identity, unread=(*identity.unread, *unread))
-    figures = [figure for grid, of_sheet in found for figure in member_figures.find(grid, of_sheet, layout)]
+    figures = [figure for grid, of_sheet in tables_by_grid for figure in member_figures.find(grid, of_sheet, layout)]
     has_individuals = any(figure.series == "individual" for figure in figures)
     if not has_individuals and not any(table.name == "membership" for table in everything):
-        label_unknown.report_members(found, layout, cells)
+        label_unknown.report_members(tables_by_grid, layout, cells)
     own_figures = [figure for figure in figures if figure.society is None]
     parts = []
     is_form = any(not layout.fields[entry.field].identifies for entry in entries)
     if is_form or own_figures or cells.findings or any(table.name != FORM for table in own):
-        own_reader = replace(reader, choice_lines=tuple(choices.find((grid for grid, _ in found), layout)))
+        own_reader = replace(reader, choice_lines=tuple(choices.find((grid for grid, _ in tables_by_grid), layout)))
         parts.append(own_reader.part(identity, own, entries, cells, own_figures))
     for table in everything:
         if _names_societies(table):
@@ -85,7 +87,8 @@ def understand(path: Path, knowledge: Knowledge) -> Understanding:
         parts.append(reader.part(Identity(names, years=identity.years), [], [], Cells(), of_society))
     said = [*cells.findings, *(one for part in parts for one in part.findings)]
     of_sheets = [
-        (grid, [table for part, some in found if part.account is grid.account for table in some]) for grid in grids
+        (grid, [table for part, some in tables_by_grid if part.account is grid.account for table in some])
+        for grid in grids
     ]
     names_read = {table.name for table in everything} | ({FORM} if is_form else set())
     accounts, findings = settle(of_sheets, names_read | ({"membership"} if figures else set()), said, layout)
@@ -111,7 +114,7 @@ def _names_societies(table: FoundTable) -> bool:
 
 def _joined(parts: list[Part]) -> list[Part]:
     """Parts of one society and year (from several summary tables of a file) become one."""
-    found: dict[tuple[object, ...], list[Part]] = {}
+    by_identity: dict[tuple[object, ...], list[Part]] = {}
     for part in parts:
         who = (
             tuple(match_key(name) for name, _ in part.identity.names[:1]),
@@ -119,5 +122,5 @@ def _joined(parts: list[Part]) -> list[Part]:
             tuple(year for year, _ in part.identity.years),
             part.identity.unread,
         )
-        found.setdefault(who, []).append(part)
-    return [joined(some) for some in found.values()]
+        by_identity.setdefault(who, []).append(part)
+    return [joined(some) for some in by_identity.values()]

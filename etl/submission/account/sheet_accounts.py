@@ -16,7 +16,7 @@ Found = Sequence[tuple[Grid, Sequence[FoundTable]]]
 
 
 def settle(
-    found: Found, names_read: Iterable[str], said: Iterable[Finding], layout: Layout
+    tables_by_grid: Found, names_read: Iterable[str], said: Iterable[Finding], layout: Layout
 ) -> tuple[list[SheetAccount], list[Finding]]:
     """The account of each sheet, and the findings about what nobody read.
 
@@ -25,9 +25,9 @@ def settle(
     """
     names = frozenset(names_read)
     cells = Cells()
-    _mark_findings(found, said)
+    _mark_findings(tables_by_grid, said)
     accounts = []
-    for grid, tables in found:
+    for grid, tables in tables_by_grid:
         furniture.mark(grid, tables, layout)
         filled = grid.filled()
         _mark_merges(grid)
@@ -40,8 +40,8 @@ def settle(
     return accounts, cells.findings
 
 
-def _mark_findings(found: Found, said: Iterable[Finding]) -> None:
-    grids = {grid.name: grid for grid, _ in found}
+def _mark_findings(tables_by_grid: Found, said: Iterable[Finding]) -> None:
+    grids = {grid.name: grid for grid, _ in tables_by_grid}
     for finding in said:
         if finding.cell and finding.sheet in grids and finding.kind != "table_set_aside":
             grids[finding.sheet].mark_read(*position(finding.cell.partition(":")[0]))

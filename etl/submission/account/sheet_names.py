@@ -26,26 +26,26 @@ def masks(sheets: Mapping[str, Sheet], persons: set[str]) -> dict[str, str]:
     }
 
 
-def masked(found: Finding, accounts: Sequence[SheetAccount]) -> Finding:
+def masked(finding: Finding, accounts: Sequence[SheetAccount]) -> Finding:
     """The finding as it may leave the machine: a sheet whose name holds a person's name is called what the accounts
     of its file call it, or either of them where there are several.
     """
     names = [account.sheet for account in accounts]
     places = [name for name in names if _PLACE.fullmatch(name)]
-    return found if found.sheet in (None, *names) or not places else replace(found, sheet=" / ".join(places))
+    return finding if finding.sheet in (None, *names) or not places else replace(finding, sheet=" / ".join(places))
 
 
-def explained(found: Finding, sheets: Mapping[str, Sheet], masked: Mapping[str, str]) -> Finding:
+def explained(finding: Finding, sheets: Mapping[str, Sheet], masked: Mapping[str, str]) -> Finding:
     """The finding with the way to its place where that is hidden, and without the sheet's name where a person's name
     is in it. The address, by which the cell is found, stays.
     """
-    message = found.message
+    message = finding.message
     for name, mask in masked.items():
         message = message.replace(name, mask)
-    sheet = sheets.get(found.sheet or "")
+    sheet = sheets.get(finding.sheet or "")
     if sheet:
-        message += _way_to(sheet, found.cell)
-    return found if message == found.message else replace(found, message=message)
+        message += _way_to(sheet, finding.cell)
+    return finding if message == finding.message else replace(finding, message=message)
 
 
 def _way_to(sheet: Sheet, cell: str | None) -> str:

@@ -99,17 +99,17 @@ class _Regions:
     def say(self, region: Region) -> None:
         heads = [(row, keys) for row in region.rows[: self.layout.header_rows] if (keys := self.keys(row, region))]
         for row, keys in heads:
-            found = lacking(keys, self.layout)
-            if found and not self.is_read(found.table):
-                self.cells.add("table_unread", *self.place(row, region), reason=self.reason(found, keys, row))
+            gap = lacking(keys, self.layout)
+            if gap and not self.is_read(gap.table):
+                self.cells.add("table_unread", *self.place(row, region), reason=self.reason(gap, keys, row))
                 return
-            whole = None if found else table_of(frozenset(keys), self.layout)
+            whole = None if gap else table_of(frozenset(keys), self.layout)
             if whole and not self.is_read(whole):
                 title = self.layout.tables[whole].title
                 reason = f"像是“{title}”，但表头有几行，看不出各栏填的是什么；表头请只用一行"
                 self.cells.add("table_unread", *self.place(row, region), reason=reason)
                 return
-            if not found and "学会名称" in keys and len(keys) > 2 and "form" not in self.rest.names_read:
+            if not gap and "学会名称" in keys and len(keys) > 2 and "form" not in self.rest.names_read:
                 unknown = next((column for key, column in keys.items() if key not in self.layout.known), None)
                 others = f"“{self.grid.text(row, unknown)}”等栏目" if unknown is not None else "其他栏目"
                 reason = f"有“学会名称”一栏，{others}却不是填报表的栏目"
@@ -141,11 +141,11 @@ class _Regions:
         }
         return keys if len(keys) >= 2 else {}
 
-    def reason(self, found: Lacking, keys: dict[str, int], row: int) -> str:
+    def reason(self, gap: Lacking, keys: dict[str, int], row: int) -> str:
         """Which table it seems to be, which heading is missing, which one there is nearest to it."""
-        table = self.layout.tables[found.table]
-        missing = table.columns[found.column]
-        unknown = [key for key in keys if key not in self.layout.headings[found.table]]
+        table = self.layout.tables[gap.table]
+        missing = table.columns[gap.column]
+        unknown = [key for key in keys if key not in self.layout.headings[gap.table]]
         near = nearest_text(unknown, map(heading_key, (missing.label, *missing.synonyms)))
         place = f"；最接近的是 {address(row, keys[near])} 的" if near else ""
         nearest = f"{place}“{shortened(self.grid.text(row, keys[near]), LONGEST_HEADING)}”" if near else ""
@@ -179,7 +179,7 @@ def _year(value: Value) -> int | None:
     if not isinstance(value, str | int | float) or (isinstance(value, str) and len(value) > 12):
         return None
     try:
-        found = year(value)
+        number = year(value)
     except (ValueError, OverflowError):
         return None
-    return found if found and 2000 <= found < 2100 else None
+    return number if number and 2000 <= number < 2100 else None

@@ -47,13 +47,13 @@ def read(
     `asked` are the columns that a table should have: what stands under a heading near theirs is not understood.
     """
     reader = _Reader(rubric, layout, cells)
-    found = []
+    rows = []
     for table in tables:
         near = near_columns(table, set(asked).difference(table.columns), layout)
         for row in standards.rows(table, rubric, cells):
             reader.take(row, near)
-            found.append(row)
-    fill_down(reader.answers, found, cells)
+            rows.append(row)
+    fill_down(reader.answers, rows, cells)
     return [
         reader.answers[criterion.criterion_id]
         for criterion in rubric.criteria

@@ -134,12 +134,12 @@ def _annex(rubric: Rubric) -> _Annex:
 
 def _line(number: str, title: str, standard: str) -> _Line:
     """A title that is a number (任务3) is a number."""
-    found = _TASK_NUMBER.match(match_key(number))
+    match = _TASK_NUMBER.match(match_key(number))
     in_title = _TASK_NUMBER.match(match_key(title))
-    found = found or in_title
+    match = match or in_title
     return _Line(
-        int(found[1]) if found else None,
-        int(found[2]) if found and found[2] else None,
+        int(match[1]) if match else None,
+        int(match[2]) if match and match[2] else None,
         "" if in_title else _letters(title),
         standard if standard.strip() else "",
     )
@@ -242,13 +242,13 @@ def _several(text: str, standards: tuple[Criterion, ...]) -> tuple[Criterion, ..
 
 def _inner_ordinals(text: str) -> set[str]:
     """1, 2, 3 … as long as each follows the one before, all written in one way: `1.有…；2.有…`, `（1）有…（2）有…`."""
-    found = list(_INNER_ORDINAL.finditer(text.strip()))
-    if not found or found[0].start() > 0:
+    marks = list(_INNER_ORDINAL.finditer(text.strip()))
+    if not marks or marks[0].start() > 0:
         return set()
-    first = int(found[0][2])
+    first = int(marks[0][2])
     following = first
-    for mark in found[1:]:
-        if int(mark[2]) == following + 1 and (mark[1], mark[3]) == (found[0][1], found[0][3]):
+    for mark in marks[1:]:
+        if int(mark[2]) == following + 1 and (mark[1], mark[3]) == (marks[0][1], marks[0][3]):
             following += 1
     return {str(number) for number in range(first, following + 1)}
 

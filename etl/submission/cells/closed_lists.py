@@ -42,10 +42,10 @@ def meaning(text: str, lists: tuple[str, ...], layout: Layout) -> str | None:
     """What a text says in words of these lists (`layout.words`); None for a blank, for boxes of which none is ticked
     and for a word that means a blank. Raises ValueError otherwise.
     """
-    found = _meaning(text, lists, layout)
-    if found == _UNREADABLE:
+    word = _meaning(text, lists, layout)
+    if word == _UNREADABLE:
         raise ValueError(text)
-    return found or None
+    return word or None
 
 
 def is_tick(text: str, layout: Layout) -> bool:

@@ -85,10 +85,10 @@ def _count_in_text(text: str, layout: Layout) -> int:
     number = key[: len(key) - len(unit)]
     if _DECIMAL.fullmatch(number):
         return _within(_whole(float(number)), layout)
-    found = _WHOLE.fullmatch(number)
-    if not found:
+    match = _WHOLE.fullmatch(number)
+    if not match:
         raise ValueError(text)
-    return _within(int(found[1].replace(",", "").replace("−", "-")), layout)
+    return _within(int(match[1].replace(",", "").replace("−", "-")), layout)
 
 
 def _within(number: int, layout: Layout) -> int:
@@ -107,10 +107,10 @@ def year(value: Value) -> int | None:
     if moment := _day_in_beijing(text):
         return moment.year
     key = match_key(text)
-    found = {*_YEAR.findall(key), *(year.translate(_CHINESE_DIGITS) for year in _CHINESE_YEAR.findall(key))}
-    if len(found) != 1:
+    years = {*_YEAR.findall(key), *(year.translate(_CHINESE_DIGITS) for year in _CHINESE_YEAR.findall(key))}
+    if len(years) != 1:
         raise ValueError(value)
-    return int(found.pop())
+    return int(years.pop())
 
 
 def _day_in_beijing(text: str) -> dt.date | None:
@@ -149,10 +149,10 @@ def _date_in_text(text: str) -> dt.date:
     if moment := _day_in_beijing(text):
         return moment
     key = match_key(text)
-    found = _DATE.fullmatch(key) or _COMPACT_DATE.fullmatch(key)
-    if not found:
+    match = _DATE.fullmatch(key) or _COMPACT_DATE.fullmatch(key)
+    if not match:
         raise ValueError(text)
-    return dt.date(int(found[1]), int(found[2]), int(found[3] or 1))
+    return dt.date(int(match[1]), int(match[2]), int(match[3] or 1))
 
 
 def word(value: Value, kind: str, layout: Layout) -> str | None:

@@ -29,8 +29,8 @@ def year_end(value: Value) -> int | None:
         return value.year if (value.month, value.day) == (12, 31) else None
     if isinstance(value, bool) or value is None or (isinstance(value, str) and len(value) > 20):
         return None
-    found = _WHOLE.fullmatch(_key(written(value)).strip("()"))
-    return int(found[1]) if found else None
+    match = _WHOLE.fullmatch(_key(written(value)).strip("()"))
+    return int(match[1]) if match else None
 
 
 def is_compared(value: Value) -> bool:
@@ -48,12 +48,12 @@ def is_within_year(value: Value) -> bool:
 def parted(text: str) -> tuple[int, str] | None:
     """A label that names a year-end → the year, the rest: 2016年底个人会员数, 个人会员数（2016年底）."""
     key = without_number(_key(text))
-    if found := _REMARK.fullmatch(key):
-        return int(found[2]), found[1] + found[3]
-    if found := _BEGINNING.match(key):
-        return int(found[1]), key[found.end() :]
-    found = re.fullmatch(rf"(.+?){_YEAR}", key)
-    return (int(found[2]), found[1]) if found else None
+    if match := _REMARK.fullmatch(key):
+        return int(match[2]), match[1] + match[3]
+    if match := _BEGINNING.match(key):
+        return int(match[1]), key[match.end() :]
+    match = re.fullmatch(rf"(.+?){_YEAR}", key)
+    return (int(match[2]), match[1]) if match else None
 
 
 def _key(text: str) -> str:

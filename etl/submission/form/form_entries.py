@@ -70,16 +70,16 @@ def entries(grid: Grid, tables: list[FoundTable], layout: Layout) -> Iterator[En
         columns = _columns_beside(grid, place, taken, headed)
         if place in led:
             own = [row for time, row in led[place].items() if time == "current"]
-            found = [Entry(field, grid.value(row, place[1]), grid, row, place[1]) for row in own]
+            candidates = [Entry(field, grid.value(row, place[1]), grid, row, place[1]) for row in own]
         elif columns:
-            found = [Entry(field, grid.value(place[0], at), grid, place[0], at, year) for at, year in columns]
+            candidates = [Entry(field, grid.value(place[0], at), grid, place[0], at, year) for at, year in columns]
         else:
             may_stand_below = is_read_below and _may_stand_below(grid, place, field)
             row, column = _value_place(grid, place, taken, may_stand_below, free_rows)
-            found = [Entry(field, None if (row, column) in taken else grid.value(row, column), grid, row, column)]
-        if place not in short or (found and _is_among_labels(place, found[0], others)):
+            candidates = [Entry(field, None if (row, column) in taken else grid.value(row, column), grid, row, column)]
+        if place not in short or (candidates and _is_among_labels(place, candidates[0], others)):
             grid.account.mark(Fate.FURNITURE, place[0], [place[1]])
-            for entry in found:
+            for entry in candidates:
                 if (entry.row, entry.column) not in taken:
                     grid.mark_read(entry.row, entry.column)
                 yield entry._replace(is_short=place in short)
@@ -210,8 +210,8 @@ def _inline(grid: Grid, rows: Iterable[int], layout: Layout) -> Iterator[Entry]:
     """`学会名称：… 填报年度：…` in one cell."""
     marked = {text for text in grid.texts if ":" in text or "：" in text}
     for row, column, text in grid.holding(marked, rows):
-        for key, found in _labelled(text, layout):
-            if written := found.strip(LINE_TO_FILL_IN):
+        for key, value in _labelled(text, layout):
+            if written := value.strip(LINE_TO_FILL_IN):
                 is_short = key in layout.short_labels
                 yield Entry(layout.labels[key], written, grid, row, column, is_short=is_short)
 
@@ -226,19 +226,19 @@ def _labelled(text: str, layout: Layout) -> tuple[tuple[str, str], ...]:
 
 
 def _labels_and_values(text: str, layout: Layout) -> Iterator[tuple[str, str]]:
-    found, written = "", ""
+    key, written = "", ""
     words: list[str] = []  # since the last label found: its value goes on, or the next label begins
     for part in _WORDS.split(clean(text)):
         words.append(part)
         for start in range(max(0, len(words) - _MOST_WORDS), len(words)):
             label, colon, rest = " ".join(words[start:]).replace("：", ":").partition(":")
             if colon and heading_key(label) in layout.labels:
-                if found:
-                    yield found, _value(written, words[:start])
-                found, written, words = heading_key(label), rest, []
+                if key:
+                    yield key, _value(written, words[:start])
+                key, written, words = heading_key(label), rest, []
                 break
-    if found:
-        yield found, _value(written, words)
+    if key:
+        yield key, _value(written, words)
 
 
 def _value(written: str, words: list[str]) -> str:

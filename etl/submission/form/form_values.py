@@ -17,20 +17,20 @@ _TICK = re.compile("[☑■√✓✔]")
 
 def read(entries: list[Entry], layout: Layout, cells: Cells) -> list[FormValue]:
     """The fields of the form that do not merely identify, each once: the first that is filled."""
-    found: dict[str, tuple[FormValue, str]] = {}
+    by_field: dict[str, tuple[FormValue, str]] = {}
     for entry in entries:
         field = layout.fields[entry.field]
         if field.identifies:
             continue
         written = match_key("" if entry.value is None else values.written(entry.value))
-        if entry.field in found and found[entry.field][1]:
-            known, before = found[entry.field]
+        if entry.field in by_field and by_field[entry.field][1]:
+            known, before = by_field[entry.field]
             if written and written != before:
                 where = f"{known.sheet}!{known.cell}"
                 cells.add("label_repeated", entry.grid.name, entry.cell, label=field.label, first=where)
             continue
-        found[entry.field] = (_form_value(entry, layout, cells), written)
-    return [value for value, _ in found.values()]
+        by_field[entry.field] = (_form_value(entry, layout, cells), written)
+    return [value for value, _ in by_field.values()]
 
 
 def _form_value(entry: Entry, layout: Layout, cells: Cells) -> FormValue:
@@ -68,9 +68,9 @@ def _ticked_word(entry: Entry, layout: Layout) -> Value:
     words: dict[int, str] = {}
     for column in range(entry.column, min(entry.column + 5, grid.width)):
         text = grid.text(row, column)
-        found = _WORD.fullmatch(match_key(text)) if text else None
-        if found and earlier.isdisjoint(heading_key(grid.text(above, column)) for above in range(row)):
-            words[column] = found[1]
+        match = _WORD.fullmatch(match_key(text)) if text else None
+        if match and earlier.isdisjoint(heading_key(grid.text(above, column)) for above in range(row)):
+            words[column] = match[1]
     if grid.value(row, entry.column) != entry.value or len(set(words.values())) < 2:
         return entry.value
     columns = sorted(words)

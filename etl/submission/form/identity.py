@@ -21,12 +21,12 @@ _EXACT_NUMBERS = 10**15  # Excel keeps 15 digits of a number
 
 
 def identify(
-    entries: list[Entry], found: list[tuple[Grid, list[FoundTable]]], layout: Layout, cells: Cells
+    entries: list[Entry], tables_by_grid: list[tuple[Grid, list[FoundTable]]], layout: Layout, cells: Cells
 ) -> Identity:
     """Who reports and for when, as the form says; where it names no year, as titles say. Findings go to `cells`."""
     years, unread = _years(entries, cells)
     if not years:
-        years = _years_of_titles(entries, found, layout)
+        years = _years_of_titles(entries, tables_by_grid, layout)
     names = _texts(_stated(entries, "society_name"))
     codes = _stated(entries, "credit_code")
     for entry in codes:
@@ -36,7 +36,9 @@ def identify(
                 cells.add("code_number_unused", entry.grid.name, entry.cell, value=code_as_number(entry.value))
     whole = _texts(entry for entry in codes if not code_as_number(entry.value))
     texts = (
-        () if names or whole else (text for grid, of_sheet in found for text in titles.titles(grid, of_sheet, layout))
+        ()
+        if names or whole
+        else (text for grid, of_sheet in tables_by_grid for text in titles.titles(grid, of_sheet, layout))
     )
     return Identity(names, whole, tuple(years.items()), tuple(dict.fromkeys(map(clean, texts))), tuple(unread))
 
@@ -88,12 +90,12 @@ def _year_of(entry: Entry, _: Value) -> int | None:
 
 
 def _years_of_titles(
-    entries: Iterable[Entry], found: list[tuple[Grid, list[FoundTable]]], layout: Layout
+    entries: Iterable[Entry], tables_by_grid: list[tuple[Grid, list[FoundTable]]], layout: Layout
 ) -> dict[int, str]:
     """The years in titles of the sheets that hold our tables or labels; of the others where those name none."""
     of_form = {entry.grid.name for entry in entries}
-    ours = [(grid, tables) for grid, tables in found if tables or grid.name in of_form]
-    for sheets in (ours, found):
+    ours = [(grid, tables) for grid, tables in tables_by_grid if tables or grid.name in of_form]
+    for sheets in (ours, tables_by_grid):
         years: dict[int, str] = {}
         for grid, tables in sheets:
             for year, cell in titles.title_years(grid, tables, layout).items():

@@ -30,7 +30,7 @@ class _Near(NamedTuple):
 
 
 def report(
-    found: list[tuple[Grid, list[FoundTable]]], entries: list[Entry], layout: Layout, cells: Cells
+    tables_by_grid: list[tuple[Grid, list[FoundTable]]], entries: list[Entry], layout: Layout, cells: Cells
 ) -> tuple[tuple[str, Finding], ...]:
     """A finding for each label with a value that is near the label of a field which the file has nowhere else.
 
@@ -40,7 +40,7 @@ def report(
     of_file = {entry.field for entry in entries}
     missing = frozenset(key for key, field in layout.fields.items() if key not in of_file and field.type != "private")
     sheets = {entry.grid.name for entry in entries}
-    for grid, tables in found:
+    for grid, tables in tables_by_grid:
         if missing and grid.name in sheets:
             for row, column, label, fields in _unknown(grid, form_entries.outside_rows(grid, tables), missing, layout):
                 nearest = "、".join(layout.fields[field].label for field in fields)
@@ -52,11 +52,11 @@ def report(
     return tuple(unread)
 
 
-def report_members(found: list[tuple[Grid, list[FoundTable]]], layout: Layout, cells: Cells) -> None:
+def report_members(tables_by_grid: list[tuple[Grid, list[FoundTable]]], layout: Layout, cells: Cells) -> None:
     """The same for headings that are nearly 个人会员数, in a file that has no figure of individual members."""
     label = layout.tables["membership"].columns["individual"].label
     ours = [key for key, series in layout.member_series.items() if series == "individual" and len(key) >= len(label)]
-    for grid, tables in found:
+    for grid, tables in tables_by_grid:
         if not any("会员" in text for text in grid.texts):
             continue
         for row in form_entries.outside_rows(grid, tables):

@@ -33,8 +33,8 @@ def staff_before(grid: Grid, rows: Iterable[int], layout: Layout) -> Sum | None:
     places: dict[str, Position] = {}
     for row in rows:
         for column, text in enumerate(grid.rows[row]):
-            if isinstance(text, str) and (found := _part(grid, row, column, text, layout)):
-                field, place = found
+            if isinstance(text, str) and (summand := _part(grid, row, column, text, layout)):
+                field, place = summand
                 places.setdefault(field, place)
     if set(places) != set(PARTS):
         return None

@@ -38,13 +38,13 @@ def header(grid: Grid, row: int, layout: Layout) -> Header | None:
         return None
     heads = ticked_columns.folded(grid, row, top, below, layout)
     heads = heads._replace(top=note_column.with_answers(grid, row, heads.top, layout))
-    found = _header(grid, row, heads, layout)
-    if found is None:
+    candidate = _header(grid, row, heads, layout)
+    if candidate is None:
         return None
     if heads.ticked:
-        own = tuple(one for one in heads.ticked if one.first in found.columns.values())
-        found = replace(found, depth=max(found.depth, 1 + heads.is_below_used), ticked=own)
-    return _without_groups(grid, row, found, layout)
+        own = tuple(one for one in heads.ticked if one.first in candidate.columns.values())
+        candidate = replace(candidate, depth=max(candidate.depth, 1 + heads.is_below_used), ticked=own)
+    return _without_groups(grid, row, candidate, layout)
 
 
 @lru_cache(maxsize=4096)
@@ -65,24 +65,24 @@ def _begin_nothing(top: tuple[tuple[int, str], ...], below: tuple[tuple[int, str
     )
 
 
-def _without_groups(grid: Grid, row: int, found: Header, layout: Layout) -> Header | None:
+def _without_groups(grid: Grid, row: int, candidate: Header, layout: Layout) -> Header | None:
     """The header without questions whose heading stands over several columns that are told apart further down: a tick
     means the heading right above it. None where the table cannot do without.
     """
-    resolved = {one.first for one in found.ticked}
+    resolved = {one.first for one in candidate.ticked}
     unclear = {
         key
-        for key, column in found.columns.items()
+        for key, column in candidate.columns.items()
         if key in ticked_columns.QUESTIONS
         and column not in resolved
         and (
-            _is_group(grid, row, column, row + found.depth)
-            or _is_headed_again(grid, row + found.depth, column, key, layout)
+            _is_group(grid, row, column, row + candidate.depth)
+            or _is_headed_again(grid, row + candidate.depth, column, key, layout)
         )
     }
     if "status" in unclear:
         return None
-    return replace(found, columns={key: column for key, column in found.columns.items() if key not in unclear})
+    return replace(candidate, columns={key: column for key, column in candidate.columns.items() if key not in unclear})
 
 
 def _is_headed_again(grid: Grid, first: int, column: int, question: str, layout: Layout) -> bool:

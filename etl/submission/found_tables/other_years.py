@@ -73,5 +73,5 @@ def _named(titles: Iterable[str], period: int | None) -> _Named | None:
         return None
     if years:
         return _Named(f"{max(years)}年", max(years))
-    earlier = next((found for title in texts if (found := _EARLIER.search(title))), None)
+    earlier = next((match for title in texts if (match := _EARLIER.search(title))), None)
     return _Named(earlier[0], 0) if earlier else None

@@ -91,12 +91,12 @@ def _parted_by_headings(grid: Grid, layout: Layout) -> list[Grid]:
         if identifying.isdisjoint(grid.rows[row]):
             continue
         for cuts in _cuts(grid, row, layout):
-            found = [_part(grid, span, row) for span in pairwise([0, *cuts, grid.width])]
-            heads = [header(part, row, layout) for part in found]
+            sides = [_part(grid, span, row) for span in pairwise([0, *cuts, grid.width])]
+            heads = [header(part, row, layout) for part in sides]
             if all(head and head.table != FORM for head in heads[1:]) and (
-                (heads[0] and heads[0].table != FORM) or _is_form(found[0], row, layout)
+                (heads[0] and heads[0].table != FORM) or _is_form(sides[0], row, layout)
             ):
-                return found
+                return sides
     return [grid]
 
 

@@ -24,15 +24,15 @@ def titles(grid: Grid, tables: list[FoundTable], layout: Layout) -> Iterator[str
 
 def title_years(grid: Grid, tables: list[FoundTable], layout: Layout) -> dict[int, str]:
     """Years named in titles, labels and their values left out → the cell."""
-    found: dict[int, str] = {}
+    years: dict[int, str] = {}
     for row in outside_rows(grid, tables):
         if row >= layout.title_rows:
             break
         for column, value in enumerate(grid.rows[row]):
             if isinstance(value, str) and not _is_label_or_value(grid, row, column, layout):
                 for year in years_in(value):
-                    found.setdefault(year, grid.address(row, column))
-    return found
+                    years.setdefault(year, grid.address(row, column))
+    return years
 
 
 def years_in(title: str) -> list[int]:

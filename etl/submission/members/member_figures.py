@@ -53,20 +53,20 @@ def find(grid: Grid, tables: list[FoundTable], layout: Layout) -> list[Figure]:
     texts = {value for value in chain.from_iterable(grid.lines[row] for row in outside) if isinstance(value, str)}
     if not any(_names_series(text, layout) for text in texts):
         return []
-    found: list[Figure] = []
+    figures: list[Figure] = []
     block: _Block | None = None
     last = -1
     for row in outside:
         if grid.openings[row] is None:
             continue
         if block is None or row != last + 1:
-            found += block.figures() if block else []
+            figures += block.figures() if block else []
             block = _Block(grid, row, layout)
         block.read(row)
         last = row
-    found += block.figures() if block else []
+    figures += block.figures() if block else []
     own = {table.rows[0] for table in tables if table.name == FORM and len(table.rows) == 1}
-    return [figure._replace(society=None) if figure.row in own else figure for figure in found]
+    return [figure._replace(society=None) if figure.row in own else figure for figure in figures]
 
 
 @dataclass(slots=True)
@@ -92,13 +92,13 @@ class _Block:
         """What was found; of rows that only one row of headings above explains there may be one: several are not one
         society's.
         """
-        found = list(self.others)
+        all_figures = list(self.others)
         for figures in self.from_above.values():
             if self.society_column is not None or len({figure.row for figure in figures}) == 1:
-                found += figures
-        for row, columns in self.headings.items() if found else ():
+                all_figures += figures
+        for row, columns in self.headings.items() if all_figures else ():
             self.grid.account.mark(Fate.FURNITURE, row, columns)
-        return found
+        return all_figures
 
     def read(self, row: int) -> None:
         line = self.grid.lines[row]

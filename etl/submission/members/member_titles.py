@@ -35,12 +35,12 @@ def title_year(grid: Grid, header_row: int) -> int | None:
 
 def titles_above(grid: Grid, header_row: int) -> list[str]:
     """The titles above a header, the nearest first, up to the rows of another table; then the sheet's name."""
-    found: list[str] = []
+    titles: list[str] = []
     for row in range(header_row - 1, max(-1, header_row - 6), -1):
         # Titles begin on the left: whoever asks for them asks for every figure.
         filled = [value for value in grid.rows[row][:_TITLE_COLUMNS] if value is not None]
         texts = [value for value in filled if isinstance(value, str)]
         if len(texts) > 2 or len(texts) < len(filled):
             break
-        found += texts
-    return [*found, grid.name]
+        titles += texts
+    return [*titles, grid.name]

@@ -75,10 +75,10 @@ def own_members(
 
 
 def _groups(figures: Iterable[Figure]) -> Iterator[_Group]:
-    found: dict[tuple[str, int], list[Figure]] = {}
+    by_title: dict[tuple[str, int], list[Figure]] = {}
     for figure in figures:
-        found.setdefault((figure.grid.name, figure.header_row), []).append(figure)
-    for (_, header_row), of_title in found.items():
+        by_title.setdefault((figure.grid.name, figure.header_row), []).append(figure)
+    for (_, header_row), of_title in by_title.items():
         yield _Group(of_title[0].grid, header_row, None, of_title)
 
 

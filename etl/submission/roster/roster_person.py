@@ -85,8 +85,8 @@ class Person:
         if not self.blank:
             return
         columns = layout.tables[self.table.name].columns
-        told = {"frontline"} if self.is_only_ticked else set()
-        blank = [key for key in columns if key in self.blank - told and key in self.table.columns]
+        said_elsewhere = {"frontline"} if self.is_only_ticked else set()
+        blank = [key for key in columns if key in self.blank - said_elsewhere and key in self.table.columns]
         if blank:
             labels = "、".join(columns[key].label for key in blank)
             cells.add("roster_gap", self.sheet, self.address(blank[0]), row=self.row + 1, labels=labels)

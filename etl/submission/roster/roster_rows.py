@@ -244,8 +244,8 @@ def _figure(value: Value) -> str | None:
     """The unit of a figure, empty where it has none; None for anything else."""
     if value is None:
         return None
-    found = _FIGURE.fullmatch(match_key(values.written(value)))
-    return None if found is None else found[1]
+    match = _FIGURE.fullmatch(match_key(values.written(value)))
+    return None if match is None else match[1]
 
 
 def _is_date(value: Value) -> bool:

@@ -8,7 +8,7 @@ from typing import Any
 import pytest
 
 from etl.archive.files import Archive
-from etl.loading import pipeline, versions
+from etl.loading import filling, versions
 from etl.warehouse import current_build
 from tests.etl import society
 from tests.etl.conftest import Desk
@@ -39,7 +39,7 @@ def test_what_fails_after_rows_were_written_leaves_no_build(
 ) -> None:
     desk_of_five.load(tmp_path / "inbox" / f"{NAMES[0]}.xlsx")
     before = current_build(desk_of_five.folder)
-    whole = versions.submissions
+    whole = versions.versions
 
     def failing(*of: Any) -> Iterator[Any]:
         for number, one in enumerate(whole(*of)):
@@ -47,13 +47,13 @@ def test_what_fails_after_rows_were_written_leaves_no_build(
                 raise OSError("示例")
             yield one
 
-    monkeypatch.setattr(pipeline, "submissions", failing)
+    monkeypatch.setattr(filling, "versions", failing)
     with pytest.raises(OSError, match="示例"):
         desk_of_five.load(tmp_path / "inbox")
     assert current_build(desk_of_five.folder) == before
     assert [one.name for one in desk_of_five.folder.warehouse.glob("*.duckdb*")] == [before and before.name]
     assert len(Archive(desk_of_five.folder.archive).receipts()) == 1 + len(NAMES)
 
-    monkeypatch.setattr(pipeline, "submissions", whole)
+    monkeypatch.setattr(filling, "versions", whole)
     desk_of_five.load(tmp_path / "inbox")
     assert desk_of_five.ask("select count(distinct society_id) from submission where is_current") == [(len(NAMES),)]
