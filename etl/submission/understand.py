@@ -15,6 +15,7 @@ from etl.submission.account.sheet_accounts import settle
 from etl.submission.answers import choices
 from etl.submission.cells.cell_reader import Cells
 from etl.submission.form import form_entries, label_unknown
+from etl.submission.form.forms_of_years import other_years
 from etl.submission.form.identity import identify
 from etl.submission.found_tables import side_by_side, table_finder
 from etl.submission.found_tables.grid import Grid
@@ -25,6 +26,7 @@ from etl.submission.joining import joined
 from etl.submission.members import member_figures
 from etl.submission.members.member_figure import by_society
 from etl.submission.part import PartReader
+from etl.submission.roster.roster_rows import texts_of_persons
 from etl.submission.understanding import Identity, Part, Understanding
 from etl.text import clean, match_key
 from etl.workbook import read
@@ -66,18 +68,29 @@ def understand(path: Path, knowledge: Knowledge) -> Understanding:
         entry for table in own if table.name == FORM for row in list(form_entries.form_rows(table))[:1] for entry in row
     ]
     cells = Cells()
-    identity = identify(entries, tables_by_grid, layout, cells)
-    unread = label_unknown.report(tables_by_grid, entries, layout, cells)
+    aside = other_years(entries, tables_by_grid, layout, cells)
+    entries = [entry for entry in entries if entry.grid.name not in aside]
+    for table in own:
+        if table.grid.name in aside and table.name in layouts.ROSTERS:
+            reader.persons.update(texts_of_persons(table, layout))
+    own = [table for table in own if table.grid.name not in aside]
+    reported_tables_by_grid = [(grid, of_sheet) for grid, of_sheet in tables_by_grid if grid.name not in aside]
+    identity = identify(entries, reported_tables_by_grid, layout, cells)
+    unread = label_unknown.report(reported_tables_by_grid, entries, layout, cells)
     identity = replace(identity, unread=(*identity.unread, *unread))
-    figures = [figure for grid, of_sheet in tables_by_grid for figure in member_figures.find(grid, of_sheet, layout)]
+    figures = [
+        figure for grid, of_sheet in reported_tables_by_grid for figure in member_figures.find(grid, of_sheet, layout)
+    ]
     has_individuals = any(figure.series == "individual" for figure in figures)
     if not has_individuals and not any(table.name == "membership" for table in everything):
-        label_unknown.report_members(tables_by_grid, layout, cells)
+        label_unknown.report_members(reported_tables_by_grid, layout, cells)
     own_figures = [figure for figure in figures if figure.society is None]
     parts = []
     is_form = any(not layout.fields[entry.field].identifies for entry in entries)
     if is_form or own_figures or cells.findings or any(table.name != FORM for table in own):
-        own_reader = replace(reader, choice_lines=tuple(choices.find((grid for grid, _ in tables_by_grid), layout)))
+        own_reader = replace(
+            reader, choice_lines=tuple(choices.find((grid for grid, _ in reported_tables_by_grid), layout))
+        )
         parts.append(own_reader.part(identity, own, entries, cells, own_figures))
     for table in everything:
         if _names_societies(table):

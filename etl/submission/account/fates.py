@@ -81,6 +81,10 @@ class Account:
         place = slice(rows.start * self.width + column, rows.stop * self.width, self.width)
         self._fates[place] = self._fates[place].translate(_RAISED[fate])
 
+    def set_aside_whole_sheet(self) -> None:
+        """Every cell is set aside, also what had been read."""
+        self._fates = bytearray([Fate.SET_ASIDE]) * len(self._fates)
+
     def fate(self, row: int, column: int) -> Fate:
         """What became of the cell."""
         return Fate(self._fates[row * self.width + column])

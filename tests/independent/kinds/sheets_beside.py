@@ -156,6 +156,18 @@ def _(draft: Draft) -> None:
     _last_year(draft, is_hidden=False)
 
 
+@kind("form-of-last-year", "a second form of another year on a sheet of its own is set aside, and sends nothing back")
+def _(draft: Draft) -> None:
+    is_stated = draft.pen.one([True, False])
+    old: list[Row] = []
+    for one in draft.items:
+        value = draft.period - 1 if one.key == "year" else 7 if isinstance(one.value, int) else one.value
+        old += [[one.label, value]] if is_stated or one.key != "year" else []
+    name = draft.pen.one(["2017年基本情况", "2017"]) if not is_stated else draft.pen.one(["2017", "基本情况（旧）"])
+    draft.beside.append(sheet_of(name, old, draft.pen.one([True, False])))
+    draft.tells.append(("table_set_aside",))
+
+
 @kind("members-of-last-year", "last year's table of members is set aside where there is this year's")
 def _(draft: Draft) -> None:
     old = Table("2017年会员情况", [replace(one) for one in draft.members.columns])

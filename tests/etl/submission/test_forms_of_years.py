@@ -1,0 +1,79 @@
+"""A second form (基本情况) of another year is set aside and sends nothing back; equal claims are a conflict."""
+
+from pathlib import Path
+from typing import Any
+
+import pytest
+
+from tests.etl.submission.files import NAME, form, part, read
+
+THIS_YEAR = {"会员代表人数": 120, "理事人数": 30, "监事人数": 3, "专职工作人员数": 2}
+LAST_YEAR = {"会员代表人数": 99, "理事人数": 22, "监事人数": 1, "专职工作人员数": 1}
+READ = {"delegates": 120, "councillors_declared": 30, "supervisors": 3, "staff_fulltime": 2}
+
+
+def of(year: int | None, values: dict[str, Any]) -> list[list[Any]]:
+    """A form, with 填报年度 where there is a year."""
+    period = [] if year is None else [["填报年度", year]]
+    return [["学会名称", NAME], *period, *map(list, values.items())]
+
+
+@pytest.mark.parametrize(
+    "sheets",
+    [
+        {"基本情况": of(2018, THIS_YEAR), "2017": of(2017, LAST_YEAR)},
+        {"2017": of(2017, LAST_YEAR), "基本情况": of(2018, THIS_YEAR)},
+        {"2017": of(None, LAST_YEAR), "基本情况": of(2018, THIS_YEAR)},
+        {
+            "去年的": [["2017年度基本情况"], *of(None, LAST_YEAR)],
+            "今年的": [["2018年度基本情况"], *of(None, THIS_YEAR)],
+        },
+        {"封面": of(2018, {}), "旧": of(2017, LAST_YEAR), "新": of(None, THIS_YEAR)},
+    ],
+    ids=["stated", "first", "named", "titled", "cover"],
+)
+def test_a_form_of_last_year_is_set_aside(sheets: dict[str, list[list[Any]]], tmp_path: Path) -> None:
+    file = read(tmp_path, sheets)
+    (one,) = file.parts
+    assert [year for year, _ in one.identity.years] == [2018]
+    assert form(one) == READ
+    assert [said.kind for said in one.findings] == ["table_set_aside"]
+    (old,) = [account for account in file.accounts if account.sheet in ("2017", "去年的", "旧")]
+    assert old.set_aside == old.filled
+
+
+def test_the_tables_on_its_sheet_go_with_it(tmp_path: Path) -> None:
+    members: list[list[Any]] = [["年份", "个人会员数"], [2016, 9], [2017, 9]]
+    one = part(tmp_path, {"基本情况": of(2018, THIS_YEAR), "旧表": [*of(2017, LAST_YEAR), [], *members]})
+    assert one.members == []
+
+
+def test_the_form_of_the_year_that_the_tables_are_of_counts(tmp_path: Path) -> None:
+    members: list[list[Any]] = [["2018年度会员情况"], ["年份", "个人会员数"], [2016, 300], [2017, 320], [2018, 350]]
+    sheets = {"甲": of(2018, THIS_YEAR), "乙": of(2019, LAST_YEAR), "会员情况": members}
+    one = part(tmp_path, sheets)
+    assert [year for year, _ in one.identity.years] == [2018]
+    assert form(one) == READ
+
+
+def test_a_form_of_next_year_that_nobody_filled_in_does_not_count(tmp_path: Path) -> None:
+    one = part(tmp_path, {"甲": of(2018, THIS_YEAR), "乙": of(2019, dict.fromkeys(LAST_YEAR))})
+    assert [year for year, _ in one.identity.years] == [2018]
+
+
+@pytest.mark.parametrize(
+    "sheets",
+    [
+        {"基本情况": [*of(2018, THIS_YEAR), ["报告期", 2017]]},
+        {"封面": of(2017, {}), "基本情况": of(2018, THIS_YEAR)},
+        {
+            "甲": of(2018, THIS_YEAR),
+            "乙": of(2017, LAST_YEAR),
+            "会员": [["2017年会员情况"], ["年份", "个人会员数"], [2016, 300], [2017, 320]],
+            "任务": [["2018年任务"], ["任务名称", "工作标准", "完成情况"], ["党的建设", "有党组织", "已完成"]],
+        },
+    ],
+    ids=["one form", "cover", "tables of both"],
+)
+def test_two_years_of_equal_claim_are_a_conflict(sheets: dict[str, list[list[Any]]], tmp_path: Path) -> None:
+    assert len(part(tmp_path, sheets).identity.years) == 2
