@@ -55,6 +55,7 @@ select
     category,
     is_reported,
     overall,
+    remaining_count,
     met_count,
     unmet_count,
     unknown_count,

@@ -44,7 +44,7 @@ def _whole(report: Report) -> Iterator[Block]:
     yield Subheading("报送情况")
     yield Text(sentences.reporting(report))
     yield Subheading("达标情况")
-    yield Text(sentences.standing(report))
+    yield Text(sentences.standing(report) + sentences.nearest(report))
     yield Text(sentences.meaning(report))
     titles = {**labels.GROUPS, "overall": labels.COLUMNS["overall"]}
     groups = [(titles[row.task_group], *_counted(row)) for row in report.groups.itertuples()]

@@ -9,6 +9,7 @@ from dashboard.queries import Filters
 from dashboard.queries.report import Report
 from dashboard.wording import labels
 
+FEW_STEPS = 3
 MOST_TIED = 3  # tasks named one by one
 _LIMITS = {"at_most": "不超过", "at_least": "不少于"}
 
@@ -41,6 +42,16 @@ def standing(report: Report) -> str:
     text += f"选做任务达标{report.choice.minimum}项以上的{part(optional.met_count, optional.due_count)}。"
     text += f"应完成的各类任务都达标的学会{part(overall.met_count, overall.due_count)}；"
     return text + f"至少一类任务未达标的{overall.unmet_count}家；其余{overall.unknown_count}家尚不能判定。"
+
+
+def nearest(report: Report) -> str:
+    """How many societies lack one standard, or a few, for the whole to be 达标; nothing where nobody does."""
+    lacking = report.societies["remaining_count"][report.societies["overall"] != "met"]
+    one, few = int((lacking == 1).sum()), int(lacking.between(1, FEW_STEPS).sum())
+    if not few:
+        return ""
+    first = f"只差1条工作标准或数量要求就总体达标的学会{one}家，" if one else ""
+    return f"{first}差{FEW_STEPS}条以内的{'共' if one else '学会'}{few}家。"
 
 
 def meaning(report: Report) -> str:
@@ -178,7 +189,7 @@ def limit(row: Any) -> str:
 
 def paragraph(report: Report) -> str:
     """The whole in one paragraph to paste."""
-    parts = [reporting(report), standing(report), membership(report)]
+    parts = [reporting(report), standing(report), nearest(report), membership(report)]
     for group, title in labels.GROUPS.items():
         if (report.tasks["task_group"].eq(group) & report.tasks["due_count"].gt(0)).any():
             parts.append(f"{title}中，{tasks(report, group)}")
