@@ -13,7 +13,7 @@ from etl import registry as registries
 from etl.archive.damaged_files import known_damaged
 from etl.archive.damaged_files import told as damage_told
 from etl.archive.decisions import WITHDRAWN
-from etl.archive.files import Archive, Busy
+from etl.archive.files import Archive
 from etl.archive.journal import ArchiveError
 from etl.archive.staging import scratch
 from etl.disk import trouble
@@ -22,12 +22,13 @@ from etl.knowledge.findings import Finding
 from etl.knowledge.rubric import RubricError
 from etl.loading import pipeline
 from etl.loading.assign import Assignment
-from etl.loading.backlog import waiting
+from etl.loading.backlog import is_loading, waiting
 from etl.loading.compare import Happening, Move
 from etl.loading.compare import history as happened
 from etl.loading.compare import moves as compared
 from etl.loading.condition import Condition, condition
 from etl.loading.decide import Note, Outdated, Review, record_note, record_review
+from etl.loading.decision_history import DecisionMade, made_so_far
 from etl.loading.file_decisions import FileDecision, file_decisions, record_file_decision
 from etl.loading.material import Progress
 from etl.loading.outcome import FileReport, LoadOutcome
@@ -48,6 +49,7 @@ __all__ = [
     "Condition",
     "Contact",
     "Correction",
+    "DecisionMade",
     "Evidence",
     "FileDecision",
     "FileOutcome",
@@ -73,6 +75,7 @@ __all__ = [
     "damage_told",
     "damaged_files",
     "decisions_about_files",
+    "decisions_made",
     "evidence",
     "fragments",
     "history",
@@ -86,9 +89,7 @@ __all__ = [
 
 _READER = Reader()
 """The workers of the server: they start with the first file and stay until `close`."""
-_LONGEST_NAME = 120
-_NAMED = 3
-_WAITING = "等待另一次收取结束"
+_LONGEST_NAME, _NAMED = 120, 3
 
 
 class Refused(Exception):
@@ -108,8 +109,9 @@ class FileOutcome:
     """What becomes of one file. `society` and `period` are empty where it could not be given to any."""
 
     file_name: str
-    state: str  # accepted to_correct returned
-    is_unchanged: bool  # the same bytes were in force already
+    state: str  # accepted to_correct returned withdrawn
+    is_unchanged: bool  # the same bytes came before
+    replaces: str  # the names of the files that were counted before it, for the same society and period
     society: str
     period: str
     findings: tuple[Finding, ...]
@@ -151,8 +153,8 @@ def receive_files(folder: DataFolder, uploads: Sequence[Upload], progress: Progr
     Raises Refused; files that were already archived stay, and the next load takes them in.
     """
     with _refusals(), _written(folder, uploads) as files:
-        if _is_loading(Archive(folder.archive)):
-            progress(_WAITING, 0, 1)
+        if is_loading(Archive(folder.archive)):
+            progress("等待另一次收取结束", 0, 1)
         return _outcome(folder, pipeline.load(folder, files, "upload", progress, _READER))
 
 
@@ -194,6 +196,12 @@ def decisions_about_files(folder: DataFolder) -> list[FileDecision]:
         return file_decisions(Archive(folder.archive))
 
 
+def decisions_made(folder: DataFolder) -> list[DecisionMade]:
+    """Everything that was decided so far, in order, with what was undone since. Raises Refused."""
+    with _refusals():
+        return made_so_far(Archive(folder.archive))
+
+
 def damaged_files(folder: DataFolder) -> list[str]:
     """The original names of archived files that were found damaged and not healed since. Raises Refused."""
     with _refusals():
@@ -231,7 +239,7 @@ def waiting_files(folder: DataFolder) -> int:
     """
     with _refusals():
         count = waiting(folder)
-        return 0 if count and _is_loading(Archive(folder.archive)) else count
+        return 0 if count and is_loading(Archive(folder.archive)) else count
 
 
 def close() -> None:
@@ -258,6 +266,7 @@ def _file_outcome(file: FileReport, names: Mapping[str, str]) -> FileOutcome:
         file.name,
         file.state,
         file.is_unchanged,
+        "、".join(file.replaces),
         "、".join(societies) if len(societies) <= _NAMED else f"{len(societies)} 家学会",
         "、".join(str(period) for period in periods),
         tuple(
@@ -266,14 +275,6 @@ def _file_outcome(file: FileReport, names: Mapping[str, str]) -> FileOutcome:
             for finding in one.findings
         ),
     )
-
-
-def _is_loading(archive: Archive) -> bool:
-    try:
-        with archive.locked(timeout=0):
-            return False
-    except Busy:
-        return True
 
 
 @contextmanager

@@ -16,7 +16,7 @@ from etl.paths import data_folder
 _MOST_FILES_SHOWN = 30
 # Keys of the session: which uploader is shown, what it was checked for, the load under way, how the last one ended.
 _ROUND, _CHECKED, _LOAD, _ENDED = "upload_round", "upload_checked", "upload_load", "upload_ended"
-FILE_COLUMNS = ("file_name", "result", "society", "period", "error_count", "warning_count", "repeated")
+FILE_COLUMNS = ("file_name", "result", "society", "period", "error_count", "warning_count", "replaces")
 FINDING_COLUMNS = ("severity", "place", "message", "remedy", "suggestion")
 
 
@@ -25,14 +25,16 @@ def draw() -> None:
     state = st.session_state
     if _LOAD in state and _is_under_way():
         return
-    if _ENDED in state:
-        _tell(state[_ENDED])
+    above = st.container()
     files = st.file_uploader(
         "把收到的填报表拖到这里，可以一次放很多份，每份不超过 20 MB。先检查，不改动任何数据；检查后由您决定是否受理。",
         accept_multiple_files=True,
         key=f"uploads_{state.setdefault(_ROUND, 0)}",
     )
     if not files:
+        if _ENDED in state:
+            with above:
+                _tell(state[_ENDED])
         return
     state.pop(_ENDED, None)
     try:
@@ -41,7 +43,7 @@ def draw() -> None:
         st.error(labels.markdown(refusal))
         return
     st.markdown(f"**{_verdict(outcome)}**　现在还没有受理，看板没有变化。")
-    if st.button(f"受理这 {len(files)} 份", type="primary", icon=":material/move_to_inbox:", key="receive"):
+    if st.button(_deed(outcome), type="primary", icon=":material/move_to_inbox:", key="receive"):
         uploads = [desk.Upload(file.name, file.getvalue()) for file in files]
         state[_LOAD] = Work(partial(desk.receive_files, data_folder(), uploads))
         state[_ROUND] += 1
@@ -53,6 +55,20 @@ def _verdict(outcome: desk.Outcome) -> str:
     counts = Counter(file.state for file in outcome.files)
     parts = [f"{word} {counts[state]} 份" for state, word in labels.CHECKED.items() if counts[state]]
     return f"检查了 {len(outcome.files)} 份：{'，'.join(parts)}。"
+
+
+def _deed(outcome: desk.Outcome) -> str:
+    """What the button will do: 受理 1 份，退回 3 份."""
+    new = Counter(file.state for file in outcome.files if not file.is_unchanged)
+    repeated = sum(file.is_unchanged and file.state != desk.WITHDRAWN for file in outcome.files)
+    withdrawn = sum(file.state == desk.WITHDRAWN for file in outcome.files)
+    counts = {
+        "受理 {} 份": new["accepted"] + new["to_correct"],
+        "退回 {} 份": new["returned"],
+        "{} 份没有变化": repeated,
+        "{} 份先前已撤回": withdrawn,
+    }
+    return "，".join(words.format(count) for words, count in counts.items() if count)
 
 
 def _checked(uploads: list[desk.Upload], file_ids: list[str]) -> desk.Outcome:
@@ -110,12 +126,21 @@ def _file_row(file: desk.FileOutcome, words: Mapping[str, str]) -> dict[str, obj
     return {
         "file_name": file.file_name,
         "result": words[file.state],
-        "repeated": "与在用版本相同" if file.is_unchanged else "",
+        "replaces": _replaces(file),
         "society": file.society,
         "period": file.period,
         "error_count": sum(one.severity != "warning" for one in file.findings),
         "warning_count": sum(one.severity == "warning" for one in file.findings),
     }
+
+
+def _replaces(file: desk.FileOutcome) -> str:
+    """What was there before this file: the version it replaces, or its like."""
+    if file.state == desk.WITHDRAWN:
+        return "这一份先前已撤回，不计入；要计入，请在“撤回与记录”撤销"
+    if file.is_unchanged:
+        return "内容与另一份退回的相同" if file.state == "returned" else "与在用版本相同"
+    return f"代替 {file.replaces}" if file.replaces else ""
 
 
 def _finding_row(finding: desk.Finding) -> dict[str, object]:

@@ -91,6 +91,8 @@ WORDS: dict[str, Mapping[Any, str]] = {
     "is_current": YES_NO,
 }
 
+CLERKS_COLUMNS = {"decided_at": "时间", "author": "何人", "decision": "决定", "about": "关于", "standing": "现状",
+                  "grounds": "内容与理由", "replaces": "与先前的报送"}  # fmt: skip
 COLUMNS = {
     "society_id": "编号",
     "name": "学会",
@@ -187,7 +189,7 @@ COLUMNS = {
     "warning_count": "请核对",
     "error_count": "须更正",
     "result": "结果",
-    "repeated": "重复",
+    **CLERKS_COLUMNS,
     "society": "学会",
     "remedy": "处理办法",
     "value": "原值",

@@ -3,7 +3,7 @@
 from functools import lru_cache
 from pathlib import Path
 
-from etl.archive.files import Archive
+from etl.archive.files import Archive, Busy
 from etl.paths import DataFolder
 from etl.warehouse import PROGRAM, current_build, made
 
@@ -46,3 +46,12 @@ def is_of_the_past(folder: DataFolder) -> bool:
     build = current_build(folder)
     said = made(build.name) if build else None
     return said is not None and said.as_of is not None
+
+
+def is_loading(archive: Archive) -> bool:
+    """Whether somebody writes to the archive at this moment."""
+    try:
+        with archive.locked(timeout=0):
+            return False
+    except Busy:
+        return True

@@ -10,6 +10,17 @@ from etl.archive.decisions import WITHDRAWN, Receipt
 from etl.knowledge.findings import Finding
 from etl.warehouse import Loaded
 
+_REPLACED = """
+select submission_id, before
+from (
+    select
+        submission_id,
+        lag(file_name) over (partition by society_id, period order by receipt) as before
+    from received
+    where state <> 'returned' and society_id is not null and period is not null
+)
+where before is not null and submission_id in (select unnest(?))
+"""
 _FINDINGS = """
 select submission_id, kind, severity, sheet, cell, message, remedy, value, suggestion
 from finding
@@ -43,11 +54,14 @@ class Summary:
 
 @dataclass(frozen=True, slots=True)
 class FileReport:
-    """One file: its submissions with their findings. `is_unchanged`: the same bytes were in force already."""
+    """One file: its submissions with their findings. `is_unchanged`: the same bytes came before. `replaces`: the files
+    that came before it for its societies and periods, by name; none where it is unchanged.
+    """
 
     name: str
     submissions: tuple[Loaded, ...]
     is_unchanged: bool
+    replaces: tuple[str, ...] = ()
 
     @property
     def state(self) -> str:
@@ -92,14 +106,13 @@ def report(
     waited = {one.receipt.number: one.receipt.sha256 for one in loaded if one.receipt.number > counted}
     for receipt in mine:
         waited.pop(receipt.number, None)
-    return LoadOutcome(
-        tuple(
-            FileReport(
-                receipt.name,
-                tuple(by_receipt.get(receipt.number) or earlier[receipt.sha256]),
-                receipt.number not in by_receipt and earlier[receipt.sha256][0].receipt.number not in waited,
-            )
-            for receipt in mine
-        ),
-        sum(sha256 not in hashes for sha256 in waited.values()),
-    )
+    before = dict(connection.execute(_REPLACED, [of_mine]).fetchall())
+
+    def reported(receipt: Receipt) -> FileReport:
+        own = by_receipt.get(receipt.number)
+        submissions = tuple(own or earlier[receipt.sha256])
+        replaces = dict.fromkeys(before[one.submission_id] for one in own or () if one.submission_id in before)
+        is_unchanged = not own and submissions[0].receipt.number not in waited
+        return FileReport(receipt.name, submissions, is_unchanged, tuple(replaces))
+
+    return LoadOutcome(tuple(map(reported, mine)), sum(sha256 not in hashes for sha256 in waited.values()))

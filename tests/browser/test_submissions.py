@@ -38,7 +38,7 @@ def test_files_handed_in_move_the_figures(visit: Visit, serve: Serve, data: Path
     found = page.get_by_text("检查了 3 份：可以受理 1 份，可以受理、须更正 1 份，要退回 1 份。")
     expect(found).to_be_visible(timeout=LOAD_MILLISECONDS)
     checked = _figures(page)
-    page.get_by_role("button", name="受理这 3 份").click()
+    page.get_by_role("button", name="受理 2 份，退回 1 份").click()
     expect(page.get_by_text("收到 3 份：受理 1，须更正 1，退回 1")).to_be_visible(timeout=LOAD_MILLISECONDS)
     after = _figures(visitor.settled())
     assert checked == before
@@ -51,7 +51,7 @@ def test_load_goes_on_while_its_visitor_leaves(visit: Visit, serve: Serve, data:
     address = serve(data)
     page = visit(address).open("submissions?part=收取填报表")
     page.locator("input[type=file]").set_input_files(tmp_path / "护理学会.xlsx")
-    page.get_by_role("button", name="受理这 1 份").click(timeout=LOAD_MILLISECONDS)
+    page.get_by_role("button", name="受理 1 份").click(timeout=LOAD_MILLISECONDS)
     page.get_by_text("正在受理").wait_for(timeout=LOAD_MILLISECONDS)
     page.context.close()
     other = visit(address)
@@ -77,7 +77,7 @@ def test_chosen_bar_shows_its_findings_and_the_cells_around_them(visit: Visit, s
 
 
 @pytest.mark.parametrize("width", [1280, 1440])
-@pytest.mark.parametrize("part", ["报送进度", "催报名单", "待处理的问题", "读取情况", "收取填报表"])
+@pytest.mark.parametrize("part", ["报送进度", "催报名单", "待处理的问题", "读取情况", "收取填报表", "撤回与记录"])
 def test_parts_fit_their_window(visit: Visit, serve: Serve, warehouse: Path, part: str, width: int) -> None:
     page = visit(serve(warehouse), width).open(f"submissions?part={part}")
     assert page.get_by_role("tab", selected=True).first.inner_text() == part

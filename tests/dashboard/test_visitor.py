@@ -85,11 +85,13 @@ def test_leader_sees_the_pages_of_the_clerk_without_forms(opened: Opened, name: 
     assert [one.label for one in leaders.text_input] == ["找学会"] and not leaders.text_area
 
 
-@pytest.mark.parametrize("part", ["报送进度", "催报名单", "待处理的问题", "读取情况", "收取填报表", "账号"])
+@pytest.mark.parametrize(
+    "part", ["报送进度", "催报名单", "待处理的问题", "读取情况", "收取填报表", "撤回与记录", "账号"]
+)
 def test_leader_sees_no_contacts_and_no_forms_of_the_staff(opened: Opened, part: str) -> None:
     leaders, clerks = (opened.page("submissions", user, part=part) for user in (LEADERS_USER, CLERKS_USER))
     assert not leaders.exception
-    tabs = ["报送进度", "催报名单", "待处理的问题", "读取情况", "收取填报表", "账号"]
+    tabs = ["报送进度", "催报名单", "待处理的问题", "读取情况", "收取填报表", "撤回与记录", "账号"]
     assert [tab.label for tab in clerks.tabs if tab.label in tabs] == tabs
     assert [tab.label for tab in leaders.tabs if tab.label in tabs] == ["报送进度", "待处理的问题", "读取情况"]
     assert not leaders.get("file_uploader")

@@ -17,7 +17,7 @@ from dashboard.queries.submissions import ReportingCounts, ReportingProgress
 from tests import association
 from tests.association import HOSTILE, Filled
 
-PARTS = ["报送进度", "催报名单", "待处理的问题", "读取情况", "收取填报表"]
+PARTS = ["报送进度", "催报名单", "待处理的问题", "读取情况", "收取填报表", "撤回与记录"]
 FILTERS = [
     (Filters(2018), "true"),
     (Filters(2017, categories=("理科", "医科")), "category in ('理科', '医科')"),
@@ -247,7 +247,7 @@ def test_files_are_checked_then_received(
     open_page: Callable[..., AppTest], warehouse: Path, tmp_path: Path, handed_in: dict[str, bytes]
 ) -> None:
     data = Path(shutil.copytree(warehouse, tmp_path / "data"))
-    app = _upload(open_page(data, PARTS[-1]), handed_in)
+    app = _upload(open_page(data, PARTS[4]), handed_in)
     assert app.dataframe[0].value[["文件", "结果", "学会", "须更正", "请核对"]].values.tolist() == [
         ["护理.xlsx", "可以受理", "滨海市示例护理学会", 0, 0],
         ["农学.xlsx", "可以受理、须更正", "滨海市示例农学学会", 1, 1],
