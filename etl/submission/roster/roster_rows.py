@@ -26,6 +26,7 @@ _VACANT = frozenset("空缺 暂缺 缺 缺额 待定 待补 待补选 — ——
 _EXAMPLE = frozenset("例 示例 样例 例如 举例 范例 填写示例 填写样例".split())
 _LONGEST_HEADING, _LONGEST_NAME = 20, 60
 _NOT_PERSONAL = set("row_number note name post category society_name credit_code period filled_date".split())
+_TOLD = ("post", "gender", "birth", "party", "frontline")  # of one person once
 _WITHOUT_FIGURES = ("gender", "ethnicity", "party", "education", "job_title", "frontline")
 
 
@@ -82,6 +83,7 @@ class _RowTeller:
         self.post = table.columns.get("post")
         self.category = table.columns.get("category")
         self.number = table.columns.get("row_number")
+        self.birth = table.columns.get("birth")
         self.personal = [(key, column) for key, column in table.columns.items() if key not in _NOT_PERSONAL]
         self.given: tuple[str | None, str | None] = (above, None)
 
@@ -101,6 +103,9 @@ class _RowTeller:
                 break
             if self.category is not None and (text := self.grid.text(row, self.category)):
                 self.given = self.of_heading(text), self.grid.address(row, self.category)
+            if rows.persons and self.goes_on(row, rows.persons[-1].row):
+                self.continue_person(row, rows.persons[-1].row)
+                continue
             if self.is_person(row):
                 rows.persons.append(PersonRow(row, *self.given))
                 is_parted = False
@@ -173,6 +178,31 @@ class _RowTeller:
         if not is_named:
             return has_post and self.further(row) and not self.opens_with_words(row)
         return has_post or self.given[0] not in (None, posts.UNREADABLE) or self.further(row)
+
+    def goes_on(self, row: int, person_row: int) -> bool:
+        """True for the second row of the person right above: without name and number, it fills in what is blank there
+        and says nothing again that is understood.
+        """
+        line, above = self.grid.rows[row], self.grid.lines[person_row]
+        numbered = self.number is not None and line[self.number] is not None
+        if row != person_row + 1 or numbered or line[self.name] is not None or self.is_statistics(row):
+            return False
+        told = [self.table.columns[key] for key in _TOLD if key in self.table.columns]
+        told = [column for column in told if line[column] is not None]
+        is_birth = self.birth is not None and line[self.birth] is not None and _is_date(line[self.birth])
+        return (
+            bool(told)
+            and all(above[column] is None for column in told)
+            and (self.is_understood(row) or is_birth)
+            and not is_ending(values.written(self.grid.openings[row]))
+        )
+
+    def continue_person(self, row: int, person_row: int) -> None:
+        """Let the person's row show what the second row fills in."""
+        for column in self.table.columns.values():
+            if self.grid.is_blank(person_row, column) and self.grid.rows[row][column] is not None:
+                self.grid.show(person_row, column, self.grid.rows[row][column], (row, column))
+        self.table.mark_read(row)
 
     def opens_with_words(self, row: int) -> bool:
         """True where words stand in the place of the row's number: 合计, 说明, 负责人签字."""

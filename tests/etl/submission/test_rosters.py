@@ -230,3 +230,37 @@ def test_the_example_of_the_form_is_nobody(word: str, tmp_path: Path) -> None:
     (example,) = people(["理事"], first=9)
     read_part = read(tmp_path, HEADINGS, [word, *example[1:]], *people())
     assert (posts(read_part), told(read_part)) == (COUNT, [])
+
+
+def two_rows(person: list[Any], *below: str) -> list[list[Any]]:
+    """A person whose cells under these headings stand in a second row."""
+    places = [HEADINGS.index(heading) for heading in below]
+    first = [None if place in places else value for place, value in enumerate(person)]
+    return [first, [value if place in places else None for place, value in enumerate(person)]]
+
+
+@pytest.mark.parametrize(
+    "below",
+    [["会内职务", "是否基层一线"], ["职称", "工作单位及职务", "会内职务"], ["会内职务"], ["出生年月", "政治面貌"]],
+    ids=["post", "employer", "post alone", "birth"],
+)
+def test_a_person_over_two_rows_counts_once(below: list[str], tmp_path: Path) -> None:
+    rows = [row for person in people() for row in two_rows(person, *below)]
+    read_part = read(tmp_path, HEADINGS, *rows)
+    assert (posts(read_part), gaps(read_part), told(read_part)) == (COUNT, 0, [])
+    assert [one.age for one in read_part.council] == [one.age for one in read(tmp_path, HEADINGS, *people()).council]
+
+
+def test_what_two_rows_leave_blank_is_a_gap_of_one_person(tmp_path: Path) -> None:
+    first, second = two_rows(people()[0], "政治面貌", "职称", "会内职务")
+    second[HEADINGS.index("职称")] = None
+    read_part = read(tmp_path, HEADINGS, first, second, *people()[1:])
+    assert (posts(read_part), gaps(read_part)) == (COUNT, 1)
+    assert told(read_part) == [("roster_gap", ROSTER, "H2")]
+
+
+def test_a_row_with_a_post_of_its_own_is_another_person_whose_name_is_blank(tmp_path: Path) -> None:
+    rows = people()
+    rows[5][:2] = [None, None]
+    read_part = read(tmp_path, HEADINGS, *rows)
+    assert (posts(read_part), gaps(read_part)) == (COUNT, 1)
