@@ -67,11 +67,11 @@ def tell_what_is_not_shown(build: str | None = None) -> None:
 
 def due_for_renewal(build: str, chosen: Filters) -> None:
     """Say which societies a page about renewal counts, where 总览 counts more of them."""
-    found = basis.renewal(build, chosen)
-    if found.unclear:
+    renewal = basis.renewal(build, chosen)
+    if renewal.unclear:
         st.caption(
-            f"达标家数只计应换届的 {found.due} 家；换届待确认的 {found.unclear} 家不计在内，"
-            f"总览把它们列为待定，换届任务按 {found.due + found.unclear} 家计。"
+            f"达标家数只计应换届的 {renewal.due} 家；换届待确认的 {renewal.unclear} 家不计在内，"
+            f"总览把它们列为待定，换届任务按 {renewal.due + renewal.unclear} 家计。"
         )
 
 
@@ -155,17 +155,21 @@ def _subjects(frames: Iterable[pd.DataFrame]) -> set[str]:
     return {key for column in found for key in column.dropna()}
 
 
-def ledger_download(build: str, chosen: Filters, found: Ledger, definitions: dict[str, str]) -> None:
+def ledger_download(build: str, chosen: Filters, ledger: Ledger, definitions: dict[str, str]) -> None:
     """Offer the ledger as a workbook that can be an annex as it is."""
     filtered, stamp = in_words(chosen), based_on(build, chosen)
     deadline = basis.basis(build, chosen).deadline
 
     def workbook() -> bytes:
         due = f"{deadline:%Y-%m-%d}" if deadline else "未定"
-        told = explained(build, exports.LEDGER_COLUMNS, definitions)
-        told |= {f"{task.number} {task.short_title}": f"任务：{task.title}" for task in found.tasks.itertuples()}
-        told |= notes.explained(build, chosen, _subjects((found.societies, found.tasks)))
-        return exports.ledger_xlsx(found.societies, found.tasks, LEDGER, due, exports.About(filtered, told, stamp))
+        explanations = explained(build, exports.LEDGER_COLUMNS, definitions)
+        explanations |= {
+            f"{task.number} {task.short_title}": f"任务：{task.title}" for task in ledger.tasks.itertuples()
+        }
+        explanations |= notes.explained(build, chosen, _subjects((ledger.societies, ledger.tasks)))
+        return exports.ledger_xlsx(
+            ledger.societies, ledger.tasks, LEDGER, due, exports.About(filtered, explanations, stamp)
+        )
 
     _download(build, chosen, _Download("下载台账（A3）", LEDGER, workbook))
 

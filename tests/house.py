@@ -44,6 +44,8 @@ NO_DRAWERS = {"utils", "helpers", "common"}
 LONGEST = {"pages/": 60, "": 300}
 MOST_FILES = {"etl": 10, "dashboard": 12}  # `.py` files at the root of a room, its `__init__.py` with them
 MOST_PARAMETERS = 5
+SAY_NOTHING = {"found", "told"}  # names of variables and parameters, in a function of more lines than the next
+MOST_LINES_OF_SUCH = 5
 # Names of modules that stand in several rooms, and the one subject that each has in all of them.
 REPEATED = {
     "accounts": "账号",
@@ -165,6 +167,24 @@ def functions_take_few_parameters(root: Path) -> Iterator[str]:
             count = sum(parameter.arg not in ("self", "cls") for parameter in parameters)
             if count > MOST_PARAMETERS:
                 yield f"{path}:{node.lineno} {node.name} has {count} parameters, not {MOST_PARAMETERS}"
+
+
+def variables_say_what_they_hold(root: Path) -> Iterator[str]:
+    for path, file in files(root):
+        for node in ast.walk(ast.parse(file.read_text("utf-8"))):
+            if path.split("/")[0] not in KNOWS or not isinstance(node, ast.FunctionDef | ast.AsyncFunctionDef):
+                continue
+            if (node.end_lineno or node.lineno) - node.lineno >= MOST_LINES_OF_SUCH:
+                for name in sorted(SAY_NOTHING & set(_variables(node))):
+                    yield f"{path}:{node.lineno} {node.name} has a variable {name}"
+
+
+def _variables(function: ast.AST) -> Iterator[str]:
+    for node in ast.walk(function):
+        if isinstance(node, ast.arg):
+            yield node.arg
+        elif isinstance(node, ast.Name) and isinstance(node.ctx, ast.Store):
+            yield node.id
 
 
 def nothing_is_a_drawer_for_everything(root: Path) -> Iterator[str]:

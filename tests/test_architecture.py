@@ -21,8 +21,11 @@ from tests.house import (
     packages_are_kept_out,
     rooms_keep_apart,
     roots_show_their_rooms,
+    variables_say_what_they_hold,
 )
 
+_FOUR_LINES = "\n    told = 1" * 4
+_FIVE_LINES = "\n    ..." * 5
 # A small house that keeps every rule.
 CLEAN = {
     "start.py": "import os",
@@ -31,6 +34,7 @@ CLEAN = {
     "etl/submission/__init__.py": "from etl.submission.values import number\nimport etl.workbook\nclass Grid: 0",
     "etl/submission/values.py": "from .. import knowledge\nfrom . import form\ndef f(self, a, b, c, d, e, *g): ...",
     "dashboard/tables.py": "import streamlit\nfrom dashboard import wording\nfrom etl import desk, paths\nclass _A: 0",
+    "dashboard/filters.py": f"def f(found):{_FOUR_LINES}",
     "pages/tasks.py": "import streamlit\nfrom dashboard import charts, filters\nfrom etl.desk import receive",
     "tests/test_rubric.py": "from etl import warehouse",
 }
@@ -87,6 +91,12 @@ PLANTED: dict[Callable[[Path], Iterator[str]], list[tuple[str, str, str]]] = {
         ("etl/registry.py", "def f(a, b, c, /, d, *, e, g): ...", ":1 f has 6 parameters, not 5"),
         ("pages/tasks.py", "class A:\n    def f(self, a, b, c, d, e, g): ...", ":2 f has 6 parameters, not 5"),
         ("dashboard/tables.py", "async def f(a, b, c, d, e, g): ...", ":1 f has 6 parameters, not 5"),
+    ],
+    variables_say_what_they_hold: [
+        ("etl/registry.py", f"def f(found):{_FIVE_LINES}", ":1 f has a variable found"),
+        ("pages/tasks.py", f"def f(*, told=1):{_FIVE_LINES}", ":1 f has a variable told"),
+        ("dashboard/tables.py", f"async def f():{_FIVE_LINES}\n    if told := 1: ...", ":1 f has a variable told"),
+        ("dashboard/tables.py", f"def f():{_FIVE_LINES}\n    for a, found in b: ...", ":1 f has a variable found"),
     ],
     nothing_is_a_drawer_for_everything: [
         ("etl/utils.py", "", " says nothing by its name"),

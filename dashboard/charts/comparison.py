@@ -13,14 +13,14 @@ COLOURS = {"gained": style.VERDICT_COLOURS["met"], "lost": style.VERDICT_COLOURS
 LETTERS = {"gained": style.VERDICT_TEXT["met"], "lost": style.VERDICT_TEXT["unmet"]}
 
 
-def moves(found: ComparedVerdicts) -> Picture:
+def moves(compared: ComparedVerdicts) -> Picture:
     """Bars from the middle: gained to the right, lost to the left; customdata is task_id and change."""
-    tasks = found.tasks
+    tasks = compared.tasks
     rows = [f"{labels.plotly(one.short_title)} <b>{one.number}</b>" for one in tasks.itertuples()]
     gained, lost = int(tasks["gained_count"].max()), int(tasks["lost_count"].max())
     room = 0.16 * max(1, gained + lost)  # for the counts at the ends
     figure = style.figure(
-        *(_bars(found, rows, change, sign) for change, sign in (("lost", -1), ("gained", 1))),
+        *(_bars(compared, rows, change, sign) for change, sign in (("lost", -1), ("gained", 1))),
         height=ROW * len(tasks) + 30,
         barmode="overlay",
         margin={"l": 132, "r": 12, "t": 24, "b": 4},
@@ -29,36 +29,36 @@ def moves(found: ComparedVerdicts) -> Picture:
         shapes=[{"type": "line", "x0": 0, "x1": 0, "yref": "paper", "y0": 0, "y1": 1, "line": {"color": style.LINES}}],
         annotations=[_key()],
     )
-    return Picture(figure, title(found), _alt(found))
+    return Picture(figure, title(compared), _alt(compared))
 
 
-def title(found: ComparedVerdicts) -> str:
+def title(compared: ComparedVerdicts) -> str:
     """Return what moved, in numbers."""
-    gained, lost, other = (found.count(change) for change in labels.CHANGES)
+    gained, lost, other = (compared.count(change) for change in labels.CHANGES)
     if not gained + lost + other:
-        return f"各项任务的结论没有变动；{below(found)}" if len(found.below) else "没有变动"
-    societies = found.count("gained", "overall") - found.count("lost", "overall")
+        return f"各项任务的结论没有变动；{below(compared)}" if len(compared.below) else "没有变动"
+    societies = compared.count("gained", "overall") - compared.count("lost", "overall")
     overall = f"{'增加' if societies > 0 else '减少'} {abs(societies)} 家" if societies else "数不变"
     return f"任务新增达标 {gained:,} 项次，不再达标 {lost:,} 项次；总体达标的学会{overall}"
 
 
-def below(found: ComparedVerdicts) -> str:
+def below(compared: ComparedVerdicts) -> str:
     """Return what moved below the tasks, in numbers: 判定项变动 2 处，数字变动 1 处."""
-    counts = found.below["part"].value_counts()
+    counts = compared.below["part"].value_counts()
     return "，".join(f"{part}变动 {counts[part]} 处" for part in MOVED.values() if part in counts)
 
 
-def causes(found: ComparedVerdicts) -> list[str]:
+def causes(compared: ComparedVerdicts) -> list[str]:
     """Return what moved, a line for each cause: 因名录：新增达标 3，不再达标 1，其他变动 2."""
     return [
         f"因{labels.CAUSES[row.cause]}："
         + "，".join(f"{word} {getattr(row, f'{change}_count'):,}" for change, word in labels.CHANGES.items())
-        for row in found.causes.itertuples()
+        for row in compared.causes.itertuples()
     ]
 
 
-def _bars(found: ComparedVerdicts, rows: list[str], change: str, sign: int) -> go.Bar:
-    counts = found.tasks[f"{change}_count"].astype(int).tolist()
+def _bars(compared: ComparedVerdicts, rows: list[str], change: str, sign: int) -> go.Bar:
+    counts = compared.tasks[f"{change}_count"].astype(int).tolist()
     word = labels.CHANGES[change]
     return go.Bar(
         x=[sign * count for count in counts],
@@ -72,7 +72,7 @@ def _bars(found: ComparedVerdicts, rows: list[str], change: str, sign: int) -> g
         cliponaxis=False,
         customdata=[
             [task_id, change, f"{word} {count} 家"]
-            for task_id, count in zip(found.tasks["task_id"], counts, strict=True)
+            for task_id, count in zip(compared.tasks["task_id"], counts, strict=True)
         ],
         hovertemplate="%{y}<br>%{customdata[2]}<extra></extra>",
     )
@@ -84,10 +84,10 @@ def _key() -> dict[str, object]:
     return {**place, "text": "　".join(words), "showarrow": False, "font": {"size": 12, "color": style.MUTED}}
 
 
-def _alt(found: ComparedVerdicts) -> str:
-    moved = found.tasks[(found.tasks["gained_count"] > 0) | (found.tasks["lost_count"] > 0)]
+def _alt(compared: ComparedVerdicts) -> str:
+    moved = compared.tasks[(compared.tasks["gained_count"] > 0) | (compared.tasks["lost_count"] > 0)]
     parts = "；".join(
         f"{one.number} {one.short_title} 新增达标 {one.gained_count}，不再达标 {one.lost_count}"
         for one in moved.itertuples()
     )
-    return f"条形图：{title(found)}。{parts or '各项任务的达标情况没有变动'}。"
+    return f"条形图：{title(compared)}。{parts or '各项任务的达标情况没有变动'}。"

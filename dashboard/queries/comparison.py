@@ -80,9 +80,9 @@ def history(build: str) -> Sequence[desk.Happening]:
     return desk.history(data_folder())
 
 
-def moments(found: Sequence[desk.Move], build: str, filters: Filters) -> ComparedVerdicts:
+def moments(moves: Sequence[desk.Move], build: str, filters: Filters) -> ComparedVerdicts:
     """Return what moved between two moments in the chosen period."""
-    moved = pd.DataFrame([astuple(one) for one in found], columns=_MOVE)
+    moved = pd.DataFrame([astuple(one) for one in moves], columns=_MOVE)
     names = basis.names(build, filters)
     mine = (moved["period"] == filters.period) & moved["society_id"].isin(list(names))
     return _comparison(moved[mine], build, filters)

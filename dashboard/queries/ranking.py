@@ -12,7 +12,7 @@ def ranking(build: str, filters: Filters, by: str) -> pd.DataFrame:
     """Return the groups by `category` or `supporting_unit`, the best first, with how many of their societies meet
     all, and each kind of tasks.
     """
-    found = in_scope(
+    groups = in_scope(
         build,
         filters,
         """
@@ -31,4 +31,4 @@ def ranking(build: str, filters: Filters, by: str) -> pd.DataFrame:
         """,
         by=by,
     )
-    return found.rename(columns={"ranked": by})
+    return groups.rename(columns={"ranked": by})

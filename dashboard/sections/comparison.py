@@ -140,30 +140,34 @@ def _between(build: str, before: dt.datetime, after: dt.datetime) -> str:
 
 def _show(build: str, chosen: Filters, given: tuple[Any, ...], about: str) -> None:
     """What moved, in pictures, tables and files. `given` asks for the comparison: a function and its arguments."""
-    found: ComparedVerdicts = given[0](*given[1:])
-    if found.moves.empty and found.below.empty:
+    compared: ComparedVerdicts = given[0](*given[1:])
+    if compared.moves.empty and compared.below.empty:
         st.markdown(labels.markdown(f"{about}：没有变动。"))
         return
-    is_of_moments = bool(found.causes[list(comparison.COUNTS)].to_numpy().sum())
+    is_of_moments = bool(compared.causes[list(comparison.COUNTS)].to_numpy().sum())
     cells = chart.pairs()
     with cells.cell():
-        points = chart.draw(chart.picture(charts.moves, *given), "moves", found.tasks, TASKS)
+        points = chart.draw(chart.picture(charts.moves, *given), "moves", compared.tasks, TASKS)
     with cells.cell():
         if is_of_moments:
-            st.markdown("  \n".join(labels.markdown(line) for line in charts.causes(found)))
-        moved = found.moves
+            st.markdown("  \n".join(labels.markdown(line) for line in charts.causes(compared)))
+        moved = compared.moves
         for task_id, change, *_ in points:  # chosen on the chart
             moved = moved[(moved["what"] == task_id) & (moved["change"] == change)]
         if points:
             _list(moved, "moves_chosen", f"选中的变动：{len(moved)} 项", MOVES)
         else:
-            _list(found.societies, "moves_societies", f"有变动的学会：{len(found.societies)} 家", SOCIETIES[:4])
-    if len(found.below):
-        _list(found.below, "moves_below", f"任务之下：{charts.below(found)}", BELOW)
-    also = {"各任务": (found.tasks, TASKS), "各学会": (found.societies, SOCIETIES), "任务之下": (found.below, BELOW)}
+            _list(compared.societies, "moves_societies", f"有变动的学会：{len(compared.societies)} 家", SOCIETIES[:4])
+    if len(compared.below):
+        _list(compared.below, "moves_below", f"任务之下：{charts.below(compared)}", BELOW)
+    also = {
+        "各任务": (compared.tasks, TASKS),
+        "各学会": (compared.societies, SOCIETIES),
+        "任务之下": (compared.below, BELOW),
+    }
     if is_of_moments:
-        also["因何而变"] = (found.causes, CAUSES)
-    page.downloads(build, chosen, page.PageTable(f"比较（{about}）", found.moves, MOVES, DEFINITIONS, also))
+        also["因何而变"] = (compared.causes, CAUSES)
+    page.downloads(build, chosen, page.PageTable(f"比较（{about}）", compared.moves, MOVES, DEFINITIONS, also))
 
 
 def _list(frame: pd.DataFrame, key: str, title: str, columns: Sequence[str]) -> None:

@@ -26,10 +26,10 @@ def script(name: str) -> Path | None:
 @cache
 def phrases() -> dict[str, dict[str, tuple[int, str]]]:
     """Return, for each script by the name of its file, what stands there, how often, and what stands there instead."""
-    told = tomllib.loads(WORDS.read_text("utf-8"))
+    by_script = tomllib.loads(WORDS.read_text("utf-8"))
     return {
         path.name: {english: (count, chinese) for english, (count, chinese) in words.items()}
-        for name, words in told.items()
+        for name, words in by_script.items()
         if (path := script(name))
     }
 
@@ -53,11 +53,11 @@ class ChineseScripts:
 
     async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
         """Answer for a script that is rewritten; everything else passes untouched."""
-        found = ADDRESS.fullmatch(scope["path"]) if scope["type"] == "http" else None
-        if found is None or f"{found[1]}.js" not in phrases():
+        match = ADDRESS.fullmatch(scope["path"]) if scope["type"] == "http" else None
+        if match is None or f"{match[1]}.js" not in phrases():
             await self.app(scope, receive, send)
             return
-        body, mark = await run_in_threadpool(rewritten, f"{found[1]}.js")
+        body, mark = await run_in_threadpool(rewritten, f"{match[1]}.js")
         headers = {"etag": mark, "cache-control": "no-cache"}
         is_known = mark in Headers(scope=scope).get("if-none-match", "")
         answer = Response(status_code=304, headers=headers) if is_known else _script(body, headers, scope)

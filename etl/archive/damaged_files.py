@@ -105,10 +105,10 @@ def _note(archive: Archive) -> Path:
 
 def _remembered(archive: Archive) -> list[str]:
     try:
-        found: list[str] = json.loads(_note(archive).read_text("utf-8"))
+        sha256s: list[str] = json.loads(_note(archive).read_text("utf-8"))
     except (FileNotFoundError, ValueError):  # it is a memory only: `verify` and `build` look at the files themselves
         return []
-    return found
+    return sha256s
 
 
 def _remember(archive: Archive, wrong: Collection[str]) -> None:

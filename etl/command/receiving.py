@@ -119,13 +119,13 @@ def compare(options: argparse.Namespace, folder: DataFolder) -> int:
     from etl.loading.compare import moves, society_names
 
     with console.progress() as progress:
-        found = moves(folder, options.before, options.after, progress)
+        moved = moves(folder, options.before, options.after, progress)
     names = society_names(folder, options.before, options.after)
     tasks = {task.task_id: f"任务 {task.number} {task.short_title}" for one in rubrics.read_all() for task in one.tasks}
     labels = tasks | GROUPS | {"overall": OVERALL}
     for cause, word in CAUSES.items():
-        of_cause = [one for one in found if one.cause == cause and one.kind == "verdict"]
-        below = Counter(one.kind for one in found if one.cause == cause)
+        of_cause = [one for one in moved if one.cause == cause and one.kind == "verdict"]
+        below = Counter(one.kind for one in moved if one.cause == cause)
         others = "，".join(f"{name} {below[kind]} 处" for kind, name in MOVED.items() if below[kind])
         print(f"因{word}变动：{len(of_cause)} 项" + (f"；其下{others}" if others else ""))
         for one in of_cause:

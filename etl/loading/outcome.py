@@ -94,14 +94,14 @@ def report(
     file was received before.
     """
     hashes = {receipt.sha256 for receipt in mine}
-    found: dict[str, list[Finding]] = defaultdict(list)
+    by_submission: dict[str, list[Finding]] = defaultdict(list)
     of_mine = [one.submission_id for one in loaded if one.receipt.sha256 in hashes]
     for submission_id, *rest in connection.execute(_FINDINGS, [of_mine]).fetchall():
-        found[submission_id].append(Finding(*rest))
+        by_submission[submission_id].append(Finding(*rest))
     by_receipt: dict[int, list[Loaded]] = defaultdict(list)
     for one in loaded:
         if one.receipt.sha256 in hashes:
-            by_receipt[one.receipt.number].append(replace(one, findings=tuple(found[one.submission_id])))
+            by_receipt[one.receipt.number].append(replace(one, findings=tuple(by_submission[one.submission_id])))
     earlier = {of_receipt[0].receipt.sha256: of_receipt for of_receipt in by_receipt.values()}
     waited = {one.receipt.number: one.receipt.sha256 for one in loaded if one.receipt.number > counted}
     for receipt in mine:

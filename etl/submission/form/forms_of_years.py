@@ -42,16 +42,16 @@ class _Form:
         return len(self.fields & other.fields) >= _FEWEST_FIELDS
 
 
-def other_years(entries: Iterable[Entry], found: _Sheets, layout: Layout, cells: Cells) -> Set[str]:
+def other_years(entries: Iterable[Entry], tables_by_grid: _Sheets, layout: Layout, cells: Cells) -> Set[str]:
     """The names of the sheets whose form is of another year than the file reports on; they are set aside, each with a
     finding. None where two years have equal claims.
     """
-    forms = _forms(entries, found, layout)
+    forms = _forms(entries, tables_by_grid, layout)
     whole = {name: form for name, form in forms.items() if len(form.fields) >= _FEWEST_FIELDS}
     if len(whole) < 2:
         return set()
     year = _year_reported(
-        whole, set(chain.from_iterable(forms[one].stated for one in forms.keys() - whole)), found, layout
+        whole, set(chain.from_iterable(forms[one].stated for one in forms.keys() - whole)), tables_by_grid, layout
     )
     if year is None:
         return set()
@@ -62,11 +62,11 @@ def other_years(entries: Iterable[Entry], found: _Sheets, layout: Layout, cells:
         if form.year not in (None, year) and any(form.is_like(one) for one in kept)
     }
     for name, form in aside.items():
-        _set_aside(name, form, year, found, cells)
+        _set_aside(name, form, year, tables_by_grid, cells)
     return aside.keys()
 
 
-def _forms(entries: Iterable[Entry], found: _Sheets, layout: Layout) -> dict[str, _Form]:
+def _forms(entries: Iterable[Entry], tables_by_grid: _Sheets, layout: Layout) -> dict[str, _Form]:
     forms: dict[str, _Form] = defaultdict(_Form)
     for entry in entries:
         form = forms[entry.grid.name]
@@ -78,13 +78,13 @@ def _forms(entries: Iterable[Entry], found: _Sheets, layout: Layout) -> dict[str
         elif not layout.fields[entry.field].identifies:
             form.fields.add(entry.field)
             form.is_filled = form.is_filled or not values.is_blank(entry.value)
-    for grid, tables in found:
+    for grid, tables in tables_by_grid:
         if grid.name in forms:
             forms[grid.name].named |= {*titles.years_in(grid.name), *titles.title_years(grid, tables, layout)}
     return forms
 
 
-def _year_reported(whole: dict[str, _Form], of_cover: Set[int], found: _Sheets, layout: Layout) -> int | None:
+def _year_reported(whole: dict[str, _Form], of_cover: Set[int], tables_by_grid: _Sheets, layout: Layout) -> int | None:
     """The year that a cover states, else the one that the titles of tables name, else the latest of a form that is
     filled in; None where that is no single one.
     """
@@ -94,16 +94,16 @@ def _year_reported(whole: dict[str, _Form], of_cover: Set[int], found: _Sheets, 
         return next(iter(of_cover)) if len(of_cover) == 1 and (is_any_without_year or of_cover <= years) else None
     if is_any_without_year:
         return None
-    of_tables = set(_years_of_tables(whole.keys(), found, layout)) & years
+    of_tables = set(_years_of_tables(whole.keys(), tables_by_grid, layout)) & years
     if of_tables:
         return next(iter(of_tables)) if len(of_tables) == 1 else None
     return max(years, default=None)
 
 
-def _years_of_tables(sheets: Set[str], found: _Sheets, layout: Layout) -> Iterator[int]:
+def _years_of_tables(sheets: Set[str], tables_by_grid: _Sheets, layout: Layout) -> Iterator[int]:
     """The year of each kind of table on other sheets, where all tables of the kind name that one."""
     named: dict[str, list[set[int]]] = defaultdict(list)
-    for grid, tables in found:
+    for grid, tables in tables_by_grid:
         for table in tables:
             if table.name != FORM and grid.name not in sheets:
                 of_table = (titles.years_in(title) for title in titles_above(table, layout))
@@ -113,7 +113,7 @@ def _years_of_tables(sheets: Set[str], found: _Sheets, layout: Layout) -> Iterat
             yield from years
 
 
-def _set_aside(name: str, form: _Form, year: int, found: _Sheets, cells: Cells) -> None:
+def _set_aside(name: str, form: _Form, year: int, tables_by_grid: _Sheets, cells: Cells) -> None:
     """All that stands on the sheet, its tables included, goes with its form."""
     says = "填报年度是" if form.stated else "标题或工作表名称写着"
     reason = f"{says} {form.year} 年，文件中另有 {year} 年的“基本情况”"

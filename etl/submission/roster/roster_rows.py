@@ -187,12 +187,12 @@ class _RowTeller:
         numbered = self.number is not None and line[self.number] is not None
         if row != person_row + 1 or numbered or line[self.name] is not None or self.is_statistics(row):
             return False
-        told = [self.table.columns[key] for key in _TOLD if key in self.table.columns]
-        told = [column for column in told if line[column] is not None]
+        columns = [self.table.columns[key] for key in _TOLD if key in self.table.columns]
+        columns = [column for column in columns if line[column] is not None]
         is_birth = self.birth is not None and line[self.birth] is not None and _is_date(line[self.birth])
         return (
-            bool(told)
-            and all(above[column] is None for column in told)
+            bool(columns)
+            and all(above[column] is None for column in columns)
             and (self.is_understood(row) or is_birth)
             and not is_ending(values.written(self.grid.openings[row]))
         )

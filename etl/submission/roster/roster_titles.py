@@ -109,10 +109,10 @@ def _title(table: FoundTable, names: Iterable[str], period: int | None, layout: 
 
 def term_of(text: str) -> int:
     """The term that a text names: 第八届 is 8; 0 where it names none."""
-    found = _TERM.search(match_key(text))
-    if not found:
+    match = _TERM.search(match_key(text))
+    if not match:
         return 0
-    digits = found[1].translate(_DIGITS)
+    digits = match[1].translate(_DIGITS)
     tens, ten, ones = digits.partition("十")
     if not ten:
         return int(digits) if digits.isdigit() else 0
