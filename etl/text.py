@@ -15,7 +15,7 @@ _NUMBER = re.compile(
     r"(?:[0-9]{1,2}(?:[.、,:)]|(?=[\u4e00-\u9fff])(?![年月日次个人家项名]|届(?!次)))|[一二三四五六七八九十]{1,3}[.、,:)])+"
 )
 """A number before a heading: 2.填报年度, ③成立时间, 二、届次; but not 18年底."""
-_HEADING_NOISE = re.compile(r"[:*※★☆●○■□◆◇▲△#、,，。.;；“”\"'’‘《》]")
+_HEADING_NOISE = re.compile(r"/[人个名家]$|[:*※★☆●○■□◆◇▲△#、,，。.;；“”\"'’‘《》]")
 
 
 def _visible(text: str) -> str:

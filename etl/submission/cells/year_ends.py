@@ -1,4 +1,4 @@
-"""Year-ends as headings and labels write them: 2018, 2018年底, 截至2018年12月31日, 二〇一八年末."""
+"""Year-ends as headings and labels write them: 2018, 2018年底, 截至2018年12月31日, 二〇一八年末, 16年底."""
 
 import datetime as dt
 import re
@@ -13,6 +13,7 @@ _YEAR = (
     r"(?:截[至止])?到?((?:19|20)[0-9]{2})"
     r"(?:[.\-/]12(?:[.\-/]31)?|年?(?:12月(?:31日)?|度)?(?:[底末]|年终)?)(?:数|止|为止|时)?"
 )
+_SHORT_YEAR = re.compile("(?<![0-9])(?=[12][0-9]年[底末终])")  # 16年底
 _WHOLE = re.compile(_YEAR)
 _BEGINNING = re.compile(_YEAR + "的?")
 _COMPARED = re.compile("[较比]|增[加长减幅]|同期")
@@ -57,4 +58,4 @@ def parted(text: str) -> tuple[int, str] | None:
 
 
 def _key(text: str) -> str:
-    return match_key(text).translate(NUMERALS)
+    return _SHORT_YEAR.sub("20", match_key(text).translate(NUMERALS))

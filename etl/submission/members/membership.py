@@ -6,7 +6,7 @@ from typing import Any
 from etl.knowledge.layout import Layout
 from etl.submission.cells import values
 from etl.submission.cells.cell_reader import Cells, Expected
-from etl.submission.cells.year_ends import is_compared, is_within_year
+from etl.submission.cells.year_ends import is_compared, is_within_year, year_end
 from etl.submission.found_tables.table_finder import FoundTable
 from etl.submission.members.member_figure import SERIES, Figure
 from etl.submission.understanding import MemberCount
@@ -66,7 +66,7 @@ def _year_of_end(value: Value) -> int | None:
     """The year whose end a cell of 年份 means. Raises ValueError for another day."""
     if is_within_year(value):
         raise ValueError(value)
-    return values.year(value)
+    return year_end(value) or values.year(value)
 
 
 def _is_beyond(figure: Figure, period: int | None, cells: Cells) -> bool:

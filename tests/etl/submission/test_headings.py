@@ -1,6 +1,7 @@
 """Headings and labels are known by what they say, whatever characters say it."""
 
 from pathlib import Path
+from typing import Any
 
 import openpyxl
 import pytest
@@ -8,6 +9,7 @@ import pytest
 from etl.paths import RUBRICS
 from etl.submission import Knowledge, Part, understand
 from tests.etl import society
+from tests.etl.submission import reading
 
 KNOWLEDGE = Knowledge.of(tuple(RUBRICS.glob("*.toml")))
 COMPATIBLE = str.maketrans({"年": "\uf98e", "理": "\uf9e4"})  # other code points that mean the same characters
@@ -50,3 +52,25 @@ def test_ideographs_of_other_code_points_are_the_same_headings(tmp_path: Path) -
                     cell.value = cell.value.translate(COMPATIBLE)
     book.save(tmp_path / "compatible.xlsx")
     assert repr(_part(tmp_path / "compatible.xlsx")) == repr(_part(plain))
+
+
+@pytest.mark.parametrize("year", ["{}年底", "{}年末"])
+def test_years_of_two_digits_and_units_behind_a_stroke_are_read(year: str, tmp_path: Path) -> None:
+    ends = [year.format(one) for one in (16, 17, 18)]
+    tables: list[list[list[Any]]] = [
+        [[None, *ends], ["个人会员数/人", 300, 310, 320]],
+        [["年份", "个人会员数/人"], *([end, 300 + 10 * place] for place, end in enumerate(ends))],
+    ]
+    for rows in tables:
+        part = reading.read(reading.written(tmp_path / "members.xlsx", rows))
+        assert [(one.year, one.value) for one in part.members] == [(2016, 300), (2017, 310), (2018, 320)]
+        assert reading.found(part) == []
+
+
+@pytest.mark.parametrize("heading", ["任务及工作标准", "任务与工作标准"])
+def test_tasks_and_standards_may_stand_in_one_column(heading: str, tmp_path: Path) -> None:
+    standard = reading.STANDARDS["T01-1"]
+    rows: list[list[Any]] = [[heading, "完成情况"], [reading.TITLES[1], None], [standard.text, "已完成"]]
+    part = reading.read(reading.written(tmp_path / "answers.xlsx", rows))
+    assert [(one.criterion_id, one.declared) for one in part.answers] == [("T01-1", "done")]
+    assert reading.found(part) == []
