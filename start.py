@@ -30,7 +30,6 @@ OLDEST_PYTHON = (3, 11)
 ENVIRONMENT_BYTES = 1_500_000_000
 START_SECONDS, STOP_SECONDS = 120, 10
 STARTER = secrets.token_hex(8)  # by this word the dashboard is known; no other server on its port can say it
-
 VENV = ROOT / ".venv"
 PYTHON = VENV / ("Scripts/python.exe" if os.name == "nt" else "bin/python")
 STAMP = VENV / "installed.txt"
@@ -281,6 +280,7 @@ def main(arguments: list[str]) -> int:
             check_port(options.port)
         make_environment([ROOT / "requirements.txt"], options.wheels)
         if is_for_etl:
+            signal.signal(signal.SIGINT, lambda *_: None)  # it reaches the command too, which says how it ended
             return _run_python("-m", "etl", *arguments, folder=Path.cwd())  # paths are those of the person's folder
         data = prepare_data(options.demo)
         bring_up_to_date(data)

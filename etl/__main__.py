@@ -28,6 +28,7 @@ _STORAGE_ERRORS = (duckdb.IOException, duckdb.TransactionException, duckdb.OutOf
 Command = Callable[[argparse.Namespace, DataFolder], int]
 _FOR_OTHERS: tuple[Command, ...] = (workbooks.template, published.export, published.pocket)
 """The commands whose files are made to be given away."""
+_INTERRUPTED_QUERY = "Query interrupted"  # what Ctrl+C becomes inside DuckDB
 _INTERRUPTED: dict[Command, str] = {
     receiving.load: "收到的文件已留存，再运行一次 load 即可接着完成。",
     receiving.build: "没有发布新的数据，看板仍显示原来的。",
@@ -48,7 +49,9 @@ def main(arguments: Sequence[str] | None = None) -> int:
     except (OSError, *_STORAGE_ERRORS) as error:
         kept = "没有发布新的数据，看板仍显示原来的。" if options.run in (receiving.load, receiving.build) else ""
         errors.print(escape(shown(trouble(error) + kept)))
-    except KeyboardInterrupt:
+    except (KeyboardInterrupt, RuntimeError) as error:
+        if isinstance(error, RuntimeError) and str(error) != _INTERRUPTED_QUERY:
+            raise
         errors.print("已中断。" + _INTERRUPTED.get(run, ""))
     finally:
         if mask is not None:

@@ -31,6 +31,7 @@ from etl.loading.past import past_submissions
 from etl.loading.reading import Reader
 from etl.paths import RUBRICS, DataFolder
 from etl.registry import Registry
+from etl.text import shown
 from etl.warehouse import STORAGE, Loaded, counted_journal, publish, sweep, write_counted
 
 
@@ -214,6 +215,8 @@ def _keep_versions(folder: DataFolder, archive: Archive, at: dt.datetime | None 
         logging.getLogger(__name__).warning("名录 %s 不在，已从档案中放回最后一版。", folder.registry)
         write_private(folder.registry, archive.read(kept))
     registry = registries.read(folder.registry, layouts.read())
+    for doubt in registry.doubts():
+        logging.getLogger(__name__).warning("请核对名录：%s。", shown(doubt))
     rubrics.read_all(RUBRICS)
     archive.keep_version("registry", folder.registry, at)
     for path in sorted(RUBRICS.glob("*.toml")):

@@ -3,13 +3,14 @@
 import multiprocessing
 import os
 import pickle
+import signal
 import threading
 from collections import deque
 from collections.abc import Callable, Hashable, Iterable, Iterator
 from concurrent.futures.process import BrokenProcessPool
 from dataclasses import dataclass
 from functools import lru_cache
-from multiprocessing import forkserver
+from multiprocessing import forkserver, resource_tracker
 from pathlib import Path
 from typing import Self, TypeVar
 
@@ -125,7 +126,7 @@ class Pool:
         if context.get_start_method() == "forkserver":
             # Imported once, while the caller prepares; a worker that replaces a dead one is ready in milliseconds.
             context.set_forkserver_preload([self._module])
-            forkserver.ensure_running()
+            _start_forkserver()
         return ProcessPool(self._workers, initializer=worker.prepare, initargs=(self._limits,), context=context)
 
     def _hand_over(self, job: Job, broken: ProcessPool | None = None) -> HandedJob:
@@ -141,6 +142,25 @@ class Pool:
 @lru_cache(maxsize=8)
 def _pickled(argument: Hashable) -> bytes:
     return pickle.dumps(argument)
+
+
+def _start_forkserver() -> None:
+    """Start the process that the workers are forked from, so that it says nothing when Ctrl+C is pressed.
+
+    Ctrl+C goes to every process of the terminal; it is ours that ends the others. A worker that is just being made when
+    ours ends would print a trace.
+    """
+    resource_tracker.ensure_running()  # it would unblock the signal below
+    mask = signal.pthread_sigmask(signal.SIG_BLOCK, [signal.SIGINT])
+    errors, nowhere = os.dup(2), os.open(os.devnull, os.O_WRONLY)
+    try:
+        os.dup2(nowhere, 2)
+        forkserver.ensure_running()
+    finally:
+        os.dup2(errors, 2)
+        os.close(errors)
+        os.close(nowhere)
+        signal.pthread_sigmask(signal.SIG_SETMASK, mask)
 
 
 def _end(processes: ProcessPool) -> None:
