@@ -141,8 +141,10 @@ def _tasks_title(frame: pd.DataFrame) -> str:
     if failed.empty:
         unknown = int(frame["unknown_count"].max())
         return f"{len(frame)} 项任务：没有学会未达标" + (f"，各项待定最多 {unknown} 家" if unknown else "")
-    one = failed.iloc[0]
-    return f"{len(frame)} 项任务：{one.number} {one.short_title}未达标比例最高，{one.unmet_count}/{one.due_count} 家"
+    task = failed.iloc[0]
+    return (
+        f"{len(frame)} 项任务：{task.number} {task.short_title}未达标比例最高，{task.unmet_count}/{task.due_count} 家"
+    )
 
 
 def _tasks_alt(frame: pd.DataFrame) -> str:

@@ -133,13 +133,15 @@ def _history(build: str) -> None:
         return
     if picked.empty:
         st.markdown("点一下“可以撤销”的一行，可以写明理由撤销它。")
-    for one in picked.itertuples():
-        st.markdown(labels.markdown(f"{one.decided_at} {one.decision}：{one.about}。{one.grounds}"))
-        if one.standing != history.CAN_BE_UNDONE:
-            st.markdown("这一项已经撤销。" if one.standing == history.UNDONE else "这一项不在这里撤销，请另作决定。")
-        elif reasoned := _asked("undo", one.number, "撤销这项决定", _UNDOING[one.what]):
+    for decision in picked.itertuples():
+        st.markdown(labels.markdown(f"{decision.decided_at} {decision.decision}：{decision.about}。{decision.grounds}"))
+        if decision.standing != history.CAN_BE_UNDONE:
+            st.markdown(
+                "这一项已经撤销。" if decision.standing == history.UNDONE else "这一项不在这里撤销，请另作决定。"
+            )
+        elif reasoned := _asked("undo", decision.number, "撤销这项决定", _UNDOING[decision.what]):
             why, by = reasoned
-            decision_form.keep("undo", desk.Undo(int(one.number), why, by), by)
+            decision_form.keep("undo", desk.Undo(int(decision.number), why, by), by)
 
 
 def _may_decide(place: str) -> bool:

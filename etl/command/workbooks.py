@@ -70,13 +70,14 @@ def give_back(options: argparse.Namespace, folder: DataFolder) -> int:
     make_folder(out)  # rosters are in what goes back
     written = 0
     lists: list[str] = []
-    for one in corrections(folder, options.period, society_id):
+    for correction in corrections(folder, options.period, society_id):
         written += 1
-        if one.reason:
-            lists.append(f"  {shown(one.file_name)}：{one.reason}")
-        whose = one.society_ids[0] if len(one.society_ids) == 1 else "多家学会" if one.society_ids else "未识别"
-        name = f"{whose}-{one.submission_ids[0]}-{one.file_name}"
-        (out / file_name(name)).write_bytes(one.content)
+        if correction.reason:
+            lists.append(f"  {shown(correction.file_name)}：{correction.reason}")
+        whose = correction.society_ids or ("未识别",)
+        owner = whose[0] if len(whose) == 1 else "多家学会"
+        name = f"{owner}-{correction.submission_ids[0]}-{correction.file_name}"
+        (out / file_name(name)).write_bytes(correction.content)
     if not written:
         print("没有需要退回修改的填报表。")
         return OK

@@ -19,16 +19,16 @@ def cross_check(connection: duckdb.DuckDBPyConnection) -> list[dict[str, Any]]:
     for path in sorted(SQL.glob("check_*.sql")):
         cases = statements.run(connection, path.read_text("utf-8")).fetchall()
         for kind, submission_id, sheet, cell, details in cases:
-            one = finding(kind, sheet, cell, **details)
+            worded = finding(kind, sheet, cell, **details)
             rows.append(
                 {
                     "submission_id": submission_id,
-                    "severity": one.severity,
+                    "severity": worded.severity,
                     "kind": kind,
                     "sheet": sheet,
                     "cell": cell,
-                    "message": one.message,
-                    "remedy": one.remedy,
+                    "message": worded.message,
+                    "remedy": worded.remedy,
                     "value": None,
                     "suggestion": None,
                 }

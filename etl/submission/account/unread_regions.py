@@ -157,8 +157,8 @@ class _Regions:
         for row in region.rows:
             for column in region.columns:
                 value = self.grid.rows[row][column]
-                if one := _year(value):
-                    years.add(one)
+                if named_year := _year(value):
+                    years.add(named_year)
                 elif isinstance(value, int | float):
                     numbers += 1
                 elif isinstance(value, str):

@@ -172,20 +172,20 @@ def _asked(
     """The groups whose question is known: by the heading in the row above them, or without one by their answers and
     by what the other columns ask.
     """
-    headed = [(one, _heading_above(grid, above, one)) for one in groups]
+    headed = [(group, _heading_above(grid, above, group)) for group in groups]
     asked = [
-        replace(one, heading=heading)
-        for one, heading in headed
-        if heading and _headings(layout).get(heading) in one.questions
+        replace(group, heading=heading)
+        for group, heading in headed
+        if heading and _headings(layout).get(heading) in group.questions
     ]
     taken = {_headings(layout).get(key) for key in _without(keys, groups).values()}
-    taken |= {_headings(layout)[one.heading] for one in asked}
+    taken |= {_headings(layout)[group.heading] for group in asked}
     possible = {"frontline"} if _PERSON in keys.values() else {"status", "chosen"}
-    for one in sorted((one for one, heading in headed if heading == ""), key=lambda one: len(one.questions)):
-        question = next((name for name in QUESTIONS if name in one.questions & possible - taken), None)
+    for group in sorted((group for group, heading in headed if heading == ""), key=lambda group: len(group.questions)):
+        question = next((name for name in QUESTIONS if name in group.questions & possible - taken), None)
         if question:
             table, column, _ = QUESTIONS[question]
-            asked.append(replace(one, heading=heading_key(layout.tables[table].columns[column].label)))
+            asked.append(replace(group, heading=heading_key(layout.tables[table].columns[column].label)))
             taken.add(question)
     return asked
 

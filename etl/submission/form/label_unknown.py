@@ -119,9 +119,9 @@ def _near(key: str, layout: Layout) -> Iterator[_Near]:
             yield _Near(max(1, len(longer) - len(shorter)), field)
 
 
-def _is_near(one: str, other: str) -> bool:
+def _is_near(text: str, other: str) -> bool:
     """True where a text holds the other, or is one character off it."""
-    shorter, longer = sorted((one, other), key=len)
+    shorter, longer = sorted((text, other), key=len)
     if len(shorter) < 3:
         return len(shorter) == 2 and shorter in longer
     return shorter in longer or is_one_off(shorter, longer)
