@@ -12,6 +12,7 @@ from openpyxl import Workbook, load_workbook
 
 from etl import desk
 from etl.archive.files import Archive
+from etl.loading.pipeline import load
 from etl.paths import DataFolder
 from etl.warehouse import current_build
 from tests import association
@@ -275,3 +276,18 @@ def test_fragment_says_what_kind_of_cell_has_no_value(folder: DataFolder, tmp_pa
     found = desk.fragments(folder, [(sha256, desk.Place("会员情况", "B2", 2))])[0]
     assert found
     assert found.texts[1:] == (("2016", "（公式未计算）", "3"), ("2017", "4", "#REF!"))
+
+
+def test_a_form_that_nobody_filled_in_goes_back_and_its_society_has_not_reported(
+    folder: DataFolder, tmp_path: Path
+) -> None:
+    book = Workbook()
+    for line in (("学会名称", "滨海市示例护理学会"), ("填报年度", 2018), ("会员代表人数", None), ("理事人数", None)):
+        book.active.append(line)
+    path = tmp_path / "untouched.xlsx"
+    book.save(path)
+    load(folder, [(path, path.name)], "command", _quiet)
+    state = "select state, is_reported from reporting where society_id = 'S04' and period = 2018"
+    assert _ask(folder, state) == [("returned", False)]
+    kinds = "select finding.kind from finding join submission using (submission_id) where society_id = 'S04'"
+    assert ("nothing_filled",) in _ask(folder, kinds)
