@@ -248,7 +248,7 @@ def test_what_moved_is_named(desk: Desk, capsys: pytest.CaptureFixture[str]) -> 
     lines = out.splitlines()
     assert code == 0
     assert lines[:2] == [
-        "因填报与审核变动：1 项",
+        "因填报与审核变动：1 项；其下判定项 1 处",
         "  2018 年度  滨海市示例新名学会（S1）  任务 15 成果转化服务  达标 → 未达标",
     ]
     assert lines[2].startswith("因名录变动：")
