@@ -46,6 +46,7 @@ with cells.cell():
 ranking.draw(build, filters)
 
 also = {"报送进度": (days, DAYS), "未报送": (missing, attention.MISSING), "待认定": (cases, attention.CASES)}
+also |= ranking.frames(build, filters)
 with st.container(horizontal=True, horizontal_alignment="distribute"):
     page.downloads(build, filters, page.PageTable("各项任务", tasks, TASKS, charts.DEFINITIONS, also))
     page.ledger_download(build, filters, whole, charts.DEFINITIONS)

@@ -1,5 +1,6 @@
 """学科 and 挂靠单位 ranked by the share of their societies that meet all they must, a part of 总览."""
 
+import pandas as pd
 import streamlit as st
 
 from dashboard import permalink, tables
@@ -16,6 +17,11 @@ COUNTS = (
     "renewal_count",
     "optional_count",
 )
+
+
+def frames(build: str, chosen: Filters) -> dict[str, tuple[pd.DataFrame, tuple[str, ...]]]:
+    """Both rankings with their columns, by the titles they have in a download."""
+    return {f"排名（{title}）": (ranking.ranking(build, chosen, by), (by, *COUNTS)) for by, title in BY.items()}
 
 
 def draw(build: str, chosen: Filters) -> None:
