@@ -43,10 +43,10 @@ with cells.cell():
     chart.draw(chart.picture(charts.progress, overview.progress, build, filters), "progress", days, DAYS)
 with cells.cell():
     attention.draw(tasks, missing, cases)
-ranking.draw(build, filters)
+ranked = ranking.draw(build, filters)
 
 also = {"报送进度": (days, DAYS), "未报送": (missing, attention.MISSING), "待认定": (cases, attention.CASES)}
-also |= ranking.frames(build, filters)
+also |= ranked
 with st.container(horizontal=True, horizontal_alignment="distribute"):
     page.downloads(build, filters, page.PageTable("各项任务", tasks, TASKS, charts.DEFINITIONS, also))
     page.ledger_download(build, filters, whole, charts.DEFINITIONS)

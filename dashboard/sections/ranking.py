@@ -19,13 +19,8 @@ COUNTS = (
 )
 
 
-def frames(build: str, chosen: Filters) -> dict[str, tuple[pd.DataFrame, tuple[str, ...]]]:
-    """Both rankings with their columns, by the titles they have in a download."""
-    return {f"排名（{title}）": (ranking.ranking(build, chosen, by), (by, *COUNTS)) for by, title in BY.items()}
-
-
-def draw(build: str, chosen: Filters) -> None:
-    """Draw the ranking by one of the two, the best first."""
+def draw(build: str, chosen: Filters) -> dict[str, tuple[pd.DataFrame, tuple[str, ...]]]:
+    """Draw the ranking by one of the two, the best first; return it with its columns, by its title in a download."""
     place = st.container()
     by = permalink.one_of("排名", BY, "ranking", "category")
     frame = ranking.ranking(build, chosen, by)
@@ -35,3 +30,4 @@ def draw(build: str, chosen: Filters) -> None:
         title = f"总体达标排名：{best[by]}最高，{best['met_count']}/{best['society_count']} 家"
     place.subheader(labels.markdown(title), anchor=False)
     tables.show(frame, f"ranking_{by}", title, (by, *COUNTS))
+    return {f"排名（{BY[by]}）": (frame, (by, *COUNTS))}

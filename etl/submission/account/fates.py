@@ -103,11 +103,6 @@ class Account:
         fates = self._fates[row * self.width + left : end]
         return Fate.READ in fates or Fate.SET_ASIDE in fates
 
-    @property
-    def is_any_used(self) -> bool:
-        """True where any cell was read or set aside."""
-        return Fate.READ in self._fates or Fate.SET_ASIDE in self._fates
-
     def mark_as_rest(self, top: int, left: int, bottom: int, right: int) -> None:
         """Give the first cell of a rectangle (last row and column included) the highest fate in its first row and its
         first column.

@@ -41,7 +41,8 @@ class _Regions:
     def report(self) -> None:
         grid = self.grid
         whole = Region(0, 0, grid.height, grid.width)
-        is_any_read = grid.account.is_any_used
+        fates = grid.account.counts(self.rest.filled)  # a blank beside a label may be marked, too
+        is_any_read = fates[Fate.READ] + fates[Fate.SET_ASIDE] > 0
         if is_any_read and self.rest.unread.count(1) < 2:  # a region has two rows and two columns
             return
         unknown = [

@@ -52,7 +52,7 @@ NO_FILE = [
     {"学会", "状态", "收到时间"},  # 最近收到
     {"表", "项", "原来", "原来在", "现在", "现在在"},  # what changed between two versions that somebody chooses
 ]
-PARTLY = ("判定依据", "比较", "最近一步", "排名")  # the page lists what is open, or what is chosen; the file has all
+PARTLY = ("判定依据", "比较", "最近一步")  # the page lists what is open, or what is chosen; the file has all
 
 AS_LINES = ("还差什么",)  # the page has a line for each row: tests/dashboard/pages/test_society.py
 
