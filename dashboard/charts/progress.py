@@ -79,7 +79,7 @@ def _ticks(first: dt.date, last: dt.date) -> dict[str, Any]:
 
 def _line(count: Count, span: Span) -> go.Scatter:
     days, counts = list(span.days), list(count.by_day)
-    end = [span.until] if span.until else []
+    end = [span.until] if span.until and span.until > days[-1] else []  # on the last day it would hide its point
     return go.Scatter(
         x=[*days, *end],
         y=[*counts, *(counts[-1] for _ in end)],

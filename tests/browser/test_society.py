@@ -56,6 +56,8 @@ def test_downloads_hold_the_society(guest: Guest) -> None:
         page.get_by_role("button", name="下载 Word 文档").click()
     assert workbook.value.suggested_filename.startswith("滨海市示例内科学会_2018_")
     assert load_workbook(saved(workbook.value)).sheetnames == [
+        "还差什么",
+        "各项任务",
         "判定依据",
         "理事会构成",
         "会员",
