@@ -20,6 +20,7 @@ ALONE = {
     "answers-right-of-the-form",
     "numbers-left-of-everything",
     "only-answers-name-another-year",
+    "title-of-another-year",
     "two-years-of-the-report",
     "year-in-chinese-numerals-in-the-title",
 }
