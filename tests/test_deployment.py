@@ -64,13 +64,18 @@ def _caddy(folder: Path, example: str, port: int, behind: int) -> list[str]:
     return ["caddy", "run", "--adapter", "caddyfile", "--config", str(folder / "Caddyfile")]
 
 
+def _is_open(port: int) -> bool:
+    with socket.socket() as probe:
+        return probe.connect_ex(("127.0.0.1", port)) == 0
+
+
 @contextmanager
 def _running(command: list[str], port: int, folder: Path) -> Iterator[None]:
     with (folder / "out.log").open("wb") as log:
         process = subprocess.Popen(command, stdout=log, stderr=log, env={**os.environ, "HOME": str(folder)})
     try:
         deadline = time.monotonic() + WAIT_SECONDS
-        while socket.socket().connect_ex(("127.0.0.1", port)):
+        while not _is_open(port):
             assert process.poll() is None and time.monotonic() < deadline, (folder / "out.log").read_text()
             time.sleep(0.1)
         yield
