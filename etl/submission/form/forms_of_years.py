@@ -2,7 +2,7 @@
 beside our tables and is not ours).
 """
 
-from collections import defaultdict
+from collections import Counter, defaultdict
 from collections.abc import Iterable, Iterator, Sequence, Set
 from contextlib import suppress
 from dataclasses import dataclass, field
@@ -18,6 +18,7 @@ from etl.submission.found_tables.headers import FORM
 from etl.submission.found_tables.table_finder import FoundTable, titles_above
 
 _FEWEST_FIELDS = 3  # that make a form, and that two forms of one kind share
+_FEWEST_KINDS = 2  # of tables that name a year; the title of one alone is often left from the year before
 _Sheets = Sequence[tuple[Grid, list[FoundTable]]]
 
 
@@ -85,8 +86,8 @@ def _forms(entries: Iterable[Entry], tables_by_grid: _Sheets, layout: Layout) ->
 
 
 def _year_reported(whole: dict[str, _Form], of_cover: Set[int], tables_by_grid: _Sheets, layout: Layout) -> int | None:
-    """The year that a cover states, else the one that the titles of tables name, else the latest of a form that is
-    filled in; None where that is no single one.
+    """The year that a cover states, else the one that the titles of two kinds of tables name, else the latest of a form
+    that is filled in; None where that is no single one.
     """
     years = {form.year for form in whole.values() if form.year and form.is_filled}
     is_any_without_year = any(form.year is None and form.is_filled for form in whole.values())
@@ -94,9 +95,10 @@ def _year_reported(whole: dict[str, _Form], of_cover: Set[int], tables_by_grid: 
         return next(iter(of_cover)) if len(of_cover) == 1 and (is_any_without_year or of_cover <= years) else None
     if is_any_without_year:
         return None
-    of_tables = set(_years_of_tables(whole.keys(), tables_by_grid, layout)) & years
-    if of_tables:
-        return next(iter(of_tables)) if len(of_tables) == 1 else None
+    of_tables = Counter(_years_of_tables(whole.keys(), tables_by_grid, layout))
+    named = {year for year, count in of_tables.items() if year in years and count >= _FEWEST_KINDS}
+    if named:
+        return next(iter(named)) if len(named) == 1 else None
     return max(years, default=None)
 
 
