@@ -5,6 +5,7 @@ import json
 import duckdb
 
 from etl.archive.journal import Counted
+from etl.knowledge.expression import text_sql
 from etl.paths import DataFolder
 from etl.warehouse.publish import current_build, made
 
@@ -19,7 +20,7 @@ where database_name = 'build' and schema_name = 'internal' and table_name = 'bui
 
 def write_counted(connection: duckdb.DuckDBPyConnection, counted: Counted) -> None:
     """Have the build in hand say what it counts."""
-    connection.execute(f"comment on table internal.build_info is '{json.dumps(counted)}'")
+    connection.execute(f"comment on table internal.build_info is {text_sql(json.dumps(counted))}")
 
 
 def counted_journal(folder: DataFolder) -> Counted:
