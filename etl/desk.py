@@ -2,7 +2,7 @@
 
 import datetime as dt
 import unicodedata
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass
 from pathlib import Path, PurePosixPath
@@ -30,15 +30,14 @@ from etl.loading.condition import Condition, condition
 from etl.loading.decide import Note, Outdated, Review, record_note, record_review
 from etl.loading.decision_history import DecisionMade, made_so_far
 from etl.loading.file_decisions import FileDecision, file_decisions, record_file_decision
+from etl.loading.file_outcomes import FileOutcome, Outcome, outcome_of
 from etl.loading.material import Progress
-from etl.loading.outcome import FileReport, LoadOutcome
 from etl.loading.reading import Reader
 from etl.loading.withdraw import Loss, Undo, Withdrawal
 from etl.paths import DataFolder
 from etl.registry import RegistryError
 from etl.returns.outgoing import Correction, corrections
 from etl.submission import excerpts
-from etl.submission.account import sheet_names
 from etl.submission.excerpts import Evidence, Fragment, Place
 from etl.warehouse import made
 from etl.workbook import Unreadable
@@ -89,7 +88,7 @@ __all__ = [
 
 _READER = Reader()
 """The workers of the server: they start with the first file and stay until `close`."""
-_LONGEST_NAME, _NAMED = 120, 3
+_LONGEST_NAME = 120
 
 
 class Refused(Exception):
@@ -102,27 +101,6 @@ class Upload:
 
     name: str
     content: bytes
-
-
-@dataclass(frozen=True, slots=True)
-class FileOutcome:
-    """What becomes of one file. `society` and `period` are empty where it could not be given to any."""
-
-    file_name: str
-    state: str  # accepted to_correct returned withdrawn
-    is_unchanged: bool  # the same bytes came before
-    replaces: str  # the names of the files that were counted before it, for the same society and period
-    society: str
-    period: str
-    findings: tuple[Finding, ...]
-
-
-@dataclass(frozen=True, slots=True)
-class Outcome:
-    """What becomes of all files, in the order given; `sentence` sums it up."""
-
-    sentence: str
-    files: tuple[FileOutcome, ...]
 
 
 @dataclass(frozen=True, slots=True)
@@ -144,7 +122,7 @@ def contacts(folder: DataFolder, registry_sha256: str) -> list[Contact]:
 def check_files(folder: DataFolder, uploads: Sequence[Upload], progress: Progress) -> Outcome:
     """What `receive_files` would say of these files; changes nothing. Raises Refused."""
     with _refusals(), _written(folder, uploads) as files:
-        return _outcome(folder, pipeline.check(folder, files, progress, _READER))
+        return outcome_of(folder, pipeline.check(folder, files, progress, _READER))
 
 
 def receive_files(folder: DataFolder, uploads: Sequence[Upload], progress: Progress) -> Outcome:
@@ -155,7 +133,7 @@ def receive_files(folder: DataFolder, uploads: Sequence[Upload], progress: Progr
     with _refusals(), _written(folder, uploads) as files:
         if is_loading(Archive(folder.archive)):
             progress("等待另一次收取结束", 0, 1)
-        return _outcome(folder, pipeline.load(folder, files, "upload", progress, _READER))
+        return outcome_of(folder, pipeline.load(folder, files, "upload", progress, _READER))
 
 
 def fragments(folder: DataFolder, places: Sequence[tuple[str, Place]]) -> list[Fragment | None]:
@@ -252,29 +230,6 @@ def plain_name(name: str) -> str:
     last = PurePosixPath(name.replace("\\", "/")).name
     visible = "".join(ch for ch in last if unicodedata.category(ch)[0] != "C").strip(" .")
     return visible[-_LONGEST_NAME:] or "未命名"
-
-
-def _outcome(folder: DataFolder, report: LoadOutcome) -> Outcome:
-    names = {one.society_id: one.name for one in registries.read(folder.registry, layouts.read()).societies}
-    return Outcome(report.summary.sentence, tuple(_file_outcome(file, names) for file in report.files))
-
-
-def _file_outcome(file: FileReport, names: Mapping[str, str]) -> FileOutcome:
-    societies = dict.fromkeys(names[one.society_id] for one in file.submissions if one.society_id)
-    periods = sorted({one.period for one in file.submissions if one.period})
-    return FileOutcome(
-        file.name,
-        file.state,
-        file.is_unchanged,
-        "、".join(file.replaces),
-        "、".join(societies) if len(societies) <= _NAMED else f"{len(societies)} 家学会",
-        "、".join(str(period) for period in periods),
-        tuple(
-            sheet_names.masked(finding, file.submissions[0].accounts)
-            for one in file.submissions
-            for finding in one.findings
-        ),
-    )
 
 
 @contextmanager
