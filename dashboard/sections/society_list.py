@@ -5,17 +5,18 @@ from collections.abc import Collection, Sequence
 import pandas as pd
 import streamlit as st
 
-from dashboard import navigation, tables
+from dashboard import navigation, permalink, tables
 from dashboard.frame_cache import kept
 from dashboard.wording import labels
 
-MOST_LINKS = 30  # to the societies of one list
+MOST_LINKS = 30  # to societies at a time
+PAGES_WIDTH = 320  # pixels, room for seven numbers of pages
 
 
 def draw(frame: pd.DataFrame, key: str, alt: str, columns: Sequence[str]) -> None:
     """Draw a table of societies (with `society_id` and `name`), and the ways to their pages.
 
-    There is a link to each of a few. Of many a click anywhere in a row chooses one, whose link stands above the table.
+    There is a link to each. Of many they stand in pages, and a click anywhere in a row brings one above the table.
     """
     if frame.empty:
         st.markdown("没有这样的学会。")
@@ -29,9 +30,25 @@ def draw(frame: pd.DataFrame, key: str, alt: str, columns: Sequence[str]) -> Non
     chosen = tables.picked(frame, key, alt, columns, "society_id")
     with above:
         if chosen.empty:
-            st.caption("点一下表中任何一行，这里就有通往这家学会的链接。")
+            st.caption("点一下表中任何一行，这里就有通往这家学会的链接；表下有全部链接，分页列出。")
         for row in chosen.itertuples():
             link_to_society(row.society_id, row.name)
+    _links_in_pages(named, f"{key}_links")
+
+
+def _links_in_pages(named: Sequence[tuple[str, str]], key: str) -> None:
+    """Draw the links of one page, the one that the address names, and the numbers of all pages."""
+    last = -(-len(named) // MOST_LINKS)
+    asked = st.query_params.get(key, "")
+    number = min(max(int(asked), 1), last) if asked.isdecimal() else 1
+    first = (number - 1) * MOST_LINKS
+    shown = named[first : first + MOST_LINKS]
+    place = permalink.widget(key, asked)
+    with st.container(horizontal=True, vertical_alignment="center"):
+        st.caption(f"第 {first + 1} 至 {first + len(shown)} 家，共 {len(named)} 家", width="content")
+        args = (key, place)
+        st.pagination(last, default=number, width=PAGES_WIDTH, key=place, on_change=permalink.remember, args=args)
+    _links(shown)
 
 
 @kept

@@ -1,5 +1,6 @@
 """会员: figures are the contract's, limits are drawn where the rubric puts them, and every case is on its side."""
 
+import re
 from pathlib import Path
 
 import pandas as pd
@@ -10,6 +11,7 @@ from dashboard.charts import membership as charts
 from dashboard.database import ask
 from dashboard.queries import Filters
 from dashboard.queries.membership import MemberFigures, Membership, membership
+from dashboard.sections import society_list
 from tests.dashboard.conftest import Visit
 
 DIRECT = """
@@ -145,3 +147,18 @@ def test_page_shows_every_society_that_passes(visit: Visit, warehouse: Path) -> 
 def test_page_without_warehouse_says_what_to_do(visit: Visit, empty_data: Path) -> None:
     page = visit(empty_data, "membership")
     assert (len(page.info), list(page.exception)) == (1, [])
+
+
+def test_links_to_many_societies_stand_in_pages(visit: Visit, warehouse: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(society_list, "MOST_LINKS", 3)
+    pages = {
+        asked: visit(warehouse, "membership", period="2018", membership_links=asked) for asked in ("", "2", "3", "99")
+    }
+    linked = {
+        asked: re.findall(r"society=(S\d+)", " ".join(link.proto.query_string for link in page.main.get("page_link")))
+        for asked, page in pages.items()
+    }
+    assert [len(linked[asked]) for asked in ("", "2", "3")] == [3, 3, 1]
+    assert {one for links in linked.values() for one in links} == {f"S0{number}" for number in range(1, 8)}
+    assert linked["99"] == linked["3"]
+    assert "第 4 至 6 家，共 7 家" in [one.value for one in pages["2"].caption]

@@ -270,3 +270,12 @@ def test_categories_and_units_are_ranked_by_the_share_that_meets_all(visit: Visi
     ranked = next(one.value for one in page.dataframe if "挂靠单位" in one.value and "学会数" in one.value)
     assert ranked[["挂靠单位", "学会数", "达标"]].iloc[0].tolist() == ["滨海示例大学", 2, 1]
     assert ranked["学会数"].sum() == 7
+
+
+def test_line_of_the_ranking_shows_its_societies(visit: Visit, warehouse: Path) -> None:
+    chosen = {"ranking": "supporting_unit", "ranking_supporting_unit": "滨海示例研究院"}
+    page = visit(warehouse, "overview", period="2018", **chosen)
+    assert "滨海示例研究院的学会：2 家" in [one.value for one in page.subheader]
+    named = ["滨海市示例农学学会", "滨海市示例水利水电工程与海岸带防护技术创新发展促进学会"]
+    listed = next(one.value for one in page.dataframe if one.value.get("学会", pd.Series()).tolist() == named)
+    assert listed["总体"].tolist() == ["× 未达标"] * 2
