@@ -14,7 +14,8 @@ from tests import association, starting
 SLOW = (
     "tests/dashboard/documents/ tests/dashboard/sections/ tests/dashboard/server/test_login.py "
     "tests/dashboard/server/test_security.py tests/etl/loading/test_decisions_killed.py "
-    "tests/etl/loading/test_backlog.py tests/etl/loading/test_receiving.py tests/etl/returns/test_opens.py "
+    "tests/etl/loading/test_backlog.py tests/etl/loading/test_receiving.py tests/etl/loading/test_registry_changes.py "
+    "tests/etl/returns/test_opens.py "
     "tests/etl/sample/ tests/etl/test_attacks.py tests/etl/test_desk.py tests/etl/test_desk_decisions.py "
     "tests/etl/test_round_trip.py tests/etl/test_safety.py tests/etl/workbook/test_pool.py tests/independent/ "
     "tests/test_start.py tests/test_start_dashboard.py"

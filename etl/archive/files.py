@@ -137,9 +137,11 @@ class Archive:
             os.replace(copied, target)
         return stored
 
-    def keep_version(self, what: str, path: Path, at: dt.datetime | None = None) -> None:
+    def keep_version(
+        self, what: str, path: Path, at: dt.datetime | None = None, detail: Mapping[str, Any] | None = None
+    ) -> None:
         """Archive a registry or rubric file if it differs from the one last archived under its name, or if the copy
-        of that is damaged.
+        of that is damaged. `detail` says who changed it, where that is known.
         """
         sha256 = _sha256(path)
         is_last = self.latest(what).get(path.name) == sha256
@@ -148,7 +150,7 @@ class Archive:
         self.journal.open()
         self._store([path])
         if not is_last:
-            self.append(what, {"sha256": sha256, "name": path.name}, at)
+            self.append(what, {"sha256": sha256, "name": path.name, **(detail or {})}, at)
 
     def append(self, what: str, detail: Mapping[str, Any], at: dt.datetime | None = None) -> JournalEntry:
         """One more line in the journal, on disk when this returns. Needs the lock."""

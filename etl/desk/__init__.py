@@ -25,6 +25,7 @@ from etl.loading.decision_history import DecisionMade, made_so_far
 from etl.loading.file_decisions import FileDecision, file_decisions, record_file_decision
 from etl.loading.file_outcomes import FileOutcome, Outcome
 from etl.loading.material import Progress
+from etl.loading.registry_changes import RegistryChange, RegistryCount, RegistryRestoration, record_registry
 from etl.loading.withdraw import Loss, Undo, Withdrawal
 from etl.paths import DataFolder
 from etl.returns.outgoing import Correction, corrections
@@ -39,6 +40,7 @@ __all__ = [
     "Condition",
     "Contact",
     "Correction",
+    "Decision",
     "DecisionMade",
     "Evidence",
     "FileDecision",
@@ -53,6 +55,9 @@ __all__ = [
     "Place",
     "Progress",
     "Refused",
+    "RegistryChange",
+    "RegistryCount",
+    "RegistryRestoration",
     "Review",
     "Undo",
     "Upload",
@@ -108,9 +113,11 @@ def evidence(folder: DataFolder, sha256: str, sheet: str, cell: str) -> Evidence
     return None if isinstance(found, Unreadable) or not (found and found.text) else found
 
 
-def record(
-    folder: DataFolder, decision: Review | Note | Withdrawal | Assignment | Loss | Undo, progress: Progress
-) -> None:
+Decision = Review | Note | Withdrawal | Assignment | Loss | Undo | RegistryChange | RegistryRestoration | RegistryCount
+"""What somebody of the staff may decide."""
+
+
+def record(folder: DataFolder, decision: Decision, progress: Progress) -> None:
     """Keep what somebody of the staff decided, and publish a build that counts it; waits for another load to end.
 
     Raises Refused, also where another version of the answer has come in since the review was asked for; what was kept
@@ -122,6 +129,8 @@ def record(
                 record_review(folder, decision, progress, READER)
             case Note():
                 record_note(folder, decision, progress, READER)
+            case RegistryChange() | RegistryRestoration() | RegistryCount():
+                record_registry(folder, decision, progress, READER)
             case _:
                 record_file_decision(folder, decision, progress, READER)
 

@@ -88,6 +88,7 @@ class Layout:
     registry_sheet: str
     period_sheet: str
     demo_sheet: str
+    registry_synonyms: Mapping[str, tuple[str, ...]]  # column of the registry → other headings over it in other lists
     written: Mapping[str, Mapping[str, tuple[str, ...]]]  # kind of value → meaning → ways of writing, the usual first
 
     @property
@@ -171,6 +172,7 @@ def read() -> Layout:
         registry_sheet=document["registry"]["sheet"],
         period_sheet=document["registry"]["period_sheet"],
         demo_sheet=document["registry"]["demo_sheet"],
+        registry_synonyms=_with_tuples(document["registry"]["synonyms"]),
         written=written,
     )
 

@@ -6,7 +6,7 @@ import logging
 import shutil
 from collections import deque
 from collections.abc import Callable, Iterator, Sequence
-from contextlib import AbstractContextManager, contextmanager, nullcontext
+from contextlib import AbstractContextManager, contextmanager, nullcontext, suppress
 from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import Any
@@ -30,7 +30,7 @@ from etl.loading.outcome import LoadOutcome, report
 from etl.loading.past import past_submissions
 from etl.loading.reading import Reader
 from etl.paths import RUBRICS, DataFolder
-from etl.registry import Registry
+from etl.registry import Registry, RegistryError
 from etl.text import shown
 from etl.warehouse import STORAGE, Loaded, counted_journal, publish, sweep, write_counted
 
@@ -131,6 +131,27 @@ def decide(folder: DataFolder, decision: Decision, progress: Progress, reader: R
         archive.append(decision.what, decision.detail())
         damaged_files.require_present(archive)
         _publish(folder, registry, [], progress, reader)
+
+
+def replace_registry(
+    folder: DataFolder,
+    replacement: Callable[[Archive], tuple[bytes, dict[str, Any]]],
+    progress: Progress,
+    reader: Reader | None = None,
+) -> None:
+    """Write the registry that `replacement` gives, with who changed it for the journal, and publish a build with it.
+
+    What it raises leaves everything as it was. The registry before is in the archive first, where it can be read.
+    """
+    with _opened(folder) as archive:
+        content, detail = replacement(archive)
+        with suppress(RegistryError):
+            if folder.registry.exists() and content != folder.registry.read_bytes():
+                _keep_versions(folder, archive)
+        write_private(folder.registry, content)
+        archive.keep_version("registry", folder.registry, detail=detail)
+        damaged_files.require_present(archive)
+        _publish(folder, _keep_versions(folder, archive), [], progress, reader)
 
 
 def build_with_rubric(

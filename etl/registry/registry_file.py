@@ -17,7 +17,7 @@ from etl.workbook import read as read_workbook
 
 T = TypeVar("T")
 _YEAR = re.compile(r"(?:19|20)[0-9]{2}")
-_COLUMNS = {
+SOCIETY_HEADINGS = {
     "society_id": "编号",
     "name": "学会名称",
     "former_names": "曾用名",
@@ -29,7 +29,9 @@ _COLUMNS = {
     "phone": "联系电话",
     "status": "状态",
 }
-_BASE = re.compile("([0-9]{4})年底个人会员数")
+PERIOD_HEADINGS = {"period": "年度", "deadline": "报送截止日期", "issuer": "发文机关", "addressee": "主送"}
+BASE_HEADING = "{}年底个人会员数（核定）"
+BASE = re.compile("([0-9]{4})年底个人会员数")
 """The heading over the registered figures of a year-end; there may be several, a year each."""
 _REQUIRED = ("society_id", "name")
 
@@ -47,8 +49,8 @@ def read(path: Path, layout: Layout) -> Registry:
     except Unreadable as error:
         reason = finding(error.kind, **error.detail).message
         raise RegistryError(f"名录 {path.name} 打不开：{reason}请换成可以正常打开的 .xlsx 文件。") from error
-    societies = tuple(_Lines(_sheet(workbook, layout.registry_sheet), layout).societies())
-    periods = tuple(_Lines(_sheet(workbook, layout.period_sheet), layout).periods())
+    societies = tuple(RegistryLines(sheet_named(workbook, layout.registry_sheet), layout).societies())
+    periods = tuple(RegistryLines(sheet_named(workbook, layout.period_sheet), layout).periods())
     for values_of, what in (
         ([one.society_id for one in societies], "编号"),
         ([str(one.period) for one in periods], "年度"),
@@ -62,14 +64,17 @@ def read(path: Path, layout: Layout) -> Registry:
     return Registry(societies, tuple(sorted(periods, key=lambda one: one.period)), is_demo)
 
 
-def _sheet(workbook: Workbook, name: str) -> Sheet:
+def sheet_named(workbook: Workbook, name: str) -> Sheet:
+    """The sheet of that name. Raises RegistryError."""
     for sheet in workbook.sheets:
         if sheet.name.strip() == name:
             return sheet
     raise RegistryError(f"名录中没有工作表“{name}”。")
 
 
-class _Lines:
+class RegistryLines:
+    """One sheet of the registry: `columns` by key (a key of the headings, or `base 2018`), data from `first_row` on."""
+
     def __init__(self, sheet: Sheet, layout: Layout) -> None:
         self.sheet = sheet
         self.layout = layout
@@ -77,6 +82,7 @@ class _Lines:
         self.first_row = 0
 
     def find_header(self, headings: dict[str, str], required: Iterable[str]) -> None:
+        """Find the columns by their headings. Raises RegistryError where a required one is missing."""
         wanted = {heading_key(heading): key for key, heading in headings.items()}
         for row, line in enumerate(self.sheet.rows[: self.layout.header_rows]):
             keys = [
@@ -89,15 +95,24 @@ class _Lines:
         missing = "、".join(headings[key] for key in required)
         raise RegistryError(f"名录的工作表“{self.sheet.name}”中没有找到表头（应有 {missing}）。")
 
-    def societies(self) -> Iterable[Society]:
-        self.find_header(_COLUMNS, _REQUIRED)
+    def find_societies(self) -> None:
+        """Find the columns of 名录. Raises RegistryError."""
+        self.find_header(SOCIETY_HEADINGS, _REQUIRED)
         self.find_bases()
+
+    def find_periods(self) -> None:
+        """Find the columns of 报告期. Raises RegistryError."""
+        self.find_header(PERIOD_HEADINGS, ["period"])
+
+    def societies(self) -> Iterable[Society]:
+        """The lines of 名录. Raises RegistryError."""
+        self.find_societies()
         for row in range(self.first_row, len(self.sheet.rows)):
             if not self.text(row, "society_id") and not self.text(row, "name"):
                 continue
             for key in _REQUIRED:
                 if not self.text(row, key):
-                    raise self.error(row, key, f"缺{_COLUMNS[key]}")
+                    raise self.error(row, key, f"缺{SOCIETY_HEADINGS[key]}")
             yield Society(
                 self.text(row, "society_id"),
                 self.text(row, "name"),
@@ -115,7 +130,7 @@ class _Lines:
     def find_bases(self) -> None:
         """Find the columns of registered year-ends by their headings. Raises RegistryError for a year with two."""
         for column, value in enumerate(self.sheet.rows[self.first_row - 1]):
-            match = _BASE.search(heading_key(value)) if isinstance(value, str) else None
+            match = BASE.search(heading_key(value)) if isinstance(value, str) else None
             if match is None:
                 continue
             key = f"base {match[1]}"
@@ -132,8 +147,8 @@ class _Lines:
                     yield RegisteredBase(self.text(row, "society_id"), year, value, address(row, self.columns[key]))
 
     def periods(self) -> Iterable[Period]:
-        headings = {"period": "年度", "deadline": "报送截止日期", "issuer": "发文机关", "addressee": "主送"}
-        self.find_header(headings, ["period"])
+        """The lines of 报告期. Raises RegistryError."""
+        self.find_periods()
         for row in range(self.first_row, len(self.sheet.rows)):
             period = self.value(row, "period", values.year, "应填四位年份")
             if period is not None:
@@ -148,6 +163,7 @@ class _Lines:
         return years
 
     def text(self, row: int, key: str) -> str:
+        """What stands there, as a person reads it; empty for a column that is not there."""
         value = self.cell(row, key)
         return "" if value is None else clean(values.written(value))
 

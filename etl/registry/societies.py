@@ -11,7 +11,7 @@ from functools import cached_property
 from etl.text import match_key
 
 EXPECTED = ("", "正常")
-_STATUSES = (*EXPECTED, "暂停", "注销")
+STATUSES = (*EXPECTED, "暂停", "注销")
 _PREFIX = re.compile(r"^[\u4e00-\u9fff]{2,3}(?:省|市|自治区)")
 _NEAR = 0.6
 """How much of two names must be the same for one to be offered instead of the other."""
@@ -84,7 +84,7 @@ class Registry:
         doubled_names = [
             f"有重名的学会：{some[0].name}（编号 {'、'.join(one.society_id for one in some)}）" for some in same
         ]
-        unknown = [one for one in self.societies if one.status not in _STATUSES]
+        unknown = [one for one in self.societies if one.status not in STATUSES]
         return doubled_names + [
             f"{one.name}（{one.society_id}）的状态“{one.status}”不认识，按不应报送处理" for one in unknown
         ]
