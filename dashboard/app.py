@@ -14,6 +14,7 @@ if __name__ != "__mp_main__":  # worker processes import the entry of their pare
     from streamlit.runtime.scriptrunner import get_script_run_ctx
 
     from dashboard import filters, navigation
+    from dashboard.sections import registry_notice
     from dashboard.server import health, lifespan, middleware, printing, signed_in
     from dashboard.server.guard import Guard
     from dashboard.wording import labels
@@ -37,4 +38,5 @@ if __name__ != "__mp_main__":  # worker processes import the entry of their pare
             signed_in.draw()
             filters.search()
             filters.draw()
+        registry_notice.draw(page.url_path)
         page.run()

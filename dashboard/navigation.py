@@ -1,4 +1,4 @@
-"""The seven pages, and the links that lead from one to another."""
+"""The pages, and the links that lead from one to another."""
 
 from dataclasses import dataclass
 from pathlib import Path
@@ -6,6 +6,7 @@ from pathlib import Path
 import streamlit as st
 from streamlit.navigation.page import Page
 
+from dashboard import visitor
 from dashboard.wording import labels
 
 ONWARD = ":material/arrow_forward:"  # in front of a link to another page
@@ -14,11 +15,12 @@ PAGES = Path(__file__).resolve().parents[1] / "pages"
 
 @dataclass(frozen=True, slots=True)
 class PageEntry:
-    """One page: its file in `pages/` and its address share a name."""
+    """One page: its file in `pages/` and its address share a name. Some are for the staff only (docs/access.md)."""
 
     name: str
     title: str
     icon: str
+    is_for_staff: bool = False
 
 
 PLACES = (
@@ -29,15 +31,18 @@ PLACES = (
     PageEntry("optional_tasks", "选做任务", ":material/rule:"),
     PageEntry("society", "学会", ":material/apartment:"),
     PageEntry("submissions", "报送", ":material/inbox:"),
+    PageEntry("registry", "名录", ":material/list_alt:", is_for_staff=True),
 )
 
 
 def pages() -> dict[str, list[Page]]:
-    """Return the seven pages in the order of the navigation, under the name of the product."""
+    """Return the pages that the visitor may see, in the order of the navigation, under the name of the product."""
+    is_staff = visitor.is_staff()
     return {
         labels.PRODUCT: [
             st.Page(PAGES / f"{place.name}.py", title=place.title, icon=place.icon, url_path=place.name)
             for place in PLACES
+            if is_staff or not place.is_for_staff
         ]
     }
 

@@ -19,7 +19,7 @@ WRAPPED_HEIGHT = 62  # three lines
 WRAPPED = ("text", "message", "remedy", "why", "sentence")
 HEADING_HEIGHT = 31
 MOST_ROWS_SHOWN = 12  # a longer table scrolls in itself
-ROWS_IN_SIGHT = {"society": 25}  # the list of all societies, on its page: as many as a screen holds
+ROWS_IN_SIGHT = {"society": 25, "line": 25}  # the lists of all societies, on their pages: as many as a screen holds
 PERCENT = st.column_config.NumberColumn(format="%.1f%%")
 # The widest that columns of words become, in pixels; they are as narrow as what is in them.
 WIDTHS = {"name": 208, "sheet": 140, "why": 250, "sentence": 300, "text": 290, "explanation": 210, "ground": 252,

@@ -173,3 +173,9 @@ def named_like(build: str, words: str, most: int) -> dict[str, str]:
         {"words": words.split(), "most": most},
     )
     return dict(zip(matches["society_id"], matches["name"], strict=True))
+
+
+@lru_cache(maxsize=16)
+def registry_sha256(build: str) -> str:
+    """Return the SHA-256 of the registry that the build counts."""
+    return str(ask(build, "select registry_sha256 from build_info")["registry_sha256"].iloc[0])

@@ -210,8 +210,9 @@ def latest(build: str, filters: Filters, most: int = 10) -> pd.DataFrame:
 def to_remind(build: str, filters: Filters) -> pd.DataFrame:
     """Grain: society that has not reported, was sent its workbook back, or must correct; with whom to call."""
     frame = in_scope(build, filters, _TO_REMIND)
-    registry = ask(build, "select registry_sha256 from build_info")["registry_sha256"].iloc[0]
-    contacts = pd.DataFrame(desk.contacts(data_folder(), registry), columns=["society_id", "contact", "phone"])
+    contacts = pd.DataFrame(
+        desk.contacts(data_folder(), basis.registry_sha256(build)), columns=["society_id", "contact", "phone"]
+    )
     return frame.merge(contacts, on="society_id", how="left")
 
 

@@ -18,7 +18,6 @@ _NAME, _UNDER_WAY, _ENDED = "staff_name", "decisions_under_way", "decisions_ende
 _REFUSED = "decisions_refused"
 _SEEN = "decisions_seen"  # by form, the state of things that it was drawn from
 _LONGEST_NAME = 20
-Decision = desk.Review | desk.Note | desk.Withdrawal | desk.Assignment | desk.Undo
 
 
 def name(place: str) -> str:
@@ -44,7 +43,7 @@ def forget(form: str) -> None:
     st.session_state.get(_SEEN, {}).pop(form, None)
 
 
-def keep(place: str, decision: Decision, by: str) -> None:
+def keep(place: str, decision: desk.Decision, by: str) -> None:
     """Have the decision kept and counted in the background, and draw the page anew."""
     who = visitor.visitor()
     if who is None or who.role != CLERK:
@@ -77,15 +76,20 @@ def is_under_way(place: str, when_kept: Callable[[], None] | None = None) -> boo
     st.rerun()
 
 
-def refused(place: str) -> Decision | None:
+def is_keeping(place: str) -> bool:
+    """Return whether a decision of that place is being kept."""
+    return place in st.session_state.get(_UNDER_WAY, {})
+
+
+def refused(place: str) -> desk.Decision | None:
     """Return the decision that was last refused at that place, so that nobody need type it again."""
-    decision: Decision | None = st.session_state.get(_REFUSED, {}).get(place)
+    decision: desk.Decision | None = st.session_state.get(_REFUSED, {}).get(place)
     return decision
 
 
-def just_kept(place: str) -> Decision | None:
+def just_kept(place: str) -> desk.Decision | None:
     """Return, once, the decision that has just been kept at that place; draw the reason where it was refused."""
-    ended: Decision | desk.Refused | None = st.session_state.get(_ENDED, {}).pop(place, None)
+    ended: desk.Decision | desk.Refused | None = st.session_state.get(_ENDED, {}).pop(place, None)
     if isinstance(ended, desk.Refused):
         st.error(labels.markdown(ended))
         return None

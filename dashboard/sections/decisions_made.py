@@ -22,6 +22,7 @@ _KEPT = {
     desk.Assignment: "已归入，看板已按新的归属计算。",
     desk.Undo: "已撤销先前的决定，看板已重新计算。",
 }
+_NOT_HERE = {"registry": "名录的版本在“名录”页的“版本”里恢复。"}
 _UNDOING = {
     "withdrawal": "撤销后，这份报送重新计入。",
     "assignment": "撤销后，这个文件又没有归属，不再计入。",
@@ -137,7 +138,9 @@ def _history(build: str) -> None:
         st.markdown(labels.markdown(f"{decision.decided_at} {decision.decision}：{decision.about}。{decision.grounds}"))
         if decision.standing != history.CAN_BE_UNDONE:
             st.markdown(
-                "这一项已经撤销。" if decision.standing == history.UNDONE else "这一项不在这里撤销，请另作决定。"
+                _NOT_HERE.get(decision.what, "这一项不在这里撤销，请另作决定。")
+                if decision.standing != history.UNDONE
+                else "这一项已经撤销。"
             )
         elif reasoned := _asked("undo", decision.number, "撤销这项决定", _UNDOING[decision.what]):
             why, by = reasoned

@@ -21,6 +21,7 @@ PAGES = {
     "optional_tasks": "选做任务",
     "society": "学会",
     "submissions": "报送",
+    "registry": "名录",
 }
 pytestmark = pytest.mark.browser
 

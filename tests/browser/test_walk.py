@@ -16,7 +16,10 @@ from tests.browser.conftest import Visitor
 from tests.browser.stage import RUN_MILLISECONDS, settled
 
 pytestmark = pytest.mark.browser
-PAGES = ("overview", "tasks", "membership", "council", "optional_tasks", "society?society=S06", "submissions")
+PAGES = (
+    *("overview", "tasks", "membership", "council", "optional_tasks", "society?society=S06", "submissions"),
+    "registry?line=S06",
+)
 AXE = Path(axe.__file__).with_name("axe.min.js").read_text("utf-8")
 # Streamlit's own, and only in its navigation: it puts each section in a div that stands between list and items, so the
 # list has a child that is none (`list`) and the items have a parent that is none (`listitem`).
