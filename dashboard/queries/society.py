@@ -124,11 +124,10 @@ _MEMBERS = """
 with based as (
     select membership.society_id, membership.year, membership.individual, base.individual as base
     from membership
-    join society using (society_id)
     join reporting on reporting.society_id = membership.society_id and reporting.period = $period
     join parameter on parameter.rubric = reporting.rubric and parameter.name = 'base_year'
     join membership as base on base.society_id = membership.society_id and base.year = parameter.value
-    where society.is_expected and base.individual > 0 and membership.individual is not null
+    where base.individual > 0 and membership.individual is not null
 ),
 city as (
     select year, count(*) as city_count,

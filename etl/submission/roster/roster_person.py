@@ -20,7 +20,6 @@ from etl.submission.understanding import CouncilMember
 from etl.text import match_key
 from etl.workbook import Value, address
 
-_OLDEST = 120
 _COMPARABLE = (str, dt.date)  # 1 and TRUE are equal
 _NOT_READ = ("name", "job_title", "employer")  # required, whatever stands there
 
@@ -223,9 +222,9 @@ class PersonReader:
             person.unreadable.add(column.key)
 
     def birth(self, value: Value) -> dt.date | None:
-        """A birth date that a living person of the period can have."""
+        """A birth date before the year that is reported; a year before 1900 is none (`values.date`)."""
         birth = values.date(value)
-        if birth and self.period and not self.period - _OLDEST <= birth.year < self.period:
+        if birth and self.period and birth.year >= self.period:
             raise ValueError(birth)
         return birth
 

@@ -7,7 +7,7 @@ import pandas as pd
 import pytest
 
 from dashboard.database import ask
-from dashboard.queries import BY_CELL, Filters, basis, ledger, optional_tasks, overview, submissions, tasks
+from dashboard.queries import BY_CELL, Filters, basis, council, ledger, optional_tasks, overview, submissions, tasks
 from dashboard.queries.optional_tasks import ChoiceNarrowing
 from dashboard.queries.tasks import TaskNarrowing
 
@@ -180,6 +180,17 @@ def test_pairs_and_categories_lead_to_as_many_societies_as_they_say(build: str, 
     for cell in optional_tasks.by_category(build, filters).itertuples():
         behind = optional_tasks.societies(build, filters, ChoiceNarrowing((cell.task_id,), cell.category))
         assert len(behind) == cell.chosen_society_count
+
+
+def test_median_of_a_ratio_is_that_of_the_societies_due(build: str) -> None:
+    """docs/judging.md, Rules with numbers: who is not due is not judged, and moves no figure of those who are."""
+    composed = council.composition(build, Filters(2018))
+    due = composed.societies[composed.societies["renewal_applicability"] == "due"]
+    assert len(due) < len(composed.societies)
+    medians = due.groupby("criterion_id")["share"].median()
+    assert medians.notna().any()
+    for ratio in composed.ratios.itertuples():
+        assert ratio.median_share == pytest.approx(medians[ratio.criterion_id], nan_ok=True)
 
 
 def test_filter_values_are_values_and_never_sql(build: str) -> None:

@@ -145,6 +145,12 @@ def test_several_rosters_are_one_and_the_highest_post_counts(tmp_path: Path) -> 
     assert [(one.is_party, one.is_frontline, one.age) for one in read_part.council] == [(True, True, 43)] * 3
 
 
+@pytest.mark.parametrize(("born", "age"), [(1900, 118), (1899, None), (2017, 1), (2018, None)])
+def test_nobody_is_born_before_1900_or_in_the_year_reported(tmp_path: Path, born: int, age: int | None) -> None:
+    (person,) = read(tmp_path, HEADINGS, society.person(1, 出生年月=f"{born}.12")).council
+    assert person.age == age
+
+
 def test_the_same_name_with_another_birth_is_another_person(tmp_path: Path) -> None:
     twin = society.person(1, 出生年月="1980.01")
     read_part = read(tmp_path, HEADINGS, *people(), twin)

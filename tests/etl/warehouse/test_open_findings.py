@@ -32,3 +32,12 @@ def test_corrected_roster_alone_closes_what_the_roster_had(faulty: Desk, tmp_pat
     assert faulty.ask(OPEN) == [("count_unreadable", "基本情况", "B4", 1)]
     faulty.load(society.write(tmp_path / "基本.xlsx", form={"学会名称": NAME}, tables=("form",)))
     assert (faulty.ask(OPEN), faulty.ask(STATE)) == ([], [("accepted",)])
+
+
+def test_zero_is_a_blank_and_contradicts_no_roster(desk: Desk, tmp_path: Path) -> None:
+    """docs/judging.md, Rules with numbers: 0 councillors on the form is a number that nobody gave."""
+    society.write_registry(desk.folder.registry, [{"编号": "S1", "学会名称": NAME}])
+    for number, kinds in ((0, {"zero_as_blank"}), (91, {"councillors_against_roster"})):
+        desk.load(society.write(tmp_path / "甲.xlsx", form={"学会名称": NAME, "理事会人数": number}))
+        rows = desk.ask("select kind from open_finding where kind in ('zero_as_blank', 'councillors_against_roster')")
+        assert {kind for (kind,) in rows} == kinds
