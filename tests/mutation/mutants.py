@@ -17,7 +17,7 @@ _SQL = [
     (r"\bis not null\b", "is null"),
     (r"\bis null\b", "is not null"),
     (r"\bor\b", "and"),
-    (r"(?<!between )\band\b", "or"),
+    (r"\band\b", "or"),
     (r"\bleft join\b", "join"),
     (r"\bmin\(", "max("),
     (r"\bmax\(", "min("),
@@ -80,6 +80,7 @@ def mutants(root: Path, folder: str) -> Iterator[Mutant]:
 def _of_sql(text: str, at: int) -> Iterator[tuple[int, int, str]]:
     kept = re.sub(r"--[^\n]*", lambda match: " " * len(match[0]), text)
     kept = _QUOTED.sub(lambda match: " " * len(match[0]), kept)
+    kept = re.sub(r"(between \S+ )and", r"\1   ", kept)
     for pattern, instead in _SQL:
         for match in re.finditer(pattern, kept):
             new = str(int(match[0]) + 1) if instead == "+1" else instead
