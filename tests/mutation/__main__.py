@@ -70,7 +70,8 @@ def main() -> int:
 
 def sample(count: int, seed: int, only: str = "") -> list[Mutant]:
     """So many mutants, an equal share of each room, each line at most once."""
-    draw, drawn = random.Random(seed), []
+    draw = random.Random(seed)
+    drawn: list[Mutant] = []
     rooms = [room for room in ROOMS if room.startswith(only) or only.startswith(room)]
     for place, room in enumerate(rooms):
         inner = [other for other in ROOMS if other != room and other.startswith(room)]
