@@ -8,6 +8,7 @@ from dashboard import filters, page
 from dashboard.sections import (
     decision_form,
     list_import,
+    new_year,
     registry_history,
     registry_periods,
     registry_societies,
@@ -21,6 +22,7 @@ from etl.paths import data_folder
 PARTS: dict[str, Callable[[registry.Registry | None], None]] = {
     "学会": registry_societies.draw,
     "报告期": registry_periods.draw,
+    "新年度": new_year.draw,
     "导入": lambda _: list_import.draw(),
     "版本": lambda _: registry_history.draw(),
 }

@@ -44,11 +44,19 @@ def _uncounted() -> None:
     if state.trouble:
         st.warning(f"名录已改动，尚未计入，而且有误：{labels.markdown(state.trouble)}", icon=":material/edit_document:")
         return
-    st.info("名录已改动，尚未计入，这里的数字还是按原来的名录。", icon=":material/edit_document:")
-    if visitor.is_staff():
-        with st.form(f"count_{state.sha256[:12]}", border=False, enter_to_submit=False):
-            by = decision_form.name("count")
-            if st.form_submit_button("现在计入", type="primary"):
-                if by:
-                    decision_form.keep(unsaved.PLACE, desk.RegistryCount(by), by)
-                st.warning("请填写您的姓名。")
+    with st.container(horizontal=True, vertical_alignment="center"):
+        st.info("名录已改动，尚未计入，这里的数字还是按原来的名录。", icon=":material/edit_document:", width="stretch")
+        if visitor.is_staff():
+            with st.popover("计入改动", type="primary", width="content"):
+                _count(state.sha256)
+
+
+def _count(sha256: str) -> None:
+    """The form that has the registry of that SHA-256 counted."""
+    with st.form(f"count_{sha256[:12]}", border=False, enter_to_submit=False):
+        by = decision_form.name("count")
+        if not st.form_submit_button("现在计入", type="primary"):
+            return
+    if by:
+        decision_form.keep(unsaved.PLACE, desk.RegistryCount(by), by)
+    st.warning("请填写您的姓名。")

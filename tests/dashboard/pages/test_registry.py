@@ -12,7 +12,7 @@ from streamlit.testing.v1 import AppTest
 from dashboard import database
 from etl import desk
 from etl.accounts.accounts_file import CLERK, LEADER, AccountsFile
-from etl.desk import registry
+from etl.desk import registry, templates
 from etl.paths import DataFolder
 from tests import association
 from tests.dashboard.conftest import Visit
@@ -129,3 +129,20 @@ def test_without_a_registry_the_page_makes_one(visit: Visit, tmp_path: Path) -> 
     page = press(_type(page, 学会名称="滨海市示例数学学会"), "记下新增")
     assert "没有年度" in _said(page)
     assert desk.waiting_files(DataFolder(tmp_path / "new")) == 0
+
+
+def test_new_year_is_set_up_its_workbooks_written_and_its_texts_made(visit: Visit, data: Path) -> None:
+    page = visit(data, "registry", part="新年度")
+    assert "2019 年度的评价细则：《学会改革任务分解表》，2017 年度起" in _said(page)
+    refused = press(_type(page, 年度="2018", 您的姓名="示例甲"), "建立这个年度")
+    assert "2018 年度已经在名录里" in _said(refused)
+    page = settled(press(_type(page, 年度="2019", 报送截止日期="2019-11-30"), "建立这个年度"))
+    assert list(page.exception) == [] and "名录已经保存" in _said(page)
+    text = page.code[0].value
+    assert "2019 年度学会改革任务填报表，报送截止日期为2019年11月30日" in text and "示例数学学会：未报送" in text
+    page = settled(press(page, "生成 7 份填报表"), "templates_work")
+    assert widget(page, "download_button", "下载填报表（zip）")
+    files = templates.templates(DataFolder(data), 2019, ["S01"], lambda *_: None)
+    assert [name for name, _ in files] == ["S01-滨海市示例数学学会-2019填报表.xlsx"]
+    form = openpyxl.load_workbook(io.BytesIO(files[0][1]))["基本情况"]
+    assert "180" in {str(cell.value) for row in form.iter_rows() for cell in row}  # delegates, as stated for 2018
