@@ -20,6 +20,7 @@ from scope
 join open_finding using (society_id, period)
 join submission using (submission_id)
 group by all
+having error_count > 0
 order by any_value(scope.name) collate zh_cn, open_finding.submission_id
 """
 
@@ -61,7 +62,7 @@ order by list_position(['fatal', 'error', 'warning'], finding.severity), finding
 
 @lru_cache(maxsize=64)
 def to_return(build: str, filters: Filters) -> pd.DataFrame:
-    """Grain: submission with open findings, of the societies that pass the filters."""
+    """Grain: submission in which something must be corrected, of the societies that pass the filters."""
     return in_scope(build, filters, _TO_RETURN)
 
 

@@ -1,6 +1,6 @@
 """撤回与记录: every decision so far, the submissions that can be withdrawn, and what comes of it."""
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from functools import lru_cache
 from typing import Any
 
@@ -15,6 +15,7 @@ from etl.paths import data_folder
 DECIDED = {
     "review": "审核",
     "note": "备注",
+    "clearance": "核实无误",
     "withdrawal": "撤回报送",
     "assignment": "指定归属",
     "loss": "接受损失",
@@ -63,6 +64,7 @@ limit 1
 def decisions(build: str) -> pd.DataFrame:
     """Grain: decision, the latest first; `number` is its line in the journal. Raises desk.Refused."""
     names = dict(ask(build, "select society_id, name from society").itertuples(index=False, name=None))
+    titles = dict(ask(build, "select kind, title from finding_kind").itertuples(index=False, name=None))
     made = desk.decisions_made(data_folder())
     by_number = {one.entry.number: one for one in made}
 
@@ -70,6 +72,8 @@ def decisions(build: str) -> pd.DataFrame:
         if one.entry.what == "undo":
             undone = by_number[one.entry.detail["undoes"]]
             return f"{DECIDED[undone.entry.what]}：{about(undone)}"
+        if one.entry.what == "clearance":
+            return _about_checks(one.entry.detail["checks"], names, titles)
         return _about(one.entry.detail, names)
 
     rows = [
@@ -122,6 +126,12 @@ def _about(detail: Mapping[str, Any], names: Mapping[str, str]) -> str:
         detail.get("file_name") or detail.get("name") or "",
     ]
     return " ".join(part for part in parts if part) or "档案日志"
+
+
+def _about_checks(checks: Sequence[Mapping[str, Any]], names: Mapping[str, str], titles: Mapping[str, str]) -> str:
+    """The first of the checks that were cleared, and how many there are."""
+    first, more = checks[0], f" 等 {len(checks)} 处" if len(checks) > 1 else ""
+    return f"{_about(first, names)} {titles.get(first['kind'], first['kind'])}{more}"
 
 
 def _grounds(what: str, detail: Mapping[str, Any]) -> str:

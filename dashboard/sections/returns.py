@@ -22,9 +22,12 @@ def all_of_them(build: str, chosen: Filters) -> None:
     frame = corrections.to_return(build, chosen)
     if len(frame):
         count = frame["receipt"].nunique()
-        must = frame.loc[frame["error_count"] > 0, "receipt"].nunique()
-        label = f"下载退回修改的原表 {count} 份（zip）：有须更正的 {must} 份，只有请核对的 {count - must} 份"
-        _button(build, chosen, label, _ReturnedFiles(f"{TITLE}{count}份", _names(frame), "zip"))
+        _button(
+            build,
+            chosen,
+            f"下载退回修改的原表 {count} 份（zip）",
+            _ReturnedFiles(f"{TITLE}{count}份", _names(frame), "zip"),
+        )
 
 
 def of_nobody(build: str, period: int, frame: pd.DataFrame) -> None:

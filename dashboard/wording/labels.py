@@ -45,7 +45,12 @@ FIGURES = {
 }
 CHANGES = {"gained": "新增达标", "lost": "不再达标", "other": "其他变动"}
 HAPPENINGS = {"file": "收到 {} 份", "registry": "名录改 {} 次", "rubric": "评价细则改 {} 次", "review": "审核 {} 项"}
-HAPPENINGS |= {"withdrawal": "撤回 {} 份", "assignment": "指定归属 {} 份", "undo": "撤销决定 {} 项"}
+HAPPENINGS |= {
+    "withdrawal": "撤回 {} 份",
+    "assignment": "指定归属 {} 份",
+    "undo": "撤销决定 {} 项",
+    "clearance": "核实 {} 次",
+}
 TABLES = {
     "form": "基本情况",
     "answers": "任务完成情况",

@@ -13,8 +13,10 @@ from etl.archive.chain import JournalEntry
 from etl.text import shown
 
 WITHDRAWN = "withdrawn"
-DECISIONS = ("review", "note", "withdrawal", "assignment", "loss")
+DECISIONS = ("review", "note", "clearance", "withdrawal", "assignment", "loss")
 """The kinds of journal lines that an `undo` may name."""
+JUDGED = ("society_id", "period", "kind", "subject", "judged")
+"""What names a check for the value that it judges (docs/judging.md, Answered checks)."""
 Belonging = tuple[str | None, int | None]
 """The society and the period that a submission was given to; None where it could be given to none."""
 
@@ -37,13 +39,15 @@ class Receipt:
 
 @dataclass(frozen=True, slots=True)
 class Standing:
-    """What a build counts: received files in order, rows of the tables `review` and `note`, and by SHA-256 which
-    submissions are withdrawn, to whom files were assigned, which files are given up for lost (they are no receipts).
+    """What a build counts: received files in order, rows of the tables `review`, `note` and `clearance`, and by SHA-256
+    which submissions are withdrawn, to whom files were assigned, which files are given up for lost (they are no
+    receipts).
     """
 
     receipts: tuple[Receipt, ...]
     reviews: tuple[dict[str, Any], ...] = ()
     notes: tuple[dict[str, Any], ...] = ()
+    clearances: tuple[dict[str, Any], ...] = ()
     withdrawn: frozenset[tuple[str, Belonging]] = frozenset()
     assigned: tuple[tuple[str, tuple[str, int]], ...] = ()
     lost: frozenset[str] = frozenset()
@@ -59,6 +63,7 @@ def standing(entries: Sequence[JournalEntry], until: dt.datetime | None = None) 
         tuple(receipt(one) for one in then if one.what == "file" and one.detail["sha256"] not in lost),
         tuple(_reviews(then)),
         tuple(_notes(then)),
+        tuple(_clearances(then)),
         frozenset((one["sha256"], (one["society_id"], one["period"])) for one in withdrawals),
         tuple({one["sha256"]: (one["society_id"], one["period"]) for one in assignments}.items()),
         lost,
@@ -122,6 +127,19 @@ def _notes(entries: Iterable[JournalEntry]) -> Iterable[dict[str, Any]]:
         standing.pop(note_id, None)
         if entry.detail["text"]:
             standing[note_id] = {**_without_account(entry.detail), "note_id": note_id, "noted_at": entry.at}
+    return standing.values()
+
+
+def _clearances(entries: Iterable[JournalEntry]) -> Iterable[dict[str, Any]]:
+    """Each check that is cleared, with what it judged; of two of one check the last. A decision may clear several."""
+    standing: dict[tuple[Any, ...], dict[str, Any]] = {}
+    for entry in entries:
+        if entry.what == "clearance":
+            given = {name: entry.detail[name] for name in ("why", "author")}
+            for check in entry.detail["checks"]:
+                key = tuple(check[name] for name in JUDGED)
+                standing.pop(key, None)
+                standing[key] = {**dict(zip(JUDGED, key, strict=True)), **given, "cleared_at": entry.at}
     return standing.values()
 
 

@@ -16,6 +16,7 @@ from etl.knowledge import layout as layouts
 from etl.knowledge.findings import Finding
 from etl.loading.assign import Assignment
 from etl.loading.backlog import is_loading, waiting
+from etl.loading.clear import Check, Clearance, record_clearance
 from etl.loading.compare import Happening, Move
 from etl.loading.compare import history as happened
 from etl.loading.compare import moves as compared
@@ -37,6 +38,8 @@ from etl.workbook import Unreadable
 __all__ = [
     "WITHDRAWN",
     "Assignment",
+    "Check",
+    "Clearance",
     "Condition",
     "Contact",
     "Correction",
@@ -113,7 +116,18 @@ def evidence(folder: DataFolder, sha256: str, sheet: str, cell: str) -> Evidence
     return None if isinstance(found, Unreadable) or not (found and found.text) else found
 
 
-Decision = Review | Note | Withdrawal | Assignment | Loss | Undo | RegistryChange | RegistryRestoration | RegistryCount
+Decision = (
+    Review
+    | Note
+    | Clearance
+    | Withdrawal
+    | Assignment
+    | Loss
+    | Undo
+    | RegistryChange
+    | RegistryRestoration
+    | RegistryCount
+)
 """What somebody of the staff may decide."""
 
 
@@ -129,6 +143,8 @@ def record(folder: DataFolder, decision: Decision, progress: Progress) -> None:
                 record_review(folder, decision, progress, READER)
             case Note():
                 record_note(folder, decision, progress, READER)
+            case Clearance():
+                record_clearance(folder, decision, progress, READER)
             case RegistryChange() | RegistryRestoration() | RegistryCount():
                 record_registry(folder, decision, progress, READER)
             case _:

@@ -15,13 +15,20 @@ _UNLISTED = {"fatal": "more_fatal", "error": "more_errors", "warning": "more_war
 
 @dataclass(frozen=True, slots=True)
 class Kind:
-    """One kind of finding: its severity, its short title, its sentence (a format string) and what to do."""
+    """One kind of finding: its severity, its short title, its sentence (a format string) and what to do.
+
+    Of a check (severity warning): `is_answered_in_remark` where the society may answer it in 备注 of its row;
+    `judges` says what else is judged than the sentence says: "roster", or "file" for the whole of it
+    (docs/judging.md, Answered checks).
+    """
 
     kind: str
     severity: str
     title: str
     message: str
     remedy: str
+    judges: str = ""
+    is_answered_in_remark: bool = False
 
 
 @dataclass(frozen=True, slots=True)

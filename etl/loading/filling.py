@@ -15,7 +15,7 @@ from etl.loading.reading import Reader
 from etl.loading.versions import attributed, submissions, versions
 from etl.warehouse import BuildInput, Change, Loaded, build, change, change_findings, prepare_trial
 
-_FOLLOWED = ("file", "review", "note", "registry", "rubric")
+_FOLLOWED = ("file", "review", "note", "clearance", "registry", "rubric")
 """Lines of the journal that a change can follow; registry and rubrics are compared by their content."""
 _MOST_FILES = 500
 """With more new files than these a build from nothing is made: their parts would all be in memory together."""
@@ -50,6 +50,7 @@ def fill(
         as_they_come(),
         material.standing.reviews,
         material.standing.notes,
+        material.standing.clearances,
     )
     build(connection, content)
     progress("汇总", 1, 1)
@@ -85,6 +86,7 @@ def follow(
         [entry.detail["society_id"] for entry in material.since(last.said.line_count) if entry.what == "review"],
         material.standing.reviews,
         material.standing.notes,
+        material.standing.clearances,
     )
     loaded = change(connection, material.rubrics(), content)
     files.keep(connection)

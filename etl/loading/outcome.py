@@ -24,6 +24,11 @@ where before is not null and submission_id in (select unnest(?))
 _FINDINGS = """
 select submission_id, kind, severity, sheet, cell, message, remedy, value, suggestion
 from finding
+anti join answered_check on answered_check.submission_id = finding.submission_id
+    and answered_check.kind = finding.kind
+    and answered_check.sheet is not distinct from finding.sheet
+    and answered_check.cell is not distinct from finding.cell
+    and answered_check.message = finding.message
 where submission_id in (select unnest(?))
 """
 

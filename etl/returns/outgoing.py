@@ -30,11 +30,13 @@ where society_id is null or period is null
 
 _FILES = """
 with wanted as (
-    select distinct submission_id
+    select submission_id
     from to_return
     where ($period is null or period = $period or period is null)
         and ($society is null or society_id = $society)
         and (len($ids) = 0 or list_contains($ids, submission_id))
+    group by submission_id
+    having bool_or(severity <> 'warning')
 )
 select
     receipt,
@@ -93,7 +95,8 @@ class Correction:
 def corrections(
     folder: DataFolder, period: int | None = None, society_id: str | None = None, submission_ids: Sequence[str] = ()
 ) -> Iterator[Correction]:
-    """One workbook for each received file with open findings: of a period, a society, or of submissions by id.
+    """One workbook for each received file in which something must be corrected: of a period, a society, or of
+    submissions by id. What is to be checked alone sends no workbook back.
 
     Of a file about several societies the findings of one alone go back as a list: nobody is sent the rows of others.
     Empty before the first load.

@@ -11,6 +11,7 @@ from etl.submission.understanding import (
     Identity,
     MemberCount,
     Part,
+    Remark,
     Understanding,
 )
 
@@ -23,6 +24,7 @@ __all__ = [
     "Knowledge",
     "MemberCount",
     "Part",
+    "Remark",
     "SheetAccount",
     "Understanding",
     "joined",

@@ -26,7 +26,7 @@ from etl.submission.privacy import MASK, names_person, persons_in, without_perso
 from etl.submission.roster import rosters
 from etl.submission.roster.roster_rows import texts_of_persons
 from etl.submission.roster.roster_titles import OwnCouncil, term_of
-from etl.submission.understanding import HeldTable, Identity, Part
+from etl.submission.understanding import HeldTable, Identity, Part, Remark
 from etl.text import clean, match_key
 
 
@@ -106,6 +106,9 @@ class PartReader:
                 part.held.append(HeldTable(name, roster.sheet, len(roster.persons), not roster.persons))
         rosters.check_both(read_rosters["council"], read_rosters["supervisors"], cells)
         part.council = read_rosters["council"].members()
+        part.remarks = list(
+            _remarks([*by_name["answers"], *counted.tables, *by_name["council"], *by_name["supervisors"]])
+        )
         part.is_filled = self.is_filled(part, by_name["answers"])
         self.persons.update(private)
         written = [one.value for one in cells.findings]
@@ -159,6 +162,14 @@ class PartReader:
             mine = replace(table, rows=tuple(rows))
             entries = [entry for row in form_entries.form_rows(mine) for entry in row] if table.name == FORM else []
             yield self.part(identity, [] if table.name == FORM else [mine], entries, cells)
+
+
+def _remarks(tables: Iterable[FoundTable]) -> Iterator[Remark]:
+    """The rows in which 备注 is filled in."""
+    for table in tables:
+        for row in table.rows:
+            if not table.is_blank(row, "note"):
+                yield Remark(table.grid.name, row + 1, table.address(row, "note") or "")
 
 
 def _rows_by_society(table: FoundTable) -> Iterable[tuple[int, list[int]]]:

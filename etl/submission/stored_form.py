@@ -16,6 +16,7 @@ from etl.submission.understanding import (
     Identity,
     MemberCount,
     Part,
+    Remark,
     Understanding,
 )
 from etl.workbook import Unreadable
@@ -49,12 +50,12 @@ def _stored_part(part: Part) -> list[Any]:
     of_whom = part.identity
     unread = [(field, _stored_findings([finding])[0]) for field, finding in of_whom.unread]
     identity = (of_whom.names, of_whom.codes, of_whom.years, of_whom.titles, unread)
-    rows = (part.held, part.answers, part.form, part.members, part.council)
+    rows = (part.held, part.answers, part.form, part.members, part.council, part.remarks)
     return [identity, *rows, _stored_findings(part.findings), part.is_filled]
 
 
 def _part(stored: list[Any]) -> Part:
-    (names, codes, years, titles, unread), held, answers, form, members, council, findings, is_filled = stored
+    (names, codes, years, titles, unread), held, answers, form, members, council, remarks, findings, is_filled = stored
     identity = Identity(
         tuple(map(tuple, names)),
         tuple(map(tuple, codes)),
@@ -69,6 +70,7 @@ def _part(stored: list[Any]) -> Part:
         list(map(FormValue._make, form)),
         list(map(MemberCount._make, members)),
         list(map(CouncilMember._make, council)),
+        list(map(Remark._make, remarks)),
         _findings(findings),
         is_filled,
     )

@@ -72,6 +72,16 @@ class CouncilMember(NamedTuple):
     frontline_cell: str | None
 
 
+class Remark(NamedTuple):
+    """A row of a table, as counted on its sheet, in which 备注 is filled in; what it says stays in the file, since
+    anybody may be named there (docs/workbook.md, Personal data).
+    """
+
+    sheet: str
+    row_number: int
+    cell: str
+
+
 class HeldTable(NamedTuple):
     """A table that the file holds, with its sheet and the number of its rows; `is_empty` when nothing is filled in."""
 
@@ -110,17 +120,18 @@ class Part:
     form: list[FormValue] = field(default_factory=list)
     members: list[MemberCount] = field(default_factory=list)
     council: list[CouncilMember] = field(default_factory=list)
+    remarks: list[Remark] = field(default_factory=list)
     findings: list[Finding] = field(default_factory=list)
     is_filled: bool = False
     """Something is filled in beside who reports and when, and what the template filled in."""
 
     def __reduce__(self) -> tuple[Any, ...]:
-        rows = (self.held, self.answers, self.form, self.members, self.council)
+        rows = (self.held, self.answers, self.form, self.members, self.council, self.remarks)
         return _part, (self.identity, [list(map(tuple, some)) for some in rows], self.findings, self.is_filled)
 
 
 def _part(identity: Identity, rows: list[list[tuple[Any, ...]]], findings: list[Finding], is_filled: bool) -> Part:
-    held, answers, form, members, council = rows
+    held, answers, form, members, council, remarks = rows
     return Part(
         identity,
         list(map(HeldTable._make, held)),
@@ -128,6 +139,7 @@ def _part(identity: Identity, rows: list[list[tuple[Any, ...]]], findings: list[
         list(map(FormValue._make, form)),
         list(map(MemberCount._make, members)),
         list(map(CouncilMember._make, council)),
+        list(map(Remark._make, remarks)),
         findings,
         is_filled,
     )

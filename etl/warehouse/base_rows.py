@@ -10,7 +10,7 @@ import duckdb
 
 from etl.archive.decisions import Receipt
 from etl.knowledge.findings import Finding
-from etl.submission import Answer, CouncilMember, FormValue, HeldTable, MemberCount, Part, SheetAccount
+from etl.submission import Answer, CouncilMember, FormValue, HeldTable, MemberCount, Part, Remark, SheetAccount
 from etl.warehouse.rows import append_objects
 
 _TOGETHER = 200
@@ -22,10 +22,11 @@ _ROWS = {
     "form_value": FormValue._fields,
     "member_count": MemberCount._fields,
     "council_member": CouncilMember._fields,
+    "remark": Remark._fields,
     "file_finding": tuple(Finding.__dataclass_fields__),
 }
 """The rows of a submission: table → its columns beside submission_id."""
-OF_SUBMISSION = ("held_table", "answer", "form_value", "member_count", "council_member", "file_finding")
+OF_SUBMISSION = ("held_table", "answer", "form_value", "member_count", "council_member", "remark", "file_finding")
 """The tables with rows of submissions that verdicts and findings are made from."""
 _finding_values = attrgetter(*_ROWS["file_finding"])
 
@@ -65,6 +66,7 @@ def append_submissions(connection: duckdb.DuckDBPyConnection, loaded: Iterable[L
                     "form_value": submission.part.form,
                     "member_count": submission.part.members,
                     "council_member": submission.part.council,
+                    "remark": submission.part.remarks,
                 }
                 for table, rows in of_part.items():
                     appenders[table].append_rows((number, *row) for row in rows)

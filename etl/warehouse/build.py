@@ -21,8 +21,8 @@ from etl.warehouse.rows import append
 
 @dataclass(frozen=True, slots=True)
 class BuildInput:
-    """Everything one build is made from. `loaded` is gone through once; `reviews` and `notes` are rows of their
-    tables.
+    """Everything one build is made from. `loaded` is gone through once; `reviews`, `notes` and `clearances` are
+    rows of their tables.
     """
 
     registry: Registry
@@ -31,18 +31,21 @@ class BuildInput:
     loaded: Iterable[Loaded]
     reviews: Sequence[Mapping[str, Any]] = ()
     notes: Sequence[Mapping[str, Any]] = ()
+    clearances: Sequence[Mapping[str, Any]] = ()
 
 
 @dataclass(frozen=True, slots=True)
 class Change:
     """What has come in since the last build. `loaded` is gone through once; `reviewed` are the societies with an
-    answer that was reviewed; `reviews` and `notes` are all that stand now.
+    answer that was reviewed; `reviews`, `notes` and `clearances` are all that stand
+    now.
     """
 
     loaded: Iterable[Loaded]
     reviewed: Sequence[str]
     reviews: Sequence[Mapping[str, Any]]
     notes: Sequence[Mapping[str, Any]]
+    clearances: Sequence[Mapping[str, Any]]
 
 
 def build(connection: duckdb.DuckDBPyConnection, content: BuildInput) -> None:
@@ -55,6 +58,7 @@ def build(connection: duckdb.DuckDBPyConnection, content: BuildInput) -> None:
     received = append_submissions(connection, content.loaded)
     append(connection, "review", content.reviews)
     append(connection, "note", content.notes)
+    append(connection, "clearance", content.clearances)
     append(
         connection,
         "build_info",
@@ -70,7 +74,7 @@ def build(connection: duckdb.DuckDBPyConnection, content: BuildInput) -> None:
     )
     judging.judge_all(connection, content.rubrics)
     connection.begin()
-    views.create(connection, content.rubrics, views.COMPUTED)
+    views.create(connection, content.rubrics, (*views.COMPUTED, *views.OF_CHECKS))
     statements.run(connection, contract.comments_sql())
     connection.commit()
 
@@ -83,7 +87,8 @@ def change(connection: duckdb.DuckDBPyConnection, rubrics: Sequence[Rubric], con
     [(database,)] = connection.execute("select '\"' || current_database() || '\"'").fetchall()
     schemas.search(connection, database)
     received = append_submissions(connection, content.loaded)
-    for table, rows in {"review": content.reviews, "note": content.notes}.items():
+    standing = {"review": content.reviews, "note": content.notes, "clearance": content.clearances}
+    for table, rows in standing.items():
         connection.execute(f"delete from {table}")
         append(connection, table, rows)
     if received:
@@ -95,6 +100,7 @@ def change(connection: duckdb.DuckDBPyConnection, rubrics: Sequence[Rubric], con
     reviewed = set(content.reviewed) - touched
     if reviewed:
         judging.judge_reviewed(connection, rubrics, list(reviewed))
+    views.renew(connection, views.OF_CHECKS)
     return received
 
 

@@ -7,7 +7,7 @@ import duckdb
 
 from etl.knowledge.rubric import Rubric
 from etl.paths import SQL
-from etl.warehouse import base_rows, judging, reference, schemas, statements
+from etl.warehouse import base_rows, judging, reference, schemas, statements, views
 from etl.warehouse.base_rows import Loaded, append_submissions
 
 _OF_SOCIETY = """
@@ -29,7 +29,7 @@ def prepare_trial(connection: duckdb.DuckDBPyConnection, last: Path, societies: 
     connection.execute("attach ? as last (read_only)", [str(last)])
     schemas.make(connection, "memory")
     statements.run(connection, (SQL / "tables.sql").read_text("utf-8"))
-    for table in (*reference.TABLES, "society", "received"):
+    for table in (*reference.TABLES, "society", "received", "clearance"):
         connection.execute(f"insert into {table} from last.{schemas.qualified(table)}")
     wanted = {"society_ids": [one for one in societies if one is not None], "has_others": None in societies}
     for table in (*base_rows.OF_SUBMISSION, "sheet_account", "finding"):
@@ -43,4 +43,5 @@ def change_findings(
     """Add submissions to a trial, and find what is to be found then. Returns them without their parts."""
     received = append_submissions(connection, loaded)
     judging.judge_again(connection, rubrics, list({one.society_id for one in received}), names=())
+    views.create(connection, rubrics, ("judged_check", "answered_check"))
     return received

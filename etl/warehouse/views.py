@@ -10,17 +10,23 @@ from etl.warehouse import rules, schemas, statements
 
 ALL = (
     "counted_submission current_form current_answer current_quantity current_choice current_member current_roster "
-    "value_in_force stated_value latest_table submission open_finding reporting roster_person submission_roster "
+    "value_in_force stated_value latest_table submission judged_check answered_check standing_finding open_finding "
+    "reporting roster_person submission_roster "
     "roster_count roster_measure selection measure measure_wide rule_outcome rule_result applicability "
     "criterion_result membership task_result remaining_step group_result society_result membership_growth council "
     "ratio_result earlier_statement"
 ).split()
 """In order: each after those it reads."""
-COMPUTED = "stated_value latest_table open_finding roster_person submission_roster earlier_statement".split()
+COMPUTED = (
+    "stated_value latest_table judged_check answered_check standing_finding open_finding roster_person "
+    "submission_roster earlier_statement"
+).split()
 """These are computed when somebody asks; all others are stored as tables, because pages and other views read them
 often.
 """
 STORED = [name for name in ALL if name not in COMPUTED]
+OF_CHECKS = ("asked_check", "asked_check_count")
+"""These are stored, too, and made last of all: out of the findings of all societies and the answers to them."""
 _FIRST_REVIEWED = STORED.index("criterion_result")
 BEFORE_REVIEWS, AFTER_REVIEWS = STORED[:_FIRST_REVIEWED], STORED[_FIRST_REVIEWED:]
 """Of the stored ones: those that no review changes, and those that one may change."""
@@ -31,6 +37,13 @@ def create(connection: duckdb.DuckDBPyConnection, rubrics: Sequence[Rubric], nam
     for name in names:
         kind = "view" if name in COMPUTED else "table"
         statements.run(connection, f"create {kind} {schemas.qualified(name)} as {_select(name, rubrics)}")
+
+
+def renew(connection: duckdb.DuckDBPyConnection, names: Sequence[str]) -> None:
+    """Fill stored ones of the build in use anew."""
+    for name in names:
+        table = schemas.qualified(name)
+        statements.run(connection, f"delete from {table}; insert into {table} {_select(name, ())}")
 
 
 def _select(name: str, rubrics: Sequence[Rubric]) -> str:

@@ -24,14 +24,11 @@ def read(
     `others` are the figures that stand outside the tables.
     """
     figures: Figures = {}
-    explained: set[int] = set()
     for table in tables:
         for row in table.rows:
             year = _year(table, row, period, cells)
             if year is not None:
                 table.mark_read(row)
-                if not table.is_blank(row, "note"):
-                    explained.add(year)
                 for series in SERIES:
                     if series in table.columns:
                         column = table.columns[series]
@@ -43,7 +40,7 @@ def read(
     _check_years(others, layout, cells, figures)
     result = [figures[key] for key in sorted(figures, key=lambda key: (key[0], SERIES.index(key[1])))]
     _check_totals(figures, cells)
-    _check_changes(figures, explained, cells)
+    _check_changes(figures, cells)
     return result
 
 
@@ -112,8 +109,8 @@ def _check_totals(figures: Figures, cells: Cells) -> None:
             cells.add("total_mismatch", total.sheet, total.cell, year=year, total=total.value, sum=sum(numbers))
 
 
-def _check_changes(figures: Figures, explained: set[int], cells: Cells) -> None:
-    """A fall is a finding unless 备注 says something of it; a change of more than half always is."""
+def _check_changes(figures: Figures, cells: Cells) -> None:
+    """A fall is a finding, and a change of more than half; 备注 may answer either."""
     for (year, series), figure in figures.items():
         before = figures.get((year - 1, series))
         if series != "individual" or figure.value is None or before is None or before.value is None:
@@ -125,7 +122,7 @@ def _check_changes(figures: Figures, explained: set[int], cells: Cells) -> None:
             "year": year,
             "now_value": figure.value,
         }
-        if difference < 0 and year not in explained:
+        if difference < 0:
             cells.add("membership_fall", figure.sheet, figure.cell, difference=-difference, **details)
         if before.value > 0 and 2 * abs(difference) > before.value:
             cells.add("membership_jump", figure.sheet, figure.cell, **details)

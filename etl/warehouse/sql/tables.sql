@@ -51,7 +51,14 @@ create table measure_source (    -- grain: rubric × measure that is a field of 
     year_end integer             -- null: the period's own
 );
 create table measure_kind (measure varchar primary key, label varchar, unit varchar);
-create table finding_kind (kind varchar primary key, severity varchar, title varchar, remedy varchar);
+create table finding_kind (
+    kind varchar primary key,
+    severity varchar,
+    title varchar,
+    remedy varchar,
+    judges varchar,              -- what a check of the kind judges beside what its sentence says: roster file
+    is_answered_in_remark boolean
+);
 create table main.task (              -- grain: rubric × task
     rubric integer,
     task_id varchar,
@@ -157,6 +164,12 @@ create table council_member (    -- grain: submission × row of the council rost
     post_cell varchar,
     frontline_cell varchar
 );
+create table remark (            -- grain: submission × row of one of its tables in which 备注 is filled in
+    submission_id varchar,
+    sheet varchar,
+    row_number integer,
+    cell varchar                 -- of 备注; what it says stays in the file
+);
 create table main.finding (           -- grain: finding
     submission_id varchar,
     severity varchar,            -- fatal error warning
@@ -181,6 +194,16 @@ create table review (            -- grain: review that stands; attached to the a
     opinion varchar,
     reviewer varchar,
     reviewed_at timestamp
+);
+create table clearance (         -- grain: check that the staff has cleared (核实无误), with what it judged
+    society_id varchar,
+    period integer,
+    kind varchar,
+    subject varchar,
+    judged varchar,
+    why varchar,
+    author varchar,
+    cleared_at timestamp
 );
 create table note (              -- grain: note that stands
     note_id varchar,

@@ -20,6 +20,7 @@ from etl.archive.decisions import DECISIONS
 from etl.archive.files import Archive
 from etl.loading import filling, pipeline
 from etl.loading.assign import Assignment, record_assignment
+from etl.loading.clear import Check, Clearance, record_clearance
 from etl.loading.decide import Note, Outdated, Review, record_note, record_review
 from etl.loading.last_build import Memory
 from etl.loading.material import Moments, archived
@@ -41,6 +42,9 @@ select society_id, period, criterion_id, judged_submission_id, reviewed_at
 from criterion_result
 order by all
 """
+
+
+_CHECKS = "select society_id, period, kind, subject, judged from asked_check where outcome = 'open' order by all"
 
 
 class Killed(Exception):
@@ -89,8 +93,8 @@ class Happenings:
     def step(self) -> None:
         """Let one thing happen."""
         steps: dict[Callable[[], None], int] = {
-            self._load: 6, self._review: 3, self._note: 1, self._withdrawal: 1, self._assignment: 1, self._undo: 1,
-            self._registry: 1, self._rubric: 1, self._killed: 2,
+            self._load: 6, self._review: 3, self._note: 1, self._clearance: 2, self._withdrawal: 1, self._assignment: 1,
+            self._undo: 1, self._registry: 1, self._rubric: 1, self._killed: 2,
         }  # fmt: skip
         [one] = self.chance.choices(list(steps), list(steps.values()))
         with mock.patch.object(pipeline, "RUBRICS", self.rubrics):
@@ -117,6 +121,12 @@ class Happenings:
     def _note(self) -> None:
         self.told.append("note")
         record_note(self.folder, Note(2018, f"备注{len(self.told)}", "示例甲", society_id="S1"), _silent, self.reader)
+
+    def _clearance(self) -> None:
+        checks = self._ask(_CHECKS)
+        if checks:
+            some = tuple(Check(*one) for one in self.chance.sample(checks, min(len(checks), 2)))
+            self._decide(record_clearance, Clearance(some, "已电话核实"))
 
     def _withdrawal(self) -> None:
         submissions = self._ask("select submission_id from submission order by all")

@@ -176,11 +176,11 @@ def test_a_heading_that_is_nearly_ours_is_told(tmp_path: Path, heading: str) -> 
     assert ("label_unknown", "会员情况", "B1") in files.told(part)
 
 
-@pytest.mark.parametrize(("note", "told"), [(None, ["membership_fall"]), ("清理长期不联系的会员", [])])
-def test_a_note_answers_the_question_for_a_fall(tmp_path: Path, note: str | None, told: list[str]) -> None:
-    rows: list[list[Any]] = [["年份", "个人会员数", "备注"], [2017, 240, None], [2018, 230, note]]
+def test_a_fall_is_told_and_where_a_remark_stands(tmp_path: Path) -> None:
+    rows: list[list[Any]] = [["年份", "个人会员数", "备注"], [2017, 240, None], [2018, 230, "清理长期不联系的会员"]]
     part = files.part(tmp_path, {"基本情况": WHO, "会员情况": rows})
-    assert [kind for kind, _, _ in files.told(part)] == told
+    assert files.told(part) == [("membership_fall", "会员情况", "B3")]
+    assert part.remarks == [("会员情况", 3, "C3")]
 
 
 def test_members_of_earlier_years_alone_are_something_filled_in(tmp_path: Path) -> None:
