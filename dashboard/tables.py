@@ -48,6 +48,13 @@ def show(frame: pd.DataFrame, key: str, alt: str, columns: Sequence[str] | None 
     st.dataframe(**_drawn(frame, columns), key=key, alt=alt)
 
 
+def several(frame: pd.DataFrame, key: str, alt: str, columns: Sequence[str]) -> pd.DataFrame:
+    """Draw a table in which rows are ticked; return those that are. The ticks are gone when the table changes."""
+    place = f"{key}_{pd.util.hash_pandas_object(frame[list(columns)]).sum()}"
+    drawn = st.dataframe(**_drawn(frame, columns), key=place, alt=alt, on_select="rerun", selection_mode="multi-row")
+    return frame.iloc[drawn["selection"]["rows"]]
+
+
 def picked(frame: pd.DataFrame, key: str, alt: str, columns: Sequence[str], by: str) -> pd.DataFrame:
     """Draw a table in which a click anywhere in a row chooses it; return the rows that the address names, one or none.
 

@@ -1,8 +1,9 @@
 """Decisions of the staff on any page: who makes them, and the build that counts them."""
 
 from collections.abc import Callable
-from dataclasses import replace
+from dataclasses import astuple, replace
 from functools import partial
+from typing import Any
 
 import streamlit as st
 
@@ -17,7 +18,7 @@ from etl.paths import data_folder
 _NAME, _UNDER_WAY, _ENDED = "staff_name", "decisions_under_way", "decisions_ended"
 _REFUSED = "decisions_refused"
 _SEEN = "decisions_seen"  # by form, the state of things that it was drawn from
-_LONGEST_NAME = 20
+_LONGEST_NAME, _LONGEST_REASON = 20, 300
 
 
 def name(place: str) -> str:
@@ -94,3 +95,23 @@ def just_kept(place: str) -> desk.Decision | None:
         st.error(labels.markdown(ended))
         return None
     return ended
+
+
+def asked(place: str, what: str, deed: str, effect: str = "") -> tuple[str, str] | None:
+    """Ask for a reason and a name; both, once the button is pressed and neither is missing."""
+    before: Any = refused(place)
+    if before and what not in map(str, astuple(before)):
+        before = None
+    with st.form(f"{place}_{what}", border=True, enter_to_submit=False):
+        if effect:
+            st.markdown(effect)
+        why = st.text_area(
+            "理由", before.why if before else "", max_chars=_LONGEST_REASON, height=80, key=f"{place}_{what}_why"
+        )
+        by = name(place)
+        if not st.form_submit_button(deed, type="primary"):
+            return None
+    if not why.strip() or not by:
+        st.warning("请填写您的姓名。" if why.strip() else "请写明理由，以后查得到为什么。")
+        return None
+    return why.strip(), by

@@ -2,7 +2,6 @@
 (docs/architecture.md, Decisions about files).
 """
 
-from dataclasses import astuple
 from typing import Any
 
 import pandas as pd
@@ -16,7 +15,6 @@ from etl import desk
 
 COLUMNS = ("decided_at", "author", "decision", "about", "grounds", "standing")
 _CHOSEN = "decision"  # the key of the table in which a decision is chosen
-_LONGEST = 300
 _KEPT = {
     desk.Withdrawal: "已撤回。再收到同一份文件也不计入，除非在下面的记录里撤销。",
     desk.Assignment: "已归入，看板已按新的归属计算。",
@@ -60,7 +58,7 @@ def _withdraw(build: str, chosen: Filters) -> None:
         st.markdown("报错了的、代报的，撤回后不再计入；文件和这个决定都留在档案里，可以撤销。")
         return
     st.markdown(labels.markdown(_after_withdrawal(build, picked)))
-    if reasoned := _asked("withdraw", picked, "撤回这份报送"):
+    if reasoned := decision_form.asked("withdraw", picked, "撤回这份报送"):
         why, by = reasoned
         decision_form.keep("withdraw", desk.Withdrawal(picked, why, by), by)
 
@@ -107,7 +105,7 @@ def _assign(build: str, chosen: Filters) -> None:
     if not _may_decide("assign") or file is None or society is None:
         return
     st.markdown(labels.markdown(_after_assignment(history.beside(build, file, society, period))))
-    if reasoned := _asked("assign", file, "归到这家学会"):
+    if reasoned := decision_form.asked("assign", file, "归到这家学会"):
         why, by = reasoned
         decision_form.keep("assign", desk.Assignment(file, society, period, why, by), by)
 
@@ -143,7 +141,7 @@ def _history(build: str) -> None:
                 if decision.standing != history.UNDONE
                 else "这一项已经撤销。"
             )
-        elif reasoned := _asked("undo", decision.number, "撤销这项决定", _UNDOING[decision.what]):
+        elif reasoned := decision_form.asked("undo", decision.number, "撤销这项决定", _UNDOING[decision.what]):
             why, by = reasoned
             decision_form.keep("undo", desk.Undo(int(decision.number), why, by), by)
 
@@ -155,23 +153,3 @@ def _may_decide(place: str) -> bool:
     if kept := decision_form.just_kept(place):
         st.success(_KEPT[type(kept)], icon=":material/check:")
     return True
-
-
-def _asked(place: str, what: str, deed: str, effect: str = "") -> tuple[str, str] | None:
-    """Ask for a reason and a name; both, once the button is pressed and neither is missing."""
-    refused: Any = decision_form.refused(place)
-    if refused and what not in map(str, astuple(refused)):
-        refused = None
-    with st.form(f"{place}_{what}", border=True, enter_to_submit=False):
-        if effect:
-            st.markdown(effect)
-        why = st.text_area(
-            "理由", refused.why if refused else "", max_chars=_LONGEST, height=80, key=f"{place}_{what}_why"
-        )
-        by = decision_form.name(place)
-        if not st.form_submit_button(deed, type="primary"):
-            return None
-    if not why.strip() or not by:
-        st.warning("请填写您的姓名。" if why.strip() else "请写明理由，以后查得到为什么。")
-        return None
-    return why.strip(), by

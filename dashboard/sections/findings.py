@@ -5,13 +5,15 @@ from streamlit.delta_generator import DeltaGenerator
 
 from dashboard import page, tables
 from dashboard.charts import submissions as charts
-from dashboard.queries import Filters, submissions
+from dashboard.queries import Filters, checks, submissions
 from dashboard.sections import chart, excerpts, returns, society_list
+from dashboard.sections import checks as check_sections
 from dashboard.wording import labels
 
 EXCERPTS, BESIDE = 3, 4  # at most; one for so many bars, since they stand beside each other
 KINDS = ("severity", "title", "finding_count", "society_count", "remedy")
 OF_KIND = ("name", "place", "message", "value", "suggestion", "file_name")
+OPEN = ("name", "place", "message", "file_name")
 WITHOUT_SOCIETY = ("file_name", "message", "remedy", "received_at")
 
 
@@ -27,6 +29,8 @@ def draw(build: str, chosen: Filters) -> None:
             picture = chart.picture(charts.kinds, submissions.kinds, build, chosen)
             picked = chart.draw(picture, "kinds", kinds, KINDS) or [(kinds["kind"].iloc[0],)]
         _draw_kind(build, chosen, picked[0][0], cells.cell())
+    check_sections.answered(build, chosen)
+    check_sections.worth(build, chosen)
     _draw_without_society(build, chosen.period)
 
 
@@ -43,7 +47,10 @@ def _draw_kind(build: str, chosen: Filters, code: str, beside: DeltaGenerator) -
         has_cells = excerpts.draw(frame, most, f"excerpt_{code}")
     with st.container() if has_cells else beside:
         st.markdown(f"全部 {len(frame)} 处：")
-        society_list.draw(frame, f"of_kind_{code}", title, tables.filled(frame, OF_KIND))
+        if kind["severity"] == "warning" and len(asked := checks.open_of_kind(build, chosen, code)):
+            check_sections.choose_and_clear(asked, f"clear_{code}", title, OPEN)
+        else:
+            society_list.draw(frame, f"of_kind_{code}", title, tables.filled(frame, OF_KIND))
         remedy = {kind["title"]: kind["remedy"]}
         page.downloads(build, chosen, page.PageTable(str(kind["title"]), frame, OF_KIND, remedy))
 

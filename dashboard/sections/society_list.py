@@ -57,6 +57,11 @@ def _named(frame: pd.DataFrame) -> list[tuple[str, str]]:
     return list(frame.drop_duplicates("society_id")[["society_id", "name"]].itertuples(index=False, name=None))
 
 
+def links(frame: pd.DataFrame) -> None:
+    """Draw a link to each of the first societies of a frame."""
+    _links(_named(frame)[:MOST_LINKS])
+
+
 def _links(named: Sequence[tuple[str, str]]) -> None:
     with st.container(horizontal=True, gap="xsmall"):
         for society_id, name in named:

@@ -58,6 +58,7 @@ TABLES = {
     "council": "理事会名册",
     "supervisors": "监事名册",
 }
+OUTCOMES = {"cleared": "核实无误", "remarked": "学会在备注中说明"}  # of checks that are answered
 UNREADABLE = "（看不懂）"  # what stands in a cell that was filled in and not understood
 WAYS, SIDES = {"command": "命令行", "upload": "上传"}, {"at_most": "上限", "at_least": "至少"}
 # What the comparison of two versions names: parts of an answer, series of members, counts of the roster.

@@ -36,7 +36,7 @@ with wanted as (
         and ($society is null or society_id = $society)
         and (len($ids) = 0 or list_contains($ids, submission_id))
     group by submission_id
-    having bool_or(severity <> 'warning')
+    having bool_or(severity <> 'warning') or len($ids) > 0
 )
 select
     receipt,
@@ -96,7 +96,8 @@ def corrections(
     folder: DataFolder, period: int | None = None, society_id: str | None = None, submission_ids: Sequence[str] = ()
 ) -> Iterator[Correction]:
     """One workbook for each received file in which something must be corrected: of a period, a society, or of
-    submissions by id. What is to be checked alone sends no workbook back.
+    submissions by id, with whatever is open in them. Else, what is to be checked alone sends no workbook back
+    (docs/judging.md, Answered checks).
 
     Of a file about several societies the findings of one alone go back as a list: nobody is sent the rows of others.
     Empty before the first load.

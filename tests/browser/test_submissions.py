@@ -72,7 +72,7 @@ def test_chosen_bar_shows_its_findings_and_the_cells_around_them(visit: Visit, s
     bars.last.click(force=True)
     expect(page.get_by_role("heading", name=f"{kinds[-1]}：")).to_be_visible()
     visitor.settled()
-    expect(page.locator("[data-testid=stDataFrame]")).to_have_count(2)
+    expect(page.locator("[data-testid=stDataFrame]")).to_have_count(3)
     assert page.get_by_test_id("stException").count() == 0
 
 

@@ -95,7 +95,8 @@ def once(make_desk: Callable[[str], Desk]) -> Round:
         "select file_name, kind, finding.severity, sheet, cell from finding join submission using (submission_id)"
     ):
         found.setdefault(file_name.removesuffix(".xlsx"), []).append(tuple(mark))
-    returned = {one.file_name.rpartition("（")[0]: one for one in corrections(desk.folder)}
+    every = [submission_id for (submission_id,) in desk.ask("select submission_id from submission")]
+    returned = {one.file_name.rpartition("（")[0]: one for one in corrections(desk.folder, submission_ids=every)}
     sent = {kind: (desk.folder.inbox / f"{kind}.xlsx").read_bytes() for kind in CASES}
     corrected = desk.folder.root / "corrected"
     corrected.mkdir()

@@ -190,7 +190,7 @@ def test_filters_are_honoured(open_page: Callable[..., AppTest], warehouse: Path
 def test_findings_show_the_cells_around_them(open_page: Callable[..., AppTest], warehouse: Path) -> None:
     app = open_page(warehouse, PARTS[2])
     assert [title.value for title in app.subheader][1] == "不是整数：1 处，1 家学会"
-    excerpt, whole = (frame.value for frame in app.dataframe)  # the cells beside the bars, all of the kind below
+    excerpt, whole, _ = (frame.value for frame in app.dataframe)  # cells beside the bars, all of the kind, the kinds
     assert excerpt.loc[32, "F"] == "约120"
     assert list(excerpt.loc[1])[-2:] == ["完成情况", "数量"]
     assert whole[["出处", "原值"]].to_numpy().tolist() == [["任务完成情况!F32", "约120"]]

@@ -42,7 +42,7 @@ def test_button_stands_where_there_is_something_to_return(visit: Visit, warehous
     assert _buttons(visit(warehouse, "society", society="S04", period="2018")) == []
     count = len(corrections.to_return(str(current()), Filters(2018)))
     assert _buttons(visit(warehouse, "submissions", period="2018", part="待处理的问题")) == [
-        f"下载退回修改的原表 {count} 份（zip）：有须更正的 1 份，只有请核对的 {count - 1} 份"
+        f"下载退回修改的原表 {count} 份（zip）"
     ]
 
 

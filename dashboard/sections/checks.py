@@ -1,0 +1,108 @@
+"""核实无误: checks that are cleared for one reason, those that are answered, and which kinds are worth having
+(docs/judging.md, Answered checks).
+"""
+
+from collections.abc import Sequence
+
+import pandas as pd
+import streamlit as st
+
+from dashboard import frame_cache, page, tables, visitor
+from dashboard.queries import Filters, checks
+from dashboard.sections import decision_form, society_list
+from dashboard.wording import labels
+from etl import desk
+
+ANSWERED_TITLE = "已经答复的核对"
+ANSWERED_OF_ONE = ("title", "place", "message", "answered", "grounds", "author", "cleared_at")
+ANSWERED = ("name", *ANSWERED_OF_ONE)
+_NAMED = ("society_id", "period", "kind", "subject", "judged")
+WORTH = ("title", "found_count", "corrected_count", "cleared_count", "remarked_count", "open_count")
+_HOW = "核对过、没有错的：勾选左边的一处或几处，写明理由，记作“核实无误”。"
+_WRONG = "只有“请核对”的可以记作核实无误；“须更正”的请退回学会改正。"
+_EFFECT = "只对现在的值有效：值改变了会重新提出。不再退给学会；可以在“撤回与记录”撤销。"
+
+
+def choose_and_clear(frame: pd.DataFrame, place: str, alt: str, columns: Sequence[str]) -> None:
+    """Draw findings, and for the staff the way to clear those that are ticked. A row that has no `judged` is no check
+    that can be cleared.
+    """
+    if decision_form.is_under_way(place):
+        return
+    kept = decision_form.just_kept(place)
+    if isinstance(kept, desk.Clearance):
+        st.success(f"已记作核实无误 {len(kept.checks)} 处。", icon=":material/check:")
+    if frame.empty:
+        return
+    if not visitor.is_staff() or frame["judged"].isna().all():
+        tables.show(frame, place, alt, columns)
+        return
+    ticked = tables.several(frame, place, alt, columns)
+    chosen = ticked.dropna(subset=["judged"])
+    if chosen.empty:
+        st.markdown(_WRONG if len(ticked) else _HOW)
+        return
+    if chosen["society_id"].nunique() > 1:
+        society_list.links(chosen)
+    if reasoned := decision_form.asked(place, "clearance", f"核实无误：选中的 {len(chosen)} 处", _EFFECT):
+        why, by = reasoned
+        clearance = desk.Clearance(
+            tuple(
+                desk.Check(one.society_id, int(one.period), one.kind, one.subject, one.judged)
+                for one in chosen.itertuples()
+            ),
+            why,
+            by,
+        )
+        decision_form.keep(place, clearance, by)
+
+
+def named(findings: pd.DataFrame, asked: pd.DataFrame) -> pd.DataFrame:
+    """The findings of a society with what names those of them that are open checks."""
+    shown = ["title", "sheet", "cell", "message"]
+    names = asked[[*shown, *_NAMED]].drop_duplicates(shown)
+    return findings.drop(columns="society_id", errors="ignore").merge(names, "left", shown)
+
+
+def answered(build: str, chosen: Filters) -> None:
+    """Draw the checks that are answered, and how, and offer the table; nothing where none is."""
+    frame = worded(checks.answered(build, chosen))
+    if frame.empty:
+        return
+    with st.expander(told(frame)):
+        society_list.draw(frame, "answered", told(frame), tables.filled(frame, ANSWERED))
+        page.downloads(build, chosen, page.PageTable(ANSWERED_TITLE, frame, ANSWERED))
+
+
+def told(frame: pd.DataFrame) -> str:
+    """How many checks are answered, and by whom."""
+    counts = frame["outcome"].value_counts()
+    cleared, remarked = counts.get("cleared", 0), counts.get("remarked", 0)
+    return f"{ANSWERED_TITLE} {len(frame)} 处：核实无误 {cleared} 处，学会在备注中说明 {remarked} 处"
+
+
+@frame_cache.kept
+def worded(frame: pd.DataFrame) -> pd.DataFrame:
+    """The answered checks with the answer in words: why, or in which cell the society has written."""
+    where = frame["sheet"].fillna("") + "!" + frame["remark_cell"].fillna("")
+    return frame.assign(
+        answered=frame["outcome"].map(labels.OUTCOMES),
+        grounds=frame["answer"].where(frame["outcome"] == "cleared", "见 " + where),
+    )
+
+
+def worth(build: str, chosen: Filters) -> None:
+    """Draw the table of kinds with what became of their checks, and offer it."""
+    frame = checks.worth(build, chosen)
+    if frame.empty:
+        return
+    total = frame[list(WORTH[1:])].sum()
+    title = (
+        f"各种核对的效果：提出过 {total['found_count']} 处，改正了 {total['corrected_count']} 处，"
+        f"核实无误 {total['cleared_count']} 处，学会说明 {total['remarked_count']} 处，"
+        f"还有 {total['open_count']} 处没有答复"
+    )
+    st.subheader(title, anchor=False)
+    st.markdown("多次核实无误、从未引出改正的一种，可以不再核对。")
+    tables.show(frame, "worth", title, WORTH)
+    page.downloads(build, chosen, page.PageTable("各种核对的效果", frame, WORTH))
