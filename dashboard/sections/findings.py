@@ -5,9 +5,8 @@ from streamlit.delta_generator import DeltaGenerator
 
 from dashboard import page, tables
 from dashboard.charts import submissions as charts
-from dashboard.queries import Filters, checks, submissions
-from dashboard.sections import chart, excerpts, returns, society_list
-from dashboard.sections import checks as check_sections
+from dashboard.queries import Filters, asked_checks, submissions
+from dashboard.sections import chart, clearances, excerpts, returns, society_list
 from dashboard.wording import labels
 
 EXCERPTS, BESIDE = 3, 4  # at most; one for so many bars, since they stand beside each other
@@ -29,8 +28,8 @@ def draw(build: str, chosen: Filters) -> None:
             picture = chart.picture(charts.kinds, submissions.kinds, build, chosen)
             picked = chart.draw(picture, "kinds", kinds, KINDS) or [(kinds["kind"].iloc[0],)]
         _draw_kind(build, chosen, picked[0][0], cells.cell())
-    check_sections.answered(build, chosen)
-    check_sections.worth(build, chosen)
+    clearances.answered(build, chosen)
+    clearances.worth(build, chosen)
     _draw_without_society(build, chosen.period)
 
 
@@ -47,8 +46,8 @@ def _draw_kind(build: str, chosen: Filters, code: str, beside: DeltaGenerator) -
         has_cells = excerpts.draw(frame, most, f"excerpt_{code}")
     with st.container() if has_cells else beside:
         st.markdown(f"全部 {len(frame)} 处：")
-        if kind["severity"] == "warning" and len(asked := checks.open_of_kind(build, chosen, code)):
-            check_sections.choose_and_clear(asked, f"clear_{code}", title, OPEN)
+        if kind["severity"] == "warning" and len(asked := asked_checks.open_of_kind(build, chosen, code)):
+            clearances.choose_and_clear(asked, f"clear_{code}", title, OPEN)
         else:
             society_list.draw(frame, f"of_kind_{code}", title, tables.filled(frame, OF_KIND))
         remedy = {kind["title"]: kind["remedy"]}

@@ -10,10 +10,9 @@ from dashboard import exports, page, standing, tables
 from dashboard.documents import society_tables
 from dashboard.documents.society import SocietyContent
 from dashboard.documents.society_word import society_docx
-from dashboard.queries import Filters, checks, corrections, notes, society, versions
+from dashboard.queries import Filters, asked_checks, corrections, notes, society, versions
 from dashboard.queries.society import SocietyRecord
-from dashboard.sections import checks as check_sections
-from dashboard.sections import excerpts, returns
+from dashboard.sections import clearances, excerpts, returns
 from dashboard.stamp import in_words
 from dashboard.wording import labels
 
@@ -83,16 +82,16 @@ def findings(build: str, chosen: Filters, record: SocietyRecord) -> None:
     resolved = corrections.resolved(build, chosen.period, society_id)
     title = f"须更正与请核对：{len(record.findings)} 处" + (f"；已更正 {len(resolved)} 处" if len(resolved) else "")
     st.subheader(title, anchor=False)
-    rows = check_sections.named(society_tables.findings(record), checks.of_society(build, chosen.period, society_id))
-    place, told = f"clear_{society_id}_{chosen.period}", f"须更正与请核对，{len(rows)} 处"
-    check_sections.choose_and_clear(rows, place, told, tables.filled(rows, society_tables.FINDINGS))
+    rows = clearances.named(society_tables.findings(record), asked_checks.of_society(build, chosen.period, society_id))
+    place, alt = f"clear_{society_id}_{chosen.period}", f"须更正与请核对，{len(rows)} 处"
+    clearances.choose_and_clear(rows, place, alt, tables.filled(rows, society_tables.FINDINGS))
     if len(rows):
         returns.of_one(build, chosen.period, society_id)
-    answered = check_sections.worded(checks.answered_by_society(build, chosen.period, society_id))
+    answered = clearances.worded(asked_checks.answered_by_society(build, chosen.period, society_id))
     if len(answered):
-        with st.expander(check_sections.told(answered)):
-            columns = tables.filled(answered, check_sections.ANSWERED_OF_ONE)
-            tables.show(answered, "answered", check_sections.told(answered), columns)
+        with st.expander(clearances.told(answered)):
+            columns = tables.filled(answered, clearances.ANSWERED_OF_ONE)
+            tables.show(answered, "answered", clearances.told(answered), columns)
     if len(resolved):
         held = "、".join(map(str, sorted(set(resolved["version"]))))
         title = f"已更正 {len(resolved)} 处：第 {held} 次填报中有，现在没有了"
@@ -108,7 +107,7 @@ def offer(build: str, chosen: Filters, record: SocietyRecord, submissions: pd.Da
     filtered = f"{title}；{in_words(Filters(chosen.period))}"
 
     def workbook() -> bytes:
-        answered = checks.answered_by_society(build, chosen.period, record.header["society_id"])
+        answered = asked_checks.answered_by_society(build, chosen.period, record.header["society_id"])
         frames = _frames(sheet, answered)
         columns = (column for _, columns in frames.values() for column in columns)
         explanations = page.explained(build, columns, society_tables.DEFINITIONS)
@@ -150,5 +149,5 @@ def _frames(sheet: SocietyContent, answered: pd.DataFrame) -> dict[str, tuple[pd
         "会员": (society_tables.members(record), society_tables.MEMBERS),
         "填报版本": (society_tables.versions(sheet.submissions), society_tables.VERSIONS),
         "须更正与请核对": (society_tables.findings(record), society_tables.FINDINGS),
-        check_sections.ANSWERED_TITLE: (check_sections.worded(answered), check_sections.ANSWERED_OF_ONE),
+        clearances.ANSWERED_TITLE: (clearances.worded(answered), clearances.ANSWERED_OF_ONE),
     }

@@ -8,7 +8,7 @@ import pandas as pd
 import streamlit as st
 
 from dashboard import frame_cache, page, tables, visitor
-from dashboard.queries import Filters, checks
+from dashboard.queries import Filters, asked_checks
 from dashboard.sections import decision_form, society_list
 from dashboard.wording import labels
 from etl import desk
@@ -66,7 +66,7 @@ def named(findings: pd.DataFrame, asked: pd.DataFrame) -> pd.DataFrame:
 
 def answered(build: str, chosen: Filters) -> None:
     """Draw the checks that are answered, and how, and offer the table; nothing where none is."""
-    frame = worded(checks.answered(build, chosen))
+    frame = worded(asked_checks.answered(build, chosen))
     if frame.empty:
         return
     with st.expander(told(frame)):
@@ -93,7 +93,7 @@ def worded(frame: pd.DataFrame) -> pd.DataFrame:
 
 def worth(build: str, chosen: Filters) -> None:
     """Draw the table of kinds with what became of their checks, and offer it."""
-    frame = checks.worth(build, chosen)
+    frame = asked_checks.worth(build, chosen)
     if frame.empty:
         return
     total = frame[list(WORTH[1:])].sum()
