@@ -15,6 +15,25 @@ _NUMBER = re.compile(
     r"(?:[0-9]{1,2}(?:[.、,:)]|(?=[\u4e00-\u9fff])(?![年月日次个人家项名]|届(?!次)))|[一二三四五六七八九十]{1,3}[.、,:)])+"
 )
 """A number before a heading: 2.填报年度, ③成立时间, 二、届次; but not 18年底."""
+SIMPLIFIED = {
+    ord(pair[0]): pair[1]
+    for pair in (
+        "學学 會会 員员 數数 單单 體体 總总 計计 備备 註注 務务 稱称 標标 準准 選选 狀状 態态 評评 結结 實实 "
+        "況况 證证 據据 報报 寫写 聯联 係系 繫系 電电 話话 類类 別别 屆届 歷历 職职 專专 業业 層层 線线 監监 "
+        "長长 書书 黨党 無无 團团 眾众 農农 國国 設设 與与 間间 時时 開开 啟启 進进 動动 額额 說说 複复 適适 "
+        "應应 質质 機机 構构 辦办 組组 織织 級级 齡龄 號号 碼码 項项 內内 達达 對对 劃划 產产 創创 優优 獎奖 "
+        "勵励 講讲 習习 訓训 範范 發发 導导 領领 術术 論论 壇坛 醫医 藥药 雜杂 誌志 網网 衛卫 護护 資资 財财 "
+        "經经 費费 個个 門门 關关 廣广 東东 濱滨 師师 園园 畢毕 戶户 過过 還还 這这 來来 為为 從从 際际 後后 "
+        "滿满 歲岁 調调 處处 節节 點点 環环 屬属 舉举 觀观 驗验 統统 讀读 製制 條条 執执 輪轮 換换 錄录 冊册 "
+        "裝装 "
+    ).split()
+}
+"""Traditional characters of our headings and words, as old templates write them: 完成情況 → 完成情况."""
+_HINT = re.compile(
+    r"[\r\n]\s*(?:[(（请填如例]|单选|多选|必填|选填|下拉|格式|单位[:：]|打?√|是/否|是或否|限|据实)[\s\S]*"
+    r"|[\r\n][^\r\n/]+/[^\r\n]+$"
+)
+"""A second line of a heading that says how to fill in, without brackets: 请选择, 已完成/部分完成/未完成."""
 _HEADING_NOISE = re.compile(r"/[人个名家]$|[:*※★☆●○■□◆◇▲△#、,，。.;；“”\"'’‘《》]")
 
 
@@ -42,8 +61,9 @@ def clean(text: str) -> str:
 
 @functools.lru_cache(maxsize=8192)
 def match_key(text: str) -> str:
-    """The text for comparing: `clean`, without any blank, in lower case."""
-    return "".join(_visible(text).split()).casefold()
+    """The text for comparing: `clean`, without any blank, in lower case and simplified characters."""
+    key = "".join(_visible(text).split()).casefold()
+    return key if key.isascii() else key.translate(SIMPLIFIED)
 
 
 @functools.lru_cache(maxsize=8192)
@@ -51,7 +71,7 @@ def heading_key(text: str) -> str:
     """A heading or label for comparing: `match_key` without bracketed remarks (units, hints), a number in front and
     punctuation.
     """
-    key = match_key(text)
+    key = match_key(_HINT.sub("", text) if "\n" in text else text)
     if key.isalnum() and not key[0].isdigit():
         return key
     return _HEADING_NOISE.sub("", without_number(_BRACKETED.sub("", key)))

@@ -9,7 +9,7 @@ from dataclasses import dataclass
 from typing import Any
 
 from etl.paths import LAYOUT
-from etl.text import heading_key, match_key
+from etl.text import SIMPLIFIED, heading_key, match_key
 
 _STANDS_FOR_ITSELF = re.compile("[0-9A-Za-z\u4e00-\u9fff]")
 """What comparing leaves as it is, but for its case. Else a first character may vanish, as ⑴ does, or become another."""
@@ -159,7 +159,7 @@ def read() -> Layout:
             for word in (column.label, *column.synonyms, *column.short_synonyms)
         },
         known=known,
-        initials=frozenset(key[0] for key in known),
+        initials=frozenset(_in_both_scripts(key[0] for key in known)),
         words={
             kind: {match_key(word): meaning for meaning, words in meanings.items() for word in words}
             for kind, meanings in written.items()
@@ -175,6 +175,12 @@ def read() -> Layout:
         registry_synonyms=_with_tuples(document["registry"]["synonyms"]),
         written=written,
     )
+
+
+def _in_both_scripts(characters: Iterable[str]) -> set[str]:
+    """The characters, and the traditional ones that are compared as if they were these."""
+    simplified = set(characters)
+    return simplified | {chr(code) for code, character in SIMPLIFIED.items() if character in simplified}
 
 
 def _with_tuples(entry: Mapping[str, Any]) -> dict[str, Any]:

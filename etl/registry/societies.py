@@ -16,7 +16,8 @@ _PREFIX = re.compile(r"^[\u4e00-\u9fff]{2,3}(?:省|市|自治区)")
 _NEAR = 0.6
 """How much of two names must be the same for one to be offered instead of the other."""
 _LONGEST_NAME = 100
-_BRACKETS = re.compile(r"[()\[\]【】〔〕<>《》“”\"'·•\-—]")
+_BRACKETS = re.compile(r"[()\[\]【】〔〕<>《》“”\"'·•\-—。.]")
+_SEAL = re.compile(r"[(（](?:加?盖?公?|签)章[)）]$")
 
 
 @dataclass(frozen=True, slots=True)
@@ -157,8 +158,8 @@ class Registry:
 
 
 def name_key(name: str) -> str:
-    """A society's name for comparing: width, blanks, brackets and invisible marks make no difference."""
-    return _BRACKETS.sub("", match_key(name))
+    """A society's name for comparing: width, blanks, brackets, invisible marks and （盖章） make no difference."""
+    return _BRACKETS.sub("", _SEAL.sub("", match_key(name)))
 
 
 def _index(societies: Iterable[Society], keys: Callable[[Society], Iterable[str]]) -> dict[str, list[Society]]:

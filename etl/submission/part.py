@@ -8,6 +8,7 @@ from etl.knowledge import rubric as rubrics
 from etl.knowledge.layout import Layout
 from etl.knowledge.rubric import Rubric
 from etl.submission.answers import answer_reader, choices
+from etl.submission.answers.answers_of_this_year import own_column
 from etl.submission.answers.choices import ChoiceLine
 from etl.submission.cells import values
 from etl.submission.cells.cell_reader import Cells
@@ -26,7 +27,7 @@ from etl.submission.privacy import MASK, names_person, persons_in, without_perso
 from etl.submission.roster import rosters
 from etl.submission.roster.roster_rows import texts_of_persons
 from etl.submission.roster.roster_titles import OwnCouncil, term_of
-from etl.submission.understanding import HeldTable, Identity, Part, Remark
+from etl.submission.understanding import FormValue, HeldTable, Identity, Part, Remark
 from etl.text import clean, match_key
 
 
@@ -37,6 +38,7 @@ class PartReader:
     layout: Layout
     rubrics: tuple[Rubric, ...]
     choice_lines: tuple[ChoiceLine, ...] = ()
+    unread_form: tuple[FormValue, ...] = ()
     persons: set[str] = field(default_factory=set)
     """Names and numbers of persons in the parts read so far, as match keys; they never leave the worker."""
 
@@ -62,7 +64,7 @@ class PartReader:
         part = Part(identity)
         entries = [entry for entry in entries if entry.year in (None, period)]
         private = {match_key(values.written(entry.value)) for entry in entries if self.is_private(entry)}
-        part.form = form_values.read(entries, self.layout, cells)
+        part.form = [*form_values.read(entries, self.layout, cells), *self.unread_form]
         judged = [value for value in part.form if self.layout.fields[value.field].type in ("count", "yes_no")]
         if judged:
             is_empty = all(value.value is None and not value.is_unreadable for value in judged)
@@ -70,6 +72,7 @@ class PartReader:
         by_name = {name: [table for table in own if table.name == name] for name in self.layout.tables}
         by_name["answers"] = of_this_year(by_name["answers"], period, self.layout, cells)
         by_name["answers"] = answer_reader.own_tables(by_name["answers"], self.rubric(period), cells)
+        by_name["answers"] = [own_column(table, period, self.layout, cells) for table in by_name["answers"]]
         is_renewal = next(
             (bool(one.value) for one in part.form if one.field == "is_renewal" and one.value is not None), None
         )

@@ -77,7 +77,7 @@ def understand(path: Path, knowledge: Knowledge) -> Understanding:
     reported_tables_by_grid = [(grid, of_sheet) for grid, of_sheet in tables_by_grid if grid.name not in aside]
     identity = identify(entries, reported_tables_by_grid, layout, cells)
     unread = label_unknown.report(reported_tables_by_grid, entries, layout, cells)
-    identity = replace(identity, unread=(*identity.unread, *unread))
+    identity = replace(identity, unread=(*identity.unread, *unread.identifying))
     figures = [
         figure for grid, of_sheet in reported_tables_by_grid for figure in member_figures.find(grid, of_sheet, layout)
     ]
@@ -89,7 +89,9 @@ def understand(path: Path, knowledge: Knowledge) -> Understanding:
     is_form = any(not layout.fields[entry.field].identifies for entry in entries)
     if is_form or own_figures or cells.findings or any(table.name != FORM for table in own):
         own_reader = replace(
-            reader, choice_lines=tuple(choices.find((grid for grid, _ in reported_tables_by_grid), layout))
+            reader,
+            choice_lines=tuple(choices.find((grid for grid, _ in reported_tables_by_grid), layout)),
+            unread_form=unread.form,
         )
         parts.append(own_reader.part(identity, own, entries, cells, own_figures))
     for table in everything:

@@ -82,6 +82,11 @@ def row_struck(sheets: dict[str, Worksheet]) -> None:
     sheets[COUNCIL]["B5"].font = Font(strike=True)
 
 
+def person_left(sheets: dict[str, Worksheet]) -> None:
+    sheets[COUNCIL]["L1"] = "备注"
+    sheets[COUNCIL]["L5"] = "2018年5月辞去理事"
+
+
 def titled_candidates(sheets: dict[str, Worksheet]) -> None:
     sheets[COUNCIL].insert_rows(1)
     sheets[COUNCIL]["A1"] = "理事会候选人名册"
@@ -135,7 +140,8 @@ CASES: dict[str, Case] = {
     "cell_uncalculated": Case(FORM, "B4", change=put(FORM, "B4", "=100+20")),
     "count_unreadable": Case(FORM, "B4", {"form": {"会员代表人数": "约120"}}),
     "count_out_of_range": Case(MEMBERS, "B4", {"members": {2016: (400, 10), 2017: (410, 10), 2018: (-420, 11)}}),
-    "year_unreadable": Case(MEMBERS, "A4", {"members": {2016: (1, 1), 2017: (2, 2), "去年": (3, 3)}}),
+    "count_scaled": Case(MEMBERS, "B2", change=put(MEMBERS, "B1", "个人会员数（百人）")),
+    "year_unreadable": Case(MEMBERS, "A4", {"members": {2016: (1, 1), 2017: (2, 2), "某年": (3, 3)}}),
     "year_beyond": Case(MEMBERS, "A4", {"members": {2016: (1, 1), 2018: (2, 2), 2019: (3, 3)}}),
     "year_repeated": Case(MEMBERS, "B4", {"members": {2016: (1, 1), 2018: (2, 2), "2018年": (3, 2)}}),
     "date_unreadable": Case(FORM, "B9", {"form": {"换届日期": "去年秋天"}}),
@@ -187,6 +193,7 @@ CASES: dict[str, Case] = {
     "row_incomplete": Case(COUNCIL, "B95", change=put(COUNCIL, "B95", "示例300")),
     "row_hidden": Case(COUNCIL, "B5", change=row_hidden),
     "row_struck": Case(COUNCIL, "B5", change=row_struck),
+    "person_left": Case(COUNCIL, "L5", change=person_left),
     "roster_doubtful": Case(COUNCIL, "A2", change=titled_candidates),
     "table_set_aside": Case("会员代表名册", "A1", change=delegates),
     "code_unlisted": Case(

@@ -1,5 +1,5 @@
-"""Ticks in columns: 已完成 | 部分完成 | 未完成, or 是 | 否, under the heading of their question or without one
-(docs/workbook.md, What people really send back). A tick means the heading right above it and nothing else.
+"""Ticks in columns: 已完成 | 部分完成 | 未完成, 是 | 否, 常务理事 | 理事, under their question or without
+one (docs/workbook.md, What people really send back). A tick means the heading right above it and nothing else.
 """
 
 from collections.abc import Collection, Iterable, Iterator, Mapping
@@ -17,6 +17,7 @@ QUESTIONS = {
     "status": ("answers", "status", ("status", "mostly_done")),
     "chosen": ("answers", "chosen", ("yes_no", "chosen")),
     "frontline": ("council", "frontline", ("yes_no", "frontline")),
+    "post": ("council", "post", ("post",)),
 }
 """What may be asked without a heading above the answers: table, column, the lists of its answers."""
 _PERSON = "姓名"
@@ -102,9 +103,17 @@ def _show_answer(grid: Grid, row: int, columns: TickedColumns, layout: Layout) -
         shown = columns.answers[place] + (
             remark if closed_lists.begins_remark(remark) else f"？{remark}" if remark else ""
         )
+    elif filled and _are_posts(filled, columns, layout):
+        shown = "、".join(columns.answers[column] for column in filled)
     elif filled:
         shown = "，".join(f"「{columns.answers[column]}」栏填「{text}」" for column, text in filled.items())
     grid.show(row, columns.first, shown, grid.anchor(row, place))
+
+
+def _are_posts(filled: Mapping[int, str], columns: TickedColumns, layout: Layout) -> bool:
+    """True where all is ticked and the headings are posts: a person may hold several."""
+    is_ticked = all(closed_lists.is_tick(text, layout) for text in filled.values())
+    return is_ticked and all(columns.answers[column] in layout.words["post"] for column in filled)
 
 
 @lru_cache(maxsize=8)
@@ -180,7 +189,7 @@ def _asked(
     ]
     taken = {_headings(layout).get(key) for key in _without(keys, groups).values()}
     taken |= {_headings(layout)[group.heading] for group in asked}
-    possible = {"frontline"} if _PERSON in keys.values() else {"status", "chosen"}
+    possible = {"frontline", "post"} if _PERSON in keys.values() else {"status", "chosen"}
     for group in sorted((group for group, heading in headed if heading == ""), key=lambda group: len(group.questions)):
         question = next((name for name in QUESTIONS if name in group.questions & possible - taken), None)
         if question:

@@ -13,8 +13,8 @@ from etl.text import clean, match_key
 
 _BLANK, _UNREADABLE = "", "?"
 CIRCLE = "○"
-_FULL_STOPS = "。;；,，."
-_REMARK_BEGINS = re.compile(r"[（(【\[〔,，;；.．。:：\n\r]")
+_FULL_STOPS = "。;；,，.!"
+_REMARK_BEGINS = re.compile(r"[（(【\[〔,，;；.．。:：\n\r]|\s*(?:19|20)[0-9]{2}\s*[年.\-/]")
 _PARTS_REMARK = frozenset(",;.。:")  # within a text with boxes, line breaks being semicolons
 _PERCENTAGE = re.compile(r"(?<![0-9.])([0-9]{1,3}(?:\.[0-9]+)?)%")
 _IDEOGRAPH = re.compile("[\u4e00-\u9fff]")
@@ -66,7 +66,7 @@ def begins_remark(text: str) -> bool:
 @lru_cache(maxsize=4096)
 def _meaning(text: str, lists: tuple[str, ...], layout: Layout) -> str:
     vocabulary = _vocabulary(lists, layout)
-    key = match_key(text).rstrip(_FULL_STOPS)
+    key = match_key(text).strip("_").rstrip(_FULL_STOPS)
     if not key:
         return _BLANK
     if key in vocabulary.meanings:

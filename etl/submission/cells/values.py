@@ -19,9 +19,10 @@ _DECIMAL = re.compile(r"[0-9]{1,8}\.[0-9]{1,20}")
 _WHOLE = re.compile(r"([-−]?(?:[0-9]{1,3}(?:,[0-9]{3})+|[0-9]+))(?:\.0+)?")
 _BRACKETED_UNIT = re.compile(r"\(([\u4e00-\u9fff]{1,2})\)$")
 _YEAR = re.compile(r"(?<![0-9])(?:19|20)[0-9]{2}(?![0-9])")
-_CHINESE = "〇○零o一二三四五六七八九"
-_CHINESE_YEAR = re.compile(f"(?<![{_CHINESE}])(?:一九|二[〇○零o])[{_CHINESE}]{{2}}(?![{_CHINESE}])")
-_CHINESE_DIGITS = str.maketrans(_CHINESE, "0000123456789")
+_CHINESE = "〇○零o0一二三四五六七八九"
+_CHINESE_YEAR = re.compile(f"(?<![{_CHINESE}])(?:一九|二[〇○零o0])[{_CHINESE}]{{2}}(?![{_CHINESE}])")
+_CHINESE_DIGITS = str.maketrans(_CHINESE, "00000123456789")
+_SHORT_YEAR = re.compile("([12][0-9])年(?:度|底|末)?")
 _ISO_MOMENT = re.compile(r"[0-9]{4}-[0-9]{2}-[0-9]{2}[Tt ][0-9]{2}:[0-9]{2}\S{0,30}")
 _DATE = re.compile(
     r"((?:19|20)[0-9]{2})(?:年|[.\-/])([0-9]{1,2})(?:(?:月|[.\-/])(?:([0-9]{1,2})日?)?)?(?:00:00(?::00)?)?"
@@ -80,9 +81,9 @@ def _whole(number: float) -> int:
 def _count_in_text(text: str, layout: Layout) -> int:
     if any(unicodedata.category(ch) == "No" for ch in text):
         raise ValueError(text)
-    key = _BRACKETED_UNIT.sub(r"\1", match_key(text))
+    key = _BRACKETED_UNIT.sub(r"\1", match_key(text).strip("_'’‘"))
     unit = next((unit for unit in layout.units if key.endswith(unit)), "")
-    number = key[: len(key) - len(unit)]
+    number = key[: len(key) - len(unit)].strip("_")  # ____45____人, a line to fill in
     if _DECIMAL.fullmatch(number):
         return _within(_whole(float(number)), layout)
     match = _WHOLE.fullmatch(number)
@@ -107,6 +108,8 @@ def year(value: Value) -> int | None:
     if moment := _day_in_beijing(text):
         return moment.year
     key = match_key(text)
+    if short := _SHORT_YEAR.fullmatch(key.translate(_CHINESE_DIGITS)):  # 18年, 一八年
+        return 2000 + int(short[1])
     years = {*_YEAR.findall(key), *(year.translate(_CHINESE_DIGITS) for year in _CHINESE_YEAR.findall(key))}
     if len(years) != 1:
         raise ValueError(value)

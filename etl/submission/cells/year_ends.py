@@ -13,9 +13,12 @@ _YEAR = (
     r"(?:截[至止])?到?((?:19|20)[0-9]{2})"
     r"(?:[.\-/]12(?:[.\-/]31)?|年?(?:12月(?:31日)?|度)?(?:[底末]|年终)?)(?:数|止|为止|时)?"
 )
-_SHORT_YEAR = re.compile("(?<![0-9])(?=[12][0-9]年[底末终])")  # 16年底
+_SHORT_YEAR = re.compile("(?<![0-9])(?=[12][0-9]年(?:[底末终]|度?$))")  # 16年底, 16年
 _WHOLE = re.compile(_YEAR)
 _BEGINNING = re.compile(_YEAR + "的?")
+_MEANT = re.compile(
+    "(?:(?P<this>(?:本年|本年度|今年|当年)[底末]?|[年期]末)|(?:上年|上年度|去年|上一年)[底末]?|[年期]初)(?:会员)?(?:人?数)?"
+)
 _COMPARED = re.compile("[较比]|增[加长减幅]|同期")
 _WITHIN_YEAR = re.compile(
     r"半年|季度|年初|目前|现在|(?<![0-9])(?:0?[1-9]|1[01])月|(?:19|20)[0-9]{2}[.\-/](?:0?[1-9]|1[01])(?![0-9])"
@@ -32,6 +35,13 @@ def year_end(value: Value) -> int | None:
         return None
     match = _WHOLE.fullmatch(_key(written(value)).strip("()"))
     return int(match[1]) if match else None
+
+
+@lru_cache(maxsize=4096)
+def year_meant(text: str) -> int | None:
+    """0 for the end of the report's year (本年末, 年末数), -1 for that of the year before (上年末, 年初数)."""
+    match = _MEANT.fullmatch(match_key(text))
+    return None if match is None else 0 if match["this"] else -1
 
 
 def is_compared(value: Value) -> bool:

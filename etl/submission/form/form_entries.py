@@ -1,6 +1,7 @@
 """The form outside the tables: labels with their values."""
 
 import re
+from collections import defaultdict
 from collections.abc import Iterable, Iterator, Mapping, Sequence, Set
 from functools import lru_cache
 from itertools import chain, takewhile
@@ -57,6 +58,9 @@ def entries(grid: Grid, tables: list[FoundTable], layout: Layout) -> Iterator[En
     beside = {text for text in grid.texts if is_label_beside(text, layout)}
     taken = places.keys() | {(entry.row, entry.column) for entry in inline}
     taken |= {(row, column) for row, column, _ in grid.holding(beside, outside)}
+    for row, column in _between(grid, places.keys(), layout):
+        grid.account.mark(Fate.FURNITURE, row, [column])
+        grid.show(row, column, grid.value(row, column + 1), grid.anchor(row, column + 1))
     is_read_below = bool(places) and not any(_right(grid, place, taken) for place in places)
     short = {place for place in places if heading_key(grid.text(*place)) in layout.short_labels}
     others = taken - short - {(entry.row, entry.column) for entry in inline if entry.is_short}
@@ -174,6 +178,19 @@ def _columns_beside(
             beside.append((column, word))
     current: list[tuple[int, int | None]] = [(column, None) for column, word in beside if word == "current"]
     return current[:1] or [(column, word) for column, word in beside if isinstance(word, int)]
+
+
+def _between(grid: Grid, places: Set[Position], layout: Layout) -> list[Position]:
+    """The cells between labels and values in columns that hold nothing but units and colons: 理事人数 | 人 | 45."""
+    beside: dict[int, list[int]] = defaultdict(list)
+    for row, column in places:
+        beside[grid.merge_end(row, column)[1] + 1].append(row)
+    cells: list[Position] = []
+    for column, rows in beside.items():
+        signs = {match_key(grid.text(row, column)) for row in rows} - {""}
+        if signs and signs <= {":", *layout.units}:
+            cells += [(row, column) for row in rows if (row, column + 1) not in places]
+    return cells
 
 
 def _right(grid: Grid, place: Position, taken: Set[Position]) -> Position | None:

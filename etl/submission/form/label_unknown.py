@@ -2,20 +2,26 @@
 
 import re
 from collections.abc import Iterable, Iterator
+from contextlib import suppress
 from functools import lru_cache
 from typing import NamedTuple
 
 from etl.knowledge.findings import Finding, finding
 from etl.knowledge.layout import Layout
+from etl.submission.cells import values
 from etl.submission.cells.cell_reader import Cells, shortened
 from etl.submission.form import form_entries
 from etl.submission.form.form_entries import LINE_TO_FILL_IN, Entry
-from etl.submission.form.form_labels import labels
+from etl.submission.form.form_labels import is_label_beside, labels
 from etl.submission.found_tables.grid import Grid
 from etl.submission.found_tables.table_finder import FoundTable
+from etl.submission.understanding import FormValue
 from etl.text import clean, heading_key, match_key
+from etl.workbook import Value
 
 _LONGEST = 20
+_FEWEST_LABELS, _SHOWN_ROWS = 3, 6
+_LONGEST_BETWEEN = 4  # of what may stand between the characters of a question
 _UNKNOWN = "不是填报表的栏目，最接近的是“{}”"
 _IN_SENTENCE = re.compile("个人会员(?:人?数)?[^0-9,，。;；]{0,6}[0-9]")
 _SENTENCE = "会员数写在一段话里，看不出是哪一年、哪一种"
@@ -29,14 +35,20 @@ class _Near(NamedTuple):
     field: str
 
 
+class Unread(NamedTuple):
+    """What stands beside labels that are nearly ours: `identifying`, what is to be said of the fields that identify,
+    where the file cannot be given to anybody without them; `form`, the others, given and not understood.
+    """
+
+    identifying: tuple[tuple[str, Finding], ...]
+    form: tuple[FormValue, ...]
+
+
 def report(
     tables_by_grid: list[tuple[Grid, list[FoundTable]]], entries: list[Entry], layout: Layout, cells: Cells
-) -> tuple[tuple[str, Finding], ...]:
-    """A finding for each label with a value that is near the label of a field which the file has nowhere else.
-
-    Returns what is to be said of the fields that identify, where the file cannot be given to anybody without them.
-    """
-    unread = []
+) -> Unread:
+    """A finding for each label with a value that is near the label of a field which the file has nowhere else."""
+    identifying, form = [], []
     of_file = {entry.field for entry in entries}
     missing = frozenset(key for key, field in layout.fields.items() if key not in of_file and field.type != "private")
     sheets = {entry.grid.name for entry in entries}
@@ -48,8 +60,47 @@ def report(
                 place = grid.name, grid.address(row, column)
                 cells.add("label_unknown", *place, label=label, why=why)
                 reason = finding("identity_label_unknown", *place, label=label, why=why)
-                unread += [(field, reason) for field in fields if layout.fields[field].identifies]
-    return tuple(unread)
+                identifying += [(field, reason) for field in fields if layout.fields[field].identifies]
+                form += [
+                    FormValue(field, None, None, True, *place)
+                    for field in fields
+                    if layout.fields[field].type in ("count", "yes_no") and len(fields) == 1
+                ]
+            types = {layout.fields[field].type for field in missing} & {"count", "yes_no"}
+            if types:
+                _report_rows(grid, form_entries.outside_rows(grid, tables), types, layout, cells)
+    return Unread(tuple(identifying), tuple(form))
+
+
+def _report_rows(grid: Grid, rows: list[int], types: set[str], layout: Layout, cells: Cells) -> None:
+    """One finding for the rows of a form that answer with a number, or with 是 or 否, to what is no label of ours.
+
+    `types` are those of the fields that the file has nowhere.
+    """
+    known = labels(grid, rows, layout)
+    columns = {column for _, column in known}
+    foreign: list[tuple[int, int]] = []
+    for row, column in ((row, column) for row in rows for column in columns):
+        text, beside = grid.rows[row][column], (row, grid.merge_end(row, column)[1] + 1)
+        if not isinstance(text, str) or (row, column) in known or len(text) > _LONGEST or beside in known:
+            continue
+        if grid.account.is_used(row, beside[1], beside[1] + 1) or beside[1] >= grid.width:
+            continue
+        is_near = _nearest(heading_key(text), layout) or is_label_beside(text, layout)
+        if _type_of(grid.value(*beside), layout) in (types & {"yes_no"} if is_near else types):
+            foreign.append((row, column))
+    if len(known) >= _FEWEST_LABELS and foreign:
+        shown = "、".join(str(row + 1) for row, _ in foreign[:_SHOWN_ROWS])
+        shown += f" 等 {len(foreign)} " if len(foreign) > _SHOWN_ROWS else ""
+        cells.add("rows_not_read", grid.name, grid.address(*foreign[0]), rows=shown, table=layout.form_title)
+
+
+def _type_of(value: Value, layout: Layout) -> str:
+    """The type of field that the value may answer: yes_no, count, or another one."""
+    for kind, understood in (("count", values.count), ("yes_no", values.yes_no)):
+        with suppress(ValueError):
+            return "" if understood(value, layout) is None else kind
+    return ""
 
 
 def report_members(tables_by_grid: list[tuple[Grid, list[FoundTable]]], layout: Layout, cells: Cells) -> None:
@@ -80,10 +131,10 @@ def _unknown(
 ) -> Iterator[tuple[int, int, str, tuple[str, ...]]]:
     """Row, column and text of the labels that are nearly ours, with the missing fields that they are nearest to."""
     known = labels(grid, rows, layout)
-    values = {(row, grid.merge_end(row, column)[1] + 1) for row, column in known}
+    places = {(row, grid.merge_end(row, column)[1] + 1) for row, column in known}
     for row in rows:
         for column, value in enumerate(grid.rows[row]):
-            if not isinstance(value, str) or (row, column) in known or (row, column) in values:
+            if not isinstance(value, str) or (row, column) in known or (row, column) in places:
                 continue
             for label in _written_labels(grid, row, column, value):
                 fields = _nearest(heading_key(label), layout)
@@ -115,7 +166,8 @@ def _near(key: str, layout: Layout) -> Iterator[_Near]:
         least = 2 if layout.fields[field].type in ("count", "yes_no", "year") else 3
         if len(shorter) < least or label in layout.short_labels:
             continue
-        if _is_near(shorter, longer):
+        is_question = layout.fields[field].type == "yes_no" and len(longer) - len(shorter) <= _LONGEST_BETWEEN
+        if _is_near(shorter, longer) or (is_question and _is_within(shorter, longer)):
             yield _Near(max(1, len(longer) - len(shorter)), field)
 
 
@@ -125,6 +177,12 @@ def _is_near(text: str, other: str) -> bool:
     if len(shorter) < 3:
         return len(shorter) == 2 and shorter in longer
     return shorter in longer or is_one_off(shorter, longer)
+
+
+def _is_within(shorter: str, longer: str) -> bool:
+    """True where the characters of a text stand in the other in their order: 是否换届 in 是否需要换届."""
+    rest = iter(longer)
+    return all(character in rest for character in shorter)
 
 
 def is_one_off(shorter: str, longer: str) -> bool:

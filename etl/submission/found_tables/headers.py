@@ -5,7 +5,7 @@ from dataclasses import dataclass, replace
 from functools import lru_cache
 
 from etl.knowledge.layout import ROSTERS, Layout
-from etl.submission.answers import note_column, ticked_columns
+from etl.submission.answers import note_column, ticked_columns, year_columns
 from etl.submission.answers.ticked_columns import Folded, TickedColumns
 from etl.submission.form.form_labels import is_heading_of_other_table
 from etl.submission.found_tables.grid import Grid
@@ -36,6 +36,7 @@ def header(grid: Grid, row: int, layout: Layout) -> Header | None:
     below = grid.heading_keys(row + 1)
     if _begin_nothing(tuple(top.items()), tuple(below.items()), layout):
         return None
+    top, below = year_columns.with_answers(grid, row, top, below, layout)
     heads = ticked_columns.folded(grid, row, top, below, layout)
     heads = heads._replace(top=note_column.with_answers(grid, row, heads.top, layout))
     candidate = _header(grid, row, heads, layout)

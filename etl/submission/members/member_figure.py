@@ -10,7 +10,8 @@ SERIES = ("individual", "unit", "total")
 
 
 class Figure(NamedTuple):
-    """Where a figure stands, and what is written. `year` is None where nothing says it; `society` is the cell that
+    """Where a figure stands, and what is written. `year` is None where nothing says it, 0 and -1 are the end of the
+    report's year and of the one before; `society` is the cell that
     names the society, in a table of several; titles stand above `header_row`.
     """
 

@@ -9,7 +9,7 @@ from itertools import chain
 
 from etl.knowledge.layout import Layout
 from etl.submission.account.fates import Fate
-from etl.submission.cells.year_ends import parted, year_end
+from etl.submission.cells.year_ends import parted, year_end, year_meant
 from etl.submission.form.form_entries import outside_rows
 from etl.submission.found_tables.grid import Grid
 from etl.submission.found_tables.headers import FORM
@@ -118,7 +118,7 @@ class _Block:
         if not isinstance(value, str):
             year = year_end(value)
             return _Heading(year if self.is_row_of_years or column <= self.opening_end else None)
-        if (year := year_end(value)) is not None:
+        if (year := year_end(value)) is not None or (year := year_meant(value)) is not None:
             return _Heading(year)
         return _mark_of_text(value, self.layout)
 

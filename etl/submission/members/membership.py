@@ -6,12 +6,14 @@ from typing import Any
 from etl.knowledge.layout import Layout
 from etl.submission.cells import values
 from etl.submission.cells.cell_reader import Cells, Expected
-from etl.submission.cells.year_ends import is_compared, is_within_year, year_end
+from etl.submission.cells.year_ends import is_compared, is_within_year, year_end, year_meant
 from etl.submission.found_tables.table_finder import FoundTable
 from etl.submission.members.member_figure import SERIES, Figure
+from etl.submission.members.member_titles import scale
 from etl.submission.understanding import MemberCount
 from etl.workbook import Value
 
+_HEADING_ROWS = 3
 Figures = dict[tuple[int, str], MemberCount]
 """What was understood, by year and series."""
 
@@ -33,7 +35,8 @@ def read(
                     if series in table.columns:
                         column = table.columns[series]
                         figure = Figure(year, series, table.grid, row, column, table.grid.value(row, column))
-                        _read_figure(figure, layout, cells, figures)
+                        _read_figure(figure._replace(header_row=table.header_row), layout, cells, figures)
+    others = [_with_year(figure, period) for figure in others]
     for figure in others:
         if figure.year is not None and not _is_beyond(figure, period, cells):
             _read_figure(figure, layout, cells, figures)
@@ -48,7 +51,7 @@ def _year(table: FoundTable, row: int, period: int | None, cells: Cells) -> int 
     written = table.grid.value(row, table.columns["year"])
     if is_compared(written) or all(table.is_blank(row, series) for series in SERIES):
         return None
-    expected = Expected("年份", _year_of_end, "year_unreadable")
+    expected = Expected("年份", lambda value: _year_of_end(value, period), "year_unreadable")
     year, is_unreadable = cells.read(table.grid, row, table.columns["year"], expected)
     if year is None:
         if not is_unreadable:
@@ -59,8 +62,24 @@ def _year(table: FoundTable, row: int, period: int | None, cells: Cells) -> int 
     )
 
 
-def _year_of_end(value: Value) -> int | None:
+def _with_year(figure: Figure, period: int | None) -> Figure:
+    """The figure with the year that 本年末 or 上年末 means in a report of the period."""
+    if figure.year is None or figure.year > 0:
+        return figure
+    return figure._replace(year=None if period is None else period + figure.year)
+
+
+def _headings(figure: Figure) -> str:
+    """What stands above a figure, down from the row of headings, and left of it."""
+    above = [figure.grid.text(row, figure.column) for row in range(figure.header_row, figure.row)][:_HEADING_ROWS]
+    left = [value for value in figure.grid.rows[figure.row][: figure.column] if isinstance(value, str)]
+    return "".join([*above, *left])
+
+
+def _year_of_end(value: Value, period: int | None) -> int | None:
     """The year whose end a cell of 年份 means. Raises ValueError for another day."""
+    if period is not None and isinstance(value, str) and (years_on := year_meant(value)) is not None:
+        return period + years_on
     if is_within_year(value):
         raise ValueError(value)
     return year_end(value) or values.year(value)
@@ -79,9 +98,13 @@ def _read_figure(figure: Figure, layout: Layout, cells: Cells, figures: Figures)
     assert year is not None
     label = layout.tables["membership"].columns[series].label
     expected = Expected(label, lambda _: values.count(written, layout), "count_unreadable")
-    value, is_unreadable = cells.read(grid, row, column, expected)
-    grid.mark_read(row, column)
     cell = grid.address(row, column)
+    if written is not None and (unit := scale(grid, figure.header_row, _headings(figure))):
+        cells.add("count_scaled", grid.name, cell, label=label, unit=unit)
+        value, is_unreadable = None, True
+    else:
+        value, is_unreadable = cells.read(grid, row, column, expected)
+    grid.mark_read(row, column)
     known = figures.get((year, series))
     if known is None or (known.value is None and not known.is_unreadable):
         figures[year, series] = MemberCount(year, series, value, is_unreadable, grid.name, cell)

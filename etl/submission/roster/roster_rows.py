@@ -13,6 +13,7 @@ from etl.submission.account.fates import Fate
 from etl.submission.cells import values
 from etl.submission.found_tables.table_finder import FoundTable, is_ending
 from etl.submission.roster import posts
+from etl.submission.roster.example_rows import is_example
 from etl.text import heading_key, match_key
 from etl.workbook import Value
 
@@ -23,10 +24,10 @@ _STATISTICS = re.compile(
 _ORDINAL = re.compile(r"[(]?(?:[0-9]{1,4}|[一二三四五六七八九十]{1,3})[)]?[.、]?")
 _NUMBERED = re.compile(r"[(]?[一二三四五六七八九十]+[、)]")
 _VACANT = frozenset("空缺 暂缺 缺 缺额 待定 待补 待补选 — —— - / 无".split())
-_EXAMPLE = frozenset("例 示例 样例 例如 举例 范例 填写示例 填写样例".split())
 _LONGEST_HEADING, _LONGEST_NAME = 20, 60
 _NOT_PERSONAL = set("row_number note name post category society_name credit_code period filled_date".split())
 _TOLD = ("post", "gender", "birth", "party", "frontline")  # of one person once
+_TEXTS = ("job_title", "employer")  # of one person perhaps in two rows
 _WITHOUT_FIGURES = ("gender", "ethnicity", "party", "education", "job_title", "frontline")
 
 
@@ -162,7 +163,7 @@ class _RowTeller:
         """
         if self.grid.anchor(row, self.name) != (row, self.name):
             return False
-        if self.is_example(row):
+        if is_example(self.table, row):
             return False
         name = self.grid.rows[row][self.name]
         is_named = name is not None and is_name(values.written(name), self.layout)
@@ -187,15 +188,24 @@ class _RowTeller:
         numbered = self.number is not None and line[self.number] is not None
         if row != person_row + 1 or numbered or line[self.name] is not None or self.is_statistics(row):
             return False
-        columns = [self.table.columns[key] for key in _TOLD if key in self.table.columns]
-        columns = [column for column in columns if line[column] is not None]
-        is_birth = self.birth is not None and line[self.birth] is not None and _is_date(line[self.birth])
+        said = [key for key in (*_TOLD, *_TEXTS) if key in self.table.columns]
+        said = [key for key in said if line[self.table.columns[key]] is not None]
+        once = [key for key in said if key in _TOLD]
+        is_free = all(above[self.table.columns[key]] is None for key in once or said)
         return (
-            bool(columns)
-            and all(above[column] is None for column in columns)
-            and (self.is_understood(row) or is_birth)
+            bool(said)
+            and is_free
+            and (not once or self.is_understood(row) or any(self.is_answer(row, key) for key in once))
             and not is_ending(values.written(self.grid.openings[row]))
         )
+
+    def is_answer(self, row: int, key: str) -> bool:
+        """True for a date of birth and for 是 or 否 under 是否基层一线."""
+        value = self.grid.rows[row][self.table.columns[key]]
+        if key == "birth":
+            return _is_date(value)
+        text = match_key(values.written(value))
+        return key == "frontline" and any(text in self.layout.words[kind] for kind in ("yes_no", "frontline"))
 
     def continue_person(self, row: int, person_row: int) -> None:
         """Let the person's row show what the second row fills in."""
@@ -208,10 +218,6 @@ class _RowTeller:
         """True where words stand in the place of the row's number: 合计, 说明, 负责人签字."""
         number = None if self.number is None else self.grid.rows[row][self.number]
         return number is not None and not _is_ordinal(number)
-
-    def is_example(self, row: int) -> bool:
-        """True where 例 stands in the place of the row's number: the form shows how to fill it in."""
-        return self.number is not None and match_key(self.table.text(row, "row_number")).strip("()") in _EXAMPLE
 
     def further(self, row: int) -> bool:
         """True where a personal column beside name and post is filled in."""

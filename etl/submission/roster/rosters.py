@@ -2,6 +2,7 @@
 docs/workbook.md, Personal data).
 """
 
+import re
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field
 from typing import Any
@@ -16,8 +17,10 @@ from etl.submission.roster.roster_person import Person, PersonReader
 from etl.submission.roster.roster_rows import PersonRow, rows_of
 from etl.submission.roster.roster_titles import OwnCouncil, own_rosters, post_above
 from etl.submission.understanding import CouncilMember
+from etl.text import match_key
 
 _MOST_ROWS = 20
+_LEFT = re.compile("辞去|辞职|离任|卸任|免去|不再担任|退出|退会|去世|逝世|病故|已故|亡故")
 
 
 @dataclass(slots=True)
@@ -63,6 +66,7 @@ class RosterReader:
             self.name_rows("not_of_council", table, nobody)
             self.name_rows("row_incomplete", table, rows.incomplete)
             self.name_unseen(table, rows.persons)
+            self.name_left(table, rows.persons)
             of_tables.append((reader, listed))
         for reader, listed in of_tables:
             self.check_columns(reader, listed)
@@ -98,6 +102,11 @@ class RosterReader:
         shown = "、".join(str(row + 1) for row in rows[:_MOST_ROWS])
         shown += f" 等 {len(rows)} " if len(rows) > _MOST_ROWS else ""
         self.cells.add(kind, table.grid.name, table.address(rows[0], key), rows=shown)
+
+    def name_left(self, table: FoundTable, persons: Iterable[PersonRow]) -> None:
+        """Persons of whom 备注 says that they left count as written; a finding says which."""
+        notes = ((one.row, match_key(table.text(one.row, "note"))) for one in persons if "note" in table.columns)
+        self.name_rows("person_left", table, [row for row, note in notes if note and _LEFT.search(note)], "note")
 
     def name_unseen(self, table: FoundTable, persons: Iterable[PersonRow]) -> None:
         """Persons whose row is hidden or whose name is struck out count as written; a finding says which."""

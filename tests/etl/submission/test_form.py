@@ -170,18 +170,22 @@ def test_a_line_of_labels_and_values_is_a_form_though_some_labels_are_not_ours(t
 
 
 @pytest.mark.parametrize(
-    ("row", "nearest"),
+    ("row", "nearest", "fields"),
     [
-        (["会员代表人员", 120], "会员代表人数"),
-        (["参会会员代表人数", 120], "会员代表人数"),
-        (["工作人员数", 5], "专职工作人员数、兼职工作人员数"),
-        (["是否换届选举", "是"], "本年度是否换届"),
-        (["参会会员代表人数：120"], "会员代表人数"),
+        (["会员代表人员", 120], "会员代表人数", ["delegates"]),
+        (["参会会员代表人数", 120], "会员代表人数", ["delegates"]),
+        (["工作人员数", 5], "专职工作人员数、兼职工作人员数", []),
+        (["是否换届选举", "是"], "本年度是否换届", ["is_renewal"]),
+        (["是否需要换届", "是"], "本年度是否换届", ["is_renewal"]),
+        (["参会会员代表人数：120"], "会员代表人数", ["delegates"]),
     ],
 )
-def test_a_label_that_is_nearly_ours_is_told_and_not_guessed(tmp_path: Path, row: list[Any], nearest: str) -> None:
+def test_a_label_that_is_nearly_ours_is_told_and_not_guessed(
+    tmp_path: Path, row: list[Any], nearest: str, fields: list[str]
+) -> None:
     part = files.part(tmp_path, {"基本情况": [*WHO, ["党员人数", 9], row]})
-    assert files.form(part) == {"party_members": 9}
+    assert files.form(part) == {"party_members": 9} | dict.fromkeys(fields)
+    assert [value.field for value in part.form if value.is_unreadable] == fields
     assert files.told(part) == [("label_unknown", "基本情况", "A4")]
     assert nearest in part.findings[0].message
 

@@ -1,13 +1,17 @@
 """Every kind of disorder that docs/workbook.md names, one at a time in an otherwise plain workbook."""
 
 from tests.independent.kinds import (
+    answer_columns,
     answer_tables,
     answer_words,
     corrections,
+    form_layouts,
     forms,
     layouts,
     many_societies,
+    member_tables,
     members,
+    roster_layouts,
     roster_tables,
     roster_words,
     sheets_beside,
@@ -17,13 +21,17 @@ from tests.independent.kinds.kind import KINDS
 
 __all__ = [
     "KINDS",
+    "answer_columns",
     "answer_tables",
     "answer_words",
     "corrections",
+    "form_layouts",
     "forms",
     "layouts",
     "many_societies",
+    "member_tables",
     "members",
+    "roster_layouts",
     "roster_tables",
     "roster_words",
     "sheets_beside",

@@ -13,13 +13,13 @@ CHINESE = str.maketrans("0123456789", "〇一二三四五六七八九")
 YEARS: Sequence[str] = ("{}年末", "{}.12.31", "截至{}年底", "{}年12月31日", "{}年底", "{}-12-31", "{}年末数")
 
 
-def _members(draft: Draft) -> Members:
+def members_of(draft: Draft) -> Members:
     return draft.report.members or {}
 
 
-def _figures(draft: Draft) -> list[tuple[str, list[Cell]]]:
+def figures_of(draft: Draft) -> list[tuple[str, list[Cell]]]:
     """Individual members, unit members and their sum, each year by year."""
-    both = list(_members(draft).values())
+    both = list(members_of(draft).values())
     sums = [sum(one for one in pair if isinstance(one, int)) for pair in both]
     return [
         ("个人会员数", [one if isinstance(one, int) else None for one, _ in both]),
@@ -30,13 +30,13 @@ def _figures(draft: Draft) -> list[tuple[str, list[Cell]]]:
 
 @kind("years-in-words", "2018年末, 2018.12.31, 截至2018年底")
 def _(draft: Draft) -> None:
-    form, years = draft.pen.one(YEARS), list(_members(draft))
+    form, years = draft.pen.one(YEARS), list(members_of(draft))
     draft.members.rewrite("year", lambda row: form.format(years[row]))
 
 
 @kind("years-in-chinese-numerals", "二〇一八年 is 2018")
 def _(draft: Draft) -> None:
-    form, years = draft.pen.one(["{}年", "{}年底", "{}年末", "{}年度"]), list(_members(draft))
+    form, years = draft.pen.one(["{}年", "{}年底", "{}年末", "{}年度"]), list(members_of(draft))
     zero = draft.pen.one(["〇", "○", "零"])
     draft.members.rewrite("year", lambda row: form.format(str(years[row]).translate(CHINESE).replace("〇", zero)))
 
@@ -45,10 +45,10 @@ def _(draft: Draft) -> None:
 def _(draft: Draft) -> None:
     head = draft.pen.one(["项目", "指标", "年份", "年度", None])
     form = draft.pen.one(["{}年", "{}", "{}年底", "{}年末"])
-    years: list[Cell] = [form.format(year) for year in _members(draft)]
+    years: list[Cell] = [form.format(year) for year in members_of(draft)]
     if form == "{}" and draft.pen.one([True, False]):
-        years = list(_members(draft))
-    draft.members.block = Block([[head, *years], *[[name, *cells] for name, cells in _figures(draft)]])
+        years = list(members_of(draft))
+    draft.members.block = Block([[head, *years], *[[name, *cells] for name, cells in figures_of(draft)]])
 
 
 @kind("years-across-under-each-other", "a table with a row per year, turned round")
@@ -58,7 +58,7 @@ def _(draft: Draft) -> None:
 
 @kind("three-rows-of-headings", "会员情况 with three heading rows")
 def _(draft: Draft) -> None:
-    years = list(_members(draft))
+    years = list(members_of(draft))
     rows: list[Row] = [
         ["年份", "会员发展情况", None, None],
         [None, "会员数", None, None],
@@ -69,7 +69,7 @@ def _(draft: Draft) -> None:
             ),
         ],
     ]
-    rows += [[year, *[cells[place] for _, cells in _figures(draft)]] for place, year in enumerate(years)]
+    rows += [[year, *[cells[place] for _, cells in figures_of(draft)]] for place, year in enumerate(years)]
     draft.members.block = Block(rows, [Merge(0, 0, 2, 0), Merge(0, 1, 0, 3), Merge(1, 1, 1, 3)])
 
 
@@ -84,7 +84,7 @@ def _(draft: Draft) -> None:
 def _(draft: Draft) -> None:
     form = draft.pen.one(["{}年底{}", "{}年末{}", "截至{}年底{}", "{}年{}", "{}年12月31日{}"])
     names = draft.pen.one([("个人会员数", "单位会员数"), ("个人会员人数", "团体会员数")])
-    for year, figures in _members(draft).items():
+    for year, figures in members_of(draft).items():
         for name, figure in zip(names, figures, strict=True):
             draft.items.append(Item("members", form.format(year, name), figure if isinstance(figure, int) else None))
     draft.members.columns = []
@@ -92,7 +92,7 @@ def _(draft: Draft) -> None:
 
 @kind("growth-since-2016", "较2016年增加 is no year-end")
 def _(draft: Draft) -> None:
-    rows = len(_members(draft))
+    rows = len(members_of(draft))
     heading = draft.pen.one(["较2016年增加", "比2016年底增长", "较2016年增长（%）"])
     growth: list[Cell] = [15, 30, "15%"]
     cells = [draft.pen.one(growth) for _ in range(rows)]
@@ -104,7 +104,7 @@ def _(draft: Draft) -> None:
 
 @kind("half-years", "a figure of another day than 31 December is no year-end", must_read=False)
 def _(draft: Draft) -> None:
-    years = list(_members(draft))
+    years = list(members_of(draft))
     draft.members.rewrite("year", lambda row: f"{years[row]}年底")
     draft.members.below.append([draft.pen.one(["2018年6月底", "2018.6.30", "2018年上半年"]), 77, 3, 80])
 
@@ -121,7 +121,7 @@ def _(draft: Draft) -> None:
         replace(one, cells=[*reversed(one.cells), extra])
         for one, extra in zip(draft.members.columns, older, strict=True)
     ]
-    draft.mean(members={**_members(draft), 2015: (90, 3)})
+    draft.mean(members={**members_of(draft), 2015: (90, 3)})
 
 
 @kind("numbers-of-15-digits", "319.99999999999994, which Excel shows as 320, is 320")
@@ -156,7 +156,7 @@ def _(draft: Draft) -> None:
 
 @kind("sums-as-formulas", "formulas with a value in the file are that value")
 def _(draft: Draft) -> None:
-    both = list(_members(draft).values())
+    both = list(members_of(draft).values())
     if not draft.pen.form.has_faults:
         return
 

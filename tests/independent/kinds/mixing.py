@@ -9,10 +9,10 @@ from tests.independent.kinds.kind import Kind
 # In this order: sheets beside are copies of ours before anything has changed them, the form is laid out last.
 TURNS = (
     ("sheets_beside",),
-    ("answer_words", "answer_tables"),
-    ("roster_words", "roster_tables"),
-    ("members",),
-    ("forms",),
+    ("answer_words", "answer_tables", "answer_columns"),
+    ("roster_words", "roster_tables", "roster_layouts"),
+    ("members", "member_tables"),
+    ("forms", "form_layouts"),
 )
 # What lays out several tables at once, or says what another kind says otherwise.
 SECOND = 0.25  # so many of the workbooks come after a plain one of the same society

@@ -30,11 +30,11 @@ def some(table: Table, rows: Sequence[int]) -> Table:
     return Table(table.sheet, [replace(one, cells=[one.cells[row] for row in rows]) for one in table.columns])
 
 
-def _rank(person: Person) -> int:
+def post_rank(person: Person) -> int:
     return RANK.index(person.post) if person.post in RANK else len(RANK)
 
 
-def _without_hired(draft: Draft) -> None:
+def without_hired(draft: Draft) -> None:
     """A hired secretary's post cannot be told by a heading; leave such people out."""
     rows = [row for row, one in enumerate(draft.people) if one.post in RANK]
     draft.roster.columns = some(draft.roster, rows).columns
@@ -43,8 +43,8 @@ def _without_hired(draft: Draft) -> None:
 
 @kind("posts-in-section-rows", "a row with one text: if it is a post, it is the post of the rows below")
 def _(draft: Draft) -> None:
-    _without_hired(draft)
-    arrange(draft, _rank)
+    without_hired(draft)
+    arrange(draft, post_rank)
     draft.roster.drop("post")
     numbers = draft.pen.one(
         [
@@ -65,8 +65,8 @@ def _(draft: Draft) -> None:
 
 @kind("posts-in-a-first-column", "a first column 类别 is the post of the rows that have none of their own")
 def _(draft: Draft) -> None:
-    _without_hired(draft)
-    arrange(draft, _rank)
+    without_hired(draft)
+    arrange(draft, post_rank)
     draft.roster.drop("post", *draft.pen.one([(), ("ordinal",)]))
     is_each_row = draft.pen.one([True, False])
     cells: list[Cell] = [
@@ -85,7 +85,7 @@ def _(draft: Draft) -> None:
 @kind("category-beside-posts", "负责人, 常务理事, 理事 as a first column beside 会内职务: nobody is lost")
 def _(draft: Draft) -> None:
     leaders = (Post.PRESIDENT, Post.VICE, Post.SECRETARY, Post.HIRED_SECRETARY)
-    arrange(draft, lambda one: 0 if one.post in leaders else 1 + _rank(one))
+    arrange(draft, lambda one: 0 if one.post in leaders else 1 + post_rank(one))
     words = [
         "负责人" if one.post in leaders else "常务理事" if one.post is Post.STANDING else "理事" for one in draft.people
     ]
@@ -95,7 +95,7 @@ def _(draft: Draft) -> None:
 
 @kind("section-rows-beside-posts", "a row with one text and nothing else is a heading")
 def _(draft: Draft) -> None:
-    arrange(draft, _rank)
+    arrange(draft, post_rank)
     for row, one in enumerate(draft.people):
         if one.post in (Post.STANDING, Post.COUNCILLOR) and draft.people[row - 1].post is not one.post:
             draft.roster.between[row] = [f"{PLAIN[one.post]}名单"]
@@ -157,7 +157,7 @@ def _(draft: Draft) -> None:
 
 @kind("several-rosters-of-one-council", "several council rosters are one: a person counts once, with the highest post")
 def _(draft: Draft) -> None:
-    arrange(draft, _rank)
+    arrange(draft, post_rank)
     leaders = [row for row, one in enumerate(draft.people) if one.post in RANK[:3]]
     standing = [row for row, one in enumerate(draft.people) if one.post in RANK[:4]]
     whole = draft.roster
@@ -175,7 +175,7 @@ def _(draft: Draft) -> None:
 
 @kind("leaders-apart", "the council on two sheets, nobody twice")
 def _(draft: Draft) -> None:
-    arrange(draft, _rank)
+    arrange(draft, post_rank)
     half = sum(one.post in RANK[:4] for one in draft.people)
     rest = some(draft.roster, range(half, len(draft.people)))
     draft.roster.columns = some(draft.roster, range(half)).columns

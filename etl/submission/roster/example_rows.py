@@ -1,0 +1,34 @@
+"""Rows of a roster that show how to fill it in and are nobody (docs/workbook.md, What people really send back)."""
+
+import re
+
+from etl.submission.cells import values
+from etl.submission.found_tables.table_finder import FoundTable
+from etl.text import match_key
+
+_NUMBER = frozenset("例 示例 样例 例如 举例 范例 填写示例 填写样例".split())
+_NAME = re.compile(r"[(【]?(?:例|示例|样例|例如|范例)[:)】].*|.+[(【](?:例|示例|样例|范例)[)】]")
+_CHOICE_OF_GENDER = re.compile("[(]?男(?:[/、,|]|或)女[)]?")
+_COLUMN_NUMBER = re.compile("[(]?(?:[a-z甲乙丙丁戊己庚辛壬癸]|[0-9]{1,2})[)]?")
+_FEWEST_COLUMN_NUMBERS = 4
+
+
+def is_example(table: FoundTable, row: int) -> bool:
+    """True where 例 stands in the place of the row's number or beside the name, or 男/女 under 性别, or where the row
+    numbers the columns.
+    """
+    return (
+        match_key(table.text(row, "row_number")).strip("()") in _NUMBER
+        or _NAME.fullmatch(match_key(table.text(row, "name"))) is not None
+        or _CHOICE_OF_GENDER.fullmatch(match_key(table.text(row, "gender"))) is not None
+        or _numbers_columns(table, row)
+    )
+
+
+def _numbers_columns(table: FoundTable, row: int) -> bool:
+    """True right below the headings where the columns are numbered (甲 乙 1 2, A B C D), or 必填 stands in all."""
+    if row > table.first_row + 1:
+        return False
+    keys = [match_key(values.written(value)) for value in table.grid.rows[row] if value is not None]
+    is_numbering = len(set(keys)) == 1 or all(_COLUMN_NUMBER.fullmatch(key) for key in keys)
+    return is_numbering and len(keys) >= _FEWEST_COLUMN_NUMBERS

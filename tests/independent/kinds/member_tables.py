@@ -1,0 +1,101 @@
+"""More ways of giving members: figures in hundreds, 年初 and 年末, short years, tables that count some of them."""
+
+from tests.independent.kinds.draft import Draft, Row, sheet_of, under
+from tests.independent.kinds.kind import kind
+from tests.independent.kinds.members import CHINESE, figures_of, members_of
+from tests.independent.mess.grid import Block, Cell
+from tests.independent.mess.tables import Column
+from tests.independent.truth import UNREADABLE
+
+SOME_MEMBERS: list[Row] = [["年度", "个人会员", "单位会员"], [2016, 7, 1], [2017, 8, 0], [2018, 9, 1]]
+
+
+@kind("members-in-hundreds", "个人会员数（百人）, 单位：万人: no numbers of members")
+def _(draft: Draft) -> None:
+    years = members_of(draft)
+    if draft.pen.one([True, False]):
+        draft.members.head(
+            "individual", draft.pen.one(["个人会员数（万人）", "个人会员数（百人）", "个人会员数(千人)"])
+        )
+        draft.mean(members={year: (UNREADABLE, unit) for year, (_, unit) in years.items()})
+    else:
+        draft.members.above = [[draft.pen.one(["单位：百人", "（单位：万人）", "单位:千人"])]]
+        draft.mean(members=dict.fromkeys(years, (UNREADABLE, UNREADABLE)))
+    draft.members.drop("total")
+    draft.tells.append(("count_scaled",))
+
+
+@kind("beginning-and-end-of-the-year", "年初数, 年末数, 上年末, 本年末 are year-ends")
+def _(draft: Draft) -> None:
+    years = list(members_of(draft))
+    before, now = draft.pen.one([("年初数", "年末数"), ("上年末", "本年末"), ("上年度", "本年度"), ("去年", "今年")])
+    heads: Row = ["2016年底", before, now]
+    if draft.pen.one([True, False]):
+        draft.members.block = Block([["项目", *heads], *[[name, *cells] for name, cells in figures_of(draft)[:2]]])
+    else:
+        draft.members.rewrite("year", lambda row: heads[years.index(sorted(years)[row])])
+
+
+@kind("years-of-two-digits", "16年, 一七年, 18年底 in the column of years")
+def _(draft: Draft) -> None:
+    years = list(members_of(draft))
+    form, is_chinese = draft.pen.one(["{}年", "{}年底", "{}年末"]), draft.pen.one([True, False])
+
+    def year(row: int) -> Cell:
+        digits = str(years[row])[2:]
+        return form.format(digits.translate(CHINESE) if is_chinese else digits)
+
+    draft.members.rewrite("year", year)
+
+
+@kind("tables-of-some-members", "新增会员, 退会, 女会员 by year are not the members of that year")
+def _(draft: Draft) -> None:
+    title = draft.pen.one(["新增会员情况", "会员退会情况", "当年新发展会员数", "女会员情况"])
+    rows: list[Row] = [[title], *SOME_MEMBERS]
+    if draft.pen.one([True, False]):
+        draft.beside.append(sheet_of(title, rows))
+    else:
+        draft.members.block = under(draft.members.drawn(), Block(rows))
+    draft.tells.append(("table_set_aside", "sheet_not_read"))
+
+
+@kind("columns-of-some-members", "其中：学生会员, 新增个人会员数 beside 个人会员数 are nothing")
+def _(draft: Draft) -> None:
+    heads = (
+        ("其中：学生会员数",),
+        ("其中：女会员", "其中：外籍会员"),
+        ("新增个人会员数",),
+        ("退会个人会员数", "学生会员"),
+    )
+    place, rows = draft.members.place("individual"), len(members_of(draft))
+    for heading in draft.pen.one(heads):
+        draft.members.columns.insert(place + 1, Column("some", [5] * rows, heading=heading))
+
+
+@kind("rows-of-some-members", "其中 below 个人会员数 with the years across is nothing")
+def _(draft: Draft) -> None:
+    (individual, of_individuals), (unit, of_units), _ = figures_of(draft)
+    years: Row = [f"{year}年" for year in members_of(draft)]
+    draft.members.block = Block(
+        [
+            ["项目", *years],
+            [individual, *of_individuals],
+            ["其中：学生会员", *[5] * len(years)],
+            [unit, *of_units],
+            ["其中：企业会员", *[3] * len(years)],
+        ]
+    )
+
+
+@kind("means-of-the-years", "平均 and 累计 below the years are no year")
+def _(draft: Draft) -> None:
+    draft.members.below = [[draft.pen.one(["平均", "三年合计", "累计"]), 777, 3, 780]]
+
+
+@kind("members-not-a-number", "约320, 三百二十, 300-320, 1.2千: unknown, and a finding")
+def _(draft: Draft) -> None:
+    words = ("约320", "320余人", "三百二十", "叁佰贰拾", "300-320", "300至320人", "0.12万", "1.2千人", "320（含学生）")
+    draft.members.rewrite("individual", lambda row: draft.pen.one(words))
+    draft.members.drop("total")
+    draft.mean(members={year: (UNREADABLE, unit) for year, (_, unit) in members_of(draft).items()})
+    draft.tells.append(("count_unreadable",))
