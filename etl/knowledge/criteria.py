@@ -23,6 +23,64 @@ class Reason:
 
 
 @dataclass(frozen=True, slots=True)
+class Band:
+    """One step of points by a number: `at_least` so many, or `at_most`; the other one is None."""
+
+    at_least: int | None
+    at_most: int | None
+    points: int
+
+    @property
+    def limit(self) -> int:
+        return self.at_least if self.at_least is not None else self.at_most or 0
+
+
+@dataclass(frozen=True, slots=True)
+class Points:
+    """What a criterion gives (docs/judging.md, Points), all in hundredths of a point: 250 is 2.5 分.
+
+    By a number: `measure`, and either `bands`, the best first, or `each` of it up to `cap`. By the answer: `done`,
+    `partial` (None where no answer is asked for) and `not_done`. Deductions are below zero.
+    """
+
+    measure: str | None = None
+    bands: tuple[Band, ...] = ()
+    each: int | None = None
+    cap: int | None = None
+    done: int | None = None
+    partial: int | None = None
+    not_done: int | None = None
+
+    @property
+    def _possible(self) -> list[int]:
+        if self.each is not None:
+            return [0, self.cap or 0] if self.each > 0 else [0, -(self.cap or 0)]
+        return [0, *(band.points for band in self.bands)] if self.bands else [self.done or 0, self.not_done or 0]
+
+    @property
+    def most(self) -> int:
+        return max(self._possible)
+
+    @property
+    def least(self) -> int:
+        return min(self._possible)
+
+    @property
+    def is_more_better(self) -> bool:
+        """Whether a greater number never gives fewer points; otherwise it never gives more."""
+        first = self.bands[0] if self.bands else Band(0, None, self.each or 0)
+        return (first.points > 0) == (first.at_least is not None)
+
+
+@dataclass(frozen=True, slots=True)
+class Grade:
+    """等级: the name, and from how many hundredths of a point it is given; None for the last, which takes the rest."""
+
+    name: str
+    at_least: int | None
+
+
+@dataclass(frozen=True, slots=True)
 class Criterion:
     """判定项: a work standard (工作标准) or a quantified demand (改革内容) of one task."""
 
@@ -41,6 +99,7 @@ class Criterion:
     cases: tuple[Case, ...]
     reasons: tuple[Reason, ...]
     shown: tuple[str, ...]
+    points: Points | None
 
     @property
     def is_standard(self) -> bool:
@@ -57,12 +116,17 @@ class Criterion:
 class Group:
     """A group of tasks (评价大项) with its kind; `minimum` is how many of the chosen tasks of an optional group must be
     met.
+
+    `cap`, in hundredths of a point: so much the whole group adds or takes away at most. What `is_bonus` is no part of
+    the full marks.
     """
 
     group_id: str
     title: str
     kind: str
     minimum: int | None
+    cap: int | None = None
+    is_bonus: bool = False
 
 
 @dataclass(frozen=True, slots=True)

@@ -6,14 +6,16 @@ import tomllib
 from collections import Counter
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
+from decimal import Decimal
 from functools import lru_cache
 from pathlib import Path
 from typing import Any
 
-from etl.knowledge import expression, holding, measures
-from etl.knowledge.criteria import Case, Criterion, Group, Reason, Task
+from etl.knowledge import expression, holding, measures, points
+from etl.knowledge.criteria import Case, Criterion, Grade, Group, Reason, Task
 from etl.knowledge.expression import ExpressionError, Node
 from etl.knowledge.measures import Measure, MeasureError
+from etl.knowledge.points import PointsError
 from etl.paths import RUBRICS
 
 KINDS = ("basic", "renewal", "optional")
@@ -23,11 +25,11 @@ BLANK = "未填"
 """Why an outcome is open where the rubric names no other reason."""
 _PARAMETERS = frozenset({"base_year", "small_base", "growth_pct", "young_age", "optional_minimum"})
 """Parameters that every rubric has; it may have more, which its rules and labels name."""
-_GROUP_KEYS = frozenset({"title", "kind", "minimum"})
+_GROUP_KEYS = frozenset({"title", "kind", "minimum", "cap", "bonus"})
 _TASK_KEYS = frozenset({"number", "group", "title", "short_title", "content", "note", "criterion"})
 _CRITERION_KEYS = frozenset(
     "id text short_text source decided_by rules reasons applies_when count is_required is_judged "
-    "may_be_not_applicable no_counts_from shown".split()
+    "may_be_not_applicable no_counts_from shown points".split()
 )
 
 
@@ -46,6 +48,7 @@ class Rubric:
     groups: Mapping[str, Group]
     measures: Mapping[str, Measure]
     tasks: tuple[Task, ...]
+    grades: tuple[Grade, ...]
 
     @property
     def criteria(self) -> tuple[Criterion, ...]:
@@ -74,7 +77,7 @@ def read(path: Path) -> Rubric:
 @lru_cache(maxsize=32)  # a load reads the files twice: in the folder, and as the archive keeps them
 def _read(name: str, raw: bytes) -> Rubric:
     try:
-        document = tomllib.loads(raw.decode("utf-8"))
+        document = tomllib.loads(raw.decode("utf-8"), parse_float=Decimal)
         first_period = int(Path(name).stem)
     except (UnicodeDecodeError, tomllib.TOMLDecodeError) as error:
         raise RubricError(f"{name}：不是有效的 TOML（{error}）") from error
@@ -110,7 +113,7 @@ class _Reader:
         self.keys(
             document,
             required={"name", "parameters", "groups", "measures", "task"},
-            known={"name", "parameters", "groups", "measures", "task"},
+            known={"name", "parameters", "groups", "measures", "task", "grade"},
         )
         parameters = document["parameters"]
         for key in sorted(_PARAMETERS - set(parameters)):
@@ -122,15 +125,21 @@ class _Reader:
             if key not in _PARAMETERS and not re.search(rf"\b{re.escape(key)}\b", used_in):
                 raise self.error(f"parameters.{key}", "不认识此键，也没有规则用到它")
         self.parameters: dict[str, int] = parameters
-        self.groups = {group_id: self.group(group_id, entry) for group_id, entry in document["groups"].items()}
         try:
+            self.groups = {group_id: self.group(group_id, entry) for group_id, entry in document["groups"].items()}
             self.measures = measures.read(document["measures"], parameters)
+            tasks = tuple(self.task(entry) for entry in document["task"])
+            self.where = ""
+            self.check_whole(tasks)
+            grades = points.read_grades(document.get("grade", ()))
+            points.check(self.groups.values(), tasks, grades)
         except MeasureError as error:
             raise self.error(error.key, str(error)) from error
-        tasks = tuple(self.task(entry) for entry in document["task"])
-        self.where = ""
-        self.check_whole(tasks)
-        return Rubric(first_period, document["name"], sha256, parameters, self.groups, self.measures, tasks)
+        except PointsError as error:
+            if error.criterion_id:
+                self.where = f"任务 {int(error.criterion_id[1:3])} 判定项 {error.criterion_id}"
+            raise self.error(error.key, str(error)) from error
+        return Rubric(first_period, document["name"], sha256, parameters, self.groups, self.measures, tasks, grades)
 
     def group(self, group_id: str, entry: str | dict[str, Any]) -> Group:
         """`basic = "…"`: the title, the key is the kind. `[groups.bonus]`: title, kind, and of a choice its minimum."""
@@ -145,10 +154,10 @@ class _Reader:
             raise self.error(f"{key}.kind", f"应是 {'、'.join(KINDS)} 之一")
         minimum = entry.get("minimum", self.parameters.get("optional_minimum"))
         if entry["kind"] != "optional":
-            return Group(group_id, entry["title"], entry["kind"], None)
-        if type(minimum) is not int:
+            minimum = None
+        elif type(minimum) is not int:
             raise self.error(f"{key}.minimum", "应写明至少选做几项（整数），或写参数 optional_minimum")
-        return Group(group_id, entry["title"], "optional", minimum)
+        return Group(group_id, entry["title"], entry["kind"], minimum, *points.read_cap(key, entry))
 
     def check_whole(self, tasks: tuple[Task, ...]) -> None:
         """What shows only when all tasks are read. Raises RubricError."""
@@ -232,6 +241,7 @@ class _Reader:
             cases,
             reasons,
             tuple(entry.get("shown", ())),
+            points.read(entry["points"], decided_by, self.measures) if "points" in entry else None,
         )
 
     def case(self, entry: dict[str, Any]) -> Case:

@@ -7,6 +7,7 @@ import duckdb
 
 from etl.knowledge import layout
 from etl.knowledge.findings import kinds
+from etl.knowledge.points import printed_points
 from etl.knowledge.rubric import Rubric, in_force
 from etl.registry import Registry
 from etl.warehouse import rules
@@ -15,7 +16,7 @@ from etl.warehouse.rows import append, append_objects
 
 TABLES = (
     "period registered_base parameter measure_source measure_kind finding_kind task_group task criterion rule_measure "
-    "ratio table_kind field_kind"
+    "ratio table_kind field_kind criterion_points point_band grade"
 ).split()
 """The tables it fills, beside `society`."""
 
@@ -70,3 +71,38 @@ def _fill_rubric(connection: duckdb.DuckDBPyConnection, rubric: Rubric) -> None:
     append_objects(connection, "measure_source", rules.measure_sources(rubric))
     append_objects(connection, "rule_measure", rules.rule_measures(rubric))
     append_objects(connection, "ratio", ratios(rubric))
+    _fill_points(connection, rubric)
+
+
+def _fill_points(connection: duckdb.DuckDBPyConnection, rubric: Rubric) -> None:
+    scored = [(criterion.criterion_id, criterion.points) for criterion in rubric.criteria if criterion.points]
+    given = ("measure", "each", "cap", "done", "partial", "not_done", "least", "most")
+    append(
+        connection,
+        "criterion_points",
+        [
+            {"rubric": rubric.first_period, "criterion_id": criterion_id}
+            | {name: getattr(points, name) for name in given}
+            | {"printed": printed_points(points, rubric.measures)}
+            for criterion_id, points in scored
+        ],
+    )
+    append(
+        connection,
+        "point_band",
+        [
+            {
+                "rubric": rubric.first_period,
+                "criterion_id": criterion_id,
+                "position": position,
+                "at_least": band.at_least,
+                "at_most": band.at_most,
+                "points": band.points,
+            }
+            for criterion_id, points in scored
+            for position, band in enumerate(points.bands)
+        ],
+    )
+    append_objects(
+        connection, "grade", rubric.grades, rubric=lambda _: rubric.first_period, position=rubric.grades.index
+    )

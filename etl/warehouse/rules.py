@@ -44,7 +44,7 @@ def rule_outcome_sql(rubrics: Sequence[Rubric]) -> str:
 def roster_measure_sql(rubrics: Sequence[Rubric]) -> str:
     """`roster_measure`: grain society × period × measure: how many persons of the roster meet the rubric's condition.
 
-    Null where for a person a blank or an unreadable cell leaves it open.
+    Null where for a person a blank or an unreadable cell leaves it open; `least` and `most` count them either way.
     """
     selects = [
         _roster_sql(rubric, name, measure.roster)
@@ -53,7 +53,8 @@ def roster_measure_sql(rubrics: Sequence[Rubric]) -> str:
         if measure.roster is not None
     ]
     nobody = """select null::varchar as society_id, null::integer as period, null::varchar as measure,
-    null::bigint as value, null::varchar as submission_id, null::varchar as sheet, null::varchar as cell
+    null::bigint as least, null::bigint as most, null::bigint as value, null::varchar as submission_id,
+    null::varchar as sheet, null::varchar as cell
 where false"""
     return "\nunion all\n".join(selects) or nobody
 
@@ -65,7 +66,9 @@ def _roster_sql(rubric: Rubric, measure: str, condition: Node) -> str:
     society_id,
     period,
     {text_sql(measure)} as measure,
-    case when count(*) = count({test}) then count(*) filter (where {test}) end as value,
+    count(*) filter (where {test}) as least,
+    count(*) - count(*) filter (where not {test}) as most,
+    case when least = most then least end as value,
     any_value(submission_id) as submission_id,
     any_value(sheet) as sheet,
     first(post_cell order by position) || ':' || last(post_cell order by position) as cell

@@ -11,10 +11,10 @@ from etl.warehouse import rules, schemas, statements
 ALL = (
     "counted_submission current_form current_answer current_quantity current_choice current_member current_roster "
     "value_in_force stated_value latest_table submission judged_check answered_check standing_finding open_finding "
-    "reporting roster_person submission_roster "
-    "roster_count roster_measure selection measure measure_wide rule_outcome rule_result applicability "
-    "criterion_result membership task_result remaining_step group_result society_result membership_growth council "
-    "ratio_result earlier_statement"
+    "reporting roster_person submission_roster roster_count roster_measure selection measure measure_wide "
+    "measure_range points_by_number rule_outcome rule_result applicability criterion_result membership task_result "
+    "remaining_step group_result society_result membership_growth council ratio_result criterion_score group_score "
+    "society_score earlier_statement"
 ).split()
 """In order: each after those it reads."""
 COMPUTED = (

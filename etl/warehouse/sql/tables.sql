@@ -40,7 +40,9 @@ create table task_group (        -- grain: rubric × group of tasks
     group_id varchar,
     kind varchar,                -- basic renewal optional
     title varchar,
-    minimum integer              -- of a choice: how many of the chosen tasks must be met
+    minimum integer,             -- of a choice: how many of the chosen tasks must be met
+    cap bigint,                  -- the whole group adds or takes away so much at most, in hundredths of a point
+    is_bonus boolean             -- no part of the full marks
 );
 create table parameter (rubric integer, name varchar, value bigint);
 create table measure_source (    -- grain: rubric × measure that is a field of the form or a year-end of 会员情况
@@ -232,3 +234,30 @@ create table ratio (             -- grain: rubric × criterion that is a fractio
 );
 create table table_kind (table_name varchar primary key, title varchar);
 create table field_kind (field varchar primary key, label varchar, type varchar);
+create table main.criterion_points (  -- grain: rubric × criterion with points; all points in hundredths
+    rubric integer,
+    criterion_id varchar,
+    measure varchar,             -- null: by the answer
+    each bigint,                 -- per unit of the measure, up to `cap`
+    cap bigint,
+    done bigint,
+    partial bigint,
+    not_done bigint,
+    least bigint,
+    most bigint,
+    printed varchar              -- for people
+);
+create table point_band (        -- grain: rubric × criterion × step of its points, the best first
+    rubric integer,
+    criterion_id varchar,
+    position integer,
+    at_least bigint,
+    at_most bigint,
+    points bigint
+);
+create table main.grade (             -- grain: rubric × grade, the best first
+    rubric integer,
+    position integer,
+    name varchar,
+    at_least bigint              -- hundredths of a point; null: the rest
+);

@@ -79,6 +79,21 @@ def _written(path: Path, text: str) -> Path:
     return path
 
 
+def _give_points(rubric: Path) -> None:
+    """Let the rubric give points by an answer, by a number and over the roster, and grades."""
+    text = rubric.read_text("utf-8") + '[[grade]]\nname = "合格"\nat_least = 5\n[[grade]]\nname = "不合格"\n'
+    points = {
+        "T01-1": "done = 5, partial = 2.5, not_done = 0",
+        "T09-b": 'measure = "frontline", bands = [{ at_least = 30, points = 3 }]',
+        "T12-1": 'measure = "academic_events", each = 2, cap = 6',
+    }
+    for criterion_id, given in points.items():
+        line = f'id = "{criterion_id}"\n'
+        assert line in text
+        text = text.replace(line, f"{line}points = {{ {given} }}\n")
+    rubric.write_text(text, "utf-8")
+
+
 class Happenings:
     """A data folder to which one thing after another happens, each drawn at random."""
 
@@ -87,6 +102,7 @@ class Happenings:
         self.chance = random.Random(seed)
         self.rubrics = root / "rubrics"
         shutil.copytree(RUBRICS, self.rubrics)
+        _give_points(self.rubrics / "2017.toml")
         self._registry()
         self.told: list[str] = []
 
