@@ -23,6 +23,7 @@ TEMPLATE = "official.pptx"
 # Places in the template's one layout: how to read the slide, the stamp of its data, its number.
 _READING, _STAMP, _NUMBER = 10, 11, 12
 _GROUND = "#F6F8FA"
+SENTENCE = 12  # characters: what is longer is no figure
 
 
 @dataclass(frozen=True, slots=True)
@@ -81,17 +82,19 @@ def card(slide: Slide, lines: Sequence[SlideLine], box: Box) -> None:
 
 
 def table(slide: Slide, rows: Sequence[Sequence[str]], widths: Sequence[float], box: Box) -> None:
-    """Add a table, headings first; `widths` in inches, texts on the left in the first column, else in the middle."""
+    """Add a table, headings first; `widths` in inches; names and sentences stand on the left, else in the middle."""
     height = Inches(0.34)
     frame = slide.shapes.add_table(len(rows), len(widths), box.left, box.top, box.width, Emu(height * len(rows)))
     grid = frame.table
     grid.horz_banding = False
     for column, width in enumerate(widths):
         grid.columns[column].width = Inches(width)
+    longest = [max(map(len, texts)) for texts in zip(*rows, strict=True)]
     for row, texts in enumerate(rows):
         grid.rows[row].height = height
         for column, text in enumerate(texts):
-            _write_cell(grid.cell(row, column), text, is_heading=row == 0, is_first=column == 0)
+            is_left = column == 0 or longest[column] > SENTENCE
+            _write_cell(grid.cell(row, column), text, is_heading=row == 0, is_left=is_left)
 
 
 def saved(deck: Deck) -> bytes:
@@ -113,10 +116,10 @@ def fill(frame: TextFrame, lines: Sequence[SlideLine], align: PP_ALIGN = PP_ALIG
         run.font.size, run.font.color.rgb = Pt(line.size), rgb(line.colour)
 
 
-def _write_cell(cell: _Cell, text: str, is_heading: bool, is_first: bool) -> None:
+def _write_cell(cell: _Cell, text: str, is_heading: bool, is_left: bool) -> None:
     cell.fill.solid()
     cell.fill.fore_color.rgb = rgb(_GROUND if is_heading else style.SURFACE)
     cell.margin_top = cell.margin_bottom = Inches(0.03)
     cell.vertical_anchor = MSO_ANCHOR.MIDDLE
     line = SlideLine(text, 12, style.MUTED if is_heading else style.INK)
-    fill(cell.text_frame, [line], PP_ALIGN.LEFT if is_first else PP_ALIGN.CENTER)
+    fill(cell.text_frame, [line], PP_ALIGN.LEFT if is_left else PP_ALIGN.CENTER)

@@ -112,7 +112,7 @@ def steps(steps_left: pd.DataFrame) -> pd.DataFrame:
         item(criterion_id) if isinstance(criterion_id, str) else f"{number}"
         for criterion_id, number in zip(rows["criterion_id"], rows["number"], strict=True)
     ]
-    rows["text"] = rows["text"].fillna(rows["short_title"])
+    rows["text"] = rows["text"].where(rows["text"].notna(), rows["short_title"])
     return rows
 
 

@@ -114,7 +114,7 @@ def _comparison(moved: pd.DataFrame, build: str, filters: Filters) -> ComparedVe
     societies["name"] = societies["society_id"].map(names)
     for change, column in (("gained", "gained_tasks"), ("lost", "lost_tasks")):
         items = of_tasks[of_tasks["change"] == change].groupby("society_id")["item"].agg("、".join)
-        societies[column] = societies["society_id"].map(items).fillna("")
+        societies[column] = [items.get(society_id, "") for society_id in societies["society_id"]]
     return ComparedVerdicts(
         moves,
         _below(finer, build, filters, names),

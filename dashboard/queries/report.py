@@ -1,6 +1,6 @@
 """通报: everything the report tells, asked once; what pages show is taken from their own queries."""
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import lru_cache
 
 import pandas as pd
@@ -9,6 +9,7 @@ from dashboard.database import ask
 from dashboard.queries import (
     Filters,
     basis,
+    comparison,
     council,
     in_scope,
     ledger,
@@ -16,9 +17,11 @@ from dashboard.queries import (
     notes,
     optional_tasks,
     overview,
+    steps,
     submissions,
 )
 from dashboard.queries.basis import Basis, Renewal
+from dashboard.queries.comparison import ComparedVerdicts
 
 _GROUPS = """
 select
@@ -91,6 +94,26 @@ group by size
 order by list_position(['below', 'at', 'above', 'none'], size)
 """
 
+# The same societies a year before; the filters choose whom by how they stand now, as in `comparison.periods`.
+_YEAR_BEFORE = """
+, stated as (
+    select society_id, period, task_id as what, verdict from task_result
+    union all
+    select society_id, period, what, verdict
+    from (unpivot society_result on basic, renewal, optional, overall into name what value verdict)
+    union all
+    select society_id, period, 'reported', if(is_reported, 'met', 'unmet') from society_result
+)
+select
+    stated.what,
+    count(*) filter (where stated.verdict = 'met') as met_count,
+    count(*) filter (where stated.verdict <> 'not_applicable') as due_count
+from scope
+join stated using (society_id)
+where stated.period = $earlier
+group by stated.what
+"""
+
 _SENDING = "select issuer, addressee from period where period = $period"
 
 
@@ -103,11 +126,24 @@ class Sending:
 
 
 @dataclass(frozen=True)
+class YearBefore:
+    """How the societies of the report stood in the `period` before: `counts` has met_count and due_count of each task,
+    of basic, renewal, optional, overall, and of reported; `moved` is what moved since.
+    """
+
+    period: int
+    rubric: int | None
+    counts: pd.DataFrame
+    moved: ComparedVerdicts
+
+
+@dataclass(frozen=True)
 class Report:
     """The frames have the grain of their names; `groups` ends with `overall`, `boundary` is society × criterion.
 
-    `optional` has the optional tasks, those most often chosen first; `growth` the societies due for renewal by the size
-    of their base: `below`, `at` or `above` the limit of the rubric, `none` without a base.
+    `year_before` is None where nobody reported then; `steps` has the steps of everybody, those who lack the fewest
+    first. `optional` has the optional tasks, those most often chosen first; `growth` the societies due for renewal by
+    the size of their base: `below`, `at` or `above` the limit of the rubric, `none` without a base.
     """
 
     filters: Filters
@@ -125,6 +161,9 @@ class Report:
     ratios: pd.DataFrame
     boundary: pd.DataFrame
     missing: pd.DataFrame
+    remaining: steps.RemainingCounts
+    steps: pd.DataFrame
+    year_before: YearBefore | None
     ledger: ledger.Ledger
     notes: pd.DataFrame
 
@@ -155,6 +194,18 @@ def report(build: str, filters: Filters) -> Report:
         council.composition(build, filters).ratios,
         overview.boundary_cases(build, filters),
         overview.missing(build, filters),
+        steps.counts(build, filters),
+        steps.steps(build, filters),
+        _year_before(build, filters),
         ledger.ledger(build, filters),
         notes.notes(build, filters),
     )
+
+
+def _year_before(build: str, filters: Filters) -> YearBefore | None:
+    earlier = filters.period - 1
+    counts = in_scope(build, filters, _YEAR_BEFORE, earlier=earlier).set_index("what")
+    if counts.empty or not counts.loc["reported", "met_count"]:
+        return None
+    rubric = basis.basis(build, replace(filters, period=earlier)).rubric
+    return YearBefore(earlier, rubric, counts, comparison.periods(build, filters, earlier))

@@ -71,6 +71,7 @@ def steps(build: str, filters: Filters, remaining_count: int | None = None) -> p
             task.number,
             task.short_title,
             criterion.text,
+            criterion.short_text,
             step.sentence
         from scope
         join remaining_step as step using (society_id, period)

@@ -8,6 +8,7 @@ import shutil
 import subprocess
 import zipfile
 from collections.abc import Iterator, Mapping
+from dataclasses import replace
 from pathlib import Path
 from typing import Any
 
@@ -20,11 +21,13 @@ from lxml import etree
 from openpyxl import load_workbook
 
 from dashboard.database import ask
-from dashboard.documents.imprint import Imprint
+from dashboard.documents.imprint import Dispatch, Imprint
 
 IMPRINT = Imprint(
     dt.date(2018, 12, 25), "演示数据 · 数据截至 2018-12-20 18:30 · 已报送 6/7 家", "2018 年度；学科：医科"
 )
+# The same as it goes out under a number.
+DISPATCHED = replace(IMPRINT, dispatch=Dispatch("滨科协发〔2018〕12号", "市委组织部，各区科协", "滨海市科协<办公室>"))
 CHART = {
     "c": "http://schemas.openxmlformats.org/drawingml/2006/chart",
     "r": "http://schemas.openxmlformats.org/officeDocument/2006/relationships",

@@ -6,7 +6,7 @@ from typing import Any
 import pandas as pd
 
 from dashboard.documents.official import Block, CaptionedChart, CaptionedTable, Heading, Subheading, Text
-from dashboard.documents.report import pictures, ranks, sentences
+from dashboard.documents.report import comparison, pictures, ranks, sentences, steps
 from dashboard.documents.word_tables import WordColumn
 from dashboard.queries import notes
 from dashboard.queries.report import Report
@@ -32,7 +32,8 @@ _RANKED = (
 
 def body(report: Report) -> Iterator[Block]:
     """Yield the blocks of the report between opening and signature."""
-    for section in (_whole, _tasks, _members, _council, _societies, _open, _notes):
+    sections = (_whole, comparison.blocks, _tasks, _members, _council, _societies, steps.blocks, _open, _notes)
+    for section in sections:
         yield from section(report)
     yield Heading("有关事项")
     for number, request in enumerate(sentences.requests(report), 1):

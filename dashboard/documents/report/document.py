@@ -25,6 +25,7 @@ def report_docx(build: str, filters: Filters, imprint: Imprint) -> bytes:
     title = (issuer, f"关于{filters.period}年度学会改革任务", "完成情况的通报")
     ledger = f"{filters.period}年度学会改革任务台账"
     document = word.blank(official.TEMPLATE, imprint.date)
+    official.letterhead(document, issuer, imprint.dispatch.number)
     official.head(document, title, "（演示数据）" if report.basis.is_demo else "", f"{addressee.rstrip('：:')}：")
     word.write(document, sentences.opening(report, imprint.filters))
     official.lay_out(document, body(report))
@@ -32,4 +33,5 @@ def report_docx(build: str, filters: Filters, imprint: Imprint) -> bytes:
     word.write(document, f"（{imprint.stamp}）", "Table Note")
     official.begin_annex(document, ledger)
     annex(document, report.ledger)
+    official.record(document, imprint.dispatch, imprint.date)
     return word.saved(document, "".join(title), issuer)

@@ -4,6 +4,7 @@ from collections.abc import Sequence
 
 import pandas as pd
 
+from dashboard.charts import steps as steps_chart
 from dashboard.charts import style
 from dashboard.documents.bars import Bars, Series
 from dashboard.documents.report import sentences
@@ -58,6 +59,14 @@ def growth(report: Report) -> Bars:
     }
     names = [f"{titles[row.size]} {row.met_count}/{row.due_count}" for row in rows.itertuples()]
     return _verdicts(rows, names, "应换届的学会会员增长达标、未达标、待定的学会数", report.renewal.due)
+
+
+def steps(report: Report) -> Bars:
+    """The societies that are not 达标 by how many standards they lack."""
+    rows = report.remaining.counts
+    names = tuple(steps_chart.lacking(int(count)) for count in rows["remaining_count"])
+    series = (Series("学会", _values(rows["society_count"]), style.BRAND, _OUTSIDE),)
+    return Bars(names, series, _alt("还差几条判定项的学会数", names, series), is_stacked=False)
 
 
 def members(report: Report) -> Bars:

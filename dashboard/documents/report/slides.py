@@ -1,5 +1,6 @@
-"""通报 as six slides: where the association stands, the tasks, members, councils, the choice, what is open."""
+"""通报 as seven slides: where the association stands, tasks, members, councils, the choice, what lacks and is open."""
 
+from collections.abc import Iterator
 from dataclasses import replace
 
 import pandas as pd
@@ -9,6 +10,7 @@ from pptx.slide import Slide
 from dashboard.charts import council as council_chart
 from dashboard.charts import growth as growth_chart
 from dashboard.charts import overview as overview_chart
+from dashboard.charts import steps as steps_chart
 from dashboard.charts import style
 from dashboard.documents import deck as decks
 from dashboard.documents.deck import Foot, SlideLine, card, inches, table, write
@@ -18,18 +20,21 @@ from dashboard.documents.native_charts import on_slide
 from dashboard.documents.report import pictures, ranks, sentences
 from dashboard.queries import Filters
 from dashboard.queries import report as queries
-from dashboard.queries.report import Report
+from dashboard.queries.report import Report, YearBefore
 from dashboard.wording import labels
+from etl.text import display_width
 
 PEN = Pen("微软雅黑", "微软雅黑", 12)
 MOST_LISTED = 10
+MOST_STEPS = 2  # of a society on a slide
+LINES, LINE_WIDTH = 11, 46  # of a table on a slide: lines, and half-width characters on each
 
 
 def report_pptx(build: str, filters: Filters, imprint: Imprint) -> bytes:
-    """Return the six slides as a .pptx; charts are native, each title is what its slide shows."""
+    """Return the seven slides as a .pptx; charts are native, each title is what its slide shows."""
     report = queries.report(build, filters)
     deck = decks.blank(f"{filters.period} 年度学会改革任务完成情况")
-    slides = (_whole, _tasks, _members, _council, _choice, _open)
+    slides = (_whole, _tasks, _members, _council, _choice, _steps, _open)
     for number, draw in enumerate(slides, 1):
         draw(deck, report, Foot(imprint.stamp, f"{number} / {len(slides)}"))
     return decks.saved(deck)
@@ -41,11 +46,12 @@ def _whole(deck: Deck, report: Report, foot: Foot) -> None:
     slide = decks.add_slide(deck, title, f"{report.filters.period} 年度学会改革任务完成情况", foot)
     figures = report.membership.figures
     growth = "—" if figures.growth is None else f"{figures.growth:+.1%}"
+    minimum, before = report.choice.minimum, report.year_before
     cards = [
-        ("已报送", *_counted(report.basis.reported, report.basis.expected)),
-        ("基本任务全部达标", *_counted(basic.met_count, basic.due_count)),
-        ("换届任务全部达标", *_counted(renewal.met_count, renewal.due_count)),
-        (f"选做任务达标 {report.choice.minimum} 项以上", *_counted(optional.met_count, optional.due_count)),
+        ("已报送", *_counted(report.basis.reported, report.basis.expected, before, "reported")),
+        ("基本任务全部达标", *_counted(basic.met_count, basic.due_count, before, "basic")),
+        ("换届任务全部达标", *_counted(renewal.met_count, renewal.due_count, before, "renewal")),
+        (f"选做任务达标 {minimum} 项以上", *_counted(optional.met_count, optional.due_count, before, "optional")),
         (
             f"个人会员较 {figures.base_year} 年底",
             growth,
@@ -107,6 +113,34 @@ def _choice(deck: Deck, report: Report, foot: Foot) -> None:
     on_slide(slide, replace(pictures.choice(report), is_horizontal=False), inches(0.5, 1.7, 12.3, 5.1), PEN)
 
 
+def _steps(deck: Deck, report: Report, foot: Foot) -> None:
+    title = steps_chart.counts(report.remaining).title
+    reading = "做到这几条工作标准或数量要求就总体达标，其余不变；已总体达标的、没有可用填报的学会不在内"
+    slide = decks.add_slide(deck, title, reading, foot)
+    if report.remaining.counts.empty:
+        return
+    on_slide(slide, pictures.steps(report), inches(0.5, 1.7, 4.4, 5.0), PEN)
+    rows = list(_near(report))
+    table(slide, [("学会", "还差", "还差什么，差多少"), *rows], (2.4, 1.0, 4.5), inches(5.0, 1.8, 7.9, 4))
+    if others := int(report.remaining.counts["society_count"].sum()) - len(rows):
+        write(slide, [SlideLine(f"其余 {others} 家见通报", 12, style.MUTED)], inches(5.0, 6.6, 7.9, 0.4))
+
+
+def _near(report: Report) -> Iterator[tuple[str, str, str]]:
+    """Name, how many standards it lacks, and its first steps, of the nearest societies that a slide has room for."""
+    room = LINES
+    for _, own in report.steps.groupby("society_id", sort=False):
+        count = int(own["remaining_count"].iloc[0])
+        steps = [f"{row.number} {row.short_title}：{row.sentence}" for row in own.head(MOST_STEPS).itertuples()]
+        steps += ["等"] if len(own) > MOST_STEPS else []
+        what = "；".join(steps)
+        room -= -(-display_width(what) // LINE_WIDTH)
+        if room < 0:
+            return
+        name = labels.shorten(own["name"].iloc[0], 12)
+        yield name, steps_chart.lacking(count).removeprefix("还差 "), what
+
+
 def _open(deck: Deck, report: Report, foot: Foot) -> None:
     missing, cases, unclear = len(report.missing), len(report.boundary), report.renewal.unclear
     title = f"需要关注：{missing} 家未报送或已退回，{cases} 件待认定，{unclear} 家换届待确认"
@@ -132,8 +166,14 @@ def _list(slide: Slide, title: str, items: list[str], left: float) -> None:
     write(slide, lines, inches(left, 1.75, 3.7, 5))
 
 
-def _counted(count: int, total: int) -> tuple[str, str]:
-    return f"{count}/{total} 家", f"{count / total:.1%}" if total else "没有应完成的学会"
+def _counted(count: int, total: int, before: YearBefore | None, what: str) -> tuple[str, str]:
+    """So many of so many, and their share, with that of the year before."""
+    last = "" if before is None else f"，上年 {_share(*before.counts.loc[what, ['met_count', 'due_count']])}"
+    return f"{count}/{total} 家", f"{_share(count, total)}{last}"
+
+
+def _share(count: int, total: int) -> str:
+    return f"{count / total:.1%}" if total else "没有应完成的学会"
 
 
 def _limit(row: pd.Series) -> str:

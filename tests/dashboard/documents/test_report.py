@@ -17,7 +17,18 @@ from dashboard.queries.ledger import ledger
 from dashboard.wording.labels import MARKS, VERDICTS, plain
 from tests.association import HOSTILE
 from tests.dashboard.conftest import Visit
-from tests.dashboard.reporting import IMPRINT, charts, direct, foreign, opened, pages, tables, texts, with_office
+from tests.dashboard.reporting import (
+    DISPATCHED,
+    IMPRINT,
+    charts,
+    direct,
+    foreign,
+    opened,
+    pages,
+    tables,
+    texts,
+    with_office,
+)
 
 ALL = Filters(2018)
 # Filters, and the same wish written by hand on the contract's tables.
@@ -158,8 +169,9 @@ def test_sections_are_numbered_and_worded(build: str) -> None:
     document = opened(report_docx(build, ALL, IMPRINT))
     headings = [(paragraph.style.name, paragraph.text) for paragraph in document.paragraphs if paragraph.style]
     assert [text for style, text in headings if style == "Heading 1"] == [
-        "一、总体情况", "二、各项任务完成情况", "三、个人会员发展情况", "四、理事会组成情况",
-        "五、达标和未达标任务较多的学会", "六、待认定事项", "七、尚未报送的学会", "八、有关事项",
+        "一、总体情况", "二、与上年度比较", "三、各项任务完成情况", "四、个人会员发展情况", "五、理事会组成情况",
+        "六、达标和未达标任务较多的学会", "七、距总体达标还差什么", "八、待认定事项", "九、尚未报送的学会",
+        "十、有关事项",
     ]  # fmt: skip
     assert [text for style, text in headings if style == "Heading 2"] == [
         "（一）报送情况", "（二）达标情况", "（三）分学科情况", "（一）基本任务", "（二）换届任务", "（三）选做任务",
@@ -238,6 +250,7 @@ def test_slides(build: str) -> None:
         "应换届的 3 家中 1 家增长达标，0 家未达标，2 家待定",
         "“理事 ÷ 会员代表”未达标最多，1/3 家",
         "选做 5 项以上的 5/6 家，达标 5 项以上的 4/7 家",
+        "最近一步：2 家只差 1 条就总体达标，差 3 条以内的共 4 家",
         "需要关注：1 家未报送或已退回，1 件待认定，1 家换届待确认",
     ]
     counts = {number: parts for number, *parts in task_counts(build, "period = 2018")}
@@ -253,9 +266,9 @@ def test_slides(build: str) -> None:
 
 
 @both
-def test_slides_are_six_under_every_filter(build: str, filters: Filters, where: str) -> None:
+def test_slides_are_seven_under_every_filter(build: str, filters: Filters, where: str) -> None:
     content = report_pptx(build, filters, IMPRINT)
-    assert len(Presentation(io.BytesIO(content)).slides) == 6
+    assert len(Presentation(io.BytesIO(content)).slides) == 7
     assert len(list(charts(content))) >= 3
     assert foreign(content) == []
 
@@ -273,7 +286,7 @@ def test_hostile_name_stays_text(build: str) -> None:
 def test_page_offers_the_report(warehouse: Path, visit: Visit, build: str) -> None:
     app = visit(warehouse, "overview")
     assert [getattr(one, "label", "") for one in app.get("download_button")][-4:] == [
-        "下载通报（Word）", "下载汇报（六页 PPT）", "下载一份看板（手机可看）", "下载各学会一页纸（ZIP）",
+        "下载通报（Word）", "下载汇报（七页 PPT）", "下载一份看板（手机可看）", "下载各学会一页纸（ZIP）",
     ]  # fmt: skip
     app.session_state["report_paragraph"] = True
     assert report_paragraph(build, ALL) in [one.value for one in app.run().code]
@@ -281,7 +294,7 @@ def test_page_offers_the_report(warehouse: Path, visit: Visit, build: str) -> No
 
 @with_office
 def test_report_and_slides_open(build: str, tmp_path: Path) -> None:
-    found = report_docx(build, Filters(2018), IMPRINT)
-    assert 8 <= pages({"report": found}, "docx", tmp_path)["report"] <= 12
+    found = report_docx(build, Filters(2018), DISPATCHED)
+    assert 12 <= pages({"report": found}, "docx", tmp_path)["report"] <= 18
     slides = {"slides": report_pptx(build, Filters(2018), IMPRINT)}
-    assert pages(slides, "pptx", tmp_path) == {"slides": 6}
+    assert pages(slides, "pptx", tmp_path) == {"slides": 7}

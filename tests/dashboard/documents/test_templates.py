@@ -14,7 +14,7 @@ from dashboard.documents.report import report_docx
 from dashboard.documents.society_word import society_documents_zip
 from dashboard.documents.word import TEMPLATES, blank
 from dashboard.queries import Filters
-from tests.dashboard.reporting import IMPRINT, opened
+from tests.dashboard.reporting import DISPATCHED, IMPRINT, opened
 
 
 def named_styles(document: WordDocument) -> set[str]:
@@ -31,7 +31,7 @@ def used_styles(document: WordDocument) -> set[str]:
 
 def test_report_uses_the_styles_of_its_template(build: str) -> None:
     template = named_styles(blank(official.TEMPLATE, IMPRINT.date))
-    assert used_styles(opened(report_docx(build, Filters(2018), IMPRINT))) == template
+    assert used_styles(opened(report_docx(build, Filters(2018), DISPATCHED))) == template
 
 
 def test_society_uses_the_styles_of_its_template(build: str) -> None:
