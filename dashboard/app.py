@@ -15,7 +15,7 @@ if __name__ != "__mp_main__":  # worker processes import the entry of their pare
 
     from dashboard import filters, navigation
     from dashboard.sections import registry_notice
-    from dashboard.server import health, lifespan, middleware, printing, signed_in
+    from dashboard.server import health, lifespan, middleware, printing, ready_downloads, signed_in
     from dashboard.server.guard import Guard
     from dashboard.wording import labels
 
@@ -23,7 +23,7 @@ if __name__ != "__mp_main__":  # worker processes import the entry of their pare
         app = st.App(
             __file__,
             middleware=[Middleware(Guard), *middleware.MIDDLEWARE],
-            routes=[*health.ROUTES, *middleware.ROUTES, *printing.ROUTES],
+            routes=[*health.ROUTES, *middleware.ROUTES, *printing.ROUTES, *ready_downloads.ROUTES],
             lifespan=lifespan.lifespan,
             on_script_error=lifespan.apologise,
         )

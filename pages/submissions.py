@@ -7,7 +7,7 @@ import streamlit as st
 from dashboard import database, filters, page, visitor
 from dashboard.charts import submissions as charts
 from dashboard.queries import Filters, basis, submissions
-from dashboard.sections import accounts, decisions_made, findings, progress, sheet_accounts, uploads
+from dashboard.sections import accounts, bulk_downloads, decisions_made, findings, progress, sheet_accounts, uploads
 from etl.paths import COMMAND
 
 PARTS: dict[str, Callable[[str, Filters], None]] = {
@@ -16,10 +16,11 @@ PARTS: dict[str, Callable[[str, Filters], None]] = {
     "待处理的问题": findings.draw,
     "读取情况": sheet_accounts.draw,
     "收取填报表": lambda *_: uploads.draw(),
+    "批量下载": bulk_downloads.draw,
     "撤回与记录": decisions_made.draw,
     "账号": lambda *_: accounts.draw(),
 }
-OF_STAFF = ("催报名单", "收取填报表", "撤回与记录", "账号")
+OF_STAFF = ("催报名单", "收取填报表", "批量下载", "撤回与记录", "账号")
 shown = [part for part in PARTS if part not in OF_STAFF or visitor.is_staff()]
 if not visitor.is_logged_in():
     shown.remove("账号")

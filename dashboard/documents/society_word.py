@@ -17,6 +17,7 @@ from dashboard.exports.table_sheet import VERDICTS
 from dashboard.queries import Filters, basis, notes
 from dashboard.queries.society import SocietyRecord, societies
 from dashboard.wording import labels
+from etl.desk import Progress
 
 TEMPLATE = "society.docx"
 WIDTH = 174.0  # millimetres between the margins
@@ -33,7 +34,9 @@ def society_docx(sheet: SocietyContent) -> bytes:
     return _filled(word.blank(TEMPLATE, dt.date.today()), sheet.record, sections(sheet), sheet.stamp)
 
 
-def society_documents_zip(build: str, filters: Filters, imprint: Imprint) -> bytes:
+def society_documents_zip(
+    build: str, filters: Filters, imprint: Imprint, progress: Progress = lambda *_: None
+) -> bytes:
     """Return a .zip with one .docx for each society that passes the filters, named by id and name.
 
     Each holds the first page of all there is to say. A long list of open criteria runs on to a second page, where its
@@ -44,7 +47,7 @@ def society_documents_zip(build: str, filters: Filters, imprint: Imprint) -> byt
     file = io.BytesIO()
     taken: set[str] = set()
     with zipfile.ZipFile(file, "w", zipfile.ZIP_STORED) as archive:  # the documents are compressed already
-        for record in societies(build, filters.period, list(names)):
+        for done, record in enumerate(societies(build, filters.period, list(names)), 1):
             society_id = record.header["society_id"]
             parts = first_page(record, notes.on_society(build, filters.period, society_id))
             word.clear(document)
@@ -52,6 +55,7 @@ def society_documents_zip(build: str, filters: Filters, imprint: Imprint) -> byt
             title = [names[society_id], str(filters.period)]
             name = PurePosixPath(exports.file_name(society_id, title, imprint.date, "docx"))
             archive.writestr(str(exports.untaken(name, taken)), content)
+            progress("写每家一页", done, len(names))
     return file.getvalue()
 
 

@@ -2,6 +2,7 @@
 
 from dashboard.exports.file_names import file_name, untaken
 from dashboard.exports.ledger import LEDGER_COLUMNS, ledger_xlsx
+from dashboard.exports.mail_drafts import Mailing, drafts_zip
 from dashboard.exports.reminders import due, reminder_text
 from dashboard.exports.returned import returned_zip
 from dashboard.exports.table_csv import table_csv
@@ -12,6 +13,8 @@ from dashboard.exports.zipped import files_zip
 __all__ = [
     "LEDGER_COLUMNS",
     "About",
+    "Mailing",
+    "drafts_zip",
     "due",
     "file_name",
     "files_zip",

@@ -2,6 +2,7 @@
 
 import datetime as dt
 from collections.abc import Iterator
+from typing import Any
 
 import pandas as pd
 
@@ -38,11 +39,14 @@ def _message(contact: str, phone: str, societies: pd.DataFrame, request: str) ->
     yield f"【{' '.join(part for part in (contact, phone) if part) or NOBODY}】"
     yield f"您好！{request}以下学会需要办理："
     for number, row in enumerate(societies.itertuples(), 1):
-        what = labels.STATES[row.state]
-        if row.state == "to_correct":
-            what += f" {int(row.error_count)} 处，请按退回的清单改好后整份重新报送"
-        elif row.state == "returned":
-            what += f"（{row.message}）请改好后重新报送"
-        else:
-            what += "，请填好后报送"
-        yield f"{number}. {row.name}：{what}"
+        yield f"{number}. {row.name}：{request_of(row)}"
+
+
+def request_of(row: Any) -> str:
+    """What is asked of the society of a row, in words: 未报送，请填好后报送."""
+    state = labels.STATES[row.state]
+    if row.state == "to_correct":
+        return f"{state} {int(row.error_count)} 处，请按退回的清单改好后整份重新报送"
+    if row.state == "returned":
+        return f"{state}（{row.message}）请改好后重新报送"
+    return f"{state}，请填好后报送"

@@ -1,6 +1,6 @@
 """退回修改: the button that gives workbooks back with their findings marked, of one society or of all."""
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 
 import pandas as pd
@@ -70,7 +70,7 @@ def _button(build: str, chosen: Filters, label: str, files: _ReturnedFiles) -> N
         corrected = desk.corrected(data_folder(), list(names))
         if files.extension == "xlsx":
             return corrected[0].content
-        return exports.returned_zip((_folder(file, names), file.file_name, file.content) for file in corrected)
+        return packed(corrected, names)
 
     st.download_button(
         label,
@@ -82,6 +82,11 @@ def _button(build: str, chosen: Filters, label: str, files: _ReturnedFiles) -> N
         help="学会报来的原件，逐格标出问题、怎样改；第一张表是须更正清单。不能标注的文件只给清单。",
         type="tertiary",
     )
+
+
+def packed(corrected: Iterable[desk.Correction], names: Mapping[str, str]) -> bytes:
+    """Return the workbooks as a zip with a folder for each society; `names` has the societies' by submission."""
+    return exports.returned_zip((_folder(file, names), file.file_name, file.content) for file in corrected)
 
 
 def _folder(correction: desk.Correction, names: Mapping[str, str]) -> str:

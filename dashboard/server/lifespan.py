@@ -38,6 +38,7 @@ async def lifespan(_app: st.App) -> AsyncIterator[None]:
         threading.Thread(target=_end_with_starter, daemon=True).start()
     yield
     desk.close()
+    desk.drop_ready_files()
     access_log.of_this_server().close()
 
 

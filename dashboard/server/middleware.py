@@ -31,7 +31,7 @@ CONTENT_POLICY = (
 # Names as the build of Streamlit gives them: no dot segments and no second spelling of one file.
 STATIC_FILE = re.compile(r"/static/(?:[\w-]+/)+[\w-][\w.-]*\.(?:js|css)")
 # Files, and pages of our own that are Chinese already and keep to a stricter policy.
-UNTOUCHED = ("/static/", "/media/", "/print/")
+UNTOUCHED = ("/static/", "/media/", "/print/", "/ready/")
 NO_ADDRESS = PlainTextResponse(
     "没有这个网址。请回到看板重新选择。", status_code=404, headers={"x-content-type-options": "nosniff"}
 )

@@ -5,7 +5,7 @@ import os
 import re
 import shutil
 import zipfile
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable
 from pathlib import Path
 
 from etl.archive import damaged_files
@@ -20,9 +20,10 @@ _JOURNAL = "archive/journal.jsonl"
 _FILE = re.compile(r"archive/files/([0-9a-f]{2})/(\1[0-9a-f]{62})")
 _BESIDE = ("registry.xlsx", "accounts.json")
 _ARCHIVED = ("file", "registry", "rubric")
+Progress = Callable[[str, int, int], None]
 
 
-def back_up(folder: DataFolder, target: Path) -> int:
+def back_up(folder: DataFolder, target: Path, progress: Progress = lambda *_: None) -> int:
     """Write the archive, the registry and the accounts into a new zip file; returns how many archived files it holds.
     Raises ArchiveError, and writes nothing, where anything is damaged.
     """
@@ -45,8 +46,10 @@ def back_up(folder: DataFolder, target: Path) -> int:
         ):
             for name, content in beside.items():
                 backup.writestr(name, content)
-            for sha256 in wanted:
+            for done, sha256 in enumerate(wanted, 1):
                 backup.writestr(f"archive/files/{sha256[:2]}/{sha256}", archive.read(sha256))
+                progress("写入备份", done, len(wanted))
+            progress("核对备份", 0, 1)
             backup.writestr(_JOURNAL, journal.content, zipfile.ZIP_DEFLATED)
         check_backup(part)
         with part.open("rb+") as written:

@@ -44,7 +44,7 @@ def sweep(staging: Path) -> None:
 
 
 def _lock(path: Path) -> FileLock:
-    return FileLock(path, mode=0o600, fallback_to_soft=False)
+    return FileLock(path, mode=0o600, fallback_to_soft=False, thread_local=False)
 
 
 def _remove(folder: Path, own: FileLock) -> None:

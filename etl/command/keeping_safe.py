@@ -23,7 +23,8 @@ def verify(_: argparse.Namespace, folder: DataFolder) -> int:
 
 
 def backup(options: argparse.Namespace, folder: DataFolder) -> int:
-    count = back_up(folder, options.file)
+    with console.progress() as progress:
+        count = back_up(folder, options.file, progress)
     print(f"已备份 {count} 份文件和日志，并逐份核对：{options.file}")
     print(f"恢复：{COMMAND} restore {options.file} --data 一个空文件夹")
     return OK

@@ -9,6 +9,14 @@ from etl.archive.damaged_files import known_damaged
 from etl.archive.damaged_files import told as damage_told
 from etl.archive.decisions import WITHDRAWN
 from etl.archive.files import Archive
+from etl.desk.bulk_files import (
+    ReadyFile,
+    drop_ready_files,
+    make_ready,
+    ready_file,
+    write_backup,
+    write_templates,
+)
 from etl.desk.handed_in import Upload, check_files, plain_name, receive_files
 from etl.desk.refusal import Refused, refusals
 from etl.desk.workers import READER, close
@@ -57,6 +65,7 @@ __all__ = [
     "Outcome",
     "Place",
     "Progress",
+    "ReadyFile",
     "Refused",
     "RegistryChange",
     "RegistryCount",
@@ -74,15 +83,20 @@ __all__ = [
     "damaged_files",
     "decisions_about_files",
     "decisions_made",
+    "drop_ready_files",
     "evidence",
     "fragments",
     "history",
+    "make_ready",
     "moment",
     "moves",
     "plain_name",
+    "ready_file",
     "receive_files",
     "record",
     "waiting_files",
+    "write_backup",
+    "write_templates",
 ]
 
 
@@ -169,10 +183,16 @@ def damaged_files(folder: DataFolder) -> list[str]:
         return known_damaged(Archive(folder.archive))
 
 
-def corrected(folder: DataFolder, submission_ids: Sequence[str]) -> list[Correction]:
+def corrected(
+    folder: DataFolder, submission_ids: Sequence[str], progress: Progress = lambda *_: None
+) -> list[Correction]:
     """The workbooks to send back for those of the submissions that have open findings. Raises Refused."""
+    marked = []
     with refusals():
-        return list(corrections(folder, submission_ids=submission_ids))
+        for correction in corrections(folder, submission_ids=submission_ids):
+            marked.append(correction)
+            progress("标注原表", len(marked), len(submission_ids))
+    return marked
 
 
 def history(folder: DataFolder) -> list[Happening]:

@@ -65,7 +65,7 @@ def _moved(before: YearBefore) -> str:
 def _turned(before: YearBefore, change: str) -> list[str]:
     """The societies whose 总体达标 made that change, by name."""
     moves = before.moved.moves
-    return moves[(moves["what"] == "overall") & (moves["change"] == change)]["name"].tolist()
+    return list(moves[(moves["what"] == "overall") & (moves["change"] == change)]["name"])
 
 
 def _rows(report: Report, before: YearBefore) -> list[tuple[object, ...]]:
