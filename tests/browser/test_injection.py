@@ -25,7 +25,10 @@ PAGES = [
     "society",
     *(f"society?society={one}" for one in hostile.NAMES),
     "submissions",
-    *(f"submissions?part={one}" for one in ("催报名单", "待处理的问题", "读取情况", "收取填报表", "撤回与记录")),
+    *(
+        f"submissions?part={one}"
+        for one in ("催报名单", "待处理的问题", "读取情况", "收取填报表", "批量下载", "撤回与记录")
+    ),
 ]
 # Whatever is not the dashboard's own: an image or a link that leads elsewhere, an element or a script out of data.
 ALIVE = """

@@ -77,7 +77,9 @@ def test_chosen_bar_shows_its_findings_and_the_cells_around_them(visit: Visit, s
 
 
 @pytest.mark.parametrize("width", [1280, 1440])
-@pytest.mark.parametrize("part", ["报送进度", "催报名单", "待处理的问题", "读取情况", "收取填报表", "撤回与记录"])
+@pytest.mark.parametrize(
+    "part", ["报送进度", "催报名单", "待处理的问题", "读取情况", "收取填报表", "批量下载", "撤回与记录"]
+)
 def test_parts_fit_their_window(visit: Visit, serve: Serve, warehouse: Path, part: str, width: int) -> None:
     page = visit(serve(warehouse), width).open(f"submissions?part={part}")
     assert page.get_by_role("tab", selected=True).first.inner_text() == part

@@ -142,7 +142,7 @@ STATES = [
     *((path, _tables) for path in PAGES),
     *(
         (f"submissions?part={part}", settled)
-        for part in ("催报名单", "待处理的问题", "读取情况", "收取填报表", "撤回与记录")
+        for part in ("催报名单", "待处理的问题", "读取情况", "收取填报表", "批量下载", "撤回与记录")
     ),
     ("submissions?part=待处理的问题", _tables),
     ("society?society=S01", _review),

@@ -86,12 +86,12 @@ def test_leader_sees_the_pages_of_the_clerk_without_forms(opened: Opened, name: 
 
 
 @pytest.mark.parametrize(
-    "part", ["报送进度", "催报名单", "待处理的问题", "读取情况", "收取填报表", "撤回与记录", "账号"]
+    "part", ["报送进度", "催报名单", "待处理的问题", "读取情况", "收取填报表", "批量下载", "撤回与记录", "账号"]
 )
 def test_leader_sees_no_contacts_and_no_forms_of_the_staff(opened: Opened, part: str) -> None:
     leaders, clerks = (opened.page("submissions", user, part=part) for user in (LEADERS_USER, CLERKS_USER))
     assert not leaders.exception
-    tabs = ["报送进度", "催报名单", "待处理的问题", "读取情况", "收取填报表", "撤回与记录", "账号"]
+    tabs = ["报送进度", "催报名单", "待处理的问题", "读取情况", "收取填报表", "批量下载", "撤回与记录", "账号"]
     assert [tab.label for tab in clerks.tabs if tab.label in tabs] == tabs
     assert [tab.label for tab in leaders.tabs if tab.label in tabs] == ["报送进度", "待处理的问题", "读取情况"]
     assert not leaders.get("file_uploader")

@@ -17,7 +17,7 @@ from dashboard.queries.submissions import ReportingCounts, ReportingProgress
 from tests import association
 from tests.association import HOSTILE, Filled
 
-PARTS = ["报送进度", "催报名单", "待处理的问题", "读取情况", "收取填报表", "撤回与记录"]
+PARTS = ["报送进度", "催报名单", "待处理的问题", "读取情况", "收取填报表", "批量下载", "撤回与记录"]
 FILTERS = [
     (Filters(2018), "true"),
     (Filters(2017, categories=("理科", "医科")), "category in ('理科', '医科')"),
