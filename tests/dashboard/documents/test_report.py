@@ -296,5 +296,4 @@ def test_page_offers_the_report(warehouse: Path, visit: Visit, build: str) -> No
 def test_report_and_slides_open(build: str, tmp_path: Path) -> None:
     found = report_docx(build, Filters(2018), DISPATCHED)
     assert 12 <= pages({"report": found}, "docx", tmp_path)["report"] <= 18
-    slides = {"slides": report_pptx(build, Filters(2018), IMPRINT)}
-    assert pages(slides, "pptx", tmp_path) == {"slides": 7}
+    assert pages({"slides": report_pptx(build, Filters(2018), IMPRINT)}, "pptx", tmp_path) == {"slides": 7}
