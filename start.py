@@ -9,7 +9,6 @@ from __future__ import annotations
 
 import argparse
 import gettext
-import hashlib
 import http.client
 import importlib.util
 import io
@@ -24,119 +23,15 @@ import time
 import webbrowser
 from pathlib import Path
 
+from etl.disk import replace
+from etl.supply.environment import Environment, say
+from etl.supply.platforms import Refusal, check_folder, check_python
+
 ROOT = Path(__file__).resolve().parent
-COMMAND = "py start.py" if os.name == "nt" else "python3 start.py"
-OLDEST_PYTHON = (3, 11)
-ENVIRONMENT_BYTES = 1_500_000_000
+ENVIRONMENT = Environment(ROOT)
+COMMAND = ENVIRONMENT.command
 START_SECONDS, STOP_SECONDS = 120, 10
 STARTER = secrets.token_hex(8)  # by this word the dashboard is known; no other server on its port can say it
-VENV = ROOT / ".venv"
-PYTHON = VENV / ("Scripts/python.exe" if os.name == "nt" else "bin/python")
-STAMP = VENV / "installed.txt"
-UNFINISHED = "unfinished"
-NETWORK_SIGNS, DISK_SIGNS = ("from versions: none", "Connection", "timed out"), ("No space left", "Errno 28")
-
-
-class Refusal(Exception):
-    """Why the work cannot go on, and what to do about it, as a sentence for the person at the keyboard."""
-
-
-def say(text: str) -> None:
-    """Print one line of progress at once, also where the output is not a terminal."""
-    print(f"【学会改革任务看板】{text}", flush=True)
-
-
-def check_python(version: tuple[int, int], modules: set[str]) -> None:
-    """Raise Refusal if this Python is too old or came without what makes a virtual environment.
-
-    `modules` are the names of those of `venv` and `ensurepip` that are there.
-    """
-    if version < OLDEST_PYTHON:
-        raise Refusal(
-            f"需要 Python {OLDEST_PYTHON[0]}.{OLDEST_PYTHON[1]} 或更新的版本，现在运行的是 {version[0]}.{version[1]}。"
-            "请从 https://www.python.org/downloads/ 安装新版本，再用它运行 start.py。"
-        )
-    if not {"venv", "ensurepip"} <= modules:
-        raise Refusal(
-            "这个 Python 缺少建立虚拟环境的模块（venv、ensurepip）。Debian、Ubuntu、统信、麒麟上请先运行："
-            f"sudo apt install python{version[0]}.{version[1]}-venv"
-        )
-
-
-def stamp_of(requirements: Path) -> str:
-    """Return the line that says in the stamp file that exactly these requirements are installed."""
-    return f"{requirements.name} {hashlib.sha256(requirements.read_bytes()).hexdigest()}"
-
-
-def is_installed(requirements: list[Path]) -> bool:
-    """Return whether the environment was finished with these very requirements."""
-    lines = STAMP.read_text("utf-8").splitlines() if STAMP.exists() and PYTHON.exists() else []
-    return set(map(stamp_of, requirements)) <= set(lines)
-
-
-def make_environment(requirements: list[Path], wheels: Path | None) -> None:
-    """Make `.venv` and install the requirements into it, unless that is done already.
-
-    An environment that was left half-made is made anew. Raises Refusal if it cannot be made.
-    """
-    if is_installed(requirements):
-        return
-    free = shutil.disk_usage(ROOT).free
-    if free < ENVIRONMENT_BYTES:
-        raise Refusal(
-            f"磁盘空间不够：安装约需 {ENVIRONMENT_BYTES / 1e9:.1f} GB，{ROOT} 所在的磁盘只剩 {free / 1e9:.1f} GB。"
-        )
-    if wheels is not None and not wheels.is_dir():
-        raise Refusal(f"找不到离线安装包的文件夹：{wheels}")
-    if not _is_usable():
-        say(f"正在建立运行环境 {VENV} …")
-        if subprocess.run([sys.executable, "-m", "venv", "--clear", str(VENV)]).returncode != 0:
-            raise Refusal(f"建立运行环境失败，原因见上。请检查 {ROOT} 是否可以写入。")
-    say("正在安装依赖（第一次需要几分钟）…" if wheels is None else f"正在从 {wheels} 离线安装依赖 …")
-    STAMP.write_text(UNFINISHED, "utf-8")
-    _install([part for path in requirements for part in ("-r", path.name)], wheels)
-    STAMP.write_text("\n".join(map(stamp_of, requirements)), "utf-8")
-    say("依赖安装完毕。")
-
-
-def _is_usable() -> bool:
-    if not PYTHON.exists() or (STAMP.exists() and STAMP.read_text("utf-8") == UNFINISHED):
-        return False
-    # The Python it was made with may be gone, or pip may never have arrived.
-    return subprocess.run([str(PYTHON), "-m", "pip", "--version"], capture_output=True).returncode == 0
-
-
-def _install(wanted: list[str], wheels: Path | None) -> None:
-    source = [] if wheels is None else ["--no-index", "--find-links", str(wheels.resolve())]
-    command = [str(PYTHON), "-m", "pip", "install", "--disable-pip-version-check", "--no-input", *source, *wanted]
-    complaints = ""
-    # Progress goes straight to the terminal; complaints are read on their way there, to know what went wrong.
-    with subprocess.Popen(
-        command, cwd=ROOT, env=_child_environment(), stderr=subprocess.PIPE, encoding="utf-8", errors="replace"
-    ) as pip:
-        assert pip.stderr is not None
-        try:
-            for line in pip.stderr:
-                sys.stderr.write(line)
-                complaints += line
-        except KeyboardInterrupt:
-            pip.terminate()
-            raise
-    if pip.returncode == 0:
-        return
-    if any(sign in complaints for sign in DISK_SIGNS):
-        raise Refusal("磁盘已满，依赖没有装完。请腾出空间后重新运行，半成品会自动重做。")
-    if wheels is not None:
-        raise Refusal(
-            f"{wheels} 里的安装包不全，或不适合这台电脑的系统和 Python 版本；缺哪一个见上面 ERROR 开头的几行。"
-        )
-    if any(sign in complaints for sign in NETWORK_SIGNS):
-        raise Refusal(
-            "连不上软件包网站，依赖没有装完。可以：检查网络后重新运行；或用环境变量 PIP_INDEX_URL 指定镜像；"
-            "或离线安装：在能上网、系统和 Python 版本相同的电脑上运行 "
-            f"pip download {' '.join(wanted)} -d wheels，把 wheels 文件夹拷来，再加上参数 --wheels wheels 运行。"
-        )
-    raise Refusal("安装依赖失败，原因见上面 ERROR 开头的几行。改正后重新运行，半成品会自动重做。")
 
 
 def prepare_data(wants_demo: bool = False) -> Path:
@@ -159,9 +54,9 @@ def prepare_data(wants_demo: bool = False) -> Path:
         # Loading answers 1 when something had to be sent back, and among the invented files something has.
         steps = (["sample", "--out", unfinished], {0}), (["--data", unfinished, "load", unfinished / "inbox"], {0, 1})
         for arguments, good in steps:
-            if _run_python("-m", "etl", *map(str, arguments)) not in good:
+            if ENVIRONMENT.run("-m", "etl", *map(str, arguments)) not in good:
                 raise Refusal("演示数据没有生成，原因见上。")
-        unfinished.rename(sample)
+        replace(unfinished, sample)
     own = COMMAND if (data / "registry.xlsx").exists() else f"{COMMAND} init（建立名录）"
     say(f"显示的是演示数据 {sample}。要用自己的数据：{own}")
     return sample
@@ -169,16 +64,8 @@ def prepare_data(wants_demo: bool = False) -> Path:
 
 def bring_up_to_date(data: Path) -> None:
     """Build anew what an older program has built, and count received files that a cut-off load has left."""
-    if _run_python("-m", "etl", "--data", str(data), "build", "--if-needed") != 0:
+    if ENVIRONMENT.run("-m", "etl", "--data", str(data), "build", "--if-needed") != 0:
         say("数据没有重新汇总，原因见上。看板照常打开，显示的是原来的数据。")
-
-
-def _run_python(*arguments: str, folder: Path = ROOT) -> int:
-    return subprocess.run([str(PYTHON), *arguments], cwd=folder, env=_child_environment()).returncode
-
-
-def _child_environment() -> dict[str, str]:
-    return {**os.environ, "PYTHONUTF8": "1", "REFORM_COMMAND": COMMAND, "PYTHONPATH": str(ROOT)}
 
 
 def check_port(port: int) -> None:
@@ -198,16 +85,18 @@ def check_port(port: int) -> None:
 def show_dashboard(port: int, data: Path, with_browser: bool) -> int:
     """Run the dashboard until Ctrl+C or SIGTERM and return its exit code, 0 if it was stopped that way."""
     say("正在启动看板 …")
-    command = [str(PYTHON), "-m", "streamlit", "run", str(ROOT / "dashboard" / "app.py")]
+    command = [str(ENVIRONMENT.python), "-X", "utf8", "-m", "streamlit", "run", str(ROOT / "dashboard" / "app.py")]
     with subprocess.Popen(
         [*command, "--server.address", "127.0.0.1", "--server.port", str(port), "--server.headless", "true"],
         cwd=ROOT,
-        env={**_child_environment(), "REFORM_DATA": str(data), "REFORM_STARTER": STARTER},
+        env={**ENVIRONMENT.variables(), "REFORM_DATA": str(data), "REFORM_STARTER": STARTER},
         stdin=subprocess.PIPE,  # closes when this program is gone, however it ends
     ) as server:
         try:
             _wait_for(server, port)
-            say(f"看板已打开：http://127.0.0.1:{port} （只有本机可以访问；按 Ctrl+C 结束）")
+            others = os.environ.get("REFORM_ADDRESS")
+            who = f"别的电脑经代理访问 {others}" if others else "只有本机可以访问"
+            say(f"看板已打开：http://127.0.0.1:{port} （{who}；按 Ctrl+C 结束）")
             if with_browser:
                 webbrowser.open(f"http://127.0.0.1:{port}")
             return server.wait()
@@ -259,29 +148,41 @@ def main(arguments: list[str]) -> int:
     """Carry out the command line and return the exit code: 0 done, 1 refused or a check failed, 130 interrupted."""
     os.environ["LANGUAGE"] = "zh_CN"
     gettext.bindtextdomain("messages", str(ROOT / "etl" / "command" / "locale"))  # what argparse says by itself
-    description = f"打开学会改革任务看板；加上 test 则运行全部检查；{COMMAND} load 等其他命令交给 python -m etl。"
+    description = (
+        f"打开学会改革任务看板；加上 test 则运行全部检查；加上 bundle 则做成不用安装的一份（{COMMAND} bundle -h）；"
+        f"{COMMAND} load 等其他命令交给 python -m etl（{COMMAND} load -h）。"
+    )
     parser = argparse.ArgumentParser(prog=COMMAND, description=description)
     parser.add_argument("command", nargs="?", choices=["test"], help="运行全部检查，而不是打开看板")
     parser.add_argument("--quick", action="store_true", help="只运行约 90 秒的一部分检查（与 test 同用）")
     parser.add_argument("--demo", action="store_true", help="看演示数据，即使已经有自己的名录")
-    parser.add_argument("--port", type=_port, default=8501, help="看板的端口（默认 8501）")
+    parser.add_argument("--port", metavar="端口", type=_port, default=8501, help="看板的端口（默认 8501）")
     parser.add_argument("--no-browser", action="store_true", help="不自动打开浏览器")
-    parser.add_argument("--wheels", type=Path, help="从这个文件夹离线安装依赖")
+    parser.add_argument("--wheels", metavar="文件夹", type=Path, help="从这个文件夹离线安装依赖")
+    if "#" in arguments:  # what follows it in a README explains the command; to cmd.exe it is no comment
+        arguments = arguments[: arguments.index("#")]
+    is_bundle = arguments[:1] == ["bundle"]
     is_for_etl = arguments[:1] == ["--version"] or ((arguments or ["test"])[0] != "test" and arguments[0][:1] != "-")
     options = parser.parse_args([] if is_for_etl else arguments)
     for ending in (signal.SIGINT, signal.SIGTERM):  # the former is ignored where a script has started this one
         signal.signal(ending, _interrupt)
     try:
-        check_python(sys.version_info[:2], {name for name in ("venv", "ensurepip") if importlib.util.find_spec(name)})
+        if ENVIRONMENT.is_bundled and (is_bundle or options.command):
+            raise Refusal("这是不用安装的一份，不带检查和制作的工具；请用完整的程序。")
+        if not ENVIRONMENT.is_bundled:
+            modules = {name for name in ("venv", "ensurepip") if importlib.util.find_spec(name)}
+            check_python(sys.version_info[:2], sys.maxsize > 2**32, modules)
+            check_folder(ROOT)
         if options.command == "test":
-            make_environment([ROOT / "requirements.txt", ROOT / "requirements-dev.txt"], options.wheels)
-            return _run_python("-m", "tests.checks", *(["--quick"] if options.quick else []))
+            ENVIRONMENT.make(options.wheels, with_tests=True)
+            return ENVIRONMENT.run("-m", "tests.checks", *(["--quick"] if options.quick else []))
         if not is_for_etl:
             check_port(options.port)
-        make_environment([ROOT / "requirements.txt"], options.wheels)
+        ENVIRONMENT.make(options.wheels)
         if is_for_etl:
             signal.signal(signal.SIGINT, lambda *_: None)  # it reaches the command too, which says how it ended
-            return _run_python("-m", "etl", *arguments, folder=Path.cwd())  # paths are those of the person's folder
+            asked = ["-m", "etl.supply.bundle", *arguments[1:]] if is_bundle else ["-m", "etl", *arguments]
+            return ENVIRONMENT.run(*asked, folder=Path.cwd())  # paths are those of the person's folder
         data = prepare_data(options.demo)
         bring_up_to_date(data)
         return show_dashboard(options.port, data, not options.no_browser)

@@ -8,6 +8,7 @@ from typing import Any
 import duckdb
 import pandas as pd
 
+from etl.disk import read
 from etl.paths import data_folder
 
 KEPT_OPEN = 2  # a run that began before the last load still asks the build before
@@ -30,7 +31,7 @@ def current() -> str | None:
     """Return the name of the build in force, or None before the first load."""
     folder = data_folder()
     try:
-        name = folder.current.read_text("utf-8").strip()
+        name = read(folder.current).decode("utf-8").strip()
     except FileNotFoundError:
         return None
     return name if (folder.warehouse / name).is_file() else None

@@ -14,7 +14,7 @@ from rich.markup import escape
 from etl import VERSION
 from etl.accounts.accounts_file import AccountError
 from etl.archive.journal import ArchiveError
-from etl.command import accounts, keeping_safe, published, receiving, rubric_files, withdrawing, workbooks
+from etl.command import accounts, console, keeping_safe, published, receiving, rubric_files, withdrawing, workbooks
 from etl.command.exit_code import NOTHING_DONE
 from etl.command.usage import speak_chinese
 from etl.disk import trouble
@@ -38,6 +38,7 @@ _INTERRUPTED: dict[Command, str] = {
 def main(arguments: Sequence[str] | None = None) -> int:
     """Run one command; returns the exit code: 0 all accepted, 1 something needs somebody, 2 nothing could be done."""
     speak_chinese()
+    console.show_marks_for_unknown_characters()
     options = _parser().parse_args(arguments)
     errors = Console(stderr=True, highlight=False, soft_wrap=True)
     run: Command = options.run

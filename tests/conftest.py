@@ -8,7 +8,8 @@ from pathlib import Path
 
 import pytest
 
-from tests import association, starting
+from etl.supply.environment import LOCK, TESTS, Environment
+from tests import association
 
 # Left out of the quick subset (CONTRIBUTING.md): each takes from ten seconds to minutes.
 SLOW = (
@@ -58,18 +59,22 @@ def one_society(tmp_path_factory: pytest.TempPathFactory) -> Path:
 def home(root: Path, tmp_path: Path) -> Path:
     """Return a folder with start.py and requirements that ask for one small package."""
     shutil.copy(root / "start.py", tmp_path)
+    (tmp_path / "etl").mkdir()
+    for file in ("__init__.py", "disk.py"):
+        shutil.copy(root / "etl" / file, tmp_path / "etl")
+    shutil.copytree(root / "etl" / "supply", tmp_path / "etl" / "supply", ignore=shutil.ignore_patterns("__pycache__"))
     (tmp_path / "requirements.txt").write_text("example-one==1.0\n")
-    (tmp_path / "requirements-dev.txt").write_text("example-one==1.0\n")
+    (tmp_path / "requirements.lock").write_text(f"example-one==1.0 --hash=sha256:{'0' * 64}\n")
+    (tmp_path / "requirements-dev.txt").write_text("")
     return tmp_path
 
 
 @pytest.fixture
 def furnished(home: Path) -> Path:
     """Return the folder with an environment that start.py takes for finished and that has all the packages of ours."""
-    start = starting.load(home)
-    venv.create(start.VENV, symlinks=os.name != "nt")
-    scheme = sysconfig.get_path("purelib", vars={"base": str(start.VENV), "platbase": str(start.VENV)})
+    environment = Environment(home)
+    venv.create(environment.venv, symlinks=os.name != "nt")
+    scheme = sysconfig.get_path("purelib", vars={"base": str(environment.venv), "platbase": str(environment.venv)})
     (Path(scheme) / "ours.pth").write_text(sysconfig.get_path("purelib"))
-    files = [home / "requirements.txt", home / "requirements-dev.txt"]
-    start.STAMP.write_text("\n".join(map(start.stamp_of, files)))
+    environment.stamp.write_text("\n".join(map(environment.stamp_of, [LOCK, TESTS])))
     return home

@@ -12,7 +12,7 @@ from pathlib import Path
 ORDER = {
     "etl": """
         words text disk paths accounts knowledge workbook submission registry attribution archive warehouse loading
-        template returns sample desk command __main__
+        template returns sample desk command supply __main__
         """,
     "dashboard": """
         frame_cache wording visitor database queries stamp standing charts permalink tables exports documents

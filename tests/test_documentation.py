@@ -8,7 +8,7 @@ from pathlib import Path
 
 import pytest
 
-from tests.starting import load
+from etl.supply.environment import Environment
 
 SHELL = re.compile(r"```sh\n(.*?)```", re.DOTALL)
 LINK = re.compile(r"\]\(([^)#\s]*)(?:#([^)]*))?\)")
@@ -72,12 +72,12 @@ def test_cited_pages_and_headings_are_there(root: Path) -> None:
 def test_commands_of_the_readme_work_in_order(page: str, root: Path, furnished: Path) -> None:
     ignored = shutil.ignore_patterns("__pycache__", ".*")
     for room in ("etl", "dashboard", "pages", "tests"):
-        shutil.copytree(root / room, furnished / room, ignore=ignored)
+        shutil.copytree(root / room, furnished / room, ignore=ignored, dirs_exist_ok=True)
     environment = {name: value for name, value in os.environ.items() if not name.startswith("REFORM_")}
-    start = load(furnished)
+    python = str(Environment(furnished).python)
     sample = furnished / "data" / "sample"  # as `start.py` makes it, but of a smaller city
     for arguments in (["sample", "--societies", "12", "--out", str(sample)], ["load", str(sample / "inbox")]):
-        command = [str(start.PYTHON), "-m", "etl", "--data", str(sample), *arguments]
+        command = [python, "-m", "etl", "--data", str(sample), *arguments]
         assert subprocess.run(command, cwd=furnished, env=environment, capture_output=True).returncode in (0, 1)
     commands = []
     filled_in, put = BY_HAND[page]

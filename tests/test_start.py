@@ -1,16 +1,19 @@
 """The two commands of start.py, each run as a person runs it, in a folder of its own."""
 
 import ast
+import hashlib
 import os
 import re
 import socket
 import subprocess
 import sys
 import zipfile
-from pathlib import Path
+from pathlib import Path, PureWindowsPath
+from types import SimpleNamespace
 
 import pytest
 
+from etl.supply import environment, platforms
 from tests.starting import load
 
 WAIT_SECONDS = 90
@@ -35,30 +38,60 @@ def _write_wheel(folder: Path) -> None:
 
 
 def test_old_pythons_can_read_it_and_nothing_need_be_installed(root: Path) -> None:
-    tree = ast.parse((root / "start.py").read_text("utf-8"), feature_version=(3, 7))
-    imported = {
-        alias.name.split(".")[0] for node in ast.walk(tree) if isinstance(node, ast.Import) for alias in node.names
-    }
-    imported |= {str(node.module).split(".")[0] for node in ast.walk(tree) if isinstance(node, ast.ImportFrom)}
-    assert imported - sys.stdlib_module_names == set()
+    beneath = ["etl/__init__.py", "etl/disk.py", *(f"etl/supply/{name}.py" for name in ("platforms", "environment"))]
+    for file in ("start.py", *beneath):
+        tree = ast.parse((root / file).read_text("utf-8"), feature_version=(3, 8))
+        imported = {alias.name for node in ast.walk(tree) if isinstance(node, ast.Import) for alias in node.names}
+        imported |= {str(node.module) for node in ast.walk(tree) if isinstance(node, ast.ImportFrom)}
+        strange = {name for name in imported if name.split(".")[0] not in sys.stdlib_module_names}
+        assert {f"{name.replace('.', '/')}.py" for name in strange} <= set(beneath)
 
 
 @pytest.mark.parametrize(
-    ("version", "modules", "sentence"),
+    ("version", "is_64_bit", "modules", "sentence"),
     [
-        ((3, 10), {"venv", "ensurepip"}, r"需要 Python 3\.11 或更新的版本，现在运行的是 3\.10"),
-        ((3, 12), {"venv"}, r"sudo apt install python3\.12-venv"),
-        ((3, 11), set(), r"sudo apt install python3\.11-venv"),
+        (
+            (3, 10),
+            True,
+            {"venv", "ensurepip"},
+            r"64 位的 Python 3\.11 到 3\.14，现在运行的是 3\.10。.*安装 Python 3\.14",
+        ),
+        (
+            (3, 15),
+            True,
+            {"venv", "ensurepip"},
+            r"现在运行的是 3\.15。.*安装 Python 3\.14（64 位），再运行 py.*3\.14 start\.py",
+        ),
+        ((3, 13), False, {"venv", "ensurepip"}, r"现在运行的是 3\.13（32 位）"),
+        ((3, 12), True, {"venv"}, r"sudo apt install python3\.12-venv"),
+        ((3, 11), True, set(), r"sudo apt install python3\.11-venv"),
     ],
 )
-def test_unfit_python_is_refused(home: Path, version: tuple[int, int], modules: set[str], sentence: str) -> None:
-    start = load(home)
-    with pytest.raises(start.Refusal, match=sentence):
-        start.check_python(version, modules)
+def test_unfit_python_is_refused(version: tuple[int, int], is_64_bit: bool, modules: set[str], sentence: str) -> None:
+    with pytest.raises(platforms.Refusal, match=sentence):
+        platforms.check_python(version, is_64_bit, modules)
 
 
-def test_fit_python_is_accepted(home: Path) -> None:
-    load(home).check_python((3, 11), {"venv", "ensurepip"})
+@pytest.mark.parametrize("minor", range(11, 15))
+def test_fit_python_is_accepted(minor: int) -> None:
+    platforms.check_python((3, minor), True, {"venv", "ensurepip"})
+
+
+def test_packages_fit_into_the_longest_path_of_windows(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(platforms, "os", SimpleNamespace(name="nt"))
+    platforms.check_folder(PureWindowsPath("C:\\", "a" * (platforms.LONGEST_ROOT - 3)))
+    with pytest.raises(platforms.Refusal, match="程序所在的文件夹路径太长（91 个字符"):
+        platforms.check_folder(PureWindowsPath("C:\\", "a" * (platforms.LONGEST_ROOT - 2)))
+
+
+def test_what_a_readme_says_behind_a_command_is_no_part_of_it(furnished: Path) -> None:
+    (furnished / "etl" / "__main__.py").write_text("import sys\nprint(sys.argv[1:])\n")
+    assert _run(furnished, "init", "#", "一、新建名录").stdout.strip() == "['init']"
+
+
+def test_help_is_chinese_throughout(root: Path) -> None:
+    words = set(re.findall("[A-Za-z]{2,}", _run(root, "--help").stdout))
+    assert words <= set("python start py test bundle load etl no browser quick demo port wheels help".split())
 
 
 def test_taken_port_is_named_before_anything_is_installed(home: Path) -> None:
@@ -84,10 +117,9 @@ def test_missing_wheels_are_named(home: Path) -> None:
 
 
 def test_full_disk_is_named_before_anything_is_installed(home: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-    start = load(home)
-    monkeypatch.setattr(start, "ENVIRONMENT_BYTES", 10**18)
-    with pytest.raises(start.Refusal, match="磁盘空间不够"):
-        start.make_environment([home / "requirements.txt"], None)
+    monkeypatch.setattr(environment, "ENVIRONMENT_BYTES", 10**18)
+    with pytest.raises(platforms.Refusal, match="磁盘空间不够"):
+        environment.Environment(home).make(None)
     assert not (home / ".venv").exists()
 
 
@@ -96,7 +128,7 @@ def test_missing_network_is_named_and_the_way_out_too(home: Path) -> None:
     assert answer.returncode == 1
     last = answer.stdout.strip().splitlines()[-1]
     assert last.startswith("【学会改革任务看板】连不上软件包网站，依赖没有装完。")
-    assert "pip download -r requirements.txt -r requirements-dev.txt -d wheels" in last and "--wheels wheels" in last
+    assert "pip download -r requirements.lock -d wheels" in last and "--wheels wheels" in last
 
 
 def test_incomplete_wheels_are_named(home: Path) -> None:
@@ -108,28 +140,43 @@ def test_incomplete_wheels_are_named(home: Path) -> None:
 
 def test_environment_is_made_offline_once_and_a_half_made_one_anew(home: Path) -> None:
     _write_wheel(home / "wheels")
-    start, files = load(home), [home / "requirements.txt"]
-    start.make_environment(files, home / "wheels")
-    assert start.is_installed(files)
-    question = [str(start.PYTHON), "-c", "import example_one; print(example_one.__file__)"]
+    ours = environment.Environment(home)
+    with pytest.raises(platforms.Refusal, match=r"与 requirements\.lock 里登记的校验值不符"):
+        ours.make(home / "wheels")
+    (wheel,) = (home / "wheels").iterdir()
+    sha256 = hashlib.sha256(wheel.read_bytes()).hexdigest()
+    (home / "requirements.lock").write_text(f"example-one==1.0 \\\n    --hash=sha256:{sha256}\n")
+    ours.make(home / "wheels")
+    assert ours.is_installed([environment.LOCK])
+    question = [str(ours.python), "-c", "import example_one; print(example_one.__file__)"]
     installed = Path(subprocess.run(question, capture_output=True, text=True, check=True).stdout.strip())
 
     installed.write_text("VALUE = 'touched'\n")
-    start.make_environment(files, home / "wheels")
+    ours.make(home / "wheels")
     assert installed.read_text() == "VALUE = 'touched'\n", "a finished environment is left alone"
 
-    start.STAMP.write_text(start.UNFINISHED)
-    start.make_environment(files, home / "wheels")
+    ours.stamp.write_text(environment.UNFINISHED)
+    ours.make(home / "wheels")
     assert installed.read_text() == "VALUE = 1\n", "a half-made environment is made anew"
 
-    (home / "requirements.txt").write_text("example-one==1.0  # moved\n")
-    assert not start.is_installed(files)
+    (home / "requirements.lock").write_text(f"example-one==1.1 --hash=sha256:{sha256}\n")
+    assert not ours.is_installed([environment.LOCK])
+    with pytest.raises(platforms.Refusal, match="校验值没有跟着更新"):
+        ours.make(home / "wheels")
+
+
+def test_every_pin_has_its_hashes(root: Path) -> None:
+    environment.require_same_pins(root)
+    lines = (root / environment.LOCK).read_text("utf-8").replace("\\\n", "").splitlines()
+    pinned = [line for line in lines if "==" in line]
+    assert [line for line in pinned if not re.fullmatch(r"\S+==\S+(\s+--hash=sha256:[0-9a-f]{64})+", line)] == []
 
 
 GOOD_HOUSE = {
     "etl/__init__.py": '"""One room."""\n',
     "tests/test_one.py": "def test_one() -> None:\n    assert True\n",
-    "pyproject.toml": '[tool.mypy]\nfiles = ["etl"]\n[tool.ruff]\nexclude = ["start.py", "tests/checks.py"]\n',
+    "pyproject.toml": '[tool.mypy]\nfiles = ["etl/__init__.py"]\n'
+    '[tool.ruff]\nexclude = ["start.py", "etl/supply", "etl/disk.py", "tests/checks.py"]\n',
 }
 
 
@@ -156,7 +203,6 @@ def test_checks_fail_when_one_of_them_fails(furnished: Path, root: Path, spoilt:
 
 
 def test_other_commands_go_to_etl_in_the_environment_and_their_paths_are_those_of_the_folder(furnished: Path) -> None:
-    (furnished / "etl").mkdir()
     (furnished / "desk").mkdir()
     (furnished / "etl" / "__main__.py").write_text(
         "import os, sys\n"

@@ -28,7 +28,6 @@ def pretended_etl(furnished: Path) -> Pretended:
 
     It takes the exit code of each command (`sample`, `load`) and returns the arguments of every call.
     """
-    (furnished / "etl").mkdir()
     (furnished / "etl" / "__main__.py").write_text(
         "import json, os, sys\n"
         "open('calls', 'a').write(json.dumps(sys.argv[1:]) + '\\n')\n"
@@ -119,7 +118,8 @@ def test_who_has_a_registry_is_told_of_the_demonstration_and_may_see_it(
 def moved_in(root: Path, furnished: Path) -> Path:
     """Return the folder with all rooms of the product in it."""
     for room in ("etl", "dashboard", "pages"):
-        shutil.copytree(root / room, furnished / room, ignore=shutil.ignore_patterns("__pycache__"))
+        ignored = shutil.ignore_patterns("__pycache__")
+        shutil.copytree(root / room, furnished / room, ignore=ignored, dirs_exist_ok=True)
     return furnished
 
 
@@ -175,7 +175,7 @@ def test_dashboard_opens_and_ends_with_its_parent(moved_in: Path, empty_data: Pa
     with subprocess.Popen(
         command,
         cwd=moved_in,
-        env={**os.environ, "REFORM_DATA": str(empty_data)},
+        env={**os.environ, "REFORM_DATA": str(empty_data), "REFORM_ADDRESS": "https://kanban.example.org"},
         stdout=subprocess.PIPE,
         encoding="utf-8",
     ) as parent:
@@ -184,6 +184,7 @@ def test_dashboard_opens_and_ends_with_its_parent(moved_in: Path, empty_data: Pa
             lines = iter(parent.stdout.readline, "")
             opened = next((line for line in lines if "看板已打开" in line), None)
             assert opened is not None and f"http://127.0.0.1:{port} " in opened
+            assert "别的电脑经代理访问 https://kanban.example.org" in opened and "只有本机" not in opened
             with socket.create_connection(("127.0.0.1", port), timeout=5):
                 pass
             parent.send_signal(ending)

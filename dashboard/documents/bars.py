@@ -70,6 +70,8 @@ def dress(chart: Chart, bars: Bars, pen: Pen) -> None:
     categories.major_tick_mark, categories.has_major_gridlines = XL_TICK_MARK.NONE, False
     categories.format.line.color.rgb = rgb(style.LINES)
     write_font(categories.tick_labels.font, pen, style.INK)
+    for axis in chart._chartSpace.iter(qn("c:axId"), qn("c:crossAx")):
+        axis.set("val", axis.get("val").lstrip("-"))  # the schema knows positive numbers only
     names = chart._chartSpace.catAx_lst[0].txPr.bodyPr
     names.set("rot", "0")  # a long name is broken into lines, not turned
     names.set("vert", "horz")

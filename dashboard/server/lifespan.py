@@ -35,16 +35,27 @@ async def lifespan(_app: st.App) -> AsyncIterator[None]:
     gc.collect()
     gc.freeze()
     if STARTER in os.environ:
-        threading.Thread(target=_end_with_starter, daemon=True).start()
+        threading.Thread(target=_end_with_starter, args=[_kept_from_children(0)], daemon=True).start()
     yield
     desk.close()
     desk.drop_ready_files()
     access_log.of_this_server().close()
 
 
-def _end_with_starter() -> None:
-    """End the server when the program that started it has ended or was killed: the pipe to our input then closes."""
-    while os.read(0, 1):
+def _kept_from_children(descriptor: int) -> int:
+    """A private duplicate of a descriptor, which is the null device from now on.
+
+    On Windows a program hangs at its start if its input is a pipe that another one is just reading.
+    """
+    duplicate, nowhere = os.dup(descriptor), os.open(os.devnull, os.O_RDONLY)
+    os.dup2(nowhere, descriptor)
+    os.close(nowhere)
+    return duplicate
+
+
+def _end_with_starter(pipe: int) -> None:
+    """End the server when the program that started it has ended or was killed: the pipe from it then closes."""
+    while os.read(pipe, 1):
         pass
     os.kill(os.getpid(), signal.SIGTERM)
     time.sleep(STOP_SECONDS)

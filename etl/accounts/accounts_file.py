@@ -1,7 +1,6 @@
 """`accounts.json`: the accounts of a data folder. As long as there is none, nobody has to log in."""
 
 import json
-import os
 import re
 from collections.abc import Callable, Mapping
 from dataclasses import asdict, dataclass, replace
@@ -10,7 +9,7 @@ from pathlib import Path
 from filelock import FileLock
 
 from etl.accounts import passwords
-from etl.disk import make_folder
+from etl.disk import make_folder, write_private
 from etl.text import clean
 
 LEADER, CLERK = "leader", "clerk"
@@ -98,13 +97,8 @@ class AccountsFile:
         make_folder(self.path.parent)
         with FileLock(self.path.with_suffix(".lock"), mode=0o600):
             accounts = change(self.all())
-            part = self.path.with_suffix(".part")
-            handle = os.open(part, os.O_WRONLY | os.O_CREAT | os.O_TRUNC, 0o600)
-            with os.fdopen(handle, "w", encoding="utf-8") as file:
-                json.dump([asdict(account) for account in accounts.values()], file, ensure_ascii=False, indent=1)
-                file.flush()
-                os.fsync(file.fileno())
-            os.replace(part, self.path)
+            entries = [asdict(account) for account in accounts.values()]
+            write_private(self.path, json.dumps(entries, ensure_ascii=False, indent=1).encode())
 
 
 def _with(accounts: Mapping[str, UserAccount], account_id: str, **changed: str | bool) -> Mapping[str, UserAccount]:

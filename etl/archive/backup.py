@@ -13,7 +13,7 @@ from etl.archive.chain import JournalEntry, Reading, extended
 from etl.archive.decisions import standing
 from etl.archive.files import Archive
 from etl.archive.journal import ArchiveError
-from etl.disk import make_folder, write_private
+from etl.disk import make_folder, remove, replace, write_private
 from etl.paths import DataFolder
 
 _JOURNAL = "archive/journal.jsonl"
@@ -54,9 +54,9 @@ def back_up(folder: DataFolder, target: Path, progress: Progress = lambda *_: No
         check_backup(part)
         with part.open("rb+") as written:
             os.fsync(written.fileno())
-        os.replace(part, target)
+        replace(part, target)
     finally:
-        part.unlink(missing_ok=True)
+        remove(part)
     return len(wanted)
 
 
@@ -98,7 +98,7 @@ def restore(path: Path, folder: DataFolder) -> None:
                 write_private(part / name, backup.read(name))
         if folder.root.exists():
             folder.root.rmdir()
-        os.replace(part, folder.root)
+        replace(part, folder.root)
     finally:
         shutil.rmtree(part, ignore_errors=True)
 

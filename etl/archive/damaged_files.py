@@ -8,7 +8,7 @@ from pathlib import Path
 
 from etl.archive.files import Archive
 from etl.archive.journal import ArchiveError
-from etl.disk import write_private
+from etl.disk import remove, write_private
 from etl.paths import COMMAND
 from etl.text import shown
 
@@ -113,6 +113,6 @@ def _remembered(archive: Archive) -> list[str]:
 
 def _remember(archive: Archive, wrong: Collection[str]) -> None:
     if not wrong:
-        _note(archive).unlink(missing_ok=True)
+        remove(_note(archive))
     elif sorted(wrong) != _remembered(archive):
         write_private(_note(archive), json.dumps(sorted(wrong)).encode())

@@ -21,7 +21,7 @@ from filelock import FileLock, Timeout
 from etl.archive.chain import JournalEntry
 from etl.archive.decisions import Receipt, Standing, receipt, standing
 from etl.archive.journal import ArchiveError, Journal
-from etl.disk import make_folder
+from etl.disk import make_folder, replace
 from etl.text import shown
 from etl.workbook import read_bytes
 
@@ -112,30 +112,32 @@ class Archive:
         """
         staging = self.folder / "staging"
         make_folder(staging)
-        copies = []
-        for number, source in enumerate(sources):
-            digest, size = hashlib.sha256(), 0
-            copied = staging / str(number)
-            handle = os.open(copied, os.O_WRONLY | os.O_CREAT | os.O_TRUNC | _BINARY, 0o600)
-            with os.fdopen(handle, "wb") as copy, source.open("rb") as original:
-                while chunk := original.read(_CHUNK):
-                    digest.update(chunk)
-                    size += len(chunk)
-                    copy.write(chunk)
-            copies.append((copied, digest.hexdigest(), size))
-        stored = []
-        for copied, sha256, size in copies:
-            target = self.file(sha256)
-            is_there = self.is_intact(sha256)
-            stored.append((sha256, size, not is_there))
-            if is_there:
-                copied.unlink()
-                continue
-            with copied.open("rb+") as copy:
-                os.fsync(copy.fileno())
-            make_folder(target.parent)
-            os.replace(copied, target)
-        return stored
+        try:
+            copies = [self._copy(source, staging / str(number)) for number, source in enumerate(sources)]
+            stored = []
+            for copied, sha256, size in copies:
+                is_there = self.is_intact(sha256)
+                stored.append((sha256, size, not is_there))
+                if not is_there:
+                    with copied.open("rb+") as copy:
+                        os.fsync(copy.fileno())
+                    make_folder(self.file(sha256).parent)
+                    replace(copied, self.file(sha256))
+            return stored
+        finally:
+            self.sweep()
+
+    @staticmethod
+    def _copy(source: Path, copied: Path) -> tuple[Path, str, int]:
+        """Copy a file; returns where to, its SHA-256 and its size in bytes."""
+        digest, size = hashlib.sha256(), 0
+        handle = os.open(copied, os.O_WRONLY | os.O_CREAT | os.O_TRUNC | _BINARY, 0o600)
+        with os.fdopen(handle, "wb") as copy, source.open("rb") as original:
+            while chunk := original.read(_CHUNK):
+                digest.update(chunk)
+                size += len(chunk)
+                copy.write(chunk)
+        return copied, digest.hexdigest(), size
 
     def keep_version(
         self, what: str, path: Path, at: dt.datetime | None = None, detail: Mapping[str, Any] | None = None

@@ -11,7 +11,7 @@ from pathlib import Path
 from typing import Any, NamedTuple
 
 from etl.archive.chain import JournalEntry, Reading, extended, hashed
-from etl.disk import make_folder
+from etl.disk import make_folder, patiently, read
 from etl.paths import COMMAND
 
 _BINARY = getattr(os, "O_BINARY", 0)  # Windows would else change line ends
@@ -49,7 +49,7 @@ class Journal:
     def read(self) -> Reading:
         """All that it says, whatever is wrong with it."""
         try:
-            content = self.path.read_bytes()
+            content = read(self.path)
         except FileNotFoundError:
             content = b""
         _known[self.path] = extended(_known.get(self.path, Reading()), content)
@@ -128,7 +128,7 @@ class Journal:
             line, link = hashed(json.dumps(said, ensure_ascii=False))
             content += line
         make_folder(self.path.parent)
-        journal = os.open(self.path, os.O_WRONLY | os.O_CREAT | _BINARY, 0o600)
+        journal = patiently(lambda: os.open(self.path, os.O_WRONLY | os.O_CREAT | _BINARY, 0o600))
         try:
             _write_at(journal, len(reading.content), content)
         finally:

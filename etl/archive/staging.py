@@ -6,12 +6,12 @@ Each is locked as long as its program lives; the next start removes those of pro
 import shutil
 import tempfile
 from collections.abc import Iterator
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
 from pathlib import Path
 
 from filelock import FileLock, Timeout
 
-from etl.disk import make_folder
+from etl.disk import make_folder, remove
 
 
 @contextmanager
@@ -50,4 +50,5 @@ def _lock(path: Path) -> FileLock:
 def _remove(folder: Path, own: FileLock) -> None:
     shutil.rmtree(folder, ignore_errors=True)
     own.release()
-    Path(own.lock_file).unlink(missing_ok=True)
+    with suppress(PermissionError):  # somebody looks at it; the next start removes it
+        remove(Path(own.lock_file))

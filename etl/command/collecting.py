@@ -1,5 +1,6 @@
 """Which files are received when a person names files and folders."""
 
+import hashlib
 import os
 from collections.abc import Iterable
 from pathlib import Path
@@ -25,6 +26,21 @@ def collect(paths: Iterable[Path]) -> list[tuple[Path, str]]:
 def leading_out(paths: Iterable[Path]) -> list[Path]:
     """The links in the folders named that lead to what lies outside: received only where they are named themselves."""
     return [link for path in paths if path.is_dir() for link in sorted(path.rglob("*")) if _leads_out(link, path)]
+
+
+def unreadable(files: Iterable[tuple[Path, str]]) -> dict[Path, OSError]:
+    """Those of the files that cannot be read to their end, and why: another program has locked them, or the disk is
+    damaged.
+    """
+    errors = {}
+    for path, _ in files:
+        try:
+            with path.open("rb") as file:
+                hashlib.file_digest(file, "sha256")  # it reads in pieces, whatever the size
+        except OSError as error:
+            error.filename = str(path)
+            errors[path] = error
+    return errors
 
 
 def _leads_out(file: Path, folder: Path) -> bool:

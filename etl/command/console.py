@@ -1,9 +1,12 @@
 """What the command line shows a person: progress while it works, then the summary and the findings that need
-somebody.
+somebody; and the same for programs, as JSON.
 """
 
 import dataclasses
+import io
+import json
 import re
+import sys
 from collections import defaultdict
 from collections.abc import Iterable, Iterator
 from contextlib import contextmanager
@@ -26,6 +29,13 @@ _SHOWN_FILES = 30
 _SHOWN_CELLS = 6
 _INDENT = " " * 10
 _UNBROKEN = re.compile(r"[“（《]*(?:[!-~]+|.)[，。；：、？！”）》]*")
+
+
+def show_marks_for_unknown_characters() -> None:
+    """Have a `?` written for what the console, the pipe or the file does not know: 𠮷 or 😀 under code page 936."""
+    for stream in (sys.stdout, sys.stderr):
+        if isinstance(stream, io.TextIOWrapper):
+            stream.reconfigure(errors="replace")
 
 
 @contextmanager
@@ -111,6 +121,13 @@ def _lines(text: str, width: int) -> list[str]:
             lines.append("")
         lines[-1] += piece if lines[-1] else piece.lstrip()
     return lines
+
+
+def print_json(report: LoadOutcome) -> None:
+    """Print the report for programs, in UTF-8 whatever the console speaks."""
+    if isinstance(sys.stdout, io.TextIOWrapper):
+        sys.stdout.reconfigure(encoding="utf-8")
+    print(json.dumps(as_json(report), ensure_ascii=False, indent=2))
 
 
 def as_json(report: LoadOutcome) -> dict[str, Any]:

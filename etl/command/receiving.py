@@ -2,7 +2,6 @@
 
 import argparse
 import datetime as dt
-import json
 import sys
 from collections import Counter
 from collections.abc import Sequence
@@ -11,6 +10,7 @@ from pathlib import Path
 from etl.archive.files import Archive
 from etl.command import collecting, console
 from etl.command.exit_code import NEEDS_SOMEBODY, NOTHING_DONE, OK
+from etl.disk import trouble
 from etl.knowledge import rubric as rubrics
 from etl.loading import pipeline
 from etl.loading.backlog import is_behind, is_of_the_past, waiting
@@ -21,15 +21,16 @@ from etl.warehouse import current_build
 from etl.words import CAUSES, GROUPS, MOVED, OVERALL, VERDICTS
 
 
-def _collected(paths: Sequence[Path], folder: DataFolder) -> list[tuple[Path, str]]:
-    """The files to receive or to check; says where there are none, or where links were left out.
+def _collected(paths: Sequence[Path], folder: DataFolder) -> tuple[list[tuple[Path, str]], bool]:
+    """The files to receive or to check, and whether others cannot be read; says where there are none, which cannot be
+    read and why, and where links were left out.
 
-    Empty where a path holds the archive or lies in it: `load data` is written by mistake for `load data/inbox`.
+    None where a path holds the archive or lies in it: `load data` is written by mistake for `load data/inbox`.
     """
     for path in paths:
         if _is_of_the_program(path.resolve(), folder):
             print(f"{path} 里有程序自己的档案，不能当作填报表收取。请写收件夹，例如 {folder.inbox}。", file=sys.stderr)
-            return []
+            return [], False
     files = collecting.collect(paths)
     if links := collecting.leading_out(paths):
         print(
@@ -38,8 +39,11 @@ def _collected(paths: Sequence[Path], folder: DataFolder) -> list[tuple[Path, st
             file=sys.stderr,
         )
     if not files:
-        print("这些文件夹里没有文件。")
-    return files
+        print("这些文件夹里没有文件。", file=sys.stderr)
+    unreadable = collecting.unreadable(files)
+    for error in unreadable.values():
+        print(shown(f"跳过一份读不了的文件。{trouble(error)}"), file=sys.stderr)
+    return [(path, name) for path, name in files if path not in unreadable], bool(unreadable)
 
 
 def _is_of_the_program(path: Path, folder: DataFolder) -> bool:
@@ -48,26 +52,26 @@ def _is_of_the_program(path: Path, folder: DataFolder) -> bool:
 
 
 def load(options: argparse.Namespace, folder: DataFolder) -> int:
-    files = _collected(options.paths, folder)
+    files, is_incomplete = _collected(options.paths, folder)
     if not files:
         return NOTHING_DONE
     with console.progress() as progress:
         report = pipeline.load(folder, files, "command", progress)
     console.tell(report)
-    return _code(report)
+    return NEEDS_SOMEBODY if is_incomplete else _code(report)
 
 
 def check(options: argparse.Namespace, folder: DataFolder) -> int:
-    files = _collected(options.paths, folder)
+    files, is_incomplete = _collected(options.paths, folder)
     if not files:
         return NOTHING_DONE
     with console.progress() as progress:
         report = pipeline.check(folder, files, progress)
     if options.json:
-        print(json.dumps(console.as_json(report), ensure_ascii=False, indent=2))
-        return _code(report)
-    console.tell(report)
-    return _code(report)
+        console.print_json(report)
+    else:
+        console.tell(report)
+    return NEEDS_SOMEBODY if is_incomplete else _code(report)
 
 
 def build(options: argparse.Namespace, folder: DataFolder) -> int:

@@ -1,11 +1,12 @@
 """The commands that write workbooks: init, template, return, sample."""
 
 import argparse
+import sys
 
 from etl import registry as registries
 from etl.command import console
-from etl.command.exit_code import NOTHING_DONE, OK
-from etl.disk import make_folder
+from etl.command.exit_code import NEEDS_SOMEBODY, NOTHING_DONE, OK
+from etl.disk import make_folder, trouble
 from etl.knowledge import layout as layouts
 from etl.knowledge import rubric as rubrics
 from etl.loading import pipeline
@@ -68,23 +69,28 @@ def give_back(options: argparse.Namespace, folder: DataFolder) -> int:
         raise RegistryError(f"名录的“{layout.period_sheet}”中没有 {options.period} 年度。")
     out = options.out or folder.returned
     make_folder(out)  # rosters are in what goes back
-    written = 0
+    written, is_incomplete = 0, False
     lists: list[str] = []
     for correction in corrections(folder, options.period, society_id):
-        written += 1
-        if correction.reason:
-            lists.append(f"  {shown(correction.file_name)}：{correction.reason}")
         whose = correction.society_ids or ("未识别",)
         owner = whose[0] if len(whose) == 1 else "多家学会"
         name = f"{owner}-{correction.submission_ids[0]}-{correction.file_name}"
-        (out / file_name(name)).write_bytes(correction.content)
-    if not written:
+        try:
+            (out / file_name(name)).write_bytes(correction.content)
+        except PermissionError as error:  # somebody has the last one open
+            print(shown(f"有一份没有写出。{trouble(error)}"), file=sys.stderr)
+            is_incomplete = True
+            continue
+        written += 1
+        if correction.reason:
+            lists.append(f"  {shown(correction.file_name)}：{correction.reason}")
+    if not written and not is_incomplete:
         print("没有需要退回修改的填报表。")
         return OK
     print(f"已写出 {written} 份：{out}")
     if lists:
         print("\n".join([f"其中 {len(lists)} 份只有更正清单，没有在原表上标注：", *lists]))
-    return OK
+    return NEEDS_SOMEBODY if is_incomplete else OK
 
 
 def sample(options: argparse.Namespace, folder: DataFolder) -> int:

@@ -26,6 +26,7 @@ from etl.registry.societies import name_key
 from etl.submission.cells import values
 from etl.text import clean
 from etl.workbook import Unreadable, read
+from etl.workbook.saving import save
 
 _YEARS = re.compile(r"(?:(?:19|20)[0-9]{2}(?:[、,，;； ]+|$))*")
 _WHOLE_NUMBER = re.compile("[0-9]{1,9}")
@@ -79,7 +80,7 @@ def edited(path: Path, edit: RegistryEdit, layout: Layout) -> bytes:
         for line, words in asked.items():
             writer.write(line, words)
     target = io.BytesIO()
-    workbook.save(target)
+    save(workbook, target)
     return target.getvalue()
 
 

@@ -25,6 +25,7 @@ from etl.returns.correction_list import (
     with_steps,
 )
 from etl.returns.mark import CORRECTIONS_SHEET, TINTS, Mark
+from etl.workbook.saving import save
 
 EDGE = Side(style="thin", color=look.LINE)
 BORDER = Border(EDGE, EDGE, EDGE, EDGE)
@@ -59,7 +60,7 @@ def list_workbook(marks: Sequence[Mark], title: str, reason: str = "", steps: Se
         _steps(sheet, listing)
     _set_up(sheet)
     target = io.BytesIO()
-    workbook.save(target)
+    save(workbook, target)
     return target.getvalue()
 
 

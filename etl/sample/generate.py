@@ -16,6 +16,7 @@ from etl.sample.city import Member
 from etl.sample.inbox import Parcel
 from etl.template import build_registry
 from etl.template.look import put
+from etl.workbook.saving import save
 
 SEED = 2018
 RECEIVED = "received.csv"
@@ -138,4 +139,4 @@ def _write_registry(path: Path, layout: Layout, members: Sequence[Member], perio
         line = (period.period, period.deadline, period.issuer, period.addressee)
         for column, entry in enumerate(line, start=1):
             book[layout.period_sheet].cell(row, column, entry)
-    book.save(path)
+    save(book, path)

@@ -11,13 +11,14 @@ from openpyxl.worksheet.worksheet import Worksheet
 from etl.knowledge.layout import Layout
 from etl.template import look, validation
 from etl.template.hints import RegistryHeading, read
+from etl.workbook.saving import save
 
 _LAST_ROW = 5000
 
 
 def write_registry(path: Path, layout: Layout, base_years: Sequence[int], *, is_demo: bool) -> None:
     """Write an empty registry; for the demonstration with a sheet that says all data is invented."""
-    build_registry(layout, base_years, is_demo=is_demo).save(path)
+    save(build_registry(layout, base_years, is_demo=is_demo), path)
 
 
 def build_registry(layout: Layout, base_years: Sequence[int], *, is_demo: bool) -> Workbook:

@@ -9,6 +9,7 @@ from etl.template import answers, form, guide, lists, look, places
 from etl.template.hints import read
 from etl.template.order import TemplateOrder
 from etl.template.places import HEADER_ROW
+from etl.workbook.saving import save
 
 _LANDSCAPE = ("answers", "council")
 
@@ -19,7 +20,7 @@ def write(path: Path, order: TemplateOrder) -> None:
     What the registry and the last submission know is filled in; figures of the period itself are always left
     blank, the last ones stand beside them.
     """
-    build(order).save(path)
+    save(build(order), path)
 
 
 def build(order: TemplateOrder) -> Workbook:

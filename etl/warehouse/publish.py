@@ -12,6 +12,7 @@ from contextlib import contextmanager, suppress
 from dataclasses import dataclass
 from pathlib import Path
 
+from etl.disk import read, remove, replace
 from etl.paths import ROOT, DataFolder
 
 KEPT_BUILDS = 3
@@ -54,7 +55,7 @@ def made(build: str) -> Made | None:
 def current_build(folder: DataFolder) -> Path | None:
     """The build that CURRENT names, or None before the first load."""
     try:
-        name = folder.current.read_text("utf-8").strip()
+        name = read(folder.current).decode("utf-8").strip()
     except FileNotFoundError:
         return None
     return folder.warehouse / name
@@ -69,24 +70,21 @@ def publish(folder: DataFolder, line_count: int, as_of: dt.datetime | None = Non
     folder.warehouse.mkdir(mode=0o700, parents=True, exist_ok=True)
     of_the_past = f"-at-{as_of:{_MOMENT}}" if as_of else ""
     name = f"{dt.datetime.now():%Y%m%d-%H%M%S}-{line_count}-{PROGRAM}{of_the_past}-{os.urandom(3).hex()}.duckdb"
-    unfinished = folder.warehouse / f"{name}.part"
+    finished, unfinished = folder.warehouse / name, folder.warehouse / f"{name}.part"
+    pointer = folder.warehouse / "CURRENT.part"
     try:
         yield unfinished
         _sync(unfinished)
-        os.replace(unfinished, folder.warehouse / name)
-        _point(folder, name)
+        replace(unfinished, finished)
+        pointer.write_text(name + "\n", "utf-8")
+        _sync(pointer)
+        replace(pointer, folder.current)
     finally:
-        unfinished.unlink(missing_ok=True)
-        Path(f"{unfinished}.wal").unlink(missing_ok=True)
+        for litter in (unfinished, Path(f"{unfinished}.wal"), pointer):
+            remove(litter)
+        if current_build(folder) != finished:
+            remove(finished)
     sweep(folder)
-
-
-def _point(folder: DataFolder, name: str) -> None:
-    """Put this build in force."""
-    pointer = folder.warehouse / "CURRENT.part"
-    pointer.write_text(name + "\n", "utf-8")
-    _sync(pointer)
-    os.replace(pointer, folder.current)
 
 
 def sweep(folder: DataFolder) -> None:

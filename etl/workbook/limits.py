@@ -25,7 +25,7 @@ LAST_COLUMN = 16_384
 
 @dataclass(frozen=True, slots=True)
 class JobLimits:
-    """What one job in a worker process may use; only `wall_seconds` holds where the platform has no such limits."""
+    """What one job in a worker process may use; Windows holds only `wall_seconds` and memory, macOS only the former."""
 
     wall_seconds: float = 20
     cpu_seconds: int = 3

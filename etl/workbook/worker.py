@@ -15,6 +15,8 @@ from etl.workbook.limits import MIB, JobLimits
 
 if sys.platform == "linux":
     import resource
+if sys.platform == "win32":
+    from etl.workbook import job_object
 
 _KEPT_BYTES = 16 * MIB
 _HANDED_OVER_BYTES = 16 * MIB
@@ -22,7 +24,7 @@ _HANDED_OVER_BYTES = 16 * MIB
 
 
 def prepare(limits: JobLimits) -> None:
-    """Make this process one that may read hostile files: it writes none, and takes only so much memory."""
+    """Make this process one that may read hostile files: it takes only so much memory, and on Linux writes none."""
     # Rust reports its panics there, in the middle of somebody's progress bar.
     os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stderr.fileno())
     # glibc gives freed memory back to the system, and the next job asks for it again: unless so large a block was
@@ -36,6 +38,8 @@ def prepare(limits: JobLimits) -> None:
         resource.setrlimit(resource.RLIMIT_AS, (address_space, address_space))
         resource.setrlimit(resource.RLIMIT_FSIZE, (0, 0))
         resource.setrlimit(resource.RLIMIT_CORE, (0, 0))
+    if sys.platform == "win32":
+        job_object.limit_memory(limits.memory_bytes)
 
 
 def _address_space() -> int:

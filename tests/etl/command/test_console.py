@@ -225,7 +225,7 @@ def test_what_the_system_refuses_is_said_in_chinese(
 @pytest.mark.parametrize(
     ("error", "said"),
     [
-        (OSError(errno.EACCES, "", "表.xlsx"), "没有权限读写 表.xlsx。"),
+        (OSError(errno.EACCES, "", "表.xlsx"), "读写不了 表.xlsx：别的程序"),
         (OSError(errno.ENOSPC, "", "表.xlsx"), "磁盘已满，写不下 表.xlsx。"),
         (OSError(errno.ENOSPC, "No space left on device"), "磁盘已满，写不下 文件。"),
         (OSError(errno.EROFS, "", "表.xlsx"), "表.xlsx 所在的磁盘只能读，不能写。"),
