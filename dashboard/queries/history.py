@@ -18,6 +18,7 @@ DECIDED = {
     "clearance": "核实无误",
     "withdrawal": "撤回报送",
     "assignment": "指定归属",
+    "handling": "标为已处理",
     "loss": "接受损失",
     "undo": "撤销",
     "registry": "名录新版本",
@@ -46,7 +47,7 @@ limit 1
 _STRAYS = """
 select distinct submission_id, file_name, received_at
 from submission
-where society_id is null or period is null
+where (society_id is null or period is null) and sha256 not in (select sha256 from handling)
 order by received_at desc, file_name
 """
 
@@ -106,7 +107,7 @@ def left_without(build: str, submission_id: str) -> pd.DataFrame:
 
 @lru_cache(maxsize=16)
 def strays(build: str) -> pd.DataFrame:
-    """Grain: file that could be given to no society or no period."""
+    """Grain: file that could be given to no society or no period, and is not marked as handled."""
     return ask(build, _STRAYS)
 
 

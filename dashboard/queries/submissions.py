@@ -155,6 +155,7 @@ select
 from submission
 join finding using (submission_id)
 where (submission.society_id is null or submission.period is null) and finding.severity = 'fatal'
+    and submission.sha256 not in (select sha256 from handling)
 order by received_at desc, file_name
 """
 
@@ -236,7 +237,8 @@ def sheet_accounts(build: str, filters: Filters) -> pd.DataFrame:
 
 @lru_cache(maxsize=8)
 def without_society(build: str) -> pd.DataFrame:
-    """Grain: reason for which a file could not be given to a society and a period; no filter leaves one out."""
+    """Grain: reason for which a file could not be given to a society and a period; no filter leaves one out. Those that
+    are marked as handled are left out."""
     return ask(build, _WITHOUT_SOCIETY)
 
 

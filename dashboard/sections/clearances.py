@@ -61,7 +61,7 @@ def named(findings: pd.DataFrame, asked: pd.DataFrame) -> pd.DataFrame:
     """The findings of a society with what names those of them that are open checks."""
     shown = ["title", "sheet", "cell", "message"]
     names = asked[[*shown, *_NAMED]].drop_duplicates(shown)
-    return findings.drop(columns="society_id", errors="ignore").merge(names, "left", shown)
+    return findings.drop(columns="society_id", errors="ignore").merge(names, "left", shown).astype({"period": object})
 
 
 def answered(build: str, chosen: Filters) -> None:

@@ -18,12 +18,16 @@ _CHOSEN = "decision"  # the key of the table in which a decision is chosen
 _KEPT = {
     desk.Withdrawal: "已撤回。再收到同一份文件也不计入，除非在下面的记录里撤销。",
     desk.Assignment: "已归入，看板已按新的归属计算。",
+    desk.Handling: "已标为已处理，不再列为没有归属的文件；文件仍在档案里。",
     desk.Undo: "已撤销先前的决定，看板已重新计算。",
 }
 _NOT_HERE = {"registry": "名录的版本在“名录”页的“版本”里恢复。"}
+_WAYS = ("指定归属", "标为已处理")
+_HANDLED = "不归入任何学会，也不再列出；例如广告、重复的扫描件，或已经另外报来的。"
 _UNDOING = {
     "withdrawal": "撤销后，这份报送重新计入。",
     "assignment": "撤销后，这个文件又没有归属，不再计入。",
+    "handling": "撤销后，这个文件重新列为没有归属的文件。",
     "loss": "撤销后，这个文件重新计入；它的原件须已重新收到。",
     "review": "撤销后，以前一次审核为准；没有的，以自评和数据为准。",
     "clearance": "撤销后，这些地方重新请学会核对。",
@@ -77,7 +81,7 @@ def _after_withdrawal(build: str, submission_id: str) -> str:
 
 
 def _assign(build: str, chosen: Filters) -> None:
-    st.subheader("给没有归属的文件指定学会、年度", anchor=False)
+    st.subheader("没有归属的文件：指定学会、年度，或标为已处理", anchor=False)
     strays = {one.submission_id: one for one in frame_cache.tuples(history.strays(build))}
     if not strays:
         if _may_decide("assign"):
@@ -92,6 +96,10 @@ def _assign(build: str, chosen: Filters) -> None:
         placeholder="请选择",
         key="assign_which",
     )
+    if file and st.segmented_control("怎样处理", _WAYS, default=_WAYS[0], key="assign_way") == _WAYS[1]:
+        if _may_decide("assign") and (reasoned := decision_form.asked("assign", file, _WAYS[1], _HANDLED)):
+            decision_form.keep("assign", desk.Handling(file, *reasoned), reasoned[1])
+        return
     society = st.selectbox(
         "归到哪家学会",
         list(names),

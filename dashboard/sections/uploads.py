@@ -7,7 +7,9 @@ from functools import partial
 import pandas as pd
 import streamlit as st
 
-from dashboard import tables
+from dashboard import database, tables
+from dashboard.queries import Filters, basis, comparison
+from dashboard.queries.comparison import ComparedVerdicts
 from dashboard.sections.background import Work
 from dashboard.wording import labels
 from etl import desk
@@ -17,6 +19,7 @@ _MOST_FILES_SHOWN = 30
 # Keys of the session: which uploader is shown, what it was checked for, the load under way, how the last one ended.
 _ROUND, _CHECKED, _LOAD, _ENDED = "upload_round", "upload_checked", "upload_load", "upload_ended"
 FILE_COLUMNS = ("file_name", "result", "society", "period", "error_count", "warning_count", "replaces")
+MOVES = ("name", "item", "before_verdict", "after_verdict")
 FINDING_COLUMNS = ("severity", "place", "message", "remedy", "suggestion")
 
 
@@ -48,7 +51,35 @@ def draw() -> None:
         state[_LOAD] = Work(partial(desk.receive_files, data_folder(), uploads))
         state[_ROUND] += 1
         st.rerun()
+    moved = _moved(outcome)
+    for line in moved or ("受理后，没有结论会变。",):
+        st.markdown(line)
     _show(outcome, labels.CHECKED)
+    for line, one in moved.items():
+        with st.expander(f"{line}：逐项列出"):
+            tables.show(one.moves, f"upload_moves_{line}", line, MOVES)
+
+
+def _moved(outcome: desk.Outcome) -> dict[str, ComparedVerdicts]:
+    """Every verdict that would move, by a sentence for each year in which one does."""
+    build = database.current()
+    if build is None:
+        return {}
+    periods = [one for one in basis.choices(build).periods if one in {move.period for move in outcome.moves}]
+    compared = [(period, comparison.moments(outcome.moves, build, Filters(period))) for period in periods]
+    return {_what_moves(period, one): one for period, one in compared if len(one.moves)}
+
+
+def _what_moves(period: int, compared: ComparedVerdicts) -> str:
+    """How many verdicts of tasks would move, and of how many societies the overall one."""
+    tasks = [f"{word} {compared.count(change)} 项" for change, word in labels.CHANGES.items() if compared.count(change)]
+    overall = [
+        f"{word} {compared.count(change, 'overall')} 家"
+        for change, word in labels.CHANGES.items()
+        if compared.count(change, "overall")
+    ]
+    parts = ["任务" + "、".join(tasks)] * bool(tasks) + ["总体" + "、".join(overall)] * bool(overall)
+    return f"受理后，{period} 年度的结论会变：{'；'.join(parts) or '各类任务有变动'}"
 
 
 def _verdict(outcome: desk.Outcome) -> str:

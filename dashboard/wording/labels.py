@@ -50,6 +50,7 @@ HAPPENINGS |= {
     "assignment": "指定归属 {} 份",
     "undo": "撤销决定 {} 项",
     "clearance": "核实 {} 次",
+    "handling": "标为已处理 {} 份",
 }
 TABLES = {
     "form": "基本情况",

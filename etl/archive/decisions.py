@@ -13,7 +13,7 @@ from etl.archive.chain import JournalEntry
 from etl.text import shown
 
 WITHDRAWN = "withdrawn"
-DECISIONS = ("review", "note", "clearance", "withdrawal", "assignment", "loss")
+DECISIONS = ("review", "note", "clearance", "withdrawal", "assignment", "handling", "loss")
 """The kinds of journal lines that an `undo` may name."""
 JUDGED = ("society_id", "period", "kind", "subject", "judged")
 """What names a check for the value that it judges (docs/judging.md, Answered checks)."""
@@ -39,15 +39,16 @@ class Receipt:
 
 @dataclass(frozen=True, slots=True)
 class Standing:
-    """What a build counts: received files in order, rows of the tables `review`, `note` and `clearance`, and by SHA-256
-    which submissions are withdrawn, to whom files were assigned, which files are given up for lost (they are no
-    receipts).
+    """What a build counts: received files in order, rows of the tables `review`, `note`, `clearance` and `handling`,
+    and by SHA-256 which submissions are withdrawn, to whom files were assigned, which files are given up for lost (they
+    are no receipts).
     """
 
     receipts: tuple[Receipt, ...]
     reviews: tuple[dict[str, Any], ...] = ()
     notes: tuple[dict[str, Any], ...] = ()
     clearances: tuple[dict[str, Any], ...] = ()
+    handlings: tuple[dict[str, Any], ...] = ()
     withdrawn: frozenset[tuple[str, Belonging]] = frozenset()
     assigned: tuple[tuple[str, tuple[str, int]], ...] = ()
     lost: frozenset[str] = frozenset()
@@ -64,6 +65,7 @@ def standing(entries: Sequence[JournalEntry], until: dt.datetime | None = None) 
         tuple(_reviews(then)),
         tuple(_notes(then)),
         tuple(_clearances(then)),
+        tuple(_handlings(then)),
         frozenset((one["sha256"], (one["society_id"], one["period"])) for one in withdrawals),
         tuple({one["sha256"]: (one["society_id"], one["period"]) for one in assignments}.items()),
         lost,
@@ -140,6 +142,16 @@ def _clearances(entries: Iterable[JournalEntry]) -> Iterable[dict[str, Any]]:
                 key = tuple(check[name] for name in JUDGED)
                 standing.pop(key, None)
                 standing[key] = {**dict(zip(JUDGED, key, strict=True)), **given, "cleared_at": entry.at}
+    return standing.values()
+
+
+def _handlings(entries: Iterable[JournalEntry]) -> Iterable[dict[str, Any]]:
+    """Each file that was marked as handled, once: why, by whom, when."""
+    standing = {}
+    for entry in entries:
+        if entry.what == "handling":
+            given = {name: entry.detail[name] for name in ("sha256", "why", "author")}
+            standing[entry.detail["sha256"]] = {**given, "handled_at": entry.at}
     return standing.values()
 
 

@@ -25,7 +25,7 @@ from etl.knowledge.findings import Finding
 from etl.loading.assign import Assignment
 from etl.loading.backlog import is_loading, waiting
 from etl.loading.clear import Check, Clearance, record_clearance
-from etl.loading.compare import Happening, Move
+from etl.loading.compare import Happening
 from etl.loading.compare import history as happened
 from etl.loading.compare import moves as compared
 from etl.loading.condition import Condition, condition
@@ -33,8 +33,10 @@ from etl.loading.decide import Note, Review, record_note, record_review
 from etl.loading.decision_history import DecisionMade, made_so_far
 from etl.loading.file_decisions import FileDecision, file_decisions, record_file_decision
 from etl.loading.file_outcomes import FileOutcome, Outcome
+from etl.loading.handle import Handling
 from etl.loading.material import Progress
 from etl.loading.registry_changes import RegistryChange, RegistryCount, RegistryRestoration, record_registry
+from etl.loading.verdict_moves import Move
 from etl.loading.withdraw import Loss, Undo, Withdrawal
 from etl.paths import DataFolder
 from etl.returns.outgoing import Correction, corrections
@@ -58,6 +60,7 @@ __all__ = [
     "FileOutcome",
     "Finding",
     "Fragment",
+    "Handling",
     "Happening",
     "Loss",
     "Move",
@@ -136,6 +139,7 @@ Decision = (
     | Clearance
     | Withdrawal
     | Assignment
+    | Handling
     | Loss
     | Undo
     | RegistryChange
@@ -166,7 +170,7 @@ def record(folder: DataFolder, decision: Decision, progress: Progress) -> None:
 
 
 def decisions_about_files(folder: DataFolder) -> list[FileDecision]:
-    """The withdrawals, assignments and losses that stand, in order; each can be undone. Raises Refused."""
+    """The withdrawals, assignments, handlings and losses that stand, in order; each can be undone. Raises Refused."""
     with refusals():
         return file_decisions(Archive(folder.archive))
 

@@ -1,7 +1,6 @@
 """Two moments of the archive side by side: which verdicts moved, and whether data, registry or rubric moved them."""
 
 import datetime as dt
-from collections.abc import Iterator
 from contextlib import nullcontext
 from dataclasses import dataclass
 from itertools import pairwise
@@ -16,28 +15,11 @@ from etl.knowledge import layout as layouts
 from etl.loading import pipeline
 from etl.loading.material import Moments, Progress
 from etl.loading.reading import Reader
+from etl.loading.verdict_moves import Key, Move, differences, results
 from etl.paths import DataFolder
-from etl.words import CAUSES, UNREADABLE
+from etl.words import CAUSES
 
-Key = tuple[str, int, str, str]  # society, period, kind, what
 _DATA = ("file", "healing", *DECISIONS, "undo")
-
-
-@dataclass(frozen=True, slots=True)
-class Move:
-    """One thing that changed, by its `kind`; None: there was nothing.
-
-    verdict: `what` is a task id, basic, renewal, optional or overall. criterion: a criterion id, with its verdicts.
-    state: the society's submissions as a whole. measure: a measure, with its numbers as text (UNREADABLE: 看不懂).
-    """
-
-    society_id: str
-    period: int
-    what: str
-    before: str | None
-    after: str | None
-    cause: str  # a key of CAUSES
-    kind: str = "verdict"
 
 
 @dataclass(frozen=True, slots=True)
@@ -92,7 +74,7 @@ def moves(
             states.append(states[-1] if is_same else _state(folder, step, readers))
     moved: list[Move] = []
     for cause, (old, new) in zip(CAUSES, pairwise(states), strict=True):
-        moved += _differences(old, new, cause)
+        moved += differences(old, new, cause)
     return moved
 
 
@@ -112,31 +94,7 @@ def _known(entries: list[JournalEntry], cause: str, moment: dt.datetime) -> list
     return [entry.number for entry in entries if entry.what in kinds and entry.at <= moment]
 
 
-def _differences(old: dict[Key, str], new: dict[Key, str], cause: str) -> Iterator[Move]:
-    for key in sorted(old.keys() | new.keys()):
-        if old.get(key) != new.get(key):
-            society_id, period, kind, what = key
-            yield Move(society_id, period, what, old.get(key), new.get(key), cause, kind)
-
-
 def _state(folder: DataFolder, moments: Moments, reader: Reader) -> dict[Key, str]:
     with duckdb.connect() as connection:
         pipeline.build_as_of(folder, connection, moments, reader)
-        rows = connection.execute(
-            """
-            select society_id, period, 'verdict', task_id, verdict from task_result
-            union all
-            select society_id, period, 'verdict', name, verdict from (
-                unpivot society_result on basic, renewal, optional, overall into name name value verdict
-            )
-            union all
-            select society_id, period, 'criterion', criterion_id, verdict from criterion_result
-            union all
-            select society_id, period, 'state', 'state', state from society_result
-            union all
-            select society_id, period, 'measure', measure, if(is_unreadable, $unreadable, value::varchar) from measure
-            where is_unreadable or value is not null
-            """,
-            {"unreadable": UNREADABLE},
-        ).fetchall()
-    return {(society_id, period, kind, what): value for society_id, period, kind, what, value in rows}
+        return results(connection)

@@ -5,18 +5,20 @@ from dataclasses import dataclass
 
 from etl.archive.files import Archive
 from etl.loading.assign import Assignment, record_assignment
+from etl.loading.handle import Handling, record_handling
 from etl.loading.material import Progress
 from etl.loading.reading import Reader
 from etl.loading.withdraw import Loss, Undo, Withdrawal, record_loss, record_undo, record_withdrawal, undoable
 from etl.paths import DataFolder
 
-_ABOUT_FILES = ("withdrawal", "assignment", "loss")
+_ABOUT_FILES = ("withdrawal", "assignment", "handling", "loss")
 
 
 @dataclass(frozen=True, slots=True)
 class FileDecision:
-    """A decision about a file that stands: its line in the journal, when, and which (`what`: withdrawal, assignment or
-    loss). Of a loss there is no submission, society and period; of an assignment no submission.
+    """A decision about a file that stands: its line in the journal, when, and which (`what`: withdrawal, assignment,
+    handling or loss). Of a handling and a loss there is no submission, society and period; of an assignment no
+    submission.
     """
 
     number: int
@@ -31,7 +33,7 @@ class FileDecision:
 
 
 def file_decisions(archive: Archive) -> list[FileDecision]:
-    """The withdrawals, assignments and losses that stand, in order. Raises JournalDamaged."""
+    """The withdrawals, assignments, handlings and losses that stand, in order. Raises JournalDamaged."""
     return [
         FileDecision(
             entry.number,
@@ -51,7 +53,7 @@ def file_decisions(archive: Archive) -> list[FileDecision]:
 
 def record_file_decision(
     folder: DataFolder,
-    decision: Withdrawal | Assignment | Loss | Undo,
+    decision: Withdrawal | Assignment | Handling | Loss | Undo,
     progress: Progress,
     reader: Reader | None = None,
 ) -> None:
@@ -61,6 +63,8 @@ def record_file_decision(
             record_withdrawal(folder, decision, progress, reader)
         case Assignment():
             record_assignment(folder, decision, progress, reader)
+        case Handling():
+            record_handling(folder, decision, progress, reader)
         case Loss():
             record_loss(folder, decision, progress, reader)
         case Undo():

@@ -7,6 +7,7 @@ from etl import registry as registries
 from etl.knowledge import layout as layouts
 from etl.knowledge.findings import Finding
 from etl.loading.outcome import FileReport, LoadOutcome
+from etl.loading.verdict_moves import Move
 from etl.paths import DataFolder
 from etl.submission.account import sheet_names
 
@@ -28,16 +29,18 @@ class FileOutcome:
 
 @dataclass(frozen=True, slots=True)
 class Outcome:
-    """What becomes of all files, in the order given; `sentence` sums it up."""
+    """What becomes of all files, in the order given; `sentence` sums it up. `moves`: of a check, what would move."""
 
     sentence: str
     files: tuple[FileOutcome, ...]
+    moves: tuple[Move, ...] = ()
 
 
 def outcome_of(folder: DataFolder, report: LoadOutcome) -> Outcome:
     """What a load or a check says of its files, with the names of the societies as the registry has them now."""
     names = {one.society_id: one.name for one in registries.read(folder.registry, layouts.read()).societies}
-    return Outcome(report.summary.sentence, tuple(_file_outcome(file, names) for file in report.files))
+    files = tuple(_file_outcome(file, names) for file in report.files)
+    return Outcome(report.summary.sentence, files, report.moves)
 
 
 def _file_outcome(file: FileReport, names: Mapping[str, str]) -> FileOutcome:

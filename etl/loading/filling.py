@@ -15,7 +15,7 @@ from etl.loading.reading import Reader
 from etl.loading.versions import attributed, submissions, versions
 from etl.warehouse import BuildInput, Change, Loaded, build, change, change_findings, prepare_trial
 
-_FOLLOWED = ("file", "review", "note", "clearance", "registry", "rubric")
+_FOLLOWED = ("file", "review", "note", "clearance", "handling", "registry", "rubric")
 """Lines of the journal that a change can follow; registry and rubrics are compared by their content."""
 _MOST_FILES = 500
 """With more new files than these a build from nothing is made: their parts would all be in memory together."""
@@ -51,6 +51,7 @@ def fill(
         material.standing.reviews,
         material.standing.notes,
         material.standing.clearances,
+        material.standing.handlings,
     )
     build(connection, content)
     progress("汇总", 1, 1)
@@ -87,6 +88,7 @@ def follow(
         material.standing.reviews,
         material.standing.notes,
         material.standing.clearances,
+        material.standing.handlings,
     )
     loaded = change(connection, material.rubrics(), content)
     files.keep(connection)
@@ -97,7 +99,7 @@ def follow(
 def follow_on_trial(
     connection: duckdb.DuckDBPyConnection, last: LastBuild, material: Material, progress: Progress, reader: Reader
 ) -> list[Loaded]:
-    """As `follow`, into an empty database that then holds the findings of the societies concerned and no results."""
+    """As `follow`, into an empty database that then holds findings and results of the societies concerned."""
     _, come = _come_since(last, material, progress, reader)
     prepare_trial(connection, last.path, {one.society_id for one in come})
     withdrawn: list[Loaded] = []

@@ -8,6 +8,7 @@ import duckdb
 
 from etl.archive.decisions import WITHDRAWN, Receipt
 from etl.knowledge.findings import Finding
+from etl.loading.verdict_moves import Move
 from etl.warehouse import Loaded
 
 _REPLACED = """
@@ -77,10 +78,16 @@ class FileReport:
 
 @dataclass(frozen=True, slots=True)
 class LoadOutcome:
-    """All files of one load or check, in order of receipt; `earlier` as in the summary."""
+    """All files of one load or check, in order of receipt; `earlier` as in the summary. Of a check: what would move."""
 
     files: tuple[FileReport, ...]
     earlier: int
+    moves: tuple[Move, ...] = ()
+
+    @property
+    def society_ids(self) -> set[str]:
+        """The societies that the files are about."""
+        return {one.society_id for file in self.files for one in file.submissions if one.society_id}
 
     @property
     def summary(self) -> Summary:

@@ -29,10 +29,11 @@ from etl.loading.material import Material, Moments, Progress, archived, naming_d
 from etl.loading.outcome import LoadOutcome, report
 from etl.loading.past import past_submissions
 from etl.loading.reading import Reader
+from etl.loading.verdict_moves import moved_since
 from etl.paths import RUBRICS, DataFolder
 from etl.registry import Registry, RegistryError
 from etl.text import shown
-from etl.warehouse import STORAGE, Loaded, counted_journal, publish, sweep, write_counted
+from etl.warehouse import STORAGE, Loaded, counted_journal, current_build, publish, sweep, write_counted
 
 
 def load(
@@ -203,10 +204,12 @@ def check(
         with duckdb.connect() as connection:
             if last and filling.can_follow(last, material):
                 loaded = filling.follow_on_trial(connection, last, material, progress, readers)
-                return _told(connection, material, mine, loaded)
-            known = memory(last, material.wordings_sha256())
-            loaded = filling.fill(connection, material, known, progress, readers)
-            return report(connection, loaded, mine, material.counted)
+                outcome = _told(connection, material, mine, loaded)
+            else:
+                known = memory(last, material.wordings_sha256())
+                loaded = filling.fill(connection, material, known, progress, readers)
+                outcome = report(connection, loaded, mine, material.counted)
+            return replace(outcome, moves=moved_since(connection, current_build(folder), outcome.society_ids))
 
     with naming_damaged_files(archive), _kept(reader) as readers:
         return with_last_build(folder, from_last)

@@ -25,7 +25,7 @@ union all by name
 select finding.*, society_id, period
 from finding
 join submission using (submission_id)
-where society_id is null or period is null
+where (society_id is null or period is null) and sha256 not in (select sha256 from handling)
 """
 
 _FILES = """

@@ -21,8 +21,8 @@ from etl.warehouse.rows import append
 
 @dataclass(frozen=True, slots=True)
 class BuildInput:
-    """Everything one build is made from. `loaded` is gone through once; `reviews`, `notes` and `clearances` are
-    rows of their tables.
+    """Everything one build is made from. `loaded` is gone through once; `reviews`, `notes`, `clearances` and
+    `handlings` are rows of their tables.
     """
 
     registry: Registry
@@ -32,13 +32,14 @@ class BuildInput:
     reviews: Sequence[Mapping[str, Any]] = ()
     notes: Sequence[Mapping[str, Any]] = ()
     clearances: Sequence[Mapping[str, Any]] = ()
+    handlings: Sequence[Mapping[str, Any]] = ()
 
 
 @dataclass(frozen=True, slots=True)
 class Change:
     """What has come in since the last build. `loaded` is gone through once; `reviewed` are the societies with an
-    answer that was reviewed; `reviews`, `notes` and `clearances` are all that stand
-    now.
+    answer that was reviewed; `reviews`, `notes`, `clearances` and `handlings` are
+    all that stand now.
     """
 
     loaded: Iterable[Loaded]
@@ -46,6 +47,7 @@ class Change:
     reviews: Sequence[Mapping[str, Any]]
     notes: Sequence[Mapping[str, Any]]
     clearances: Sequence[Mapping[str, Any]]
+    handlings: Sequence[Mapping[str, Any]]
 
 
 def build(connection: duckdb.DuckDBPyConnection, content: BuildInput) -> None:
@@ -59,6 +61,7 @@ def build(connection: duckdb.DuckDBPyConnection, content: BuildInput) -> None:
     append(connection, "review", content.reviews)
     append(connection, "note", content.notes)
     append(connection, "clearance", content.clearances)
+    append(connection, "handling", content.handlings)
     append(
         connection,
         "build_info",
@@ -87,7 +90,12 @@ def change(connection: duckdb.DuckDBPyConnection, rubrics: Sequence[Rubric], con
     [(database,)] = connection.execute("select '\"' || current_database() || '\"'").fetchall()
     schemas.search(connection, database)
     received = append_submissions(connection, content.loaded)
-    standing = {"review": content.reviews, "note": content.notes, "clearance": content.clearances}
+    standing = {
+        "review": content.reviews,
+        "note": content.notes,
+        "clearance": content.clearances,
+        "handling": content.handlings,
+    }
     for table, rows in standing.items():
         connection.execute(f"delete from {table}")
         append(connection, table, rows)

@@ -10,6 +10,7 @@ from etl.paths import SQL
 from etl.warehouse import base_rows, judging, reference, schemas, statements, views
 from etl.warehouse.base_rows import Loaded, append_submissions
 
+_RESULTS = ("task_result", "society_result", "criterion_result", "measure")
 _OF_SOCIETY = """
 insert into {table}
 select rows.*
@@ -29,19 +30,21 @@ def prepare_trial(connection: duckdb.DuckDBPyConnection, last: Path, societies: 
     connection.execute("attach ? as last (read_only)", [str(last)])
     schemas.make(connection, "memory")
     statements.run(connection, (SQL / "tables.sql").read_text("utf-8"))
-    for table in (*reference.TABLES, "society", "received", "clearance"):
+    for table in (*reference.TABLES, "society", "received", "review", "clearance"):
         connection.execute(f"insert into {table} from last.{schemas.qualified(table)}")
     wanted = {"society_ids": [one for one in societies if one is not None], "has_others": None in societies}
     for table in (*base_rows.OF_SUBMISSION, "sheet_account", "finding"):
         connection.execute(_OF_SOCIETY.format(table=table, name=schemas.qualified(table)), wanted)
+    for table in map(schemas.qualified, _RESULTS):
+        connection.execute(f"create table {table} as from last.{table} limit 0")
     connection.execute("detach last")
 
 
 def change_findings(
     connection: duckdb.DuckDBPyConnection, rubrics: list[Rubric], loaded: Iterable[Loaded]
 ) -> list[Loaded]:
-    """Add submissions to a trial, and find what is to be found then. Returns them without their parts."""
+    """Add submissions to a trial, find what is to be found then, and judge. Returns them without their parts."""
     received = append_submissions(connection, loaded)
-    judging.judge_again(connection, rubrics, list({one.society_id for one in received}), names=())
+    judging.judge_again(connection, rubrics, list({one.society_id for one in received}), names=_RESULTS)
     views.create(connection, rubrics, ("judged_check", "answered_check"))
     return received

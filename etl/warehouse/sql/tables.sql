@@ -207,6 +207,12 @@ create table clearance (         -- grain: check that the staff has cleared (核
     author varchar,
     cleared_at timestamp
 );
+create table handling (          -- grain: file without a society or a year that the staff has marked as handled
+    sha256 varchar,
+    why varchar,
+    author varchar,
+    handled_at timestamp
+);
 create table note (              -- grain: note that stands
     note_id varchar,
     period integer,

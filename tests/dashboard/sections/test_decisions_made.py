@@ -7,6 +7,7 @@ import pytest
 from streamlit.testing.v1 import AppTest
 
 from dashboard import database
+from dashboard.queries import submissions
 from etl import desk
 from etl.accounts.accounts_file import CLERK, LEADER, AccountsFile
 from etl.paths import DataFolder
@@ -129,6 +130,24 @@ def test_rubbish_is_assigned_to_nobody_and_the_page_says_why(visit: Visit, data:
     page = _assigned(_opened(visit, data), "S04")
     assert any("指定归属没有用" in one.value for one in page.error)
     assert widget(page, "text_area", "理由").value == HOSTILE
+
+
+def test_stray_that_needs_nothing_is_handled_and_listed_again_when_that_is_undone(visit: Visit, data: Path) -> None:
+    def strays() -> int:
+        return submissions.stray_count(str(database.current()))
+
+    desk.receive_files(DataFolder(data), [desk.Upload("广告.xlsx", b"%PDF-1.7\n")], lambda *_: None)
+    page = _opened(visit, data)
+    assert strays() == 1
+    choice = widget(page, "selectbox", "哪一个文件")
+    page = choice.set_value(choice.options[0].split(" · ")[-1]).run()
+    page = widget(page, "button_group", "怎样处理").set_value("标为已处理").run()
+    page = settled(_reasoned(page, "标为已处理", "是广告"))
+    assert (list(page.exception), strays()) == ([], 0)
+    assert _history(page)[0] == ["示例甲", "标为已处理", "广告.xlsx", "是广告", "可以撤销"]
+    number = str(desk.decisions_made(DataFolder(data))[-1].entry.number)
+    settled(_reasoned(_opened(visit, data, decision=number), "撤销这项决定", "要退回"))
+    assert strays() == 1
 
 
 def test_author_is_the_account_and_a_leader_has_no_part_of_it(visit: Visit, data: Path, root: Path) -> None:

@@ -43,6 +43,9 @@ def test_dry_run_says_what_is_replaced_and_what_the_button_does(visit: Visit, wa
     }
     app = _upload(_opened(visit, data), files)
     assert app.button(key="receive").label == "受理 1 份，退回 1 份，1 份没有变化"
+    assert "受理后，2018 年度的结论会变：任务不再达标 2 项；总体不再达标 1 家" in [one.value for one in app.markdown]
+    [moved] = [one.value for one in app.dataframe if "原来" in one.value]
+    assert "总体 达标 未达标" in [" ".join(row[1:]).replace("✓ ", "").replace("× ", "") for row in moved.to_numpy()]
     compared = [["更正.xlsx", "代替 03-S01-2018.xlsx"], ["旧.xlsx", "与在用版本相同"], ["空.xlsx", ""]]
     assert app.dataframe[0].value[["文件", "与先前的报送"]].values.tolist() == compared
     app = _upload(_received(app), {"空.xlsx": b"", "更正.xlsx": files["更正.xlsx"]})

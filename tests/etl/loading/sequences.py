@@ -22,6 +22,7 @@ from etl.loading import filling, pipeline
 from etl.loading.assign import Assignment, record_assignment
 from etl.loading.clear import Check, Clearance, record_clearance
 from etl.loading.decide import Note, Outdated, Review, record_note, record_review
+from etl.loading.handle import Handling, record_handling
 from etl.loading.last_build import Memory
 from etl.loading.material import Moments, archived
 from etl.loading.reading import Reader
@@ -110,7 +111,7 @@ class Happenings:
         """Let one thing happen."""
         steps: dict[Callable[[], None], int] = {
             self._load: 6, self._review: 3, self._note: 1, self._clearance: 2, self._withdrawal: 1, self._assignment: 1,
-            self._undo: 1, self._registry: 1, self._rubric: 1, self._killed: 2,
+            self._handling: 1,             self._undo: 1, self._registry: 1, self._rubric: 1, self._killed: 2,
         }  # fmt: skip
         [one] = self.chance.choices(list(steps), list(steps.values()))
         with mock.patch.object(pipeline, "RUBRICS", self.rubrics):
@@ -152,6 +153,9 @@ class Happenings:
     def _assignment(self) -> None:
         society_id = self.chance.choice(["S1", "S3"])
         self._decide(record_assignment, Assignment("丁.xlsx", society_id, 2018, "来电说明"))
+
+    def _handling(self) -> None:
+        self._decide(record_handling, Handling("不是.xlsx", "不是填报表"))
 
     def _undo(self) -> None:
         decisions = [entry for entry in Archive(self.folder.archive).entries() if entry.what in DECISIONS]
