@@ -9,8 +9,9 @@ import pytest
 
 from etl.archive.files import Archive
 from etl.loading import pipeline
-from etl.loading.compare import Move, moves
+from etl.loading.compare import moves
 from etl.loading.decide import Note, Review, record_note, record_review
+from etl.loading.verdict_moves import Move
 from tests.etl import society
 from tests.etl.conftest import Desk, silent
 
