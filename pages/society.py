@@ -26,7 +26,9 @@ if picked is None:
 given = (society.society, build, chosen.period, picked[0])
 record = society.society(*given[1:])
 if record is None:
-    page.empty("这家学会本年度没有结果。", "名录中状态不是“正常”的学会不参加评价；请换一家，或换一个年度。")
+    page.empty(
+        "这家学会本年度没有结果。", "名录中不是“正常”的学会、起报年度以前的年度不参加评价；请换一家，或换一个年度。"
+    )
     st.stop()
 st.markdown(labels.markdown("　·　".join(standing.facts(record))))
 notes.draw(build, chosen, [Subject(picked[1], society_id=picked[0])])

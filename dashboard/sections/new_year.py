@@ -70,7 +70,7 @@ def _second(year: int) -> None:
     """The workbooks of all societies, in a zip."""
     state = st.session_state
     st.subheader(f"二、{year} 年度的填报表", anchor=False)
-    ids = templates.expected(data_folder())
+    ids = templates.expected(data_folder(), year)
     if not ids:
         st.markdown("名录中还没有应报送的学会。请先在“学会”里新增，或从 Excel 导入。")
         return

@@ -22,6 +22,7 @@ _HELP = {
     "name": "与登记证书一致。改了名称的，原名自动记为曾用名，用原名报来的填报表仍归这家学会。",
     "former_names": "有几个的用顿号隔开。",
     "renewal_years": "四位年份，几个的用顿号隔开，例如 2018、2023；不清楚的留空。",
+    "first_period": "自哪一年度起报送；以前的年度不计它未报送。老学会留空。",
     "status": "只有“正常”的学会应当报送；暂停、注销的不计入统计，资料都留着。",
 }
 
@@ -45,7 +46,7 @@ def draw(now: Registry | None) -> None:
         if len(picked):
             _form(picked["society_id"].iloc[0], by_id)
         else:
-            _form("", by_id)
+            _form("", by_id, str(now.periods[-1].period) if now else "")
 
 
 def _row(words: Mapping[str, str]) -> dict[str, str]:
@@ -55,11 +56,14 @@ def _row(words: Mapping[str, str]) -> dict[str, str]:
     return dict(words) | {"registered_bases": registered, "status": words["status"] or registry.STATUSES[0]}
 
 
-def _form(society_id: str, by_id: Mapping[str, Mapping[str, str]]) -> None:
-    """The form of one society, filled in with what the registry says and what is not saved yet; empty for a new one."""
+def _form(society_id: str, by_id: Mapping[str, Mapping[str, str]], first_period: str = "") -> None:
+    """The form of one society, filled in with what the registry says and what is not saved yet; for a new one empty but
+    for the year from which it reports.
+    """
     waiting = unsaved.edit().societies
     saved = by_id.get(society_id, {})
-    shown = {**saved, **waiting.get(society_id, {})} if society_id else {"status": registry.STATUSES[0]}
+    shown = {**saved, **waiting.get(society_id, {})} if society_id else {}
+    shown = shown or {"status": registry.STATUSES[0], "first_period": first_period}
     if society_id:
         st.subheader(labels.markdown(f"{society_id} {saved['name']}"), anchor=False)
         if st.button("改为新增一家学会", type="tertiary", icon=":material/add:"):
@@ -75,7 +79,16 @@ def _form(society_id: str, by_id: Mapping[str, Mapping[str, str]]) -> None:
         new_id = society_id or _word("society_id", registry.next_id([*by_id, *waiting]), state)
         typed = {key: _word(key, shown.get(key, ""), state) for key in ("name", "former_names")}
         fields = st.grid(2, min_column_width=120)
-        for key in ("category", "supporting_unit", "renewal_years", "credit_code", *years, "contact", "phone"):
+        for key in (
+            "category",
+            "supporting_unit",
+            "renewal_years",
+            "first_period",
+            "credit_code",
+            *years,
+            "contact",
+            "phone",
+        ):
             with fields.container():
                 typed[key] = _word(key, shown.get(key, ""), state)
         typed["status"] = _status(shown.get("status", ""), state)

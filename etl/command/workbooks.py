@@ -38,7 +38,7 @@ def template(options: argparse.Namespace, folder: DataFolder) -> int:
     period = options.period or max(periods)
     if period not in periods:
         raise RegistryError(f"名录的“{layout.period_sheet}”中没有 {period} 年度。")
-    wanted = [one for one in registry.societies if one.is_expected]
+    wanted = [one for one in registry.societies if one.is_expected_in(period)]
     if options.society != "all":
         wanted = [one for one in registry.societies if one.society_id == options.society]
     if not wanted:

@@ -17,11 +17,11 @@ Written = tuple[str, bytes]
 """The name of a file and what is in it."""
 
 
-def expected(folder: DataFolder) -> list[str]:
-    """The ids of the societies that are to report, by the registry as it is now. Raises Refused."""
+def expected(folder: DataFolder, period: int) -> list[str]:
+    """The ids of the societies that are to report for the year, by the registry as it is now. Raises Refused."""
     with refusals():
         registry = registries.read(folder.registry, layouts.read())
-    return [one.society_id for one in registry.societies if one.is_expected]
+    return [one.society_id for one in registry.societies if one.is_expected_in(period)]
 
 
 def templates(folder: DataFolder, period: int, society_ids: Collection[str], progress: Progress) -> list[Written]:

@@ -141,7 +141,7 @@ class _Writer:
         if column == "renewal_years" and not _YEARS.fullmatch(clean(word)):
             place = f"{self.sheet.title}!{cell.coordinate}"
             raise RegistryError(f"{place}：应换届年份“{word}”应为四位年份，几个的用顿号隔开，例如 2018、2023。")
-        is_number = column == "period" or column.startswith("base ")
+        is_number = column in ("period", "first_period") or column.startswith("base ")
         if not word:
             cell.value = None
         elif is_number and _WHOLE_NUMBER.fullmatch(clean(word)):

@@ -28,6 +28,7 @@ SOCIETY_HEADINGS = {
     "contact": "联系人",
     "phone": "联系电话",
     "status": "状态",
+    "first_period": "起报年度",
 }
 PERIOD_HEADINGS = {"period": "年度", "deadline": "报送截止日期", "issuer": "发文机关", "addressee": "主送"}
 BASE_HEADING = "{}年底个人会员数（核定）"
@@ -125,6 +126,7 @@ class RegistryLines:
                 self.text(row, "contact"),
                 self.text(row, "phone"),
                 self.text(row, "status"),
+                self.value(row, "first_period", values.year, "应填四位年份"),
             )
 
     def find_bases(self) -> None:

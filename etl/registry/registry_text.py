@@ -12,7 +12,7 @@ _NOTHING = "未填"
 
 def society_text(society: Society) -> dict[str, str]:
     """What stands in each column of the society's line, `base 2018` among them."""
-    words = {key: str(getattr(society, key)) for key in SOCIETY_HEADINGS}
+    words = {key: str(getattr(society, key) or "") for key in SOCIETY_HEADINGS}
     words["former_names"] = "、".join(society.former_names)
     words["renewal_years"] = "、".join(map(str, society.renewal_years))
     return words | {f"base {one.year}": str(one.value) for one in society.bases}

@@ -33,7 +33,7 @@ class RegisteredBase:
 @dataclass(frozen=True, slots=True)
 class Society:
     """One line of 名录. `renewal_years` is empty where the registry does not say; contact and phone stay out
-    of the warehouse.
+    of the warehouse. `first_period` is the first year it reports for; None: every year.
     """
 
     society_id: str
@@ -47,6 +47,7 @@ class Society:
     contact: str
     phone: str
     status: str
+    first_period: int | None = None
 
     def base(self, year: int) -> int | None:
         """The registered number of individual members at the end of the year; None where the registry has none."""
@@ -55,6 +56,10 @@ class Society:
     @property
     def is_expected(self) -> bool:
         return self.status in EXPECTED
+
+    def is_expected_in(self, period: int) -> bool:
+        """Whether it is to report for that year (docs/workbook.md, The registry)."""
+        return self.is_expected and (self.first_period or period) <= period
 
 
 @dataclass(frozen=True, slots=True)
@@ -85,10 +90,18 @@ class Registry:
         doubled_names = [
             f"有重名的学会：{some[0].name}（编号 {'、'.join(one.society_id for one in some)}）" for some in same
         ]
-        unknown = [one for one in self.societies if one.status not in STATUSES]
-        return doubled_names + [
-            f"{one.name}（{one.society_id}）的状态“{one.status}”不认识，按不应报送处理" for one in unknown
+        taken = [
+            f"{one.name}（{one.society_id}）的名称是{former.society_id}的曾用名，用它报来的填报表归{one.society_id}"
+            for one in self.societies
+            for former in self._by_former_name.get(name_key(one.name), ())
+            if former is not one
         ]
+        unknown = [one for one in self.societies if one.status not in STATUSES]
+        return (
+            doubled_names
+            + taken
+            + [f"{one.name}（{one.society_id}）的状态“{one.status}”不认识，按不应报送处理" for one in unknown]
+        )
 
     @cached_property
     def by_id(self) -> dict[str, Society]:

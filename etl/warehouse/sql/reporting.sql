@@ -1,4 +1,5 @@
--- society × period: what came in, for every expected society and every period of the registry
+-- society × period: what came in, for every expected society and every period of the registry since its first; and for
+-- an earlier one where it sent something
 select
     society.society_id,
     period.period,
@@ -20,4 +21,5 @@ cross join period
 left join submission using (society_id, period)
 left join (select distinct submission_id from open_finding where severity = 'error') as faulty using (submission_id)
 where society.is_expected
+    and (period.period >= coalesce(society.first_period, period.period) or submission.submission_id is not null)
 group by all

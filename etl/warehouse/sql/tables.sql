@@ -27,7 +27,8 @@ create table main.society (           -- grain: society of the registry
     supporting_unit varchar,
     renewal_years integer[],     -- empty: the registry does not say
     status varchar,
-    is_expected boolean
+    is_expected boolean,
+    first_period integer         -- the first year it reports for; empty: every year
 );
 create table registered_base (   -- grain: society × year: 个人会员数（核定） of the registry, with its cell
     society_id varchar,

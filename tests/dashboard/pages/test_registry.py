@@ -52,18 +52,20 @@ def test_rename_and_new_society_are_kept_over_pages_tried_and_saved(visit: Visit
     page.query_params.pop("line", None)
     page = page.run()
     assert widget(page, "text_input", "编号").value == "S09"
-    page = press(_type(page, 学会名称="滨海市示例数学学会", 应换届年份="2019"), "记下新增")
-    assert "**4 处改动，尚未保存**" in _said(page)
+    page = press(_type(page, 学会名称="滨海市示例天文学会", 应换届年份="2019"), "记下新增")
+    assert "**5 处改动，尚未保存**" in _said(page)
     page = _saved(page)
     assert list(page.exception) == [] and "名录已经保存" in _said(page) and "尚未保存" not in _said(page)
     names = database.ask(
         str(database.current()), "select name from society where society_id in ('S01', 'S09') order by 1"
     )
-    assert names["name"].tolist() == ["滨海市示例*应用*数学学会", "滨海市示例数学学会"]
+    assert names["name"].tolist() == ["滨海市示例*应用*数学学会", "滨海市示例天文学会"]
+    founded = {year: _said(visit(data, "society", society="S09", period=year)) for year in ("2017", "2018")}
+    assert "这家学会本年度没有结果" in founded["2017"] and "还没有收到填报表" in founded["2018"]
     page.query_params["part"] = "版本"
     page.query_params["version"] = str(registry.versions(DataFolder(data))[1].number)
     page = page.run()
-    assert "删去学会 S09 滨海市示例数学学会" in _said(page)
+    assert "删去学会 S09 滨海市示例天文学会" in _said(page)
     page = settled(press(_type(page, 您的姓名="示例甲"), "恢复这一版"))
     assert "名录已恢复为所选的一版" in _said(page)
 

@@ -47,6 +47,8 @@ def test_rename_keeps_the_old_name_and_files_under_it_find_their_society(path: P
         "S01 滨海市示例应用数学学会 的学会名称：滨海市示例数学学会 → 滨海市示例应用数学学会",
         "S01 滨海市示例应用数学学会 的曾用名：未填 → 滨海市示例数学学会",
     ]
+    other = _after(path, RegistryEdit({"S02": {"name": "滨海市示例数学学会"}}))
+    assert other.doubts() == ["滨海市示例数学学会（S02）的名称是S01的曾用名，用它报来的填报表归S02"]
     again = _after(path, RegistryEdit({"S01": {"name": "滨海市示例统计学会", "former_names": "旧名"}}))
     assert again.by_id["S01"].former_names == ("旧名", "滨海市示例应用数学学会")
 

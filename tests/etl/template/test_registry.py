@@ -40,7 +40,7 @@ def test_an_empty_registry_has_headings_examples_and_checks(tmp_path: Path, layo
     assert book.sheetnames == ["名录", "报告期", *(["演示数据"] if is_demo else [])]
     assert [cell.value for cell in book["名录"][1]] == [
         *("编号", "学会名称", "曾用名", "统一社会信用代码", "学科类别", "挂靠单位", "应换届年份"),
-        *("2016年底个人会员数（核定）", "联系人", "联系电话", "状态"),
+        *("2016年底个人会员数（核定）", "联系人", "联系电话", "状态", "起报年度"),
     ]
     assert [cell.value for cell in book["报告期"][1]] == ["年度", "报送截止日期", "发文机关", "主送"]
     assert all(cell.comment for sheet in ("名录", "报告期") for cell in book[sheet][1])
