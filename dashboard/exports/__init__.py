@@ -8,7 +8,6 @@ from dashboard.exports.returned import returned_zip
 from dashboard.exports.table_csv import table_csv
 from dashboard.exports.table_sheet import About
 from dashboard.exports.table_workbook import page_xlsx
-from dashboard.exports.zipped import files_zip
 
 __all__ = [
     "LEDGER_COLUMNS",
@@ -17,7 +16,6 @@ __all__ = [
     "drafts_zip",
     "due",
     "file_name",
-    "files_zip",
     "ledger_xlsx",
     "page_xlsx",
     "reminder_text",

@@ -53,18 +53,19 @@ def draw(build: str, chosen: Filters) -> None:
         page.empty("当前筛选下没有可下载的。", "换一个年度或去掉筛选再看。")
     elif st.button(f"生成：{_counted(kind, count)}", key="bulk_make", icon=":material/folder_zip:"):
         name = page.file_name(KINDS[kind], build, chosen, "zip")
-        st.session_state[_WORK] = Work(partial(_make_ready, name, make))
+        st.session_state[_WORK] = Work(partial(make_ready, name, make))
         st.rerun()
     if work:
-        _offer(work)
+        offer(work)
 
 
-def _make_ready(name: str, make: Make, progress: desk.Progress) -> desk.ReadyFile:
+def make_ready(name: str, make: Make, progress: desk.Progress) -> desk.ReadyFile:
+    """Make a file of that name, which then waits to be fetched. Raises desk.Refused."""
     return desk.make_ready(data_folder(), name, partial(make, progress))
 
 
-def _offer(work: Work[desk.ReadyFile]) -> None:
-    """The way to the file that was made last, or why there is none."""
+def offer(work: Work[desk.ReadyFile]) -> None:
+    """Draw the way to the file that was made last, or why there is none."""
     try:
         file = work.outcome()
     except desk.Refused as refusal:

@@ -2,34 +2,37 @@
 
 import datetime as dt
 from functools import partial
+from pathlib import Path
 
 import streamlit as st
 
 from dashboard import database, exports
 from dashboard.queries import Filters, basis, submissions
-from dashboard.sections import decision_form, registry_periods, unsaved
+from dashboard.sections import bulk_downloads, decision_form, registry_periods, unsaved
 from dashboard.sections.background import Work
 from dashboard.wording import labels
 from etl import desk
-from etl.desk import registry, templates
+from etl.desk import registry
 from etl.desk.registry import Registry, RegistryEdit
 from etl.paths import data_folder
 
-_WORK, _READY = "templates_work", "templates_ready"  # keys of the session: being written, written (year, zip)
+_WORK = "new_year_work"  # the key of the session: the workbooks that are being written, or were last
 _TEXT_HEIGHT = 320
 
 
 def draw(now: Registry | None) -> None:
     """Draw the three steps, the later two for the latest year."""
     _first(now)
-    if now is None:
+    build = database.current()
+    latest = now.periods[-1].period if now else None
+    if build is None or latest not in basis.choices(build).periods:
+        st.markdown("年度建立并计入以后，这里有全部填报表，和发给各学会的文字。")
         return
-    latest = now.periods[-1].period
     left, right = st.columns(2, gap="large")
     with left:
-        _second(latest)
+        _second(build, latest)
     with right:
-        _third(latest)
+        _third(build, latest)
 
 
 def _first(now: Registry | None) -> None:
@@ -66,43 +69,36 @@ def _first(now: Registry | None) -> None:
         decision_form.keep(unsaved.PLACE, desk.RegistryChange(edit, seen, by), by)
 
 
-def _second(year: int) -> None:
+def _second(build: str, year: int) -> None:
     """The workbooks of all societies, in a zip."""
     state = st.session_state
     st.subheader(f"二、{year} 年度的填报表", anchor=False)
-    ids = templates.expected(data_folder(), year)
+    ids = list(basis.names(build, Filters(year)))
     if not ids:
         st.markdown("名录中还没有应报送的学会。请先在“学会”里新增，或从 Excel 导入。")
         return
-    work: Work[list[templates.Written]] | None = state.get(_WORK)
+    work: Work[desk.ReadyFile] | None = state.get(_WORK)
     if work and not work.is_done:
-        work.follow("正在写填报表")
+        work.follow("正在生成")
         return
-    if work:
-        state[_WORK] = None
-        try:
-            state[_READY] = (year, exports.files_zip(work.outcome()))
-        except desk.Refused as refusal:
-            st.error(labels.markdown(refusal))
-    st.markdown(f"应报送的 {len(ids)} 家学会各一份，已填好学会名称、年度和上次报过的数。")
-    ready_year, content = state.get(_READY, (None, b""))
-    if ready_year == year:
-        name = exports.file_name("填报表", [str(year), f"{len(ids)}份"], dt.datetime.now(), "zip")
-        st.download_button(
-            "下载填报表（zip）", content, name, on_click="ignore", icon=":material/download:", type="primary"
-        )
-    if st.button(f"生成 {len(ids)} 份填报表", icon=":material/note_add:"):
-        state[_WORK] = Work(partial(templates.templates, data_folder(), year, ids))
+    st.markdown(
+        f"应报送的 {len(ids)} 家学会各一份，已填好学会名称、年度和上次报过的数。只要几家的，到“报送”页的“批量下载”。"
+    )
+    if st.button(f"生成 {len(ids)} 份填报表", icon=":material/folder_zip:"):
+        name = exports.file_name("填报表", [str(year)], dt.date.today(), "zip")
+
+        def make(progress: desk.Progress, path: Path) -> None:
+            desk.write_templates(data_folder(), path, year, ids, progress)
+
+        state[_WORK] = Work(partial(bulk_downloads.make_ready, name, make))
         st.rerun()
+    if work:
+        bulk_downloads.offer(work)
 
 
-def _third(year: int) -> None:
+def _third(build: str, year: int) -> None:
     """The text that goes out with the workbooks, and again to whoever has not reported."""
     st.subheader(f"三、{year} 年度的通知和催报文字", anchor=False)
-    build = database.current()
-    if build is None or year not in basis.choices(build).periods:
-        st.markdown("建立年度并计入以后，这里有按联系人分段的文字。")
-        return
     everybody = Filters(year)
     frame, stamp = submissions.to_remind(build, everybody), basis.basis(build, everybody)
     if frame.empty:
