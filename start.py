@@ -30,7 +30,7 @@ from etl.supply.platforms import Refusal, check_folder, check_python
 ROOT = Path(__file__).resolve().parent
 ENVIRONMENT = Environment(ROOT)
 COMMAND = ENVIRONMENT.command
-START_SECONDS, STOP_SECONDS = 120, 10
+START_SECONDS, STOP_SECONDS = 300, 10  # the first start from a stick, behind a virus scanner, takes minutes
 STARTER = secrets.token_hex(8)  # by this word the dashboard is known; no other server on its port can say it
 
 

@@ -67,7 +67,7 @@ def main() -> int:
         subprocess.run(command, env=wine, check=True)
     (stick / "python" / "_wmi.pyd").unlink()
     _build(prefix / "drive_c" / "windows" / "system32" / "bcryptprimitives.dll", RANDOM, "", "-ladvapi32")
-    _give_complex_numbers(next((stick / "python" / "packages" / "numpy" / "_core").glob("_multiarray_umath*.pyd")))
+    _give_complex_numbers(next((stick / "python" / "site-packages" / "numpy" / "_core").glob("_multiarray_umath*.pyd")))
     (stick / "held.py").write_text(HELD, "utf-8")
     _run(["python/python.exe", "-X", "utf8", "held.py"], stick, wine)
     return _run(["cmd", "/c", "reform.bat", "--no-browser", "--port", options.port], stick, wine)

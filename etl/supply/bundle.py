@@ -1,8 +1,8 @@
 """`python3 start.py bundle` makes what a computer without a network needs: for Windows a folder that runs as it is (a
 stick), for Linux a folder of wheels for `--wheels`.
 
-On a stick lie the program, `python/` (the embeddable Python), `python/packages/` (the wheels, unpacked) and the SHA-256
-of every file in `manifest.sha256`.
+On a stick lie the program, `python/` (the embeddable Python), `python/site-packages/` (the wheels, unpacked) and the
+SHA-256 of every file in `manifest.sha256`.
 """
 
 from __future__ import annotations
@@ -43,7 +43,7 @@ PROGRAM = (
 )
 PAPERS = "*.md"
 # The Python there reads its paths from this file and nowhere else: what lies beside it, the packages, the program.
-_PATHS = "{library}\n.\npackages\n..\n"
+_PATHS = "{library}\n.\nsite-packages\n..\n"  # by that name Streamlit knows that it is installed
 # Lines in ASCII, because cmd reads them in the code page of the computer; %~dp0 is the folder of the file.
 _REFORM = '@"%~dp0python\\python.exe" -X utf8 "%~dp0start.py" %*\r\n'
 _OPEN = '@cd /d "%~dp0"\r\n@call reform.bat\r\n@if errorlevel 1 pause\r\n'
@@ -157,7 +157,7 @@ def _files(python: zipfile.ZipFile, wheels: list[Path]) -> Iterator[tuple[str, b
             for name in wheel.namelist():
                 place = _DATA.sub("", name)  # scripts and the like are not wanted
                 if not name.endswith("/") and not place.partition("/")[0].endswith(".data"):
-                    yield f"python/packages/{place}", wheel.read(name)
+                    yield f"python/site-packages/{place}", wheel.read(name)
 
 
 def _program() -> Iterator[Path]:

@@ -27,10 +27,10 @@ def test_a_stick_carries_python_packages_and_program(tmp_path: Path, root: Path)
     wheel = {"one/__init__.py": b"1", "one-1.0.data/platlib/two.pyd": b"2", "one-1.0.data/scripts/one.exe": b"3"}
     (tmp_path / "one-1.0-py3-none-any.whl").write_bytes(_zipped(wheel))
     files = dict(bundle._files(zipfile.ZipFile(io.BytesIO(PYTHON)), list(tmp_path.glob("*.whl"))))
-    packages = {name: content for name, content in files.items() if name.startswith("python/packages/")}
-    assert packages == {"python/packages/one/__init__.py": b"1", "python/packages/two.pyd": b"2"}
+    packages = {name: content for name, content in files.items() if name.startswith("python/site-packages/")}
+    assert packages == {"python/site-packages/one/__init__.py": b"1", "python/site-packages/two.pyd": b"2"}
     assert files["python/python.exe"] == b"MZ"
-    assert files["python/python313._pth"] == b"python313.zip\n.\npackages\n..\n"
+    assert files["python/python313._pth"] == b"python313.zip\n.\nsite-packages\n..\n"
     assert files["start.py"] == (root / "start.py").read_bytes()
     assert {"打开看板.bat", "命令行.bat", "reform.bat", LOCK, "etl/__main__.py", "dashboard/icon.svg"} <= set(files)
     assert {name.partition("/")[0] for name in files} & {"tests", ".venv", ".git"} == set()
