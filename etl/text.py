@@ -8,6 +8,11 @@ _INVISIBLE = frozenset({"Cf", "Cc"})
 _UNSHOWN = _INVISIBLE | {"Cs", "Zl", "Zp"}
 _VARIATION = re.compile("[\ufe00-\ufe0f\U000e0100-\U000e01ef]")
 _BRACKETED = re.compile(r"\([^()]*\)|\[[^\[\]]*\]|【[^【】]*】|〔[^〔〕]*〕")
+_NARROWING = re.compile(
+    "其中.*|(?:女|女性|党员|学生|学生会员|新增|新发展|缴费|退会|计划|目标|实到|应到|上届|换届前|上年度?|上一年度?|去年|往年)"
+    "(?:人?数|值)?|(?!包?含).*(?:不含|不包括|除).*|.*(?:科协|主管).*|.*(?:审核|复核|初审)"
+)
+"""What a bracketed remark says that makes a heading another one: 会员代表人数（女）, 完成情况（上年）."""
 _NOT_IN_FILE_NAMES = re.compile(r'[\\/:*?"<>|%#&{}$!`~\s.]+')
 _FILE_NAME_BYTES = 240  # with an extension it is a name for every file system
 NAMELESS = "未命名"
@@ -68,13 +73,19 @@ def match_key(text: str) -> str:
 
 @functools.lru_cache(maxsize=8192)
 def heading_key(text: str) -> str:
-    """A heading or label for comparing: `match_key` without bracketed remarks (units, hints), a number in front and
-    punctuation.
+    """A heading or label for comparing: `match_key` without bracketed remarks (units, hints; not those that make it
+    another heading), a number in front and punctuation.
     """
     key = match_key(_HINT.sub("", text) if "\n" in text else text)
     if key.isalnum() and not key[0].isdigit():
         return key
-    return _HEADING_NOISE.sub("", without_number(_BRACKETED.sub("", key)))
+    return _HEADING_NOISE.sub("", without_number(_BRACKETED.sub(_kept, key)))
+
+
+def _kept(bracketed: re.Match[str]) -> str:
+    """What of a bracketed remark belongs to the heading."""
+    remark = bracketed[0][1:-1]
+    return remark if _NARROWING.fullmatch(remark) else ""
 
 
 def without_number(key: str) -> str:

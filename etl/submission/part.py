@@ -8,7 +8,7 @@ from etl.knowledge import rubric as rubrics
 from etl.knowledge.layout import Layout
 from etl.knowledge.rubric import Rubric
 from etl.submission.answers import answer_reader, choices
-from etl.submission.answers.answers_of_this_year import own_column
+from etl.submission.answers.answers_of_this_year import own_columns
 from etl.submission.answers.choices import ChoiceLine
 from etl.submission.cells import values
 from etl.submission.cells.cell_reader import Cells
@@ -72,7 +72,7 @@ class PartReader:
         by_name = {name: [table for table in own if table.name == name] for name in self.layout.tables}
         by_name["answers"] = of_this_year(by_name["answers"], period, self.layout, cells)
         by_name["answers"] = answer_reader.own_tables(by_name["answers"], self.rubric(period), cells)
-        by_name["answers"] = [own_column(table, period, self.layout, cells) for table in by_name["answers"]]
+        by_name["answers"] = [own_columns(table, period, self.layout, cells) for table in by_name["answers"]]
         is_renewal = next(
             (bool(one.value) for one in part.form if one.field == "is_renewal" and one.value is not None), None
         )

@@ -10,7 +10,7 @@ from typing import NamedTuple
 from etl.knowledge.layout import Layout
 from etl.submission.account.fates import Fate
 from etl.submission.cells import values
-from etl.submission.cells.year_ends import year_end
+from etl.submission.cells.year_ends import parted, year_end
 from etl.submission.form.form_labels import NAME_OF_SOCIETY, is_label_beside, labels
 from etl.submission.form.staff_before import FIELD as FIELD_OF_SUM
 from etl.submission.form.staff_before import rows_led, staff_before
@@ -81,6 +81,8 @@ def entries(grid: Grid, tables: list[FoundTable], layout: Layout) -> Iterator[En
             may_stand_below = is_read_below and _may_stand_below(grid, place, field)
             row, column = _value_place(grid, place, taken, may_stand_below, free_rows)
             candidates = [Entry(field, None if (row, column) in taken else grid.value(row, column), grid, row, column)]
+        if (named := parted(grid.text(*place))) is not None:  # 会员代表人数（2017年）
+            candidates = [one._replace(year=named[0]) if one.year is None else one for one in candidates]
         if place not in short or (candidates and _is_among_labels(place, candidates[0], others)):
             grid.account.mark(Fate.FURNITURE, place[0], [place[1]])
             for entry in candidates:

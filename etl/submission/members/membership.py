@@ -41,6 +41,7 @@ def read(
         if figure.year is not None and not _is_beyond(figure, period, cells):
             _read_figure(figure, layout, cells, figures)
     _check_years(others, layout, cells, figures)
+    _check_series(figures, layout, cells)
     result = [figures[key] for key in sorted(figures, key=lambda key: (key[0], SERIES.index(key[1])))]
     _check_totals(figures, cells)
     _check_changes(figures, cells)
@@ -120,6 +121,14 @@ def _check_years(others: Iterable[Figure], layout: Layout, cells: Cells, figures
         if figure.year is None and figure.series not in kinds:
             label = layout.tables["membership"].columns[figure.series].label
             cells.add("member_year_missing", figure.grid.name, figure.cell, label=label)
+
+
+def _check_series(figures: Figures, layout: Layout, cells: Cells) -> None:
+    """Sums without 个人会员数 are a finding: the rules ask for individual members."""
+    if figures and all(series == "total" for _, series in figures):
+        first, table = next(iter(figures.values())), layout.tables["membership"]
+        label = table.columns["individual"].label
+        cells.add("column_missing", first.sheet, first.cell, table=table.title, label=label, nearest="")
 
 
 def _check_totals(figures: Figures, cells: Cells) -> None:

@@ -24,6 +24,7 @@ _BETWEEN = (
 )
 _NUMBERING = re.compile(r"^(?:[(]?[一二三四五六七八九十0-9]{1,3}[)、.,:]+)+")
 _NUMBER_OF_PERSONS = re.compile(r"[,:]?共?[0-9]{1,4}[人名位]$")
+_LEFT = re.compile("辞|离任|卸任|去世|逝世|病故|已故|免去|候选")
 _OF_A_LIST = re.compile(r"(?:名单|名册|一览表|花名册)$")
 
 
@@ -77,7 +78,9 @@ def _roles(key: str, layout: Layout) -> tuple[str, ...]:
 
 
 def _of_remark(remark: str, layout: Layout) -> str:
-    """What a bracketed remark adds to the posts: 聘任, a post of its own, or nothing."""
+    """What a bracketed remark adds to the posts: 聘任, a post of its own, or nothing; doubt where somebody left."""
+    if _LEFT.search(remark):
+        return "?"
     if "聘" in remark and not set("非未不") & set(remark):
         return "聘任"
     return f"、{remark}、" if remark in layout.words["post"] else "、"

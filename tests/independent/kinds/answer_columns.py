@@ -190,3 +190,37 @@ def _(draft: Draft) -> None:
 @kind("status-with-a-slip", "己完成 and 已完成！ are 已完成")
 def _(draft: Draft) -> None:
     declare(draft, lambda one: draft.pen.one(["己完成", "已完成！"]) if one is Declared.DONE else PLAIN[one])
+
+
+@kind("status-of-others-beside", "完成情况（科协审核）, 完成情况（上年） beside ours are not the society's answer")
+def _(draft: Draft) -> None:
+    draft.answers.head("declared", draft.pen.one(["完成情况（学会填写）", "完成情况（自评）", "完成情况"]))
+    cells: list[Cell] = [draft.pen.one(["已完成", "未完成"]) for _ in draft.standards]
+    heading = draft.pen.one(
+        ["完成情况（科协审核）", "完成情况（主管单位核定）", "完成情况（复核）", "完成情况（上年）"]
+    )
+    place = draft.answers.place("declared") + draft.pen.one([0, 1])
+    draft.answers.columns.insert(place, Column("other", cells, heading=heading))
+
+
+@kind("counts-of-two-years", "数量 of 2017 and 2018, or planned: this year's counts")
+def _(draft: Draft) -> None:
+    now = draft.answers["count"]
+    cells: list[Cell] = [None if one is None else 9 for one in now.cells]
+    old, new, over = draft.pen.one(
+        [
+            ("2017年", "2018年", "数量"),
+            ("2017年数量", "2018年数量", None),
+            ("数量（上年）", "数量", None),
+            ("数量（计划）", "数量", None),
+        ]
+    )
+    other = Column("other", cells, heading=old, over=over)
+    draft.answers.replace("count", other, replace(now, heading=new, over=over))
+
+
+@kind("choice-of-last-year-beside", "是否选做（上年） and 2017年是否选做 say nothing of this year's choice")
+def _(draft: Draft) -> None:
+    cells: list[Cell] = [draft.pen.one(["是", "否"]) for _ in draft.standards]
+    heading = draft.pen.one(["是否选做（上年）", "上年是否选做", "2017年是否选做"])
+    draft.answers.columns.insert(draft.answers.place("chosen"), Column("other", cells, heading=heading))

@@ -142,3 +142,19 @@ def _(draft: Draft) -> None:
     form = draft.pen.one(["*{}", "{}*", "★{}", "{}（必填）", "※{}"])
     for one in draft.items:
         one.label = form.format(one.label)
+
+
+@kind("labels-that-are-narrower", "会员代表人数（女）, （上届）, （实到） beside 会员代表人数 are nothing")
+def _(draft: Draft) -> None:
+    remark = draft.pen.one(["女", "其中党员", "上届", "实到", "2017年"])
+    own = draft.item("delegates")
+    own.label += draft.pen.one(["", "（2018年）"]) if remark == "2017年" else ""
+    draft.items.insert(draft.items.index(own), Item("other", f"会员代表人数（{remark}）", 9))
+
+
+@kind("label-that-is-narrower-alone", "理事人数（不含常务理事） is not 理事人数: given, not understood")
+def _(draft: Draft) -> None:
+    draft.roster.columns = []
+    draft.item("councillors").label = draft.pen.one(["理事人数（不含常务理事）", "理事人数（女）"])
+    draft.mean(roster=None, form=replace(_form(draft), councillors=UNREADABLE))
+    draft.tells.append(("label_unknown",))

@@ -99,3 +99,22 @@ def _(draft: Draft) -> None:
     draft.members.drop("total")
     draft.mean(members={year: (UNREADABLE, unit) for year, (_, unit) in members_of(draft).items()})
     draft.tells.append(("count_unreadable",))
+
+
+@kind("columns-that-are-narrower", "个人会员数（新增）, （缴费）, （不含学生会员） are not 个人会员数")
+def _(draft: Draft) -> None:
+    heading = f"个人会员数（{draft.pen.one(['新增', '缴费', '女', '其中学生会员', '计划', '不含学生会员'])}）"
+    if draft.pen.one([True, False]):
+        column = Column("some", [5] * len(members_of(draft)), heading=heading)
+        draft.members.columns.insert(draft.members.place("individual"), column)
+        return
+    draft.members.head("individual", heading)
+    draft.mean(members={year: (UNREADABLE, unit) for year, (_, unit) in members_of(draft).items()})
+    draft.tells.append(("table_unread", "column_missing", "sheet_not_read", "label_unknown"))
+
+
+@kind("sums-without-individuals", "会员总数 alone says nothing of individual members, and that is told")
+def _(draft: Draft) -> None:
+    draft.members.drop("individual", "unit")
+    draft.mean(members=dict.fromkeys(members_of(draft), (None, None)))
+    draft.tells.append(("table_unread", "column_missing"))

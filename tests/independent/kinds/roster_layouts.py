@@ -178,3 +178,21 @@ def _(draft: Draft) -> None:
     name = draft.pen.one(["空缺", "待补选", "（空缺）", "暂缺"])
     draft.roster.below = [_row(draft.roster, ordinal=99, name=name, post="理事")]
     draft.tells.append(("row_incomplete",))
+
+
+@kind("posts-of-who-left", "理事（已辞职）, 原理事: nobody can be sure that it is a post")
+def _(draft: Draft) -> None:
+    people = list(draft.people)
+    place = draft.pen.rng.randrange(len(people))
+    people[place] = replace(people[place], post=Post.UNREADABLE, unreadable=people[place].unreadable | {"post"})
+    draft.mean(roster=tuple(people))
+    word = draft.pen.one(["理事（已辞职）", "常务理事（2018年5月辞去）", "理事（已去世）", "原理事", "理事（候选）"])
+    draft.roster.rewrite("post", lambda row: word if row == place else PLAIN.get(people[row].post))
+    draft.tells.append(("post_unreadable",))
+
+
+@kind("frontline-of-the-last-council-beside", "是否基层一线（上届） beside 是否基层一线 is nothing")
+def _(draft: Draft) -> None:
+    cells: list[Cell] = [draft.pen.one(["是", "否"]) for _ in draft.people]
+    heading = draft.pen.one(["是否基层一线（上届）", "上届是否基层一线"])
+    draft.roster.columns.insert(draft.roster.place("frontline"), Column("other", cells, heading=heading))
