@@ -66,17 +66,15 @@ def report(
                     for field in fields
                     if layout.fields[field].type in ("count", "yes_no") and len(fields) == 1
                 ]
-            types = {layout.fields[field].type for field in missing} & {"count", "yes_no"}
-            if types:
-                _report_rows(grid, form_entries.outside_rows(grid, tables), types, layout, cells)
+            _report_rows(grid, form_entries.outside_rows(grid, tables), missing, layout, cells)
     return Unread(tuple(identifying), tuple(form))
 
 
-def _report_rows(grid: Grid, rows: list[int], types: set[str], layout: Layout, cells: Cells) -> None:
-    """One finding for the rows of a form that answer with a number, or with 是 or 否, to what is no label of ours.
-
-    `types` are those of the fields that the file has nowhere.
+def _report_rows(grid: Grid, rows: list[int], missing: frozenset[str], layout: Layout, cells: Cells) -> None:
+    """One finding for the rows of a form that answer with a number, or with 是 or 否, to what is no label of ours,
+    where such fields are `missing` in the file.
     """
+    types = {layout.fields[field].type for field in missing} & {"count", "yes_no"}
     known = labels(grid, rows, layout)
     columns = {column for _, column in known}
     foreign: list[tuple[int, int]] = []
@@ -86,7 +84,10 @@ def _report_rows(grid: Grid, rows: list[int], types: set[str], layout: Layout, c
             continue
         if grid.account.is_used(row, beside[1], beside[1] + 1) or beside[1] >= grid.width:
             continue
-        is_near = _nearest(heading_key(text), layout) or is_label_beside(text, layout)
+        fields = _nearest(heading_key(text), layout)
+        if fields and missing.issuperset(fields):
+            continue  # told by itself
+        is_near = fields or is_label_beside(text, layout)
         if _type_of(grid.value(*beside), layout) in (types & {"yes_no"} if is_near else types):
             foreign.append((row, column))
     if len(known) >= _FEWEST_LABELS and foreign:

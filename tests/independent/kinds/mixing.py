@@ -18,9 +18,17 @@ TURNS = (
 SECOND = 0.25  # so many of the workbooks come after a plain one of the same society
 ALONE = {
     "answers-right-of-the-form",
+    "columns-backwards",
+    "columns-numbered",
+    "copies-of-sheets",
+    "headings-on-every-page",
+    "hints-below-headings",
+    "hints-in-a-row",
+    "label-that-is-narrower-alone",
     "numbers-left-of-everything",
     "only-answers-name-another-year",
     "title-of-another-year",
+    "traditional-characters",
     "two-years-of-the-report",
     "year-in-chinese-numerals-in-the-title",
 }
