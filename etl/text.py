@@ -34,6 +34,7 @@ SIMPLIFIED = {
     ).split()
 }
 """Traditional characters of our headings and words, as old templates write them: 完成情況 → 完成情况."""
+_LONGEST_HEADING = 120  # with a hint below it
 _HINT = re.compile(
     r"[\r\n]\s*(?:[(（请填如例]|单选|多选|必填|选填|下拉|格式|单位[:：]|打?√|是/否|是或否|限|据实)[\s\S]*"
     r"|[\r\n][^\r\n/]+/[^\r\n]+$"
@@ -76,7 +77,7 @@ def heading_key(text: str) -> str:
     """A heading or label for comparing: `match_key` without bracketed remarks (units, hints; not those that make it
     another heading), a number in front and punctuation.
     """
-    key = match_key(_HINT.sub("", text) if "\n" in text else text)
+    key = match_key(_HINT.sub("", text) if "\n" in text and len(text) <= _LONGEST_HEADING else text)
     if key.isalnum() and not key[0].isdigit():
         return key
     return _HEADING_NOISE.sub("", without_number(_BRACKETED.sub(_kept, key)))

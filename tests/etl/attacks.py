@@ -99,6 +99,9 @@ LONG = {
     "spans": "2016-" * (LONGEST // 5),
     "colons": "：" * LONGEST,
     "numerals": "二〇" * (LONGEST // 2),
+    "hints": "完成情况" + "\n" * (LONGEST - 6) + "请",
+    "blanks before a date": "是" + " " * (LONGEST - 3) + "20",
+    "narrowing remarks": "（不含" * (LONGEST // 3) + "）",
 }
 """Texts as long as a cell may be, for every pattern that looks at one."""
 

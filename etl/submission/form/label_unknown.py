@@ -84,11 +84,11 @@ def _report_rows(grid: Grid, rows: list[int], missing: frozenset[str], layout: L
             continue
         if grid.account.is_used(row, beside[1], beside[1] + 1) or beside[1] >= grid.width:
             continue
-        fields = _nearest(heading_key(text), layout)
-        if fields and missing.issuperset(fields):
-            continue  # told by itself
-        is_near = fields or is_label_beside(text, layout)
-        if _type_of(grid.value(*beside), layout) in (types & {"yes_no"} if is_near else types):
+        kind = _type_of(grid.value(*beside), layout)
+        fields = _nearest(heading_key(text), layout) if kind in types else ()
+        if kind not in types or (fields and missing.issuperset(fields)):
+            continue  # no answer, or told by itself
+        if kind == "yes_no" or not (fields or is_label_beside(text, layout)):
             foreign.append((row, column))
     if len(known) >= _FEWEST_LABELS and foreign:
         shown = "、".join(str(row + 1) for row, _ in foreign[:_SHOWN_ROWS])
