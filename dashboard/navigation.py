@@ -6,7 +6,8 @@ from pathlib import Path
 import streamlit as st
 from streamlit.navigation.page import Page
 
-from dashboard import visitor
+from dashboard import database, visitor
+from dashboard.queries import scores
 from dashboard.wording import labels
 
 ONWARD = ":material/arrow_forward:"  # in front of a link to another page
@@ -15,12 +16,15 @@ PAGES = Path(__file__).resolve().parents[1] / "pages"
 
 @dataclass(frozen=True, slots=True)
 class PageEntry:
-    """One page: its file in `pages/` and its address share a name. Some are for the staff only (docs/access.md)."""
+    """One page: its file in `pages/` and its address share a name. Some are for the staff only (docs/access.md), one
+    is there only where a rubric gives points.
+    """
 
     name: str
     title: str
     icon: str
     is_for_staff: bool = False
+    needs_points: bool = False
 
 
 PLACES = (
@@ -29,20 +33,28 @@ PLACES = (
     PageEntry("membership", "会员", ":material/group:"),
     PageEntry("council", "理事会", ":material/account_tree:"),
     PageEntry("optional_tasks", "选做任务", ":material/rule:"),
+    PageEntry("scores", "得分", ":material/leaderboard:", needs_points=True),
     PageEntry("society", "学会", ":material/apartment:"),
     PageEntry("submissions", "报送", ":material/inbox:"),
     PageEntry("registry", "名录", ":material/list_alt:", is_for_staff=True),
 )
 
 
+def shown(*, is_staff: bool) -> list[PageEntry]:
+    """Return the pages for the staff or for others, in the order of the navigation."""
+    build = database.current()
+    has_points = build is not None and bool(scores.scored_periods(build))
+    return [
+        place for place in PLACES if (is_staff or not place.is_for_staff) and (has_points or not place.needs_points)
+    ]
+
+
 def pages() -> dict[str, list[Page]]:
-    """Return the pages that the visitor may see, in the order of the navigation, under the name of the product."""
-    is_staff = visitor.is_staff()
+    """Return the pages that the visitor may see, under the name of the product."""
     return {
         labels.PRODUCT: [
             st.Page(PAGES / f"{place.name}.py", title=place.title, icon=place.icon, url_path=place.name)
-            for place in PLACES
-            if is_staff or not place.is_for_staff
+            for place in shown(is_staff=visitor.is_staff())
         ]
     }
 

@@ -162,7 +162,8 @@ def ledger_download(build: str, chosen: Filters, ledger: Ledger, definitions: di
 
     def workbook() -> bytes:
         due = f"{deadline:%Y-%m-%d}" if deadline else "未定"
-        explanations = explained(build, exports.LEDGER_COLUMNS, definitions)
+        columns = [*exports.LEDGER_COLUMNS, *ledger.societies.columns.intersection(exports.POINTS)]
+        explanations = explained(build, columns, definitions)
         explanations |= {
             f"{task.number} {task.short_title}": f"任务：{task.title}" for task in ledger.tasks.itertuples()
         }

@@ -19,8 +19,9 @@ def facts(record: SocietyRecord) -> list[str]:
     phrases = [
         header["category"] or "学科未填",
         f"挂靠单位 {header['supporting_unit'] or labels.BLANK}",
-        f"{labels.RENEWAL[header['renewal_applicability']]}（名录：{years or labels.BLANK}）",
     ]
+    if renewal := labels.RENEWAL.get(header["renewal_applicability"]):  # none where the rubric has no such tasks
+        phrases.append(f"{renewal}（名录：{years or labels.BLANK}）")
     if pd.isna(header["version"]):
         return [*phrases, labels.STATES[header["state"]]]
     received = f"第 {header['version']} 次填报，{header['received_at']:%Y-%m-%d %H:%M} 收到"
@@ -53,7 +54,7 @@ def groups(record: SocietyRecord) -> dict[str, str]:
     """How many tasks of each group are met: 基本任务 5/6 达标."""
     header = record.header
     size = record.tasks["task_group"].value_counts()
-    renewal = labels.RENEWAL[header["renewal_applicability"]]
+    renewal = labels.RENEWAL.get(header["renewal_applicability"], "")
     if header["renewal_applicability"] == "due":
         renewal = f"{header['renewal_met_count']}/{size['renewal']} 达标"
     minimum, chosen = int(header["optional_minimum"]), int(header["chosen_count"])
@@ -63,11 +64,12 @@ def groups(record: SocietyRecord) -> dict[str, str]:
     optional += (f"选做待确认 {unsure} 项，" if unsure else "") + f"{enough} {minimum} 项"
     if not header["is_reported"]:
         optional = labels.STATES[header["state"]]
-    return {
-        "basic": f"{labels.GROUPS['basic']} {header['basic_met_count']}/{size['basic']} 达标",
-        "renewal": f"{labels.GROUPS['renewal']} {renewal}",
-        "optional": f"{labels.GROUPS['optional']} {optional}",
+    of_kind = {
+        "basic": f"{header['basic_met_count']}/{size.get('basic')} 达标",
+        "renewal": renewal,
+        "optional": optional,
     }
+    return {kind: f"{labels.GROUPS[kind]} {said}" for kind, said in of_kind.items() if kind in size}
 
 
 def task_word(task: Any) -> str:

@@ -107,7 +107,7 @@ def filled(frame: pd.DataFrame, columns: Sequence[str]) -> list[str]:
 
 @kept
 def _told(frame: pd.DataFrame) -> set[str]:
-    return {column for column in frame if frame[column].fillna("").ne("").any()}
+    return {column for column in frame if (frame[column].notna() & frame[column].ne("")).any()}
 
 
 @kept

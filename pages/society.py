@@ -8,7 +8,7 @@ from dashboard.charts import society as charts
 from dashboard.documents import society_tables
 from dashboard.queries import society, versions
 from dashboard.queries.notes import Subject
-from dashboard.sections import chart, notes, reasons
+from dashboard.sections import chart, notes, reasons, scores
 from dashboard.sections import society as sections
 from dashboard.wording import labels
 
@@ -47,6 +47,7 @@ for (criterion_id,) in chosen_ratios:
     sections.numbers(build, chosen.period, record, criterion_id)
 
 reasons.draw(build, chosen, picked[0], record, {task_id for (task_id,) in tasks})
+scores.of_society(record)
 submissions = versions.versions(build, chosen.period, picked[0])
 sections.history(build, submissions)
 sections.findings(build, chosen, record)

@@ -67,6 +67,7 @@ REPEATED = {
     "report": "通报",
     "returns": "退回",
     "reviews": "审核",
+    "scores": "得分",
     "sheet_accounts": "读表",
     "society": "学会",
     "steps": "最近一步",

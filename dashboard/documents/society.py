@@ -2,7 +2,7 @@
 
 import datetime as dt
 from collections.abc import Callable, Iterable, Iterator, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Any
 
 import pandas as pd
@@ -10,12 +10,14 @@ from markupsafe import Markup
 
 from dashboard import standing
 from dashboard.documents import society_pictures, society_tables
+from dashboard.queries import scores
 from dashboard.queries.society import SocietyRecord
 from dashboard.wording import labels
 from etl.text import display_width
 
 ATTENTION = ("item", "text", "declared", "reviewed", "kind", "ground", "place")
 CRITERIA = ("item", "text", "declared", "reviewed", "kind", "ground", "written", "place")
+SCORES = ("criterion_id", "text", "score", "full_score", "self_score", "explanation", "place")
 FINDINGS = ("severity", "title", "place", "message", "value", "remedy")
 VERSIONS = ("version", "file_name", "received_at", "state", "tables_in_force", "error_count", "warning_count")
 
@@ -88,6 +90,9 @@ def first_page(record: SocietyRecord, notes: pd.DataFrame) -> Iterator[Section]:
     """The verdicts, members by year, the council, notes of the staff, and what needs attention."""
     yield Section(standing.overall(record), _verdicts(record), picture=society_pictures.strip)
     yield Section(standing.remaining(record), (rows(society_tables.own_steps(record), society_tables.STEPS),))
+    if len(record.scores):
+        said, points = scores.in_short(record.score_sums), society_tables.scores(record)
+        yield Section(f"得分：{said[0]}", (replace(rows(points, SCORES), caption="；".join(said[1:])),))
     yield Section(standing.growth(record), (_members(record),), "没有会员数。", society_pictures.members)
     yield Section(standing.council(record), (_ratios(record),), picture=society_pictures.ratios)
     if len(notes):
@@ -105,7 +110,8 @@ def first_page(record: SocietyRecord, notes: pd.DataFrame) -> Iterator[Section]:
 def _verdicts(record: SocietyRecord) -> tuple[Rows, ...]:
     """Tasks side by side, those that are chosen in a table of their own: number and title above, the verdict below."""
     groups, is_optional = standing.groups(record), record.tasks["task_group"] == "optional"
-    captions = (f"{groups['basic']}；{groups['renewal']}", groups["optional"])
+    required = "；".join(said for kind, said in groups.items() if kind != "optional")
+    captions = (required, groups.get("optional", ""))
     of_all, of_choice = (list(record.tasks[one].itertuples()) for one in (~is_optional, is_optional))
     return tuple(
         Rows(
@@ -115,6 +121,7 @@ def _verdicts(record: SocietyRecord) -> tuple[Rows, ...]:
             is_even=True,
         )
         for caption, tasks in zip(captions, (of_all, of_choice), strict=True)
+        if tasks
     )
 
 

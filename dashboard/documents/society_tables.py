@@ -6,6 +6,7 @@ from typing import Any
 import pandas as pd
 
 from dashboard.frame_cache import kept
+from dashboard.queries.scores import with_points
 from dashboard.queries.society import SocietyRecord
 from dashboard.wording import labels
 
@@ -19,6 +20,7 @@ VERSIONS = ("version", "file_name", "received_at", "way", "state", "error_count"
 CHANGES = ("table_name", "item", "before", "before_place", "after", "after_place")
 FINDINGS = ("severity", "title", "place", "message", "value", "remedy", "suggestion", "version")
 RESOLVED = ("severity", "title", "place", "message", "value")
+SCORES = tuple("criterion_id text score full_score self_score explanation reason place points_rule file_name".split())
 NOTHING = "（空）"
 DEFINITIONS = {
     "自评": "学会在“完成情况”里填的",
@@ -157,3 +159,9 @@ def _changed(row: Any) -> str:
             return labels.ROSTER[row.item]
         case _:
             return str(row.label)
+
+
+@kept
+def scores(record: SocietyRecord) -> pd.DataFrame:
+    """What each criterion gives, in words; without rows where the rubric gives no points."""
+    return with_points(record.scores)

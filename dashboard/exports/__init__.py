@@ -1,7 +1,7 @@
 """Frames become files to take along: workbooks and CSV with typed cells, no formula, filters and definitions."""
 
 from dashboard.exports.file_names import file_name, untaken
-from dashboard.exports.ledger import LEDGER_COLUMNS, ledger_xlsx
+from dashboard.exports.ledger import LEDGER_COLUMNS, POINTS, ledger_xlsx
 from dashboard.exports.mail_drafts import Mailing, drafts_zip
 from dashboard.exports.reminders import due, reminder_text
 from dashboard.exports.returned import returned_zip
@@ -11,6 +11,7 @@ from dashboard.exports.table_workbook import page_xlsx
 
 __all__ = [
     "LEDGER_COLUMNS",
+    "POINTS",
     "About",
     "Mailing",
     "drafts_zip",

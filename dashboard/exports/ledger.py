@@ -13,6 +13,7 @@ from dashboard.wording.labels import COLUMNS, GROUPS, VERDICTS
 SHEET = "台账"
 BEFORE_TASKS = ("name", "category", "supporting_unit", "renewal_applicability", "state")
 CONCLUSIONS = ("basic", "renewal", "optional", "overall")
+POINTS = ("score", "grade")  # where the rubric gives points
 LEDGER_COLUMNS = (*BEFORE_TASKS, "chosen_count", *CONCLUSIONS)  # beside one for each task
 GROUP_HEIGHT = 20
 _TASK_WIDTH = 7.5
@@ -29,12 +30,18 @@ class _Heading:
 def ledger_xlsx(societies: pd.DataFrame, tasks: pd.DataFrame, title: str, deadline: str, about: About) -> bytes:
     """The ledger as a workbook, A3 across, headers and names frozen, three rows of totals at the end.
 
-    `societies` (grain society, in words, a column for each task named by its task_id) and `tasks` (task_id, number,
-    short_title, task_group) are those of `queries.ledger`; `deadline` is written as given. Its two rows of headings
-    are more than an Excel table may have.
+    `societies` (grain society, in words, a column for each task named by its task_id, `POINTS` where there are any)
+    and `tasks` (task_id, number, short_title, task_group) are those of `queries.ledger`; `deadline` is written as
+    given. Its two rows of headings are more than an Excel table may have.
     """
     judged = [*tasks["task_id"], *CONCLUSIONS]
-    columns = [*BEFORE_TASKS, *tasks["task_id"], "chosen_count", *CONCLUSIONS]
+    columns = [
+        *BEFORE_TASKS,
+        *tasks["task_id"],
+        "chosen_count",
+        *CONCLUSIONS,
+        *(one for one in POINTS if one in societies),
+    ]
     frame = societies[columns]
     above = {
         task.task_id: _Heading(GROUPS[task.task_group], f"{task.number} {task.short_title}")

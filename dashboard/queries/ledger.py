@@ -5,7 +5,7 @@ from functools import lru_cache
 
 import pandas as pd
 
-from dashboard.queries import Filters, in_scope
+from dashboard.queries import Filters, in_scope, scores
 from dashboard.wording.labels import RENEWAL, STATES, VERDICT_COLUMNS, VERDICTS
 
 _VERDICTS = """
@@ -35,7 +35,9 @@ order by task.number
 
 @dataclass(frozen=True)
 class Ledger:
-    """`societies`: grain society, in words, a column for each task under its task_id. `tasks`: grain task, in order."""
+    """`societies`: grain society, in words, a column for each task under its task_id, and `score` and `grade` where the
+    rubric gives points. `tasks`: grain task, in order.
+    """
 
     societies: pd.DataFrame
     tasks: pd.DataFrame
@@ -53,4 +55,7 @@ def ledger(build: str, filters: Filters) -> Ledger:
             societies[column] = societies[column].map(VERDICTS)
     societies["state"] = societies["state"].map(STATES)
     societies["renewal_applicability"] = societies["renewal_applicability"].map(RENEWAL)
+    if filters.period in scores.scored_periods(build):
+        scored = scores.societies(build, filters)[["society_id", "score", "grade"]]
+        societies = societies.merge(scored, on="society_id", how="left")
     return Ledger(societies, tasks)

@@ -8,7 +8,7 @@ from typing import Any
 import pandas as pd
 
 from dashboard.database import ask
-from dashboard.queries import BY_CELL, Filters, in_scope
+from dashboard.queries import BY_CELL, Filters, in_scope, scores
 from dashboard.wording.labels import SIDES
 
 # Each question is put for one society, which lets the warehouse pass over all others, or for many at once.
@@ -206,6 +206,8 @@ class SocietyRecord:
     members: pd.DataFrame
     growth: Mapping[str, Any]
     findings: pd.DataFrame
+    scores: pd.DataFrame
+    score_sums: pd.DataFrame
 
 
 @functools.lru_cache(maxsize=256)
@@ -227,6 +229,7 @@ def _found(
     headers, growths = (_rows(answer(sql, {})) for sql in (_HEADER, _GROWTH))
     tasks, criteria, members, findings = (_parts(answer(sql, {})) for sql in (_TASKS, _CRITERIA, _MEMBERS, _FINDINGS))
     ratios, steps = _parts(answer(_RATIOS, SIDES)), _parts(answer(_STEPS, {}))
+    scored, sums = (_parts(answer(sql, {})) for sql in (scores.SOCIETY_CRITERIA, scores.SOCIETY_SUMS))
     for society_id in society_ids:
         if society_id in headers:
             yield SocietyRecord(
@@ -238,6 +241,8 @@ def _found(
                 members=members(society_id),
                 growth=growths[society_id],
                 findings=findings(society_id),
+                scores=scored(society_id),
+                score_sums=sums(society_id),
             )
 
 

@@ -41,6 +41,10 @@ CONTRACT = {
     "verdict": "criterion_result.verdict",
     "reason": "criterion_result.reason",
     "explanation": "criterion_result.explanation",
+    "grade": "society_score.grade",
+    "self_grade": "society_score.self_grade",
+    "open_score_count": "society_score.open_count",
+    "points_rule": "criterion_points.printed",
     "base": "membership_growth.base",
     "now": "membership_growth.now",
     "year": "membership.year",
@@ -63,6 +67,12 @@ CONTRACT = {
 # Columns that only tables of pages have.
 _OWN = {
     "date": "收到填报表的日子",
+    "score": "审核后的分数；空着或看不懂的内容可能得的分都算在内，从最少到最多",
+    "self_score": "只按学会自己填报的内容算的分数，不看审核",
+    "full_score": "满分，不含加分的组和不适用的判定项",
+    "lost_points": "已报送的学会在这一项上确定失去的分，合计",
+    "undecided_points": "已报送的学会在这一项上还没有定的分，合计",
+    "full_marks_points": "这一项适用的学会的满分，合计；扣分项没有满分",
     "reported_count": "到这一天为止已经报送的学会数",
     "overall_count": "现在总体达标的学会中，到这一天为止所用填报表已经收到的",
     "basic_count": "现在基本任务全部达标的学会中，到这一天为止所用填报表已经收到的",
