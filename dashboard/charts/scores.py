@@ -70,9 +70,8 @@ def _grades_title(frame: pd.DataFrame) -> str:
     between = int(frame[~frame["is_sure"] & (frame["grade"] != "未报送")]["society_count"].sum())
     if not len(sure):
         return "细则没有分等级"
-    first = sure.iloc[0]
     open_part = f"，{between} 家在几个等级之间" if between else ""
-    return f"等级：{first['grade']} {first['society_count']}/{total} 家{open_part}"
+    return f"等级：{int(sure['society_count'].sum())}/{total} 家已定{open_part}"
 
 
 def distribution(standing: ScoreStanding) -> Picture:

@@ -34,7 +34,7 @@ def test_the_page_says_points_grades_and_losses(scored: Path, visit: Visit) -> N
     ]
     said = [one.value.replace("\\", "") for one in app.subheader]
     assert said == [
-        "等级：5A 1/4 家，1 家在几个等级之间",
+        "等级：2/4 家已定，1 家在几个等级之间",
         "各学会的分数：1–102.5 分，2/3 家未定",
         "失分最多的是“1.开展科普活动”：28/60 分（3 家合计）",
         "全部学会的得分：4 家",
