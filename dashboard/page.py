@@ -30,7 +30,10 @@ def opened(title: str) -> tuple[str, Filters]:
     if build is None:
         st.title(title, anchor=False)
         tell_what_is_not_shown()
-        empty("还没有数据。", f"请先把收到的填报表装载进来：在“报送”页上传，或运行 `{COMMAND} load 文件夹`。")
+        empty(
+            "还没有数据。",
+            f"请先在“名录”页建立年度、填写学会，再到“报送”页上传收到的填报表，或运行 `{COMMAND} load 文件夹`。",
+        )
         st.stop()
     chosen = filters.chosen()
     with st.container(horizontal=True, horizontal_alignment="distribute", vertical_alignment="bottom"):
@@ -40,7 +43,10 @@ def opened(title: str) -> tuple[str, Filters]:
         st.caption(labels.markdown(said))
     tell_what_is_not_shown(build)
     if basis.basis(build, chosen).expected == 0:
-        empty("没有学会符合当前的筛选。", "请在左侧去掉一两个筛选条件。")
+        if basis.basis(build, Filters(chosen.period)).expected:
+            empty("没有学会符合当前的筛选。", "请在左侧去掉一两个筛选条件。")
+        else:
+            empty(f"{chosen.period} 年度没有应报送的学会。", "请在“名录”页新增学会，或改它们的状态、起报年度。")
         st.stop()
     return build, chosen
 

@@ -8,7 +8,6 @@ from dashboard import database, filters, page, visitor
 from dashboard.charts import submissions as charts
 from dashboard.queries import Filters, basis, submissions
 from dashboard.sections import accounts, bulk_downloads, decisions_made, findings, progress, sheet_accounts, uploads
-from etl.paths import COMMAND
 
 PARTS: dict[str, Callable[[str, Filters], None]] = {
     "报送进度": progress.progress,
@@ -28,7 +27,7 @@ if not visitor.is_logged_in():
 if database.current() is None:
     st.title("报送", anchor=False)
     page.tell_what_is_not_shown()
-    page.empty("还没有数据。", f"请先用 `{COMMAND} init` 新建名录并填好，再在这里上传收到的填报表。")
+    page.empty("还没有数据。", "请先在“名录”页建立年度、填写学会，再在这里上传收到的填报表。")
     if visitor.is_staff():
         uploads.draw()
     st.query_params[filters.PART] = "收取填报表"  # where the visitor finds what became of the first files

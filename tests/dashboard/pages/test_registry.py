@@ -11,7 +11,6 @@ import pytest
 from streamlit.testing.v1 import AppTest
 
 from dashboard import database
-from etl import desk
 from etl.accounts.accounts_file import CLERK, LEADER, AccountsFile
 from etl.desk import registry
 from etl.paths import DataFolder
@@ -126,12 +125,13 @@ def test_leader_has_no_such_page_and_no_button(visit: Visit, guarded: Path, root
     assert [one.value for one in page.title] == ["名录"]
 
 
-def test_without_a_registry_the_page_makes_one(visit: Visit, tmp_path: Path) -> None:
+def test_without_a_registry_the_page_makes_one_and_the_first_year_counts(visit: Visit, tmp_path: Path) -> None:
     page = press(visit(tmp_path / "new", "registry"), "新建空白名录")
     assert "没有年度" in _said(page)
-    page = press(_type(page, 学会名称="滨海市示例数学学会"), "记下新增")
-    assert "没有年度" in _said(page)
-    assert desk.waiting_files(DataFolder(tmp_path / "new")) == 0
+    page.query_params["part"] = "新年度"
+    page = settled(press(_type(page.run(), 年度="2018", 报送截止日期="2018-12-31", 您的姓名="示例甲"), "建立这个年度"))
+    assert list(page.exception) == [] and "名录已经保存" in _said(page)
+    assert "2018 年度没有应报送的学会" in _said(visit(tmp_path / "new", "overview"))
 
 
 def test_new_year_is_set_up_its_workbooks_written_and_its_texts_made(visit: Visit, data: Path) -> None:
