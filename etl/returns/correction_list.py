@@ -24,6 +24,11 @@ LONGEST_VALUE = 300  # characters
 MARKED_GUIDE = "点“单元格”一栏可跳到该处；着色的单元格附有批注。请在本文件中改好，保存后整份重新报送，本表不必删除。"
 LIST_GUIDE = "请在原文件中按本表改好，保存后整份重新报送。"
 
+CHECKS_GUIDE = (
+    "“请核对”的照常计入，没有错的不必改：“怎样改”中说可以在“备注”中说明的，请写在那一行的“备注”里（表中没有这一栏的，"
+    "在右边加一栏）；其他的请告知市科协学会部。"
+)
+
 
 @dataclass(frozen=True, slots=True)
 class CorrectionLine:
@@ -138,7 +143,9 @@ def summary(marks: Sequence[Mark], guide: str) -> str:
     """The line under the title: how many of each severity, and how to go on."""
     counts = Counter(mark.severity for mark in marks)
     parts = [f"{word} {counts[severity]}" for severity, word in SEVERITIES.items() if counts[severity]]
-    return f"共 {len(marks)} 处：{'，'.join(parts)}。{guide}" if parts else "没有需要更正的地方。"
+    if not parts:
+        return "没有需要更正的地方。"
+    return f"共 {len(marks)} 处：{'，'.join(parts)}。{guide}" + (CHECKS_GUIDE if counts["warning"] else "")
 
 
 def summary_height(text: str) -> float:

@@ -96,6 +96,7 @@ def change(connection: duckdb.DuckDBPyConnection, rubrics: Sequence[Rubric], con
         "clearance": content.clearances,
         "handling": content.handlings,
     }
+    cleared_before = connection.execute("from clearance order by all").fetchall()
     for table, rows in standing.items():
         connection.execute(f"delete from {table}")
         append(connection, table, rows)
@@ -108,7 +109,8 @@ def change(connection: duckdb.DuckDBPyConnection, rubrics: Sequence[Rubric], con
     reviewed = set(content.reviewed) - touched
     if reviewed:
         judging.judge_reviewed(connection, rubrics, list(reviewed))
-    views.renew(connection, views.OF_CHECKS)
+    if received or connection.execute("from clearance order by all").fetchall() != cleared_before:
+        views.renew(connection, views.OF_CHECKS)
     return received
 
 

@@ -1,8 +1,8 @@
 -- check that was found (finding of severity warning), also one found no more: what it is about, and what it judged
 with found as (
-    select * from finding
+    select * from finding where severity = 'warning'
     union all
-    select * from resolved_finding
+    select * from resolved_finding where severity = 'warning'
 ),
 stated as (
     select submission_id, sheet, cell, field as item from form_value
@@ -19,7 +19,7 @@ stated as (
 item_of_cell as (
     select submission_id, sheet, cell, min(item) as item
     from stated
-    where cell is not null
+    semi join found using (submission_id, sheet, cell)
     group by all
 ),
 -- who is in a roster stays in the file: another roster is one that counts other people
@@ -31,6 +31,7 @@ roster as (
             coalesce(is_frontline::varchar, '-'), coalesce(age, 0), gap_count
         ), ',' order by position)) as judged
     from council_member
+    semi join found using (submission_id)
     group by submission_id
 )
 select
@@ -54,6 +55,5 @@ join received using (submission_id)
 left join item_of_cell on item_of_cell.submission_id = found.submission_id
     and item_of_cell.sheet = found.sheet and item_of_cell.cell = found.cell
 left join roster on roster.submission_id = found.submission_id
-where found.severity = 'warning'
-    and found.kind <> 'more_warnings'  -- nobody has seen what it counts
+where found.kind <> 'more_warnings'  -- nobody has seen what it counts
     and received.society_id is not null and received.period is not null

@@ -10,6 +10,7 @@ from openpyxl.worksheet.worksheet import Worksheet
 from python_calamine import CalamineWorkbook
 
 from etl.returns import CORRECTIONS_SHEET, Mark, list_workbook, mark_workbook, return_workbook
+from etl.returns.correction_list import CHECKS_GUIDE
 from tests.etl.returns.workbooks import HIDDEN, ROSTER, TASKS, rich
 
 # openpyxl says so of extensions, which only its own round trip loses.
@@ -62,7 +63,8 @@ def test_the_list_alone() -> None:
     sheet = first_sheet(list_workbook(by_appearance, TITLE))
     assert values(sheet) == ROWS
     assert sheet["A1"].value == TITLE
-    assert sheet["A2"].value == "共 5 处：退回 1，须更正 3，请核对 1。请在原文件中按本表改好，保存后整份重新报送。"
+    told = "共 5 处：退回 1，须更正 3，请核对 1。请在原文件中按本表改好，保存后整份重新报送。"
+    assert sheet["A2"].value == told + CHECKS_GUIDE
     assert not any(cell.hyperlink for cell in sheet["C"])
 
 
