@@ -3,6 +3,7 @@
 """
 
 from collections.abc import Sequence
+from functools import lru_cache
 
 import pandas as pd
 import streamlit as st
@@ -12,6 +13,7 @@ from dashboard.queries import Filters, asked_checks
 from dashboard.sections import decision_form, society_list
 from dashboard.wording import labels
 from etl import desk
+from etl.paths import data_folder
 
 ANSWERED_TITLE = "已经答复的核对"
 ANSWERED_OF_ONE = ("title", "place", "message", "answered", "grounds", "author", "cleared_at")
@@ -72,6 +74,20 @@ def answered(build: str, chosen: Filters) -> None:
     with st.expander(told(frame)):
         society_list.draw(frame, "answered", told(frame), tables.filled(frame, ANSWERED))
         page.downloads(build, chosen, page.PageTable(ANSWERED_TITLE, frame, ANSWERED))
+
+
+def remarks(frame: pd.DataFrame) -> None:
+    """Draw what a society has written in 备注, a line for each answered check."""
+    remarked = frame[frame["outcome"] == "remarked"]
+    places = tuple((one.sha256, desk.Place(one.sheet, one.remark_cell, 0)) for one in remarked.itertuples())
+    for (_, place), text in dict(zip(places, _remarks(places), strict=True)).items():
+        st.markdown(labels.markdown(f"备注（{place.sheet}!{place.cell}）：{text or '请打开原件查看'}"))
+
+
+@lru_cache(maxsize=64)
+def _remarks(places: tuple[tuple[str, desk.Place], ...]) -> list[str]:
+    """A file never changes under its hash, so nothing is read twice."""
+    return desk.remarks(data_folder(), places)
 
 
 def told(frame: pd.DataFrame) -> str:

@@ -92,6 +92,7 @@ def findings(build: str, chosen: Filters, record: SocietyRecord) -> None:
         with st.expander(clearances.told(answered)):
             columns = tables.filled(answered, clearances.ANSWERED_OF_ONE)
             tables.show(answered, "answered", clearances.told(answered), columns)
+            clearances.remarks(answered)
     if len(resolved):
         held = "、".join(map(str, sorted(set(resolved["version"]))))
         title = f"已更正 {len(resolved)} 处：第 {held} 次填报中有，现在没有了"

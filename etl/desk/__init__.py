@@ -19,6 +19,7 @@ from etl.desk.bulk_files import (
 )
 from etl.desk.handed_in import Upload, check_files, plain_name, receive_files
 from etl.desk.refusal import Refused, refusals
+from etl.desk.remarks import remarks
 from etl.desk.workers import READER, close
 from etl.knowledge import layout as layouts
 from etl.knowledge.findings import Finding
@@ -97,6 +98,7 @@ __all__ = [
     "ready_file",
     "receive_files",
     "record",
+    "remarks",
     "waiting_files",
     "write_backup",
     "write_templates",

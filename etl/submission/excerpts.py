@@ -20,6 +20,7 @@ from etl.workbook.address import position
 
 HIDDEN = "（不显示）"
 _UNCALCULATED = "（公式未计算）"
+_LONGEST_REMARK = 400  # characters
 Found = tuple[Grid, list[FoundTable]]
 _LONGEST, _LONGEST_EVIDENCE = 40, 400
 _FREE_TEXT = ("evidence", "note")  # no finding is about these columns, and anybody may be named in them
@@ -160,3 +161,18 @@ def _text(grid: Grid, row: int, column: int, private: set[str]) -> str:
 def _names_somebody(text: str, private: set[str]) -> bool:
     key = match_key(text)
     return any(len(one) >= 2 and one in key for one in private)
+
+
+def remark(path: Path, place: Place) -> str:
+    """What stands in a cell of 备注; hidden in a roster and where it names somebody, empty where it is no such cell.
+    Raises Unreadable.
+    """
+    by_sheet = _tables(path)
+    grid, of_sheet = by_sheet.get(place.sheet, (None, []))
+    row, column = position(place.cell)
+    table = next((one for one in of_sheet if one.header_row < row < one.end_row), None)
+    if grid is None or table is None or table.columns.get("note") != column:
+        return ""
+    text = grid.text(row, column)
+    is_hidden = table.name in ROSTERS or _names_somebody(text, _private(by_sheet))
+    return HIDDEN if is_hidden else shortened(text, _LONGEST_REMARK)

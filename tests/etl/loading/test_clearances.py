@@ -7,6 +7,7 @@ from pathlib import Path
 import pytest
 from openpyxl import load_workbook
 
+from etl import desk
 from etl.archive.files import Archive
 from etl.loading import pipeline
 from etl.loading.clear import Check, Clearance, record_clearance
@@ -112,6 +113,9 @@ def test_a_remark_of_the_society_answers_and_stays_in_the_file(clerk: Clerk, tmp
     ]
     assert clerk.ask("select sum(unread), sum(filled - read - furniture - set_aside) from sheet_account") == [(0, 0)]
     assert not any("示例人" in text for (text,) in clerk.ask("select content from understood"))
+    [(sha256,)] = clerk.ask("select max_by(sha256, receipt) from submission")
+    said = desk.remarks(clerk.folder, [(sha256, desk.Place("会员情况", cell, 0)) for cell in ("E3", "E4", "B3")])
+    assert said == ["示例人清理了长期不联系的会员", "", ""]
     clerk.clear(clerk.ask(NAMED))
     counted = "select kind, found_count, corrected_count, cleared_count, remarked_count, open_count"
     assert clerk.ask(f"{counted} from asked_check_count order by all") == [
