@@ -113,7 +113,8 @@ def _wait_for(server: subprocess.Popen[bytes], port: int) -> None:
         if server.poll() is not None:
             check_port(port)  # somebody else may have taken it meanwhile
             raise Refusal("看板没有启动，原因见上。")
-        connection = http.client.HTTPConnection("127.0.0.1", port, timeout=2)
+        # Long enough for a slow computer: on Windows a server is deaf once a visitor has gone before he was let in.
+        connection = http.client.HTTPConnection("127.0.0.1", port, timeout=60)
         try:
             connection.request("GET", "/health")
             if connection.getresponse().getheader("x-reform-starter") == STARTER:
