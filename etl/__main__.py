@@ -26,7 +26,7 @@ from etl.text import shown
 # How DuckDB says that the disk or the memory is full.
 _STORAGE_ERRORS = (duckdb.IOException, duckdb.TransactionException, duckdb.OutOfMemoryException, duckdb.FatalException)
 Command = Callable[[argparse.Namespace, DataFolder], int]
-_FOR_OTHERS: tuple[Command, ...] = (workbooks.template, published.export, published.pocket)
+_FOR_OTHERS: tuple[Command, ...] = (published.export, published.pocket)
 """The commands whose files are made to be given away."""
 _INTERRUPTED_QUERY = "Query interrupted"  # what Ctrl+C becomes inside DuckDB
 _INTERRUPTED: dict[Command, str] = {

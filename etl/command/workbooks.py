@@ -13,6 +13,7 @@ from etl.loading import pipeline
 from etl.paths import COMMAND, DataFolder
 from etl.registry import RegistryError
 from etl.text import file_name, shown
+from etl.workbook.pool import Pool
 
 
 def init(_: argparse.Namespace, folder: DataFolder) -> int:
@@ -46,11 +47,11 @@ def template(options: argparse.Namespace, folder: DataFolder) -> int:
             f"名录中没有编号为 {options.society} 的学会。" if options.society != "all" else "名录中没有学会。"
         )
     rubric = rubrics.in_force(rubrics.read_all(), period)
-    options.out.mkdir(parents=True, exist_ok=True)
-    with console.progress() as progress:
+    make_folder(options.out)  # rosters of last year are in what is written
+    with console.progress() as progress, Pool(module="etl.submission") as pool:
         for done, society in enumerate(wanted, 1):
             path = options.out / file_name(f"{society.society_id}-{society.name}-{period}填报表.xlsx")
-            last = last_stated(folder, society.society_id, period)
+            last = last_stated(folder, society.society_id, period, pool)
             write(path, TemplateOrder(rubric, layout, periods[period], society, last, is_demo=registry.is_demo))
             progress("生成填报表", done, len(wanted))
     print(f"已生成 {len(wanted)} 份填报表：{options.out}")

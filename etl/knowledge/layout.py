@@ -19,7 +19,8 @@ ROSTERS = ("council", "supervisors")
 
 @dataclass(frozen=True, slots=True)
 class Field:
-    """One label of the form 基本情况; `identifies` marks those that only say who reports and when.
+    """One label of the form 基本情况; `identifies` marks those that only say who reports and when, `is_of_year` those
+    that speak of the year alone, so that last year's value is no proposal.
 
     `short_synonyms` are labels only among other labels of the form, beside one value (年度).
     """
@@ -31,6 +32,7 @@ class Field:
     short_synonyms: tuple[str, ...] = ()
     identifies: bool = False
     zero_is_blank: bool = False
+    is_of_year: bool = False
     example: str = ""
 
     @property
@@ -56,6 +58,18 @@ class Table:
     title: str
     needs: tuple[frozenset[str], ...]
     columns: Mapping[str, Column]
+
+
+@dataclass(frozen=True, slots=True)
+class ConfirmationLayout:
+    """The words of a workbook that shows last year's values: the headings of the column that confirms them, of the
+    roster's hidden check, of last year's answers by column; and the names in the hidden sheet of their source.
+    """
+
+    heading: str
+    check: str
+    last: Mapping[str, str]
+    source: Mapping[str, str]
 
 
 @dataclass(frozen=True, slots=True, eq=False)  # one object is one layout, so that it may be a key of caches
@@ -85,6 +99,7 @@ class Layout:
     guide_statuses: str  # heading of the template's guide under which the words for 完成情况 are explained
     form_headings: tuple[str, str, str, str]  # what is asked, the answer, what was stated last, how to fill in
     quiet_headings: frozenset[str]  # heading keys of columns that are not read and need not be mentioned
+    confirmation: ConfirmationLayout
     registry_sheet: str
     period_sheet: str
     demo_sheet: str
@@ -169,6 +184,7 @@ def read() -> Layout:
         guide_statuses=document["guide_statuses"],
         form_headings=tuple(document["form"]["headings"]),
         quiet_headings=frozenset(map(heading_key, document["quiet"]["headings"])),
+        confirmation=ConfirmationLayout(**document["confirmation"]),
         registry_sheet=document["registry"]["sheet"],
         period_sheet=document["registry"]["period_sheet"],
         demo_sheet=document["registry"]["demo_sheet"],

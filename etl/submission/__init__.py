@@ -5,6 +5,7 @@ from etl.submission.joining import joined
 from etl.submission.understand import Knowledge, understand
 from etl.submission.understanding import (
     Answer,
+    Confirmation,
     CouncilMember,
     FormValue,
     HeldTable,
@@ -17,6 +18,7 @@ from etl.submission.understanding import (
 
 __all__ = [
     "Answer",
+    "Confirmation",
     "CouncilMember",
     "FormValue",
     "HeldTable",

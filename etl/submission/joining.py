@@ -43,6 +43,7 @@ def joined(parts: Sequence[Part]) -> Part:
             for position, one in enumerate(chain.from_iterable(part.council for part in parts), 1)
         ],
         remarks=list(dict.fromkeys(chain.from_iterable(part.remarks for part in parts))),
+        confirmed=list(dict.fromkeys(chain.from_iterable(part.confirmed for part in parts))),
         is_filled=any(part.is_filled for part in parts),
         findings=list(dict.fromkeys(chain.from_iterable(part.findings for part in parts))),
     )

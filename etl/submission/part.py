@@ -41,6 +41,8 @@ class PartReader:
     unread_form: tuple[FormValue, ...] = ()
     persons: set[str] = field(default_factory=set)
     """Names and numbers of persons in the parts read so far, as match keys; they never leave the worker."""
+    unconfirmed: frozenset[str] = frozenset()
+    """Those of last year's persons that a workbook shows, as match keys."""
 
     def rubric(self, period: int | None) -> Rubric:
         first = self.rubrics[0].first_period
@@ -64,6 +66,7 @@ class PartReader:
         part = Part(identity)
         entries = [entry for entry in entries if entry.year in (None, period)]
         private = {match_key(values.written(entry.value)) for entry in entries if self.is_private(entry)}
+        private |= self.unconfirmed
         part.form = [*form_values.read(entries, self.layout, cells), *self.unread_form]
         judged = [value for value in part.form if self.layout.fields[value.field].type in ("count", "yes_no")]
         if judged:

@@ -10,6 +10,7 @@ from etl.knowledge.findings import Finding
 from etl.submission.account.fates import SheetAccount
 from etl.submission.understanding import (
     Answer,
+    Confirmation,
     CouncilMember,
     FormValue,
     HeldTable,
@@ -50,12 +51,14 @@ def _stored_part(part: Part) -> list[Any]:
     of_whom = part.identity
     unread = [(field, _stored_findings([finding])[0]) for field, finding in of_whom.unread]
     identity = (of_whom.names, of_whom.codes, of_whom.years, of_whom.titles, unread)
-    rows = (part.held, part.answers, part.form, part.members, part.council, part.remarks)
+    rows = (part.held, part.answers, part.form, part.members, part.council, part.remarks, part.confirmed)
     return [identity, *rows, _stored_findings(part.findings), part.is_filled]
 
 
 def _part(stored: list[Any]) -> Part:
-    (names, codes, years, titles, unread), held, answers, form, members, council, remarks, findings, is_filled = stored
+    identity_said, *rows, findings, is_filled = stored
+    names, codes, years, titles, unread = identity_said
+    held, answers, form, members, council, remarks, confirmed = rows
     identity = Identity(
         tuple(map(tuple, names)),
         tuple(map(tuple, codes)),
@@ -71,6 +74,7 @@ def _part(stored: list[Any]) -> Part:
         list(map(MemberCount._make, members)),
         list(map(CouncilMember._make, council)),
         list(map(Remark._make, remarks)),
+        list(map(Confirmation._make, confirmed)),
         _findings(findings),
         is_filled,
     )

@@ -17,19 +17,17 @@ from etl.submission.cells.cell_reader import Cells
 from etl.submission.form import form_entries, label_unknown
 from etl.submission.form.forms_of_years import other_years
 from etl.submission.form.identity import identify
-from etl.submission.found_tables import side_by_side, table_finder
-from etl.submission.found_tables.grid import Grid
 from etl.submission.found_tables.headers import FORM
 from etl.submission.found_tables.table_finder import FoundTable
 from etl.submission.handover import limited
 from etl.submission.joining import joined
 from etl.submission.members import member_figures
 from etl.submission.members.member_figure import by_society
+from etl.submission.opened_file import form, opened
 from etl.submission.part import PartReader
 from etl.submission.roster.roster_rows import texts_of_persons
 from etl.submission.understanding import Identity, Part, Understanding
 from etl.text import clean, match_key
-from etl.workbook import read
 
 
 @dataclass(frozen=True, slots=True)
@@ -55,19 +53,14 @@ def understand(path: Path, knowledge: Knowledge) -> Understanding:
     """Everything the file says, by society and period; no parts where it holds no table. Raises Unreadable."""
     layout = layouts.read()
     reader = PartReader(layout, _rubrics(knowledge.pickled))
-    workbook = read(path)
-    sheets = [sheet for sheet in workbook.sheets if sheet.name != layout.corrections_sheet]
-    grids = [Grid(sheet, workbook.has_merge_information) for sheet in sheets]
-    tables_by_grid = [
-        (part, table_finder.find(part, layout)) for grid in grids for part in side_by_side.parts(grid, layout)
-    ]
-    everything = [table for _, of_sheet in tables_by_grid for table in of_sheet]
-    entries = [entry for grid, of_sheet in tables_by_grid for entry in form_entries.entries(grid, of_sheet, layout)]
+    cells = Cells()
+    file = opened(path, layout, cells)
+    tables_by_grid, everything = file.tables_by_grid, file.tables
+    entries = form(tables_by_grid, layout)
     own = [table for table in everything if not _names_societies(table)]
     entries += [
         entry for table in own if table.name == FORM for row in list(form_entries.form_rows(table))[:1] for entry in row
     ]
-    cells = Cells()
     aside = other_years(entries, tables_by_grid, layout, cells)
     entries = [entry for entry in entries if entry.grid.name not in aside]
     for table in own:
@@ -92,8 +85,11 @@ def understand(path: Path, knowledge: Knowledge) -> Understanding:
             reader,
             choice_lines=tuple(choices.find((grid for grid, _ in reported_tables_by_grid), layout)),
             unread_form=unread.form,
+            unconfirmed=frozenset(file.choices.unconfirmed if file.choices else ()),
         )
-        parts.append(own_reader.part(identity, own, entries, cells, own_figures))
+        part = own_reader.part(identity, own, entries, cells, own_figures)
+        part.confirmed = file.choices.confirmed if file.choices else []
+        parts.append(part)
     for table in everything:
         if _names_societies(table):
             parts.extend(reader.parts_by_row(table, identity))
@@ -103,16 +99,16 @@ def understand(path: Path, knowledge: Knowledge) -> Understanding:
     said = [*cells.findings, *(one for part in parts for one in part.findings)]
     of_sheets = [
         (grid, [table for part, some in tables_by_grid if part.account is grid.account for table in some])
-        for grid in grids
+        for grid in (*file.grids, *file.own_words)
     ]
     names_read = {table.name for table in everything} | ({FORM} if is_form else set())
     accounts, findings = settle(of_sheets, names_read | ({"membership"} if figures else set()), said, layout)
-    by_name = {sheet.name: sheet for sheet in workbook.sheets}
+    by_name = {sheet.name: sheet for sheet in file.workbook.sheets}
     masks = sheet_names.masks(by_name, reader.persons)
     for part in parts:
         part.findings = [sheet_names.explained(one, by_name, masks) for one in part.findings]
     understanding = Understanding(
-        workbook.format,
+        file.workbook.format,
         tuple(_joined(parts)),
         tuple(one._replace(sheet=masks.get(one.sheet, one.sheet)) for one in accounts),
         tuple(sheet_names.explained(one, by_name, masks) for one in findings),

@@ -82,6 +82,19 @@ class Remark(NamedTuple):
     cell: str
 
 
+class Confirmation(NamedTuple):
+    """A value of last year that the society has confirmed as this year's. Grain: cell that shows it; of a roster, one.
+
+    It was taken from what was in force for `source_period`; a roster from the file with `source_sha256`.
+    """
+
+    table_name: str
+    sheet: str
+    cell: str
+    source_period: int
+    source_sha256: str | None
+
+
 class HeldTable(NamedTuple):
     """A table that the file holds, with its sheet and the number of its rows; `is_empty` when nothing is filled in."""
 
@@ -121,17 +134,20 @@ class Part:
     members: list[MemberCount] = field(default_factory=list)
     council: list[CouncilMember] = field(default_factory=list)
     remarks: list[Remark] = field(default_factory=list)
+    confirmed: list[Confirmation] = field(default_factory=list)
     findings: list[Finding] = field(default_factory=list)
     is_filled: bool = False
     """Something is filled in beside who reports and when, and what the template filled in."""
 
     def __reduce__(self) -> tuple[Any, ...]:
-        rows = (self.held, self.answers, self.form, self.members, self.council, self.remarks)
+        rows = (
+            self.held, self.answers, self.form, self.members, self.council, self.remarks, self.confirmed
+        )
         return _part, (self.identity, [list(map(tuple, some)) for some in rows], self.findings, self.is_filled)
 
 
 def _part(identity: Identity, rows: list[list[tuple[Any, ...]]], findings: list[Finding], is_filled: bool) -> Part:
-    held, answers, form, members, council, remarks = rows
+    held, answers, form, members, council, remarks, confirmed = rows
     return Part(
         identity,
         list(map(HeldTable._make, held)),
@@ -140,6 +156,7 @@ def _part(identity: Identity, rows: list[list[tuple[Any, ...]]], findings: list[
         list(map(MemberCount._make, members)),
         list(map(CouncilMember._make, council)),
         list(map(Remark._make, remarks)),
+        list(map(Confirmation._make, confirmed)),
         findings,
         is_filled,
     )

@@ -5,46 +5,97 @@ from openpyxl.worksheet.worksheet import Worksheet
 
 from etl.knowledge.layout import Field, Layout
 from etl.registry import Society
-from etl.template import look, places, validation
+from etl.template import confirmation, look, places, validation
 from etl.template.hints import FieldHint, read
 from etl.template.look import put
 from etl.template.order import TemplateOrder
-from etl.template.places import FIRST_ROW, HEADER_ROW, HINT, LABEL, LAST, VALUE, VALUE_END
+from etl.template.places import (
+    CHOICE,
+    FIRST_ROW,
+    HEADER_ROW,
+    HINT,
+    HINT_BESIDE_CHOICE,
+    LABEL,
+    LAST,
+    VALUE,
+    VALUE_END,
+)
 
 COLUMNS = 7
 _WIDTHS = [11.0, 26.0, 16.0, 6.0, 6.0, 24.0, 44.0]
+_CHOICE_WIDTH = 13.0
 
 
 def fill(sheet: Worksheet, order: TemplateOrder) -> None:
-    """Write labels, input cells and, beside them, what is known already."""
-    wording, layout, society = read(), order.layout, order.society
-    look.set_widths(sheet, _WIDTHS)
+    """Write labels, input cells and, beside them, what is known already and how it is confirmed."""
+    layout, year = order.layout, order.last.year
     item, value, last_time, hint = layout.form_headings
     sheet.merge_cells(f"A{HEADER_ROW}:{LABEL}{HEADER_ROW}")
     sheet.merge_cells(f"{VALUE}{HEADER_ROW}:{VALUE_END}{HEADER_ROW}")
-    headings = {"A": item, VALUE: value, LAST: last_time, HINT: hint}
-    look.header(sheet, HEADER_ROW, [headings.get(letter, "") for letter in "ABCDEFG"], [""] * COLUMNS)
-    yes, _ = validation.yes_no(layout)
-    decided = _decided(order.period.period, society)
-    registered = {"category": society.category, "supporting_unit": society.supporting_unit} if society else {}
-    stated = {**order.last.form, **registered}
-    renewal_cell = f"${VALUE}${places.form_cells(layout)['is_renewal'][1:]}"
-    for key, cell in places.form_cells(layout).items():
-        field, entry = layout.fields[key], wording.fields[key]
-        row = cell.removeprefix(VALUE)
-        hint_text = _hint(key, entry, society)
-        sheet.row_dimensions[int(row)].height = max(25, 15 * look.lines(hint_text, _WIDTHS[-1]) + 6)
-        put(sheet[f"{LABEL}{row}"], field.label, look.LABEL)
-        style = look.CLOSED if key in decided else look.INPUTS[entry.need]
-        _format(look.span(sheet, f"{cell}:{VALUE_END}{row}", decided.get(key), style), field)
-        if key not in decided:
-            _validate(sheet, cell, field, layout)
-        put(sheet[f"{LAST}{row}"], None if key in decided else stated.get(key), look.CLOSED)
-        _format(sheet[f"{LAST}{row}"], field)
-        put(sheet[f"{HINT}{row}"], hint_text, look.HINT)
-        if entry.need == "renewal":
-            validation.highlight(sheet, cell, f'AND({renewal_cell}="{yes}",{cell}="")')
+    headings = [item, "", value, "", "", last_time, hint]
+    widths = list(_WIDTHS)
+    if year:
+        headings.insert(-1, layout.confirmation.heading)
+        widths.insert(-1, _CHOICE_WIDTH)
+    look.set_widths(sheet, widths)
+    look.header(sheet, HEADER_ROW, headings, [""] * len(headings))
+    decided = _decided(order.period.period, order.society)
+    for key in places.form_cells(layout):
+        _field(sheet, key, order, decided.get(key))
+        if year:
+            _confirmation(sheet, key, order)
+    if year:
+        confirmation.choices(sheet, f"{CHOICE}{HEADER_ROW - 1}", layout, read().last_year.prompt_whole)
+        sheet[f"{CHOICE}{HEADER_ROW - 1}"].style = look.REQUIRED
     _sections(sheet, layout)
+
+
+def _field(sheet: Worksheet, key: str, order: TemplateOrder, decided: object) -> None:
+    """One line of the form: label, value, what was stated last, hint."""
+    layout, year = order.layout, order.last.year
+    cell, field, entry = places.form_cells(layout)[key], layout.fields[key], read().fields[key]
+    row = cell.removeprefix(VALUE)
+    hint = HINT_BESIDE_CHOICE if year else HINT
+    hint_text = _hint(key, entry, order)
+    sheet.row_dimensions[int(row)].height = max(25, 15 * look.lines(hint_text, _WIDTHS[-1]) + 6)
+    put(sheet[f"{LABEL}{row}"], field.label, look.LABEL)
+    style = look.INPUTS[entry.need] if decided is None else look.CLOSED
+    _format(look.span(sheet, f"{cell}:{VALUE_END}{row}", decided, style), field)
+    if decided is None:
+        _validate(sheet, cell, field, layout)
+    stated = None if decided is not None else (year.form if year else _known(order)).get(key)
+    put(sheet[f"{LAST}{row}"], stated, look.LAST if year and stated is not None else look.CLOSED)
+    _format(sheet[f"{LAST}{row}"], field)
+    put(sheet[f"{hint}{row}"], hint_text, look.HINT)
+    if entry.need == "renewal":
+        yes, _ = validation.yes_no(layout)
+        renewal = f"${VALUE}${places.form_cells(layout)['is_renewal'].removeprefix(VALUE)}"
+        validation.highlight(sheet, cell, f'AND({renewal}="{yes}",{cell}="")')
+
+
+def _known(order: TemplateOrder) -> dict[str, object]:
+    """What was stated last, the registry's word before it."""
+    return {**order.last.form, **_registered(order.society)}
+
+
+def _registered(society: Society | None) -> dict[str, str]:
+    """What the registry says of fields that the society may state otherwise."""
+    return {"category": society.category, "supporting_unit": society.supporting_unit} if society else {}
+
+
+def _confirmation(sheet: Worksheet, key: str, order: TemplateOrder) -> None:
+    """The cell under 本年: closed where there is nothing to confirm."""
+    layout = order.layout
+    cell = places.form_cells(layout)[key]
+    row = cell.removeprefix(VALUE)
+    choice = sheet[f"{CHOICE}{row}"]
+    choice.style = look.CLOSED if sheet[f"{LAST}{row}"].value is None else look.REQUIRED
+    if choice.style == look.CLOSED:
+        return
+    confirmation.choices(sheet, choice.coordinate, layout, read().last_year.prompt)
+    said = f'IF(${CHOICE}{row}="",${CHOICE}${HEADER_ROW - 1},${CHOICE}{row})'
+    confirmation.tint(sheet, f"{LAST}{row}", f"{cell}&{said}", layout)  # what is filled in goes before it
+    confirmation.tint_missing(sheet, cell, f"${CHOICE}{row}", layout)
 
 
 def _decided(period: int, society: Society | None) -> dict[str, object]:
@@ -83,7 +134,11 @@ def _format(cell: Cell, field: Field) -> None:
         cell.number_format = validation.TEXT_FORMAT
 
 
-def _hint(key: str, entry: FieldHint, society: Society | None) -> str:
+def _hint(key: str, entry: FieldHint, order: TemplateOrder) -> str:
+    society = order.society
+    registered = _registered(society).get(key)
+    if order.last.year and registered:
+        return read().last_year.registered.format(registered=registered, hint=entry.hint)
     if key == "is_renewal" and society and society.renewal_years:
         years = "、".join(map(str, society.renewal_years))
         return read().renewal_years.format(years=years, hint=entry.hint)

@@ -1,23 +1,21 @@
 """The sheet 填报说明: how to fill in, how to send, what the statuses, colours and counts mean."""
 
-import datetime as dt
-
 from openpyxl.worksheet.worksheet import Worksheet
 
 from etl.knowledge.layout import Layout
-from etl.knowledge.rubric import Rubric
-from etl.template import look, places
+from etl.template import confirmation, look, places
 from etl.template.hints import read
 from etl.template.look import put
+from etl.template.order import TemplateOrder
 
 COLUMNS = 3
 _WIDTHS = [4.0, 22.0, 72.0]
 _WIDE = _WIDTHS[1] + _WIDTHS[2]
 
 
-def fill(sheet: Worksheet, rubric: Rubric, layout: Layout, deadline: dt.date | None) -> None:
+def fill(sheet: Worksheet, order: TemplateOrder) -> None:
     """Write the sheet; nothing in it can be taken for a label or an answer."""
-    texts = read().guide
+    texts, rubric, layout, deadline = read().guide, order.rubric, order.layout, order.period.deadline
     look.set_widths(sheet, _WIDTHS)
     sheet.row_dimensions[4].height = 8
     page = _Page(sheet)
@@ -25,6 +23,8 @@ def fill(sheet: Worksheet, rubric: Rubric, layout: Layout, deadline: dt.date | N
     when = f"{deadline.year} 年 {deadline.month} 月 {deadline.day} 日" if deadline else ""
     page.line((texts.deadline if deadline else texts.deadline_unknown).format(deadline=when), is_strong=True)
     page.line(texts.resubmit)
+    if order.last.year:
+        _last_year(page, order.last.year.period, layout)
     page.section("steps")
     standards = sum(len(task.standards) for task in rubric.tasks)
     spans = places.task_spans(rubric)
@@ -55,6 +55,16 @@ def fill(sheet: Worksheet, rubric: Rubric, layout: Layout, deadline: dt.date | N
     page.section("personal")
     page.line(texts.personal)
     page.closing(texts.sections["version"].format(version=layout.template_version, first_period=rubric.first_period))
+
+
+def _last_year(page: "_Page", year: int, layout: Layout) -> None:
+    """How last year's values are confirmed."""
+    wording, said = read().last_year, confirmation.words(layout)
+    page.heading(wording.title)
+    for number, step in enumerate(wording.steps, start=1):
+        page.line(step.format(year=year, **said), number)
+    for kind, meaning in wording.swatches.items():
+        page.swatch(kind, meaning.format(**said))
 
 
 class _Page:

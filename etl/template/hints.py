@@ -3,7 +3,7 @@
 import functools
 import tomllib
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from pathlib import Path
 
 
@@ -36,6 +36,35 @@ class SheetWording:
     def letters(self) -> dict[str, str]:
         """Column key → letter."""
         return {key: chr(ord("A") + position) for position, key in enumerate(self.columns)}
+
+    def showing(
+        self, after: str, columns: Mapping[str, ColumnHint], *, check: ColumnHint | None = None
+    ) -> "SheetWording":
+        """The same with these columns put in behind the column `after`, and `check` at the end."""
+        keys = list(self.columns)
+        place = keys.index(after) + 1
+        ordered = {key: self.columns[key] for key in keys[:place]} | dict(columns)
+        ordered |= {key: self.columns[key] for key in keys[place:]}
+        return replace(self, columns=ordered | ({"check": check} if check else {}))
+
+
+@dataclass(frozen=True, slots=True)
+class LastYearWording:
+    """What a workbook says that shows last year's values; the placeholders are words of the layout."""
+
+    title: str
+    form_note: str
+    answers_note: str
+    roster_note: str
+    registered: str
+    prompt: str
+    prompt_whole: str
+    prompt_person: str
+    locked: str
+    source: str
+    steps: tuple[str, ...]
+    swatches: Mapping[str, str]
+    columns: Mapping[str, ColumnHint]
 
 
 @dataclass(frozen=True, slots=True)
@@ -82,6 +111,7 @@ class Wording:
     renewal_years: str
     answers: Mapping[str, str]
     sheets: Mapping[str, SheetWording]
+    last_year: LastYearWording
     registry: RegistryWording
 
 
@@ -90,6 +120,7 @@ def read() -> Wording:
     """The wording of the template."""
     document = tomllib.loads(Path(__file__).with_name("hints.toml").read_text("utf-8"))
     guide, form, answers, registry = (document[name] for name in ("guide", "form", "answers", "registry"))
+    last_year = document["last_year"]
     return Wording(
         texts={key: value for key, value in document.items() if isinstance(value, str)},
         errors=document["errors"],
@@ -107,6 +138,13 @@ def read() -> Wording:
             )
             for name in ("answers", "membership", "council", "supervisors")
         },
+        last_year=LastYearWording(
+            **{
+                **last_year,
+                "steps": tuple(last_year["steps"]),
+                "columns": {key: ColumnHint(**entry) for key, entry in last_year["columns"].items()},
+            }
+        ),
         registry=RegistryWording(
             tuple(registry["statuses"]),
             registry["demo_sentence"],

@@ -17,10 +17,13 @@ FILLS = {
     "optional": WHITE,
     "closed": "EEF1F4",
     "missing": "F8D3C4",
+    "last": "E9ECF0",
+    "confirmed": "DDF0E1",
 }
 TITLE, NOTE, HEADER, LABEL, WORDING, GROUP, DEMO = "标题", "提示", "表头", "项目", "文字", "分组", "演示"
 STRONG, NUMBER, HINT = "强调", "序号", "说明"
 REQUIRED, CONDITIONAL, OPTIONAL, OPTIONAL_TEXT, CLOSED = "必填", "条件必填", "选填", "选填文字", "不填"
+LAST, PERSON = "上年", "上年人员"  # shown; of a person it opens once 有变化 is chosen
 CENTRE = Alignment(horizontal="center", vertical="center", wrap_text=True)
 RUNNING = Alignment(vertical="center", indent=1)  # runs on over the empty cells to its right
 LEFT = Alignment(horizontal="left", vertical="center", wrap_text=True, indent=1)
@@ -33,6 +36,7 @@ def add_styles(workbook: Workbook) -> None:
     box = Border(left=side, right=side, top=side, bottom=side)
     above = Alignment(vertical="center", wrap_text=True)
     body = Font(name=FONT, size=10.5, color=INK)
+    shown = Font(name=FONT, size=10.5, color=MUTED)
     styles = [
         NamedStyle(TITLE, Font(name=FONT, size=18, bold=True, color=BRAND), alignment=Alignment(vertical="center")),
         NamedStyle(NOTE, Font(name=FONT, size=10, color=MUTED), alignment=above),
@@ -46,6 +50,8 @@ def add_styles(workbook: Workbook) -> None:
         NamedStyle(NUMBER, body, None, box, CENTRE),
         NamedStyle(OPTIONAL_TEXT, body, None, box, LEFT, protection=Protection(locked=False)),
         NamedStyle(CLOSED, body, solid(FILLS["closed"]), box, CENTRE),
+        NamedStyle(LAST, shown, solid(FILLS["last"]), box, CENTRE),
+        NamedStyle(PERSON, shown, solid(FILLS["last"]), box, CENTRE, protection=Protection(locked=False)),
         *(
             NamedStyle(name, body, solid(FILLS[kind]), box, CENTRE, protection=Protection(locked=False))
             for name, kind in ((REQUIRED, "required"), (CONDITIONAL, "conditional"), (OPTIONAL, "optional"))

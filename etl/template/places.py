@@ -1,12 +1,17 @@
 """Where everything stands in the template: rows of the form and of the standards, years, rosters."""
 
+from collections.abc import Mapping
+
 from etl.knowledge.layout import Layout
 from etl.knowledge.rubric import Rubric
-from etl.template.hints import read
+from etl.template.hints import SheetWording, read
+from etl.template.last_stated import LastYear
 
 HEADER_ROW = 4
 FIRST_ROW = HEADER_ROW + 1
+_FREE_ROWS = 24
 LABEL, VALUE, VALUE_END, LAST, HINT = "B", "C", "E", "F", "G"
+CHOICE, HINT_BESIDE_CHOICE = "G", "H"  # where the form shows last year's values to be confirmed
 
 
 def form_cells(layout: Layout) -> dict[str, str]:
@@ -56,6 +61,24 @@ def columns(table: str) -> dict[str, str]:
     return read().sheets[table].letters
 
 
-def roster_rows(table: str) -> range:
-    """The rows a roster offers."""
-    return range(FIRST_ROW, FIRST_ROW + read().sheets[table].rows)
+def roster_rows(table: str, persons: int = 0) -> range:
+    """The rows a roster offers; below so many persons of last year some are left."""
+    return range(FIRST_ROW, FIRST_ROW + max(read().sheets[table].rows, persons + _FREE_ROWS))
+
+
+def sheets(year: LastYear | None) -> Mapping[str, SheetWording]:
+    """The tables' sheets; where they show last year's values, with the columns for these and for 本年."""
+    plain = read().sheets
+    if year is None:
+        return plain
+    added = dict(read().last_year.columns)
+    check, choice = added.pop("check"), {"choice": added["choice"]}
+    rosters = {name: plain[name].showing("name", choice, check=check) for name in year.rosters}
+    return {**plain, **rosters, "answers": plain["answers"].showing("standard", added)}
+
+
+def heading(layout: Layout, table: str, key: str) -> str:
+    """The heading of a column."""
+    words = layout.confirmation
+    added = {"choice": words.heading, "check": words.check, **{f"last_{one}": text for one, text in words.last.items()}}
+    return added.get(key) or layout.tables[table].columns[key].label

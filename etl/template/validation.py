@@ -28,6 +28,11 @@ def choices(sheet: Worksheet, cells: str, options: tuple[str, ...], prompt: str 
     _add(sheet, cells, DataValidation("list", formula1=f'"{",".join(options)}"'), "choice", prompt)
 
 
+def listed(sheet: Worksheet, cells: str, source: str, error: str) -> None:
+    """A dropdown of the options in a range, which a formula may choose."""
+    _add(sheet, cells, DataValidation("list", formula1=source), error, "")
+
+
 def whole_number(sheet: Worksheet, cells: str, low: int, high: int, prompt: str = "") -> None:
     """A whole number from `low` to `high`."""
     rule = DataValidation("whole", operator="between", formula1=str(low), formula2=str(high))

@@ -10,7 +10,17 @@ import duckdb
 
 from etl.archive.decisions import Receipt
 from etl.knowledge.findings import Finding
-from etl.submission import Answer, CouncilMember, FormValue, HeldTable, MemberCount, Part, Remark, SheetAccount
+from etl.submission import (
+    Answer,
+    Confirmation,
+    CouncilMember,
+    FormValue,
+    HeldTable,
+    MemberCount,
+    Part,
+    Remark,
+    SheetAccount,
+)
 from etl.warehouse.rows import append_objects
 
 _TOGETHER = 200
@@ -23,10 +33,11 @@ _ROWS = {
     "member_count": MemberCount._fields,
     "council_member": CouncilMember._fields,
     "remark": Remark._fields,
+    "confirmation": Confirmation._fields,
     "file_finding": tuple(Finding.__dataclass_fields__),
 }
 """The rows of a submission: table → its columns beside submission_id."""
-OF_SUBMISSION = ("held_table", "answer", "form_value", "member_count", "council_member", "remark", "file_finding")
+OF_SUBMISSION = tuple(name for name in _ROWS if name != "sheet_account")
 """The tables with rows of submissions that verdicts and findings are made from."""
 _finding_values = attrgetter(*_ROWS["file_finding"])
 
@@ -67,6 +78,7 @@ def append_submissions(connection: duckdb.DuckDBPyConnection, loaded: Iterable[L
                     "member_count": submission.part.members,
                     "council_member": submission.part.council,
                     "remark": submission.part.remarks,
+                    "confirmation": submission.part.confirmed,
                 }
                 for table, rows in of_part.items():
                     appenders[table].append_rows((number, *row) for row in rows)

@@ -11,7 +11,7 @@ import duckdb
 
 from etl.knowledge.rubric import Rubric
 from etl.paths import SQL
-from etl.warehouse import base_rows, checks, earlier, reference, schemas, statements, views
+from etl.warehouse import base_rows, checks, earlier, outdated_confirmations, reference, schemas, statements, views
 from etl.warehouse.rows import append
 
 _FEW = 20
@@ -132,6 +132,7 @@ def _gather(connection: duckdb.DuckDBPyConnection, build: str) -> None:
 def _work_out(connection: duckdb.DuckDBPyConnection, rubrics: Sequence[Rubric]) -> None:
     """All views, then the findings of the cross-checks."""
     has_earlier = earlier.add(connection)
+    outdated_confirmations.blank_out(connection)
     views.create(connection, rubrics)
     findings = checks.cross_check(connection)
     append(connection, "finding", [row for row in findings if not earlier.is_earlier(row["submission_id"])])

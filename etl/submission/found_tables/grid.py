@@ -28,6 +28,7 @@ class Grid:
     __slots__ = (
         "_beneath",
         "_heading_keys",
+        "_hidden",
         "_merges",
         "account",
         "has_merge_information",
@@ -73,6 +74,7 @@ class Grid:
         self.has_problems = bool(sheet.error_cells or sheet.uncalculated)
         self._merges: dict[Position, tuple[int, int, int, int]] = {}
         self._beneath: list[Position] = []
+        self._hidden: list[Position] = []
         self._heading_keys: dict[int, dict[int, str]] = {}
         self.lines = list(self.rows)
         for merge in sheet.merges:
@@ -117,7 +119,7 @@ class Grid:
     def filled(self) -> bytearray:
         """A byte for each cell, row by row: 1 where a person sees something; of a merge only its top-left cell."""
         marks = bytearray(map(is_not, chain.from_iterable(self.rows), repeat(None)))
-        for row, column in chain(self.sheet.error_cells, self.sheet.uncalculated, self.row_numbers):
+        for row, column in chain(self.sheet.error_cells, self.sheet.uncalculated, self.row_numbers, self._hidden):
             marks[row * self.width + column] = 1
         for row, column in self._beneath:
             marks[row * self.width + column] = 0
@@ -136,6 +138,16 @@ class Grid:
             if self.lines[line] is self.rows[line]:
                 self.lines[line] = list(self.rows[line])
             self.lines[line][at] = value
+
+    def hide(self, row: int, left: int) -> None:
+        """Take the values of a row out from the column `left` on: they are furniture, and no reader sees them."""
+        line = self.rows[row]
+        self._hidden += [(row, column) for column in range(left, self.width) if line[column] is not None]
+        if self.rows is self.sheet.rows:
+            self.rows = list(self.rows)
+        self.rows[row] = self.lines[row] = [*line[:left], *(None for _ in line[left:])]
+        self.openings[row] = next((value for value in self.rows[row] if value is not None), None)
+        self.account.mark_span(Fate.FURNITURE, row, left, self.width)
 
     def merge_end(self, row: int, column: int) -> Position:
         """The bottom-right cell of the merge the cell lies in, else the cell itself."""

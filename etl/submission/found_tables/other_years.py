@@ -14,7 +14,7 @@ from etl.submission.found_tables.table_finder import FoundTable, titles_above
 from etl.submission.found_tables.titles import years_in
 
 T = TypeVar("T")
-_EARLIER = re.compile("上一?届|往届|往年|上一?年度?|去年")
+_EARLIER = re.compile("上一?届|往届|往年|(?<!同)上一?年度?|去年")  # 同上年 is the template's word for a confirmation
 
 
 class _Named(NamedTuple):

@@ -173,6 +173,14 @@ create table remark (            -- grain: submission × row of one of its table
     row_number integer,
     cell varchar                 -- of 备注; what it says stays in the file
 );
+create table confirmation (      -- grain: submission × cell that shows a value of last year which it confirms; of a roster one
+    submission_id varchar,
+    table_name varchar,          -- form answers council supervisors
+    sheet varchar,
+    cell varchar,
+    source_period integer,       -- the year whose value is shown
+    source_sha256 varchar        -- of a roster: the file that it was taken from
+);
 create table main.finding (           -- grain: finding
     submission_id varchar,
     severity varchar,            -- fatal error warning
