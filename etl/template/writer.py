@@ -53,7 +53,7 @@ def build(order: TemplateOrder) -> Workbook:
     footer = f"{look.escaped(title)}　{texts['footer']}"
     look.lock(guide_sheet, frozen=None)
     look.set_paper(guide_sheet, header_row=None, is_landscape=False, footer=footer)
-    guide_sheet.page_setup.fitToHeight = 1
+    guide_sheet.page_setup.fitToHeight = int(order.last.year is not None)  # what it says of last year fills the page
     for name, sheet in {"form": form_sheet, **sheets}.items():
         look.lock(sheet, frozen=f"{_first_free(name, order)}{HEADER_ROW + 1}")
         look.set_paper(sheet, header_row=HEADER_ROW, is_landscape=name in _LANDSCAPE, footer=footer)

@@ -4,6 +4,7 @@ python -m tests.independent.survey --verdicts 20000 --seed 7 [--kind NAME … | 
 """
 
 import argparse
+import hashlib
 import random
 import sys
 import tempfile
@@ -34,7 +35,7 @@ FINDINGS = "select file_name, severity, kind, sheet, cell, message from finding 
 SUSPICIONS = {
     *"declared_against_rule membership_fall membership_jump base_against_registry base_changed total_mismatch".split(),
     *"councillors_against_roster standing_against_roster standing_contradiction renewal_contradiction".split(),
-    *"name_repeated in_both_rosters chosen_rows_differ chosen_blank chosen_no_answered standard_reworded".split(),
+    *"confirmation_contradicted name_repeated in_both_rosters chosen_rows_differ chosen_blank chosen_no_answered standard_reworded".split(),
 }
 # A file of many societies is returned where nothing of it was accepted.
 STATES = "select file_name, bool_and(state = 'returned') from submission group by all"
@@ -59,11 +60,14 @@ class Tally:
 
 @dataclass(frozen=True, slots=True)
 class Sent:
-    """A society's files, first to last, by name, and what each of them means."""
+    """A society's files, first to last, by name, and what each of them means; `before` are names of files of the year
+    before.
+    """
 
     kind: Kind
     line: Line
     drafts: Mapping[str, Draft]
+    before: Sequence[str] = ()
 
     @property
     def case(self) -> Case:
@@ -87,7 +91,8 @@ def survey(folder: Path, kinds: Sequence[Kind], societies: int, seed: int) -> di
     write_registry(folder / "registry.xlsx", lines, PERIODS)
     sent = [_send(rng, kinds[number % len(kinds)], line, folder) for number, line in enumerate(lines)]
     rounds = max(len(one.drafts) for one in sent)
-    names = [name for turn in range(rounds) for one in sent for name in list(one.drafts)[turn : turn + 1]]
+    names = [name for one in sent for name in one.before]
+    names += [name for turn in range(rounds) for one in sent for name in list(one.drafts)[turn : turn + 1]]
     read = _read(product.load(folder, [(folder / name, name) for name in names]))
     tallies = {one.name: Tally() for one in kinds}
     for one in sent:
@@ -101,6 +106,12 @@ def _send(rng: random.Random, kind: Kind, line: Line, folder: Path) -> Sent:
     pen = PlainPen(rng, rng.choice(MANY_SHEETS))
     made = draft(pen, line, PERIOD, sure_report(rng, line, PERIOD))
     kind.change(made)
+    before = []
+    for number, one in enumerate(made.last_year):
+        before.append(f"{line.society_id}-{kind.name}-last-{number}{one.pen.form.suffix}")
+        write(folder / before[-1], one.sheets(), one.pen.form)
+    if made.source is not None:
+        made.beside.append(made.source(hashlib.sha256((folder / before[0]).read_bytes()).hexdigest()))
     drafts = {}
     for number, one in enumerate([made, *made.later]):
         name = f"{line.society_id}-{kind.name}-{number}{one.pen.form.suffix}"
@@ -108,7 +119,7 @@ def _send(rng: random.Random, kind: Kind, line: Line, folder: Path) -> Sent:
         if one.finish is not None:
             (folder / name).write_bytes(one.finish((folder / name).read_bytes()))
         drafts[name] = one
-    return Sent(kind, line, drafts)
+    return Sent(kind, line, drafts, before)
 
 
 def _read(build: Path) -> Read:

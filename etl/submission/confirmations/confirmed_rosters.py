@@ -41,7 +41,7 @@ def confirm_roster(table: FoundTable, sha256: str | None, choices: Choices) -> N
         said |= dict.fromkeys(table.rows)
     for row, word in said.items():
         if word not in (SAME, CHANGED):
-            grid.hide(row, first)
+            grid.hide(row, range(first, grid.width))
     confirmed = next((row for row, word in said.items() if word == SAME), None)
     if confirmed is not None:
         choices.confirm(table.name, grid, (confirmed, choice), sha256)

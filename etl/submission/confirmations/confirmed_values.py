@@ -38,6 +38,8 @@ def confirm_form(grid: Grid, choices: Choices) -> None:
                 choices.add("confirmation_contradicted", grid, (below, column))
             if SAME in (said, whole) and said != CHANGED:
                 _show(FORM, grid, (target, last), choices)
+            else:
+                grid.hide(below, [last[1]])  # nobody takes it for the value of the label
 
 
 def confirm_answers(table: FoundTable, choices: Choices) -> None:

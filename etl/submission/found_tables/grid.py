@@ -139,15 +139,21 @@ class Grid:
                 self.lines[line] = list(self.rows[line])
             self.lines[line][at] = value
 
-    def hide(self, row: int, left: int) -> None:
-        """Take the values of a row out from the column `left` on: they are furniture, and no reader sees them."""
-        line = self.rows[row]
-        self._hidden += [(row, column) for column in range(left, self.width) if line[column] is not None]
+    def hide(self, row: int, columns: Iterable[int]) -> None:
+        """Take values of a row out: they are furniture, and no reader sees them."""
+        taken = {column for column in columns if self.rows[row][column] is not None}
+        self._hidden += [(row, column) for column in taken]
         if self.rows is self.sheet.rows:
             self.rows = list(self.rows)
-        self.rows[row] = self.lines[row] = [*line[:left], *(None for _ in line[left:])]
+        is_shown_as_it_is = self.lines[row] is self.rows[row]
+        self.rows[row] = [None if column in taken else value for column, value in enumerate(self.rows[row])]
+        self.lines[row] = (
+            self.rows[row]
+            if is_shown_as_it_is
+            else [None if column in taken else value for column, value in enumerate(self.lines[row])]
+        )
         self.openings[row] = next((value for value in self.rows[row] if value is not None), None)
-        self.account.mark_span(Fate.FURNITURE, row, left, self.width)
+        self.account.mark(Fate.FURNITURE, row, taken)
 
     def merge_end(self, row: int, column: int) -> Position:
         """The bottom-right cell of the merge the cell lies in, else the cell itself."""

@@ -106,7 +106,8 @@ class Item:
 class Draft:
     """One file of a society. `means` None: it must go back; `beside`: sheets that are nobody's table of ours.
 
-    `tells`: of each of these groups of findings one must be told. `later`: files sent after this one.
+    `tells`: of each of these groups of findings one must be told. `later`: files sent after this one. `last_year`: files
+    of the year before, sent first; `source` is the sheet that names the first of them by its SHA-256.
     """
 
     pen: Pen
@@ -121,6 +122,8 @@ class Draft:
     beside: list[Sheet] = field(default_factory=list)
     tells: list[tuple[str, ...]] = field(default_factory=list)
     later: list["Draft"] = field(default_factory=list)
+    last_year: list["Draft"] = field(default_factory=list)
+    source: Callable[[str], Sheet] | None = None
     finish: Callable[[bytes], bytes] | None = None
 
     @property
