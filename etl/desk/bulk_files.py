@@ -14,6 +14,7 @@ from etl import registry as registries
 from etl.archive.backup import back_up
 from etl.archive.staging import scratch
 from etl.desk.refusal import Refused, refusals
+from etl.desk.workers import READER
 from etl.knowledge import layout as layouts
 from etl.knowledge import rubric as rubrics
 from etl.loading.material import Progress
@@ -21,6 +22,7 @@ from etl.paths import DataFolder
 from etl.template import TemplateOrder, build
 from etl.template.last_year import last_stated
 from etl.text import file_name
+from etl.workbook.saving import save
 
 KEPT = dt.timedelta(hours=1)
 """For so long a file that was made can be taken."""
@@ -92,9 +94,9 @@ def write_templates(
         wanted = [one for one in registry.societies if one.society_id in society_ids]
         with zipfile.ZipFile(target, "w", zipfile.ZIP_STORED) as archive:  # workbooks are compressed already
             for done, society in enumerate(wanted, 1):
-                last = last_stated(folder, society.society_id, period)
+                last = last_stated(folder, society.society_id, period, READER.pool)
                 book = io.BytesIO()
-                build(TemplateOrder(rubric, layout, of_year, society, last, is_demo=registry.is_demo)).save(book)
+                save(build(TemplateOrder(rubric, layout, of_year, society, last, is_demo=registry.is_demo)), book)
                 name = file_name(f"{society.society_id}-{society.name}-{period}填报表.xlsx")
                 archive.writestr(name, book.getvalue())
                 progress("生成填报表", done, len(wanted))

@@ -1,6 +1,7 @@
 """What the association already knows of a society when it writes its next workbook."""
 
 from collections.abc import Callable, Iterable
+from pathlib import Path
 from typing import Any
 
 import duckdb
@@ -8,6 +9,7 @@ import duckdb
 from etl.archive.files import Archive
 from etl.knowledge import layout as layouts
 from etl.knowledge.layout import Layout
+from etl.loading.material import naming_damaged_files
 from etl.paths import DataFolder
 from etl.submission.persons_sent import PersonsSent, Whose, persons_sent
 from etl.submission.privacy import MASK
@@ -56,8 +58,8 @@ _NAMES = "select name, former_names from society where society_id = $society and
 def last_stated(folder: DataFolder, society_id: str, period: int, pool: Pool | None = None) -> Last:
     """What the society stated in the latest earlier period, from the build in force; empty before the first.
 
-    Its persons are read from its own archived files now, by the processes of `pool`, and kept nowhere. Raises
-    AlteredCopy where such a file is not what was received.
+    Its persons are read from its own archived files now, by the processes of `pool` if there are many societies to
+    come, and kept nowhere. Raises Damaged where such a file is not what was received.
     """
     path = current_build(folder)
     if path is None or not path.exists():
@@ -121,14 +123,21 @@ def _persons(
     """Table → the file in which it is in force, and the persons in it; a file that cannot be read has none."""
     wanted = sorted(set(files.values()))
     jobs = [(archive.file(sha256), whose) for sha256 in wanted]
-    read = dict(zip(wanted, _read(jobs, pool), strict=True))
+    with naming_damaged_files(archive):
+        read = dict(zip(wanted, _read(jobs, pool), strict=True))
     return {
         table: (sha256, sent) for table, sha256 in files.items() if not isinstance(sent := read[sha256], Unreadable)
     }
 
 
-def _read(jobs: Iterable[tuple[Any, Whose]], pool: Pool | None) -> list[PersonsSent | Unreadable]:
+def _read(jobs: Iterable[tuple[Path, Whose]], pool: Pool | None) -> list[PersonsSent | Unreadable]:
     if pool is not None:
         return list(pool.each(persons_sent, jobs))
-    with Pool(workers=1, module="etl.submission") as own:
-        return list(own.each(persons_sent, jobs))
+    return [_read_here(path, whose) for path, whose in jobs]
+
+
+def _read_here(path: Path, whose: Whose) -> PersonsSent | Unreadable:
+    try:
+        return persons_sent(path, whose)
+    except Unreadable as error:
+        return error

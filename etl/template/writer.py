@@ -15,7 +15,7 @@ _LANDSCAPE = ("answers", "council")
 
 
 def write(path: Path, order: TemplateOrder) -> None:
-    """Write the empty workbook that is ordered.
+    """Write the workbook that is ordered, which is empty but for what is known.
 
     What the registry and the last submission know is filled in; figures of the period itself are always left
     blank, the last ones stand beside them.

@@ -35,7 +35,8 @@ FINDINGS = "select file_name, severity, kind, sheet, cell, message from finding 
 SUSPICIONS = {
     *"declared_against_rule membership_fall membership_jump base_against_registry base_changed total_mismatch".split(),
     *"councillors_against_roster standing_against_roster standing_contradiction renewal_contradiction".split(),
-    *"confirmation_contradicted name_repeated in_both_rosters chosen_rows_differ chosen_blank chosen_no_answered standard_reworded".split(),
+    *"name_repeated in_both_rosters chosen_rows_differ chosen_blank chosen_no_answered standard_reworded".split(),
+    "confirmation_contradicted",
 }
 # A file of many societies is returned where nothing of it was accepted.
 STATES = "select file_name, bool_and(state = 'returned') from submission group by all"

@@ -28,9 +28,12 @@ def confirm_form(grid: Grid, choices: Choices) -> None:
         whole = choices.read(grid, (row - 1, column), (SAME,)) if row else None
         for below in range(row + 1, grid.height):
             labels = (heading_key(grid.text(below, place)) for place in range(places[asked], places[answer]))
-            if not any(label in layout.labels for label in labels):
+            field = next((layout.labels[label] for label in labels if label in layout.labels), None)
+            if field is None:
                 continue
             last, target = (below, places[stated]), (below, places[answer])
+            if layout.fields[field].type == "private":
+                choices.unconfirmed.add(match_key(grid.text(*last)))
             said = choices.read(grid, (below, column), (SAME, CHANGED))
             if said == CHANGED and grid.is_blank(*target):
                 choices.add("change_missing", grid, (below, column))

@@ -106,8 +106,8 @@ class Item:
 class Draft:
     """One file of a society. `means` None: it must go back; `beside`: sheets that are nobody's table of ours.
 
-    `tells`: of each of these groups of findings one must be told. `later`: files sent after this one. `last_year`: files
-    of the year before, sent first; `source` is the sheet that names the first of them by its SHA-256.
+    `tells`: of each of these groups of findings one must be told. `later`: files sent after this one. `last_year`:
+    files of the year before, sent first; `source` is the sheet that names the first of them by its SHA-256.
     """
 
     pen: Pen
