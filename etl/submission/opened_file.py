@@ -6,7 +6,7 @@ from pathlib import Path
 from etl.knowledge.layout import Layout
 from etl.submission.account.fates import Fate
 from etl.submission.cells.cell_reader import Cells
-from etl.submission.confirmations.choice import Choices
+from etl.submission.confirmations.choice import ConfirmationReader
 from etl.submission.confirmations.confirming import confirm, may_confirm
 from etl.submission.confirmations.source import Source
 from etl.submission.form.form_entries import Entry, entries
@@ -27,7 +27,7 @@ class OpenedFile:
     grids: list[Grid]
     tables_by_grid: list[tuple[Grid, list[FoundTable]]]
     own_words: list[Grid]
-    choices: Choices | None
+    choices: ConfirmationReader | None
 
     @property
     def tables(self) -> list[FoundTable]:
@@ -42,13 +42,17 @@ def opened(path: Path, layout: Layout, cells: Cells) -> OpenedFile:
     sheets = [sheet for sheet in workbook.sheets if sheet.name not in (layout.corrections_sheet, source_sheet)]
     source = next((sheet for sheet in workbook.sheets if sheet.name == source_sheet), None)
     grids = [Grid(sheet, workbook.has_merge_information) for sheet in sheets]
-    found = [(part, table_finder.find(part, layout)) for grid in grids for part in side_by_side.parts(grid, layout)]
+    tables_by_grid = [
+        (part, table_finder.find(part, layout)) for grid in grids for part in side_by_side.parts(grid, layout)
+    ]
     own_words = [] if source is None else [_of_our_words(source)]
     choices = None
     if may_confirm(grids, layout):
-        identity = identify(list(form(found, layout)), found, layout, Cells())
-        choices = confirm(found, None if source is None else Source.of(source, layout), identity, layout, cells)
-    return OpenedFile(workbook, grids, found, own_words, choices)
+        identity = identify(list(form(tables_by_grid, layout)), tables_by_grid, layout, Cells())
+        choices = confirm(
+            tables_by_grid, None if source is None else Source.of(source, layout), identity, layout, cells
+        )
+    return OpenedFile(workbook, grids, tables_by_grid, own_words, choices)
 
 
 def form(tables_by_grid: list[tuple[Grid, list[FoundTable]]], layout: Layout) -> list[Entry]:

@@ -13,7 +13,7 @@ SAME, CHANGED, LEFT = "same", "changed", "left"
 
 
 @dataclass(slots=True)
-class Choices:
+class ConfirmationReader:
     """Reads the cells under 本年; `confirmed` are the values that count by them, findings go to `cells`.
 
     `refusal` says why none counts in this workbook. `unconfirmed` are names and births that stay out of all findings.

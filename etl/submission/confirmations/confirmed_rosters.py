@@ -3,7 +3,7 @@ year's values).
 """
 
 from etl.submission.account.fates import Fate
-from etl.submission.confirmations.choice import CHANGED, LEFT, SAME, Choices
+from etl.submission.confirmations.choice import CHANGED, LEFT, SAME, ConfirmationReader
 from etl.submission.confirmations.confirmed_values import confirmation_columns
 from etl.submission.confirmations.row_check import row_check
 from etl.submission.found_tables.table_finder import FoundTable
@@ -12,7 +12,7 @@ from etl.submission.roster.roster_rows import texts_of_persons
 _MOST_ROWS = 20
 
 
-def confirm_roster(table: FoundTable, sha256: str | None, choices: Choices) -> None:
+def confirm_roster(table: FoundTable, sha256: str | None, choices: ConfirmationReader) -> None:
     """Hide the persons of last year that are not confirmed. `sha256` is the file that they were taken from.
 
     Rows without a check were filled in anew, and count without a choice; a workbook without checks cannot tell them.
@@ -51,7 +51,7 @@ def confirm_roster(table: FoundTable, sha256: str | None, choices: Choices) -> N
         choices.add("roster_unconfirmed", grid, (silent[0], choice), rows=shown)
 
 
-def _compare(table: FoundTable, row: int, said: tuple[str | None, str], choices: Choices) -> None:
+def _compare(table: FoundTable, row: int, said: tuple[str | None, str], choices: ConfirmationReader) -> None:
     """A finding where the choice contradicts what stands in the row: what stands there counts."""
     word, written_check = said
     choice = confirmation_columns(table, choices.layout)["choice"]

@@ -7,7 +7,7 @@ from collections.abc import Mapping
 from etl.knowledge.layout import Layout
 from etl.submission.account.fates import Fate
 from etl.submission.cells.values import written
-from etl.submission.confirmations.choice import CHANGED, SAME, Choices
+from etl.submission.confirmations.choice import CHANGED, SAME, ConfirmationReader
 from etl.submission.found_tables.grid import Grid, Position
 from etl.submission.found_tables.headers import FORM
 from etl.submission.found_tables.table_finder import FoundTable
@@ -16,7 +16,7 @@ from etl.text import heading_key, match_key
 _NAMING = ("task_number", "task_title")
 
 
-def confirm_form(grid: Grid, choices: Choices) -> None:
+def confirm_form(grid: Grid, choices: ConfirmationReader) -> None:
     """Confirm fields of the template's form: one by one, or all that are left blank by the cell above 本年."""
     layout = choices.layout
     heading = layout.confirmation.heading
@@ -45,7 +45,7 @@ def confirm_form(grid: Grid, choices: Choices) -> None:
                 grid.hide(below, [last[1]])  # nobody takes it for the value of the label
 
 
-def confirm_answers(table: FoundTable, choices: Choices) -> None:
+def confirm_answers(table: FoundTable, choices: ConfirmationReader) -> None:
     """Confirm answers task by task; what is filled in beside 同上年 goes before it."""
     grid, columns = table.grid, confirmation_columns(table, choices.layout)
     last = {key: columns[key] for key in choices.layout.confirmation.last if key in columns and key in table.columns}
@@ -102,7 +102,7 @@ def _differs(grid: Grid, target: Position, last: Position) -> bool:
     return match_key(written(grid.value(*target))) != match_key(written(grid.value(*last)))
 
 
-def _show(table: str, grid: Grid, pair: tuple[Position, Position], choices: Choices) -> None:
+def _show(table: str, grid: Grid, pair: tuple[Position, Position], choices: ConfirmationReader) -> None:
     """Let the place that is left blank show last year's value, as if both were one cell."""
     target, last = pair
     if grid.is_blank(*target) and not grid.is_blank(*last):

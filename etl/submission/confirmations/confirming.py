@@ -4,7 +4,7 @@ from collections.abc import Iterable, Sequence
 
 from etl.knowledge.layout import ROSTERS, Layout
 from etl.submission.cells.cell_reader import Cells
-from etl.submission.confirmations.choice import Choices
+from etl.submission.confirmations.choice import ConfirmationReader
 from etl.submission.confirmations.confirmed_rosters import confirm_roster
 from etl.submission.confirmations.confirmed_values import confirm_answers, confirm_form
 from etl.submission.confirmations.source import UNKNOWN, Source
@@ -20,13 +20,15 @@ def may_confirm(grids: Iterable[Grid], layout: Layout) -> bool:
     return any(layout.confirmation.heading in grid.texts for grid in grids)
 
 
-def confirm(tables_by_grid: Found, source: Source | None, identity: Identity, layout: Layout, cells: Cells) -> Choices:
+def confirm(
+    tables_by_grid: Found, source: Source | None, identity: Identity, layout: Layout, cells: Cells
+) -> ConfirmationReader:
     """What is confirmed; the grids show it where it was left blank, and hide the persons who are not confirmed.
 
     `identity` is what the workbook says of itself, `source` what it says of last year's values. Findings go to `cells`.
     """
     refusal = source.refusal(identity) if source else UNKNOWN
-    choices = Choices(layout, cells, source.period if source else 0, refusal)
+    choices = ConfirmationReader(layout, cells, source.period if source else 0, refusal)
     files = source.files if source else {}
     for grid, tables in tables_by_grid:
         if layout.confirmation.heading not in grid.texts:
