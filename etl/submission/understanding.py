@@ -140,9 +140,7 @@ class Part:
     """Something is filled in beside who reports and when, and what the template filled in."""
 
     def __reduce__(self) -> tuple[Any, ...]:
-        rows = (
-            self.held, self.answers, self.form, self.members, self.council, self.remarks, self.confirmed
-        )
+        rows = (self.held, self.answers, self.form, self.members, self.council, self.remarks, self.confirmed)
         return _part, (self.identity, [list(map(tuple, some)) for some in rows], self.findings, self.is_filled)
 
 
