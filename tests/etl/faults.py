@@ -11,6 +11,7 @@ from openpyxl.styles import Font
 from openpyxl.worksheet.worksheet import Worksheet
 
 from tests.etl import society
+from tests.etl.confirmed import half_confirmed, last_year
 from tests.etl.conftest import Desk
 
 NAME = "滨海市示例第{:03d}学会"
@@ -122,27 +123,6 @@ def emptied(sheets: dict[str, Worksheet]) -> None:
     sheets["封面"].delete_rows(1, 9)
 
 
-def last_year(kind: str = "", **cells: str) -> Callable[[dict[str, Worksheet]], None]:
-    """The first standard stands beside last year's answer; of the society of `kind` a hidden sheet says whose it is."""
-
-    def change(sheets: dict[str, Worksheet]) -> None:
-        sheet = sheets[ANSWERS]
-        for cell, value in {"G1": "上年完成情况", "H1": "本年", "E2": "", **cells}.items():
-            sheet[cell] = value or None
-        if kind:
-            source = sheet.parent.create_sheet("上年来源")
-            source.append(["学会", name_of(kind)])
-            source.append(["年度", 2017])
-
-    return change
-
-
-def half_confirmed(sheets: dict[str, Worksheet]) -> None:
-    for row, cells in enumerate((("本年", "校验"), ("有变化", "0"), (None, "0")), start=1):
-        for column, value in enumerate(cells, start=13):
-            sheets[COUNCIL].cell(row, column).value = value
-
-
 CASES: dict[str, Case] = {
     "no_table": Case(None, None, {"tables": ()}, change=emptied),
     "society_missing": Case(None, None, {"form": {"学会名称": None}}),
@@ -236,12 +216,12 @@ CASES: dict[str, Case] = {
     "confirmation_outdated": Case(
         ANSWERS,
         "G2",
-        change=last_year("confirmation_outdated", G2="部分完成", H2="同上年"),
+        change=last_year(has_source=True, G2="部分完成", H2="同上年"),
         earlier={"填报年度": 2017},
     ),
     "change_missing": Case(ANSWERS, "H2", change=last_year(G2="已完成", H2="有变化")),
     "confirmation_contradicted": Case(
-        ANSWERS, "H2", change=last_year("confirmation_contradicted", E2="未完成", G2="已完成", H2="同上年")
+        ANSWERS, "H2", change=last_year(has_source=True, E2="未完成", G2="已完成", H2="同上年")
     ),
     "roster_unconfirmed": Case(COUNCIL, "M3", change=half_confirmed),
     "table_unread": Case(ANSWERS, "A1", change=put(ANSWERS, "E1", "办理情况")),
