@@ -22,7 +22,7 @@ ROOT = DOCS.parent
 sys.path.insert(0, str(ROOT))
 
 from dashboard import database, page  # noqa: E402
-from dashboard.documents.imprint import Imprint  # noqa: E402
+from dashboard.documents.imprint import Dispatch, Imprint  # noqa: E402
 from dashboard.documents.report import report_docx, report_pptx  # noqa: E402
 from dashboard.documents.society_word import society_documents_zip  # noqa: E402
 from dashboard.queries import Filters, basis  # noqa: E402
@@ -60,8 +60,8 @@ def main() -> None:
         report, slides, societies, returned = (printed(document, scratch) for document in documents(scratch))
         upright = [one for one in report if one.width < one.height]
         across = [one for one in report if one.width > one.height]
-        for start in range(0, 9, 3):
-            save(beside(upright[start : start + 3], 3), DOCS / f"report-{start // 3 + 1}.png")
+        for number, three in enumerate((upright[:3], upright[3:6], upright[-3:]), 1):
+            save(beside(three, 3), DOCS / f"report-{number}.png")
         save(beside(across[:2], 1), DOCS / "report-annex.png")
         save(beside(slides, 2), DOCS / "report-slides.png")
         save(beside(societies, 2), DOCS / "report-society.png")
@@ -75,7 +75,8 @@ def documents(folder: Path) -> Sequence[Path]:
     assert build, "there is no warehouse"
     filters = Filters(basis.choices(build).periods[0])
     as_of = basis.basis(build, filters).as_of or dt.datetime.now()
-    imprint = Imprint(as_of.date(), page.stamp(build, filters), in_words(filters))
+    dispatch = Dispatch("滨科协发〔2018〕12号", "市民政局，各区科学技术协会", "滨海市科学技术协会办公室")
+    imprint = Imprint(as_of.date(), page.stamp(build, filters), in_words(filters), dispatch)
     archive = zipfile.ZipFile(io.BytesIO(society_documents_zip(build, filters, imprint)))
     made = {
         "report.docx": report_docx(build, filters, imprint),

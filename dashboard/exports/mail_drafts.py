@@ -39,8 +39,8 @@ def drafts_zip(frame: pd.DataFrame, attachments: Attachments, mailing: Mailing) 
     taken: set[str] = set()
     with zipfile.ZipFile(file, "w", zipfile.ZIP_DEFLATED) as archive:
         for row in frame.itertuples():
-            path = PurePosixPath(file_name(f"{row.society_id}-{row.name}.eml"))
-            archive.writestr(str(untaken(path, taken)), draft(row, attachments.get(row.society_id, ()), mailing))
+            path = untaken(PurePosixPath(file_name(f"{row.society_id}-{row.name}.eml")), taken)
+            archive.writestr(str(path), draft(row, attachments.get(row.society_id, ()), mailing))
     return file.getvalue()
 
 

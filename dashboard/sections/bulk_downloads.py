@@ -48,7 +48,11 @@ def draw(build: str, chosen: Filters) -> None:
         return
     kind = permalink.one_of("下载什么", KINDS, "bulk", "templates")
     st.caption(ABOUT[kind])
-    count, make = _PREPARED[kind](build, chosen)
+    try:
+        count, make = _PREPARED[kind](build, chosen)
+    except desk.Refused as refusal:  # of the registry: the contacts stand in it
+        st.error(labels.markdown(refusal))
+        return
     if count == 0:
         page.empty("当前筛选下没有可下载的。", "换一个年度或去掉筛选再看。")
     elif st.button(f"生成：{_counted(kind, count)}", key="bulk_make", icon=":material/folder_zip:"):

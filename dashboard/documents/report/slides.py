@@ -123,7 +123,9 @@ def _steps(deck: Deck, report: Report, foot: Foot) -> None:
     rows = list(_near(report))
     table(slide, [("学会", "还差", "还差什么，差多少"), *rows], (2.4, 1.0, 4.5), inches(5.0, 1.8, 7.9, 4))
     if others := int(report.remaining.counts["society_count"].sum()) - len(rows):
-        write(slide, [SlideLine(f"其余 {others} 家见通报", 12, style.MUTED)], inches(5.0, 6.6, 7.9, 0.4))
+        write(
+            slide, [SlideLine(f"其余 {others} 家见看板“总览”的“最近一步”", 12, style.MUTED)], inches(5.0, 6.6, 7.9, 0.4)
+        )
 
 
 def _near(report: Report) -> Iterator[tuple[str, str, str]]:
