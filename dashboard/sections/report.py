@@ -5,7 +5,7 @@ from functools import partial
 
 import streamlit as st
 
-from dashboard import page, permalink
+from dashboard import page, permalink, visitor
 from dashboard.documents.imprint import Dispatch, Imprint
 from dashboard.documents.report import report_docx, report_paragraph, report_pptx
 from dashboard.documents.society_word import society_documents_zip
@@ -58,8 +58,10 @@ def report_downloads(build: str, chosen: Filters) -> None:
 
 
 def _dispatch() -> Dispatch:
-    """Draw the fields of how the report goes out, and return what the address says of them."""
+    """Draw the fields of how the report goes out for the staff, who write it, and return what the address says."""
     named = {key: "".join(text for text, *_ in permalink.chosen(f"report_{key}")[:1]).strip() for key in FIELDS}
+    if not visitor.is_staff():
+        return Dispatch(**named)
     fields = st.expander("发文字号、抄送、印发机关（写进通报 Word；不填的不出现）", expanded=any(named.values()))
     with fields.container(horizontal=True):
         for key, (label, example) in FIELDS.items():
