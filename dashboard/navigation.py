@@ -37,6 +37,7 @@ PLACES = (
     PageEntry("society", "学会", ":material/apartment:"),
     PageEntry("submissions", "报送", ":material/inbox:"),
     PageEntry("registry", "名录", ":material/list_alt:", is_for_staff=True),
+    PageEntry("reviews", "审核", ":material/fact_check:", is_for_staff=True),
 )
 
 

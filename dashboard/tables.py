@@ -76,6 +76,12 @@ def picked(frame: pd.DataFrame, key: str, alt: str, columns: Sequence[str], by: 
     return frame.iloc[[] if named is None else [named]]
 
 
+def ticked(frame: pd.DataFrame, key: str, alt: str, columns: Sequence[str]) -> pd.DataFrame:
+    """Draw a table in which any number of rows can be ticked, and return those rows. The address does not hold them."""
+    event: Any = st.dataframe(**_drawn(frame, columns), key=key, alt=alt, on_select="rerun", selection_mode="multi-row")
+    return frame.iloc[[row for row in event["selection"]["rows"] if row < len(frame)]]
+
+
 def _pick(key: str, place: str, things: pd.Series) -> None:
     """Write into the address what stands in the row that was just clicked."""
     cells = st.session_state[place]["selection"]["cells"]

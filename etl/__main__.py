@@ -13,7 +13,7 @@ from rich.markup import escape
 
 from etl import VERSION
 from etl.accounts.accounts_file import AccountError
-from etl.archive.journal import ArchiveError
+from etl.archive.locking import ArchiveError
 from etl.command import accounts, console, keeping_safe, published, receiving, rubric_files, withdrawing, workbooks
 from etl.command.exit_code import NOTHING_DONE
 from etl.command.usage import speak_chinese

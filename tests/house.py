@@ -66,6 +66,7 @@ REPEATED = {
     "registry": "名录",
     "report": "通报",
     "returns": "退回",
+    "review_queue": "待审",
     "reviews": "审核",
     "scores": "得分",
     "sheet_accounts": "读表",

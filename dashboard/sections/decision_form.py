@@ -34,6 +34,20 @@ def name(place: str) -> str:
     return typed.strip()
 
 
+def remember_name(by: str) -> None:
+    """Ask for this name no more."""
+    st.session_state[_NAME] = by
+
+
+def missing_of_review(decision: str, opinion: str, by: str) -> str:
+    """Return what a review still needs: who decides, what, and why where the society must act on it."""
+    if not decision:
+        return "请选择认可、不认可或需补材料。"
+    if not by:
+        return "请填写您的姓名。"
+    return "请写明理由，学会才知道怎样改。" if decision in ("rejected", "more_material") and not opinion else ""
+
+
 def has_changed(form: str, state: object) -> bool:
     """Whether the form was drawn from another state before; draw it so that what was pressed then does not count."""
     return bool(st.session_state.setdefault(_SEEN, {}).setdefault(form, state) != state)
@@ -50,7 +64,7 @@ def keep(place: str, decision: desk.Decision, by: str) -> None:
     if who is None or who.role != CLERK:
         return
     decision = replace(decision, account=who.account_id)
-    st.session_state[_NAME] = by
+    remember_name(by)
     st.session_state.get(_REFUSED, {}).pop(place, None)
     st.session_state.setdefault(_UNDER_WAY, {})[place] = (Work(partial(desk.record, data_folder(), decision)), decision)
     st.rerun()

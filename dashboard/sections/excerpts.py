@@ -23,14 +23,23 @@ def _fragments(places: tuple[tuple[str, desk.Place], ...]) -> list[desk.Fragment
     return desk.fragments(data_folder(), places)
 
 
+def read(cells: pd.DataFrame) -> None:
+    """Read the cells around these now, so that `draw` finds them read."""
+    _fragments(_places(cells))
+
+
+def _places(cells: pd.DataFrame) -> tuple[tuple[str, desk.Place], ...]:
+    return tuple((row.sha256, desk.Place(row.sheet, row.cell, RADIUS)) for row in cells.itertuples())
+
+
 def draw(findings: pd.DataFrame, most: int, key: str) -> bool:
     """Draw the cells around the first `most` findings (`name`, `file_name`, `sha256`, `sheet`, `cell`).
 
     Returns whether there were any to draw.
     """
     located = findings.dropna(subset=["sheet", "cell"]).head(most)
-    places = tuple((row.sha256, desk.Place(row.sheet, row.cell, RADIUS)) for row in located.itertuples())
-    shown = [(row, cells) for row, cells in zip(located.itertuples(), _fragments(places), strict=True) if cells]
+    fragments = _fragments(_places(located))
+    shown = [(row, cells) for row, cells in zip(located.itertuples(), fragments, strict=True) if cells]
     if len(shown) < len(located):
         st.markdown(_WITHHELD)
     for number, (row, cells) in enumerate(shown):

@@ -2,7 +2,6 @@
 
 from collections.abc import Mapping
 from dataclasses import replace
-from functools import lru_cache
 from typing import Any
 
 import pandas as pd
@@ -11,10 +10,9 @@ import streamlit as st
 from dashboard import permalink, tables, visitor
 from dashboard.documents import society_tables
 from dashboard.queries import reviews
-from dashboard.sections import decision_form, excerpts
+from dashboard.sections import decision_form, review_grounds
 from dashboard.wording import labels
 from etl import desk
-from etl.paths import data_folder
 
 EARLIER = ("item", "version", "declared", "reviewed", "opinion", "reviewer", "reviewed_at")
 _NOT_ASKED = {
@@ -54,12 +52,8 @@ def _say(build: str, kept: desk.Review) -> None:
     """What was kept, and the verdict that it leads to."""
     criterion = reviews.asked(build, kept.period, kept.society_id, kept.criterion_id)
     word = labels.REVIEWED.get(kept.decision, "撤销")
-    verdict = f"现在的结论：{_verdict(criterion)}" if criterion else "这一项现在不判定"
+    verdict = f"现在的结论：{review_grounds.verdict(criterion)}" if criterion else "这一项现在不判定"
     st.success(labels.markdown(f"{society_tables.item(kept.criterion_id)} 已记录“{word}”。{verdict}"))
-
-
-def _verdict(criterion: Mapping[str, Any]) -> str:
-    return labels.marked(criterion["verdict"]) + (f"（{criterion['reason']}）" if criterion["reason"] else "")
 
 
 def _review(build: str, period: int, society_id: str, criterion_id: str, place: str) -> None:
@@ -74,45 +68,10 @@ def _review(build: str, period: int, society_id: str, criterion_id: str, place: 
         st.markdown(labels.markdown(f"审核 {society_tables.item(criterion_id)}　{criterion['text']}"))
         left, right = st.columns([3, 2], gap="large")
         with left:
-            _show(criterion)
+            review_grounds.draw(criterion)
         with right:
             judged, stands = criterion["judged_id"], criterion["reviewed_at"]
             _form(criterion, desk.Review(society_id, period, criterion_id, judged, "", "", "", stands), place)
-
-
-def _show(criterion: Mapping[str, Any]) -> None:
-    """What the decision rests on: the answer, its evidence, the rule with its numbers, the cells as they stand."""
-    for label, text in _grounds(criterion).items():
-        st.markdown(f"**{label}**　{labels.markdown(text)}")
-    if criterion["answer_cell"]:
-        cell = {"name": "填报表", "sheet": criterion["answer_sheet"], "cell": criterion["answer_cell"]}
-        excerpts.draw(pd.DataFrame([{**criterion, **cell}]), 1, "reviewed_cell")
-
-
-def _grounds(criterion: Mapping[str, Any]) -> dict[str, str]:
-    grounds = {}
-    if criterion["declared_written"]:
-        word = labels.DECLARED.get(criterion["declared"], "无法识别")
-        place = f"第 {criterion['version']} 次填报 {criterion['answer_sheet']}!{criterion['answer_cell']}"
-        grounds["自评"] = f"{word}（原填“{criterion['declared_written']}”，{place}）"
-        evidence = _evidence(criterion["sha256"], criterion["answer_sheet"], criterion["answer_cell"])
-        grounds["佐证材料"] = (
-            f"{evidence.text}（{criterion['answer_sheet']}!{evidence.cell}）" if evidence else "没有填写"
-        )
-    if criterion["rule"]:
-        where = f"（{criterion['rule_sheet']}!{criterion['rule_cell']}）" if criterion["rule_cell"] else ""
-        grounds["规则"] = f"{criterion['rule']}；代入数字：{criterion['explanation'] or '没有数字'}{where}"
-    grounds["结论"] = _verdict(criterion)
-    if criterion["reviewed"]:
-        parts = [criterion["reviewer"], f"{criterion['reviewed_at']:%Y-%m-%d %H:%M}", criterion["opinion"]]
-        grounds["已审核"] = " · ".join([labels.REVIEWED[criterion["reviewed"]], *(one for one in parts if one)])
-    return grounds
-
-
-@lru_cache(maxsize=256)
-def _evidence(sha256: str, sheet: str, cell: str) -> desk.Evidence | None:
-    """A file never changes under its hash, so nothing is read twice."""
-    return desk.evidence(data_folder(), sha256, sheet, cell)
 
 
 def _form(criterion: Mapping[str, Any], blank: desk.Review, place: str) -> None:
@@ -143,17 +102,8 @@ def _form(criterion: Mapping[str, Any], blank: desk.Review, place: str) -> None:
     if not (is_saved or is_withdrawn):
         return
     kept: str = desk.WITHDRAWN if is_withdrawn else decision or ""
-    if missing := _missing(kept, opinion, by):
+    if missing := decision_form.missing_of_review(kept, opinion, by):
         st.warning(missing)
         return
     decision_form.forget(typed)
     decision_form.keep(place, replace(blank, decision=kept, opinion=opinion, reviewer=by), by)
-
-
-def _missing(decision: str, opinion: str, by: str) -> str:
-    """What a review still needs: who decides, what, and why where the society must act on it."""
-    if not decision:
-        return "请选择认可、不认可或需补材料。"
-    if not by:
-        return "请填写您的姓名。"
-    return "请写明理由，学会才知道怎样改。" if decision in ("rejected", "more_material") and not opinion else ""

@@ -7,16 +7,18 @@ import signal
 import threading
 import time
 from collections.abc import AsyncIterator
-from contextlib import asynccontextmanager
+from contextlib import asynccontextmanager, suppress
 from datetime import datetime
 
 import duckdb
 import streamlit as st
 
+from dashboard.sections.counting import COUNTING
 from dashboard.server import access_log
 from dashboard.server.health import STARTER
 from etl import desk
-from etl.paths import COMMAND
+from etl.desk import reviewing
+from etl.paths import COMMAND, data_folder
 
 STOP_SECONDS = 10
 SLOW_TO_IMPORT = ("duckdb", "pandas", "plotly.graph_objects")
@@ -34,9 +36,13 @@ async def lifespan(_app: st.App) -> AsyncIterator[None]:
         importlib.import_module(name)
     gc.collect()
     gc.freeze()
+    with suppress(desk.Refused):  # the pages say what is wrong
+        if reviewing.uncounted_decisions(data_folder()):
+            COUNTING.soon(data_folder())
     if STARTER in os.environ:
         threading.Thread(target=_end_with_starter, args=[_kept_from_children(0)], daemon=True).start()
     yield
+    COUNTING.finish(data_folder())
     desk.close()
     desk.drop_ready_files()
     access_log.of_this_server().close()

@@ -12,7 +12,7 @@ from etl.archive import damaged_files
 from etl.archive.chain import JournalEntry, Reading, extended
 from etl.archive.decisions import standing
 from etl.archive.files import Archive
-from etl.archive.journal import ArchiveError
+from etl.archive.locking import ArchiveError
 from etl.disk import make_folder, remove, replace, write_private
 from etl.paths import DataFolder
 

@@ -7,7 +7,7 @@ from concurrent.futures import ThreadPoolExecutor
 from pathlib import Path
 
 from etl.archive.files import Archive
-from etl.archive.journal import ArchiveError
+from etl.archive.locking import ArchiveError
 from etl.disk import remove, write_private
 from etl.paths import COMMAND
 from etl.text import shown

@@ -6,7 +6,6 @@ moment the program dies at, a journalled file is there. Files and folders are re
 """
 
 import datetime as dt
-import errno
 import hashlib
 import os
 import shutil
@@ -16,11 +15,10 @@ from itertools import islice
 from pathlib import Path
 from typing import Any
 
-from filelock import FileLock, Timeout
-
 from etl.archive.chain import JournalEntry
 from etl.archive.decisions import Receipt, Standing, receipt, standing
-from etl.archive.journal import ArchiveError, Journal
+from etl.archive.journal import Journal
+from etl.archive.locking import archive_lock, held
 from etl.disk import make_folder, replace
 from etl.text import shown
 from etl.workbook import read_bytes
@@ -28,11 +26,6 @@ from etl.workbook import read_bytes
 _CHUNK = 1 << 20
 _TOGETHER = 64
 _BINARY = getattr(os, "O_BINARY", 0)  # Windows would else change line ends
-_NO_LOCKS = (errno.ENOSYS, errno.ENOLCK, errno.EOPNOTSUPP, errno.EINVAL)
-
-
-class Busy(ArchiveError):
-    """Another program is loading."""
 
 
 class Archive:
@@ -48,23 +41,8 @@ class Archive:
 
         Raises ArchiveError where the disk knows no locks.
         """
-        make_folder(self.folder)
-        lock = FileLock(self.folder / ".lock", timeout=timeout, mode=0o600, fallback_to_soft=False)
-        try:
-            lock.acquire()
-        except Timeout as error:
-            raise Busy("另一个装载正在进行，请等它结束后再试。") from error
-        except OSError as error:
-            if error.errno not in _NO_LOCKS:
-                raise
-            raise ArchiveError(
-                f"{self.folder} 所在的磁盘不支持文件锁（有些网络盘是这样），两个程序同时写会写坏档案，所以没有继续。"
-                "请把数据文件夹放到本机的磁盘上。"
-            ) from error
-        try:
+        with held(archive_lock(self.folder / ".lock"), timeout):
             yield
-        finally:
-            lock.release()
 
     def file(self, sha256: str) -> Path:
         """Where the bytes with this hash lie."""

@@ -5,21 +5,19 @@ import hashlib
 import json
 import logging
 import os
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
+from contextlib import contextmanager
 from itertools import islice
 from pathlib import Path
 from typing import Any, NamedTuple
 
 from etl.archive.chain import JournalEntry, Reading, extended, hashed
+from etl.archive.locking import ArchiveError, archive_lock, held
 from etl.disk import make_folder, patiently, read
 from etl.paths import COMMAND
 
 _BINARY = getattr(os, "O_BINARY", 0)  # Windows would else change line ends
 _TOLD = 3
-
-
-class ArchiveError(Exception):
-    """The archive cannot be read or written; the message says what to do."""
 
 
 class JournalDamaged(ArchiveError):
@@ -41,10 +39,19 @@ _NOTHING = Counted(0, "")
 
 
 class Journal:
-    """One journal file. Writing needs the archive's lock, reading does not."""
+    """One journal file. Whoever writes a line holds it for that moment, so that a review need not wait for a build,
+    which holds the archive; reading needs no lock.
+    """
 
     def __init__(self, path: Path) -> None:
         self.path = path
+        self._lock = archive_lock(path.parent / ".journal.lock")
+
+    @contextmanager
+    def held(self) -> Iterator[None]:
+        """Nobody else writes a line while the block lasts."""
+        with held(self._lock):
+            yield
 
     def read(self) -> Reading:
         """All that it says, whatever is wrong with it."""
@@ -89,6 +96,10 @@ class Journal:
         """Make it ready for new lines: take in lines that carry no hash, and put down as torn what a crash
         has left of a line. Returns what it then says. Raises JournalDamaged.
         """
+        with self.held():
+            return self._opened()
+
+    def _opened(self) -> Reading:
         reading = self.proved()
         if reading.torn:
             logging.getLogger(__name__).warning(
@@ -104,10 +115,15 @@ class Journal:
         self, lines: Sequence[tuple[str, Mapping[str, Any]]], at: dt.datetime | None = None
     ) -> list[JournalEntry]:
         """More lines, each of a kind with its details; on the disk when this returns. Raises JournalDamaged."""
-        return list(self._write(self.open(), lines, at).entries[-len(lines) :])
+        with self.held():
+            return list(self._write(self.open(), lines, at).entries[-len(lines) :])
 
     def accept_loss(self, counted: Counted, why: str) -> None:
         """Go on with what is left, by a decision that says why, what was left, and what a build had counted."""
+        with self.held():
+            self._accept_loss(counted, why)
+
+    def _accept_loss(self, counted: Counted, why: str) -> None:
         reading = self._put_down_torn(self.read())
         content = hashlib.sha256(reading.content).hexdigest()
         self._write(reading, [("loss", {"of": "journal", "content": content, "counted": counted, "why": why})])

@@ -42,7 +42,7 @@ from etl.loading.withdraw import Loss, Undo, Withdrawal
 from etl.paths import DataFolder
 from etl.returns.outgoing import Correction, corrections
 from etl.submission import excerpts
-from etl.submission.excerpts import Evidence, Fragment, Place
+from etl.submission.excerpts import Fragment, Place
 from etl.warehouse import made
 from etl.workbook import Unreadable
 
@@ -56,7 +56,6 @@ __all__ = [
     "Correction",
     "Decision",
     "DecisionMade",
-    "Evidence",
     "FileDecision",
     "FileOutcome",
     "Finding",
@@ -88,7 +87,6 @@ __all__ = [
     "decisions_about_files",
     "decisions_made",
     "drop_ready_files",
-    "evidence",
     "fragments",
     "history",
     "make_ready",
@@ -126,13 +124,6 @@ def fragments(folder: DataFolder, places: Sequence[tuple[str, Place]]) -> list[F
     archive = Archive(folder.archive)
     found = READER.pool.each(excerpts.cut, [(archive.file(sha256), place) for sha256, place in places])
     return [None if isinstance(one, Unreadable) else one for one in found]
-
-
-def evidence(folder: DataFolder, sha256: str, sheet: str, cell: str) -> Evidence | None:
-    """What the file (SHA-256) says as 佐证材料 beside the answer in that cell; None where it says nothing."""
-    job = (Archive(folder.archive).file(sha256), Place(sheet, cell, 0))
-    found = next(READER.pool.each(excerpts.evidence, [job]))
-    return None if isinstance(found, Unreadable) or not (found and found.text) else found
 
 
 Decision = (

@@ -5,7 +5,7 @@ from contextlib import contextmanager
 
 import duckdb
 
-from etl.archive.journal import ArchiveError
+from etl.archive.locking import ArchiveError
 from etl.disk import trouble
 from etl.knowledge.rubric import RubricError
 from etl.loading.decide import Outdated

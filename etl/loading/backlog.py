@@ -3,7 +3,8 @@
 from functools import lru_cache
 from pathlib import Path
 
-from etl.archive.files import Archive, Busy
+from etl.archive.files import Archive
+from etl.archive.locking import Busy
 from etl.paths import DataFolder
 from etl.warehouse import PROGRAM, current_build, made
 

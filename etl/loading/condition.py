@@ -6,7 +6,7 @@ from functools import lru_cache
 from pathlib import Path
 
 from etl.archive.files import Archive
-from etl.archive.journal import ArchiveError
+from etl.archive.locking import ArchiveError
 from etl.paths import DataFolder
 
 _LEAST_FREE = 500_000_000  # bytes: a build of a large city and a day's uploads fit in

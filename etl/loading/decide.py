@@ -3,13 +3,14 @@ acts at once.
 """
 
 import datetime as dt
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import asdict, dataclass
 from typing import Any
 
 import duckdb
 
 from etl.archive.decisions import WITHDRAWN
+from etl.archive.files import Archive
 from etl.loading import pipeline
 from etl.loading.material import Progress
 from etl.loading.pipeline import Decision
@@ -18,28 +19,15 @@ from etl.paths import DataFolder
 from etl.warehouse import current_build
 from etl.words import REVIEWS
 
-_STANDS = """
-select count(*)
+_JUDGED = """
+select judged_submission_id
 from build.criterion_result
-where society_id = $society_id and period = $period and criterion_id = $criterion_id
-    and judged_submission_id = $submission_id and reviewed_at is not distinct from $replaces::timestamp
+where society_id = ? and period = ? and criterion_id = ?
 """
 
 
 class Outdated(Exception):
     """The answer that was reviewed has changed since; the message says what to do."""
-
-
-def is_of_what_stands(folder: DataFolder, review: Mapping[str, Any], replaces: dt.datetime | None) -> bool:
-    """Whether the submission that a review (a record of the journal) judges is the one that would now be judged, and
-    the review in force is still the one made at `replaces` (None: there was none).
-    """
-    wanted = {name: review[name] for name in ("society_id", "period", "criterion_id", "submission_id")}
-    wanted["replaces"] = replaces
-    with duckdb.connect() as connection:
-        # Attached rather than opened: the dashboard's process has the build open already, with settings of its own.
-        connection.execute("attach ? as build (read_only)", [str(current_build(folder))])
-        return connection.execute(_STANDS, wanted).fetchall() != [(0,)]
 
 
 @dataclass(frozen=True, slots=True)
@@ -76,23 +64,53 @@ class Note:
     account: str = ""
 
 
+AnswerKey = tuple[str, int, str, str]
+"""Society, period, criterion, and the submission whose answer is judged."""
+
+
+def answer_key(review: Mapping[str, Any]) -> AnswerKey:
+    """Which answer a review, as the journal holds it, is about."""
+    return review["society_id"], review["period"], review["criterion_id"], review["submission_id"]
+
+
+def standing_reviews(archive: Archive) -> dict[AnswerKey, dict[str, Any]]:
+    """The reviews that stand, with the moment of each (`reviewed_at`), counted by a build or not. Raises
+    JournalDamaged.
+    """
+    return {answer_key(one): one for one in archive.standing().reviews}
+
+
+def details_of(folder: DataFolder, reviews: Sequence[Review]) -> list[dict[str, Any]]:
+    """The reviews as the journal holds them. Raises ValueError for an unknown decision, Outdated where the submission
+    that one judges would be judged no more, or the review in force is another than the reviewer saw.
+    """
+    if any(one.decision not in (*REVIEWS, WITHDRAWN) or not one.reviewer.strip() for one in reviews):
+        raise ValueError(reviews)
+    details = [asdict(one) for one in reviews]
+    seen = [one.pop("replaces") for one in details]
+    standing = standing_reviews(Archive(folder.archive))
+    stands = [standing.get(answer_key(one), {}).get("reviewed_at") for one in details]
+    if stands != seen or not _are_judged(folder, details):
+        raise Outdated(
+            "没有保存：您查看之后，这一项有了新的填报或审核，看板已换上最新的数据。请看过现在的内容再审一次。"
+        )
+    return details
+
+
+def _are_judged(folder: DataFolder, details: Sequence[Mapping[str, Any]]) -> bool:
+    with duckdb.connect() as connection:
+        # Attached rather than opened: the dashboard's process has the build open already, with settings of its own.
+        connection.execute("attach ? as build (read_only)", [str(current_build(folder))])
+        return all(
+            connection.execute(_JUDGED, answer_key(one)[:3]).fetchall() == [(one["submission_id"],)] for one in details
+        )
+
+
 def record_review(folder: DataFolder, review: Review, progress: Progress, reader: Reader | None = None) -> None:
     """Keep the review and publish a build that counts it. Raises ValueError for an unknown decision, Outdated
     where the answer has changed since, else as `load` does.
     """
-    if review.decision not in (*REVIEWS, WITHDRAWN) or not review.reviewer.strip():
-        raise ValueError(review)
-    detail = asdict(review)
-    seen = detail.pop("replaces")
-
-    def still_holding() -> dict[str, Any]:
-        if not is_of_what_stands(folder, detail, seen):
-            raise Outdated(
-                "没有保存：您查看之后，这一项有了新的填报或审核，看板已换上最新的数据。请看过现在的内容再审一次。"
-            )
-        return detail
-
-    pipeline.decide(folder, Decision("review", still_holding), progress, reader)
+    pipeline.decide(folder, Decision("review", lambda: details_of(folder, [review])[0]), progress, reader)
 
 
 def record_note(folder: DataFolder, note: Note, progress: Progress, reader: Reader | None = None) -> None:

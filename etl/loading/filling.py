@@ -6,6 +6,7 @@ from itertools import chain
 
 import duckdb
 
+from etl.archive.chain import JournalEntry
 from etl.archive.decisions import WITHDRAWN
 from etl.loading.files_understood import FilesUnderstood
 from etl.loading.last_build import LastBuild, Memory, is_tired, memory
@@ -17,6 +18,8 @@ from etl.warehouse import BuildInput, Change, Loaded, build, change, change_find
 
 _FOLLOWED = ("file", "review", "note", "clearance", "handling", "registry", "rubric")
 """Lines of the journal that a change can follow; registry and rubrics are compared by their content."""
+_UNDONE = ("review", "note")
+"""Decisions that an `undo` may be about for a change to follow it."""
 _MOST_FILES = 500
 """With more new files than these a build from nothing is made: their parts would all be in memory together."""
 _TOGETHER = 200
@@ -67,7 +70,8 @@ def can_follow(last: LastBuild | None, material: Material) -> bool:
     if (last.registry_sha256, last.rubrics_sha256) != (material.registry_sha256, material.rubrics_sha256()):
         return False
     since = material.since(last.said.line_count)
-    is_followed = all(entry.what in _FOLLOWED for entry in since)
+    undone = _undone(material, since)
+    is_followed = all(entry.what in _FOLLOWED or (entry.what == "undo" and entry.number in undone) for entry in since)
     return is_followed and sum(entry.what == "file" for entry in since) <= _MOST_FILES
 
 
@@ -84,7 +88,7 @@ def follow(
     withdrawn: list[Loaded] = []
     content = Change(
         _counted(_versions(connection, last, material, come), withdrawn),
-        [entry.detail["society_id"] for entry in material.since(last.said.line_count) if entry.what == "review"],
+        _reviewed(material, material.since(last.said.line_count)),
         material.standing.reviews,
         material.standing.notes,
         material.standing.clearances,
@@ -94,6 +98,19 @@ def follow(
     files.keep(connection)
     progress("汇总", 1, 1)
     return [*loaded, *withdrawn]
+
+
+def _undone(material: Material, since: Sequence[JournalEntry]) -> dict[int, JournalEntry]:
+    """By the number of each `undo` among these entries the review or note that it is about."""
+    by_number = {entry.number: entry for entry in material.entries if entry.what in _UNDONE}
+    undoing = [entry for entry in since if entry.what == "undo" and entry.detail["undoes"] in by_number]
+    return {entry.number: by_number[entry.detail["undoes"]] for entry in undoing}
+
+
+def _reviewed(material: Material, since: Sequence[JournalEntry]) -> list[str]:
+    """The societies with an answer that one of these entries reviews, or whose review it undoes."""
+    entries = [*since, *_undone(material, since).values()]
+    return [entry.detail["society_id"] for entry in entries if entry.what == "review"]
 
 
 def follow_on_trial(

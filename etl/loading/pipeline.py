@@ -89,7 +89,7 @@ def rebuild(
         damaged_files.require_intact(archive)
         now = counted_journal(folder) if as_of else _now(archive)
         with (
-            archived(folder, Moments(as_of, as_of, as_of)) as material,
+            archived(folder, Moments(as_of, as_of, as_of, None if as_of else now.line_count)) as material,
             publish(folder, now.line_count, as_of) as path,
             duckdb.connect(str(path), config=STORAGE) as connection,
             Reader() as reader,
@@ -99,12 +99,14 @@ def rebuild(
             write_counted(connection, now)
 
 
-def catch_up(folder: DataFolder, progress: Progress) -> None:
-    """Publish a build that counts what was received and never counted, by this program. Raises as `load` does."""
+def catch_up(folder: DataFolder, progress: Progress, reader: Reader | None = None) -> None:
+    """Publish a build that counts what was received or decided and never counted, by this program. Raises as `load`
+    does.
+    """
     with _opened(folder) as archive:
         registry = _keep_versions(folder, archive)
         damaged_files.require_present(archive)
-        _publish(folder, registry, [], progress)
+        _publish(folder, registry, [], progress, reader)
 
 
 @dataclass(frozen=True, slots=True)
@@ -129,7 +131,8 @@ def decide(folder: DataFolder, decision: Decision, progress: Progress, reader: R
             damaged_files.require_present(archive)
             if is_behind(folder) or is_of_the_past(folder):
                 _publish(folder, registry, [], progress, reader)
-        archive.append(decision.what, decision.detail())
+        with archive.journal.held():  # what the decision rests on stays as it is until its line is written
+            archive.append(decision.what, decision.detail())
         damaged_files.require_present(archive)
         _publish(folder, registry, [], progress, reader)
 
@@ -280,7 +283,8 @@ def _publish(
                 return report(connection, loaded, mine, material.counted)
 
     now = _now(Archive(folder.archive))
-    with archived(folder, Moments(), registry) as material, _kept(reader) as readers:
+    # Reviews may come in while it builds: they are the next one's.
+    with archived(folder, Moments(line_count=now.line_count), registry) as material, _kept(reader) as readers:
         return with_last_build(folder, from_last)
 
 

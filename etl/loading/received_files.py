@@ -8,7 +8,7 @@ from typing import Any, NamedTuple
 
 import duckdb
 
-from etl.archive.journal import ArchiveError
+from etl.archive.locking import ArchiveError
 from etl.paths import DataFolder
 from etl.warehouse import current_build
 

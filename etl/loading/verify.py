@@ -9,7 +9,7 @@ import duckdb
 from etl import registry as registries
 from etl.archive import damaged_files
 from etl.archive.files import Archive
-from etl.archive.journal import ArchiveError
+from etl.archive.locking import ArchiveError
 from etl.archive.staging import scratch
 from etl.knowledge import layout as layouts
 from etl.knowledge import rubric as rubrics

@@ -1,6 +1,6 @@
 """A few cells around one cell of a received file, for people to see what is meant; nothing that is about a person."""
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -22,7 +22,7 @@ HIDDEN = "（不显示）"
 _UNCALCULATED = "（公式未计算）"
 _LONGEST_REMARK = 400  # characters
 Found = tuple[Grid, list[FoundTable]]
-_LONGEST, _LONGEST_EVIDENCE = 40, 400
+_LONGEST, _LONGEST_FREE_TEXT = 40, 400
 _FREE_TEXT = ("evidence", "note")  # no finding is about these columns, and anybody may be named in them
 
 
@@ -46,25 +46,45 @@ class Fragment:
 
 
 @dataclass(frozen=True, slots=True)
-class Evidence:
-    """佐证材料 of one answer as the society wrote it, hidden where it names somebody of its rosters."""
+class FreeText:
+    """What a society wrote into one cell in its own words, hidden where it names somebody of its rosters."""
 
     cell: str
     text: str
 
 
-def evidence(path: Path, place: Place) -> Evidence | None:
-    """What stands as 佐证材料 in the row of an answer; None where its table has no such column. Raises Unreadable."""
+@dataclass(frozen=True, slots=True)
+class BesideAnswer:
+    """佐证材料 and 备注 in the row of an answer; None where nothing is written."""
+
+    evidence: FreeText | None = None
+    note: FreeText | None = None
+
+
+def beside_answers(path: Path, places: Sequence[Place]) -> list[BesideAnswer]:
+    """What stands as 佐证材料 and as 备注 in the row of each answer. Raises Unreadable."""
     by_sheet = _tables(path)
-    grid, of_sheet = by_sheet.get(place.sheet, (None, []))
-    row, _ = position(place.cell)
-    for table in of_sheet:
-        if grid and "evidence" in table.columns and table.header_row < row < table.end_row:
-            column, private = table.columns["evidence"], _private(by_sheet)
-            text = grid.text(row, column)
-            shown = HIDDEN if _names_somebody(text, private) else shortened(text, _LONGEST_EVIDENCE)
-            return Evidence(address(row, column), shown)
-    return None
+    private = _private(by_sheet)
+
+    def beside(place: Place) -> BesideAnswer:
+        grid, of_sheet = by_sheet.get(place.sheet, (None, []))
+        row, _ = position(place.cell)
+        table = next((one for one in of_sheet if one.header_row < row < one.end_row), None)
+        if grid is None or table is None or table.name in ROSTERS:
+            return BesideAnswer()
+        texts = {key: grid.text(row, table.columns[key]) for key in _FREE_TEXT if key in table.columns}
+        return BesideAnswer(
+            **{
+                key: FreeText(
+                    address(row, table.columns[key]),
+                    HIDDEN if _names_somebody(text, private) else shortened(text, _LONGEST_FREE_TEXT),
+                )
+                for key, text in texts.items()
+                if text
+            }
+        )
+
+    return [beside(place) for place in places]
 
 
 def cut(path: Path, place: Place) -> Fragment | None:

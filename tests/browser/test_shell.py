@@ -22,6 +22,7 @@ PAGES = {
     "society": "学会",
     "submissions": "报送",
     "registry": "名录",
+    "reviews": "审核",
 }
 pytestmark = pytest.mark.browser
 

@@ -19,6 +19,7 @@ pytestmark = pytest.mark.browser
 PAGES = (
     *("overview", "tasks", "membership", "council", "optional_tasks", "society?society=S06", "submissions"),
     "registry?line=S06",
+    "reviews",
 )
 AXE = Path(axe.__file__).with_name("axe.min.js").read_text("utf-8")
 # Streamlit's own, and only in its navigation: it puts each section in a div that stands between list and items, so the

@@ -99,6 +99,13 @@ def test_leader_sees_no_contacts_and_no_forms_of_the_staff(opened: Opened, part:
     assert not [label for label in labels if "退回" in label or "催报" in label]
 
 
+def test_leader_reviews_nothing(opened: Opened) -> None:
+    leaders, clerks = (opened.page("reviews", user) for user in (LEADERS_USER, CLERKS_USER))
+    assert [title.value for title in clerks.title] == ["审核"]
+    assert "审核" not in [title.value for title in leaders.title]
+    assert not [button for button in leaders.button if button.label in ("认可", "不认可", "需补材料")]
+
+
 def test_without_accounts_there_is_no_part_for_them(
     root: Path, warehouse: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:

@@ -11,6 +11,7 @@ import pytest
 from openpyxl import load_workbook
 
 from etl import desk
+from etl.desk import reviewing
 from etl.paths import DataFolder
 from etl.warehouse import current_build
 from tests import association
@@ -146,6 +147,7 @@ def with_evidence(folder: DataFolder, tmp_path: Path) -> tuple[DataFolder, str]:
     workbook = load_workbook(tmp_path / "四.xlsx")
     answers = workbook["任务完成情况"]
     answers["G1"], answers["G2"], answers["G3"] = "佐证材料", "=1+1 见<b>附件</b>", "示例001签字的记录"
+    answers["H1"], answers["H3"] = "备注", "材料另寄"
     answers["G2"].data_type = "s"
     workbook.save(tmp_path / "四.xlsx")
     desk.receive_files(folder, [desk.Upload("四.xlsx", (tmp_path / "四.xlsx").read_bytes())], _quiet)
@@ -156,15 +158,19 @@ def with_evidence(folder: DataFolder, tmp_path: Path) -> tuple[DataFolder, str]:
 @pytest.mark.parametrize(
     ("sheet", "cell", "expected"),
     [
-        ("任务完成情况", "E2", desk.Evidence("G2", "=1+1 见<b>附件</b>")),
-        ("任务完成情况", "E3", desk.Evidence("G3", "（不显示）")),
-        ("任务完成情况", "E4", None),  # blank
-        ("会员情况", "B2", None),  # a table without evidence
-        ("没有这张表", "A1", None),
+        ("任务完成情况", "E2", reviewing.BesideAnswer(reviewing.FreeText("G2", "=1+1 见<b>附件</b>"))),
+        (
+            "任务完成情况",
+            "E3",
+            reviewing.BesideAnswer(reviewing.FreeText("G3", "（不显示）"), reviewing.FreeText("H3", "材料另寄")),
+        ),
+        ("任务完成情况", "E4", reviewing.BesideAnswer()),  # blank
+        ("会员情况", "B2", reviewing.BesideAnswer()),  # a table without evidence
+        ("没有这张表", "A1", reviewing.BesideAnswer()),
     ],
 )
-def test_evidence_beside_an_answer(
-    with_evidence: tuple[DataFolder, str], sheet: str, cell: str, expected: desk.Evidence | None
+def test_evidence_and_remark_beside_an_answer(
+    with_evidence: tuple[DataFolder, str], sheet: str, cell: str, expected: reviewing.BesideAnswer
 ) -> None:
     folder, sha256 = with_evidence
-    assert desk.evidence(folder, sha256, sheet, cell) == expected
+    assert reviewing.beside_answers(folder, [(sha256, desk.Place(sheet, cell, 0))]) == [expected]

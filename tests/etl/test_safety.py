@@ -15,7 +15,8 @@ from pathlib import Path
 import duckdb
 import pytest
 
-from etl.archive.files import Archive, Busy
+from etl.archive.files import Archive
+from etl.archive.locking import Busy
 from etl.loading import pipeline
 from etl.warehouse import current_build
 from tests.etl import society

@@ -11,7 +11,7 @@ from tests import association
 from tests.dashboard.conftest import Visit
 
 GOOD_NEWS = re.compile("没有学会未达标|没有未达标|都有人选|都已|均已|没有变动")
-PAGES = ["overview", "tasks", "membership", "council", "optional_tasks", "society", "submissions"]
+PAGES = ["overview", "tasks", "membership", "council", "optional_tasks", "society", "submissions", "reviews"]
 
 
 @pytest.fixture(scope="module")

@@ -129,7 +129,9 @@ def test_who_asks_is_said_by_the_server_alone(server: str, leader: str) -> None:
     assert ("李示例".encode() in told, "张示例".encode() in told, "催报名单".encode() in told) == (True, False, False)
 
 
-@pytest.mark.parametrize("page", ["", "tasks", "membership", "council", "optional_tasks", "society", "submissions"])
+@pytest.mark.parametrize(
+    "page", ["", "tasks", "membership", "council", "optional_tasks", "society", "submissions", "reviews"]
+)
 def test_leader_gets_no_contacts_by_any_page(server: str, leader: str, clerk: str, page: str) -> None:
     queries = ["period=2018", "period=2018&society=S05&part=催报名单", "period=2018&part=收取填报表"]
     contacts = [b"0000-00", "示例00".encode()]

@@ -12,7 +12,7 @@ import pytest
 
 from etl.__main__ import main
 from etl.archive.files import Archive
-from etl.archive.journal import ArchiveError
+from etl.archive.locking import ArchiveError
 from etl.archive.staging import scratch, sweep
 from tests.etl import society
 from tests.etl.conftest import Desk
