@@ -40,8 +40,6 @@ def inspection_docx(sheet: InspectionSheet) -> bytes:
     if sheet.drawn:
         word.write(document, f"抽取办法：{sheet.drawn}。")
     add_table(document, WordTable(_COLUMNS, [[number, *row] for number, row in enumerate(sheet.rows, 1)]))
-    word.write(
-        document, "检查人：　　　　　　　　　学会在场人：　　　　　　　　　日期：　　　年　　月　　日"
-    )
+    word.write(document, "检查人：　　　　　　　　　学会在场人：　　　　　　　　　日期：　　　年　　月　　日")
     word.write(document, sheet.stamp, "Table Note")
     return word.saved(document, sheet.title)
