@@ -20,7 +20,7 @@ _MOST_REASONS = 6
 
 
 @dataclass(frozen=True, slots=True)
-class Made:
+class ReviewsKept:
     """Reviews that were kept together, and the numbers of their lines in the journal."""
 
     reviews: tuple[desk.Review, ...]
@@ -28,20 +28,20 @@ class Made:
 
 
 @dataclass(slots=True)
-class Course:
+class ReviewCourse:
     """How far a visitor is: the answer on the screen (None: the first that is open), what was decided, the last at the
     end, reasons given, the latest first, and why the last thing asked for was not done.
     """
 
     at: reviewing.AnswerKey | None = None
-    made: list[Made] = field(default_factory=list)
+    made: list[ReviewsKept] = field(default_factory=list)
     reasons: list[str] = field(default_factory=list)
     refusal: str = ""
 
 
-def course() -> Course:
+def course() -> ReviewCourse:
     """Return that of the visitor."""
-    mine: Course = st.session_state.setdefault(_COURSE, Course())
+    mine: ReviewCourse = st.session_state.setdefault(_COURSE, ReviewCourse())
     return mine
 
 
@@ -62,7 +62,7 @@ def decide(reviews: Sequence[desk.Review], decision: str, then: reviewing.Answer
         mine.refusal = str(refusal)
         return
     decision_form.remember_name(given[0].reviewer)
-    mine.made.append(Made(given, tuple(lines)))
+    mine.made.append(ReviewsKept(given, tuple(lines)))
     mine.at = then
     st.session_state[OPINION] = ""
     if opinion:

@@ -100,9 +100,7 @@ def rebuild(
 
 
 def catch_up(folder: DataFolder, progress: Progress, reader: Reader | None = None) -> None:
-    """Publish a build that counts what was received or decided and never counted, by this program. Raises as `load`
-    does.
-    """
+    """Publish a build that counts what was received or decided and never counted. Raises as `load` does."""
     with _opened(folder) as archive:
         registry = _keep_versions(folder, archive)
         damaged_files.require_present(archive)
@@ -258,11 +256,7 @@ def _now(archive: Archive) -> Counted:
 
 
 def _publish(
-    folder: DataFolder,
-    registry: Registry,
-    mine: Sequence[Receipt],
-    progress: Progress,
-    reader: Reader | None = None,
+    folder: DataFolder, registry: Registry, mine: Sequence[Receipt], progress: Progress, reader: Reader | None = None
 ) -> LoadOutcome:
     """Publish the last build with what has come in since; a build from nothing where that would be another one.
     `registry` is the one in force, as it has just been read.
