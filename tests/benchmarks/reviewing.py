@@ -44,6 +44,7 @@ def main() -> None:
             page.set_default_timeout(START_MILLISECONDS)
             page.get_by_label("您的姓名").fill("示例甲")
             page.keyboard.press("Tab")
+            page.keyboard.press("Tab")  # past the reason
             page.wait_for_timeout(5000)  # until the name has arrived
             waits = sorted(_wait(page, count) for count in range(1, DECISIONS + 1))
             browser.close()
