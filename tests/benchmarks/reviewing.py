@@ -15,7 +15,7 @@ from pathlib import Path
 
 from playwright.sync_api import Page, sync_playwright
 
-from etl import desk
+from etl.desk import reviewing
 from etl.paths import DataFolder
 from tests.browser import stage
 
@@ -48,7 +48,7 @@ def main() -> None:
             page.wait_for_timeout(5000)  # until the name has arrived
             waits = sorted(_wait(page, count) for count in range(1, DECISIONS + 1))
             browser.close()
-        kept = len(desk.standing_reviews(DataFolder(data)))
+        kept = len(reviewing.standing_reviews(DataFolder(data)))
     print(
         f"{kept} answers reviewed; from the key to the next answer: median {statistics.median(waits):.3f} s, "
         f"19 of 20 within {waits[len(waits) * 19 // 20 - 1]:.3f} s, longest {waits[-1]:.3f} s"
