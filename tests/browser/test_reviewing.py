@@ -49,7 +49,7 @@ def test_forty_answers_are_reviewed_by_keys_and_one_is_undone(
     page.keyboard.press("Tab")
     page.wait_for_timeout(500)
     _pressed(page, "2", 39)
-    heading = page.get_by_text("　").filter(has_text="-").first.inner_text()
+    heading = page.get_by_test_id("stMain").locator("strong").first.inner_text()
     page.keyboard.press("n")
     expect(page.get_by_text(heading, exact=True)).to_have_count(0, timeout=NEXT_MILLISECONDS)
     _pressed(page, "1", 40)
