@@ -2,14 +2,16 @@
 (docs/workbook.md, What people really send back).
 """
 
+import re
 from collections.abc import Iterator
 
 from etl.knowledge.layout import Layout
 from etl.submission.cells.year_ends import parted, year_end
 from etl.submission.found_tables.grid import Grid
-from etl.text import heading_key
+from etl.text import heading_key, match_key
 
 Keys = dict[int, str]
+_COUNT = re.compile("((?:19|20)[0-9]{2})年度?(数量)")
 ASKED = ("status", "quantity")
 """The columns of a table of answers that may be given for several years."""
 
@@ -39,7 +41,9 @@ def with_answers(grid: Grid, row: int, top: Keys, below: Keys, layout: Layout) -
 def _named(grid: Grid, row: int, asked: str, layout: Layout) -> Iterator[tuple[int, int]]:
     """Year and column of each heading like 2018年完成情况."""
     for column in grid.heading_keys(row):
-        named = parted(grid.text(row, column))
+        text = grid.text(row, column)
+        count = _COUNT.fullmatch(match_key(text))  # 2018年数 is a year-end as well, 2018年数量 is not
+        named = (int(count[1]), count[2]) if count else parted(text)
         if named and layout.headings["answers"].get(heading_key(named[1])) == asked:
             yield named[0], column
 
