@@ -74,6 +74,14 @@ def read(path: Path) -> Rubric:
     return _read(path.name, path.read_bytes())
 
 
+def read_with(path: Path, parameters: Mapping[str, int]) -> Rubric:
+    """The rubric in the file as if these numbers stood in its `[parameters]`. Raises RubricError."""
+    rubric = read(path)
+    document = tomllib.loads(path.read_text("utf-8"))
+    document["parameters"] |= parameters
+    return _Reader(path.name, document).rubric(rubric.first_period, rubric.sha256)
+
+
 @lru_cache(maxsize=32)  # a load reads the files twice: in the folder, and as the archive keeps them
 def _read(name: str, raw: bytes) -> Rubric:
     try:

@@ -37,10 +37,7 @@ def fill(connection: duckdb.DuckDBPyConnection, registry: Registry, rubrics: Seq
         renewal_years=lambda society: list(society.renewal_years),
     )
     append_objects(connection, "registered_base", registry.bases)
-    for rubric in rubrics:
-        _fill_rubric(connection, rubric)
-    measures = {measure.name: measure for rubric in rubrics for measure in rubric.measures.values()}
-    append_objects(connection, "measure_kind", measures.values(), measure=attrgetter("name"))
+    fill_rubrics(connection, rubrics)
     append_objects(connection, "field_kind", layout.read().fields.values(), field=attrgetter("key"))
     append_objects(connection, "finding_kind", kinds().values())
     append(
@@ -48,6 +45,14 @@ def fill(connection: duckdb.DuckDBPyConnection, registry: Registry, rubrics: Seq
         "table_kind",
         [{"table_name": name, "title": title} for name, title in layout.read().titles.items()],
     )
+
+
+def fill_rubrics(connection: duckdb.DuckDBPyConnection, rubrics: Sequence[Rubric]) -> None:
+    """Fill the tables `OF_RUBRICS`, which are empty."""
+    for rubric in rubrics:
+        _fill_rubric(connection, rubric)
+    measures = {measure.name: measure for rubric in rubrics for measure in rubric.measures.values()}
+    append_objects(connection, "measure_kind", measures.values(), measure=attrgetter("name"))
 
 
 def _fill_rubric(connection: duckdb.DuckDBPyConnection, rubric: Rubric) -> None:
