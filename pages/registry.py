@@ -12,6 +12,7 @@ from dashboard.sections import (
     registry_history,
     registry_periods,
     registry_societies,
+    rubric_trial,
     unsaved,
 )
 from dashboard.wording import labels
@@ -23,6 +24,7 @@ PARTS: dict[str, Callable[[registry.Registry | None], None]] = {
     "学会": registry_societies.draw,
     "报告期": registry_periods.draw,
     "新年度": new_year.draw,
+    "试算": lambda _: rubric_trial.draw(),
     "导入": lambda _: list_import.draw(),
     "版本": lambda _: registry_history.draw(),
 }

@@ -35,7 +35,7 @@ def rubric(options: argparse.Namespace, folder: DataFolder) -> int:
     for name, moves in _by_task(trial):
         print(f"{name}：{_counted(moves)}")
         for move in moves:
-            print(f"  {_whose(move)}  {_from_to(move)}{_grounds(trial, move)}")
+            print(f"  {_whose(move)}  {_from_to(move)}{_in_brackets(trial.grounds(move))}")
     return OK
 
 
@@ -60,16 +60,8 @@ def _counted(moves: Iterable[TrialMove]) -> str:
     return "，".join(f"{what} {count} 家次" for what, count in counts.most_common()) or "没有变动"
 
 
-def _grounds(trial: Trial, task: TrialMove) -> str:
-    """The rules with their numbers of the criteria that moved the task."""
-    explained = [
-        move.explanation or move.reason
-        for move in trial.moves
-        if (move.society_id, move.period, move.task_id) == (task.society_id, task.period, task.task_id)
-        and move.criterion_id
-    ]
-    texts = [text for text in explained if text]
-    return f"（{'；'.join(texts)}）" if texts else ""
+def _in_brackets(text: str) -> str:
+    return f"（{text}）" if text else ""
 
 
 def _whose(move: TrialMove) -> str:

@@ -1,6 +1,6 @@
 """A rubric tried out: what would move in all years of the archive if it held. Nothing is published."""
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from contextlib import nullcontext
 from dataclasses import dataclass
 from pathlib import Path
@@ -13,20 +13,21 @@ from etl.knowledge.rubric import Rubric
 from etl.loading import pipeline
 from etl.loading.material import Moments, Progress
 from etl.loading.reading import Reader
-from etl.paths import DataFolder
+from etl.paths import RUBRICS, DataFolder
+from etl.warehouse import current_build, trial
 
 _VERDICTS = """
 select society_id, name, period, task_id, null as criterion_id, verdict, reason, null as explanation
-from task_result join society using (society_id)
+from {build}.task_result join society using (society_id)
 union all
 select society_id, name, period, criterion.task_id, criterion_id, verdict, reason, explanation
-from criterion_result
+from {build}.criterion_result
 join society using (society_id)
 join period using (period)
 join criterion using (rubric, criterion_id)
 union all
 select society_id, name, period, null, what, verdict, null, null
-from (unpivot society_result on basic, renewal, optional, overall into name what value verdict)
+from (unpivot {build}.society_result on basic, renewal, optional, overall into name what value verdict)
 join society using (society_id)
 """
 
@@ -64,6 +65,16 @@ class Trial:
     def of_tasks(self) -> list[TrialMove]:
         return [move for move in self.moves if move.task_id is not None and move.criterion_id is None]
 
+    def grounds(self, task: TrialMove) -> str:
+        """The rules with their numbers of the criteria that moved the task."""
+        explained = [
+            move.explanation or move.reason
+            for move in self.moves
+            if (move.society_id, move.period, move.task_id) == (task.society_id, task.period, task.task_id)
+            and move.criterion_id
+        ]
+        return "；".join(text for text in explained if text)
+
 
 def try_rubric(folder: DataFolder, file: Path, progress: Progress, reader: Reader | None = None) -> Trial:
     """Judge the present again under the rubric in `file`, named for its first year. Raises as `load` does, and
@@ -80,13 +91,34 @@ def try_rubric(folder: DataFolder, file: Path, progress: Progress, reader: Reade
     return Trial(rubric, tuple(_moves(now, tried)))
 
 
+def try_numbers(folder: DataFolder, first_period: int, numbers: Mapping[str, int]) -> Trial:
+    """Judge what the last build counted again, with other numbers in the `[parameters]` of the rubric that begins with
+    `first_period`: about half a second for 168 societies and two years. Raises RubricError, FileNotFoundError where
+    nothing has been built.
+    """
+    last = current_build(folder)
+    if not last:
+        raise FileNotFoundError(folder.current)
+    tried = rubrics.read_with(RUBRICS / f"{first_period}.toml", numbers)
+    all_of_them = [tried if one.first_period == first_period else one for one in rubrics.read_all()]
+    with duckdb.connect() as connection:
+        trial.judge_with(connection, last, all_of_them)
+        return Trial(tried, tuple(_moves(*(dict(_verdicts(connection, *both)) for both in (_SIDES, _SIDES[::-1])))))
+
+
+_SIDES = ("last.main", "memory.main")
 _Key = tuple[int, str, str | None, str | None]
 _Row = tuple[str, str, str | None, str | None]
 
 
-def _verdicts(connection: duckdb.DuckDBPyConnection) -> Iterator[tuple[_Key, _Row]]:
-    """Period, society, task, criterion → name of the society, verdict, reason, explanation."""
-    for society_id, name, period, task_id, criterion_id, *row in connection.execute(_VERDICTS).fetchall():
+def _verdicts(
+    connection: duckdb.DuckDBPyConnection, build: str = "main", other: str = ""
+) -> Iterator[tuple[_Key, _Row]]:
+    """Period, society, task, criterion → name of the society, verdict, reason, explanation, as a build has them;
+    with another build only what that one has not.
+    """
+    sql = _VERDICTS.format(build=build) + (f" except ({_VERDICTS.format(build=other)})" if other else "")
+    for society_id, name, period, task_id, criterion_id, *row in connection.execute(sql).fetchall():
         yield (period, society_id, task_id, criterion_id), (name, *row)
 
 

@@ -14,10 +14,11 @@ from etl.warehouse import rules
 from etl.warehouse.ratios import ratios
 from etl.warehouse.rows import append, append_objects
 
-TABLES = (
-    "period registered_base parameter measure_source measure_kind finding_kind task_group task criterion rule_measure "
-    "ratio table_kind field_kind criterion_points point_band grade"
+OF_RUBRICS = (
+    "parameter measure_source measure_kind task_group task criterion rule_measure ratio criterion_points point_band "
+    "grade"
 ).split()
+TABLES = [*"period registered_base finding_kind table_kind field_kind".split(), *OF_RUBRICS]
 """The tables it fills, beside `society`."""
 
 

@@ -1,6 +1,6 @@
 """A trial: what a change would find, worked out without touching the build."""
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from pathlib import Path
 
 import duckdb
@@ -38,6 +38,26 @@ def prepare_trial(connection: duckdb.DuckDBPyConnection, last: Path, societies: 
     for table in map(schemas.qualified, _RESULTS):
         connection.execute(f"create table {table} as from last.{table} limit 0")
     connection.execute("detach last")
+
+
+def judge_with(connection: duckdb.DuckDBPyConnection, last: Path, rubrics: Sequence[Rubric]) -> None:
+    """Fill an empty database with the verdicts of all that the last build holds, under its rubrics with other numbers
+    in `[parameters]`. The last build stays attached as `last`.
+    """
+    connection.execute("attach ? as last (read_only)", [str(last)])
+    schemas.make(connection, "memory")
+    statements.run(connection, (SQL / "tables.sql").read_text("utf-8"))
+    kept = [table for table in reference.TABLES if table not in reference.OF_RUBRICS]
+    for table in (*kept, "society", "received", "review", *base_rows.OF_SUBMISSION):
+        connection.execute(f"insert into {table} from last.{schemas.qualified(table)}")
+    reference.fill_rubrics(connection, rubrics)
+    for name in views.ALL[: views.ALL.index(views.AFTER_PARAMETERS[0])]:
+        if name in views.STORED:
+            table = schemas.qualified(name)
+            connection.execute(f"create table {table} as from last.{table}")
+        else:
+            views.create(connection, rubrics, [name])
+    views.create(connection, rubrics, views.AFTER_PARAMETERS)
 
 
 def change_findings(
