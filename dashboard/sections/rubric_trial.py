@@ -12,6 +12,7 @@ from etl import desk
 from etl.desk import rubric_trial
 from etl.desk.rubric_trial import Rubric, Trial, TrialMove
 from etl.paths import data_folder
+from etl.words import OVERALL
 
 NUMBERS = {
     "base_year": "会员基数的年份（年底）",
@@ -101,8 +102,9 @@ def _moves(trial: Trial) -> pd.DataFrame:
         (
             move.period,
             move.name,
-            titles.get(move.task_id or "", labels.OVERALL),
-            *(labels.VERDICTS.get(verdict or "", "无") for verdict in (move.before, move.after)),
+            titles.get(move.task_id or "", OVERALL),
+            move.before,
+            move.after,
             trial.grounds(move) if move.task_id else "",
         )
         for move in [*trial.of_societies(), *trial.of_tasks()]

@@ -6,7 +6,7 @@ import duckdb
 import pytest
 
 from etl.loading import pipeline
-from etl.loading.rubric_trial import try_rubric
+from etl.loading.rubric_trial import try_numbers, try_rubric
 from etl.paths import RUBRICS
 from etl.warehouse import current_build
 from tests.etl import society
@@ -28,6 +28,10 @@ def loaded(desk: Desk, tmp_path: Path) -> Desk:
     return desk
 
 
+def test_the_same_numbers_move_nothing(loaded: Desk) -> None:
+    assert try_numbers(loaded.folder, 2017, {"small_base": 300}).moves == ()
+
+
 @pytest.mark.parametrize(
     ("name", "old", "new", "moved"),
     [
@@ -46,6 +50,8 @@ def test_what_would_move_is_what_a_load_under_it_moves(
     (folder / "2017.toml").write_text(TEXT, "utf-8")
     (folder / name).write_text(TEXT.replace(old, new), "utf-8")
     trial = try_rubric(loaded.folder, folder / name, silent)
+    if name == "2017.toml":  # the rubric of all years: with other numbers the same moves
+        assert try_numbers(loaded.folder, 2017, {"small_base": 500}).moves == trial.moves
     told = {(one.society_id, one.period, one.task_id or one.criterion_id) for one in trial.moves}
     assert {one for one in told if one[2] in ("T07", "overall")} == moved
     assert (current_build(loaded.folder), loaded.ask(STATES)) == (build, before)
