@@ -12,7 +12,7 @@ from etl import desk
 from etl.desk import rubric_trial
 from etl.desk.rubric_trial import Rubric, Trial, TrialMove
 from etl.paths import data_folder
-from etl.words import OVERALL
+from etl.words import GROUPS, OVERALL, VERDICTS
 
 NUMBERS = {
     "base_year": "会员基数的年份（年底）",
@@ -21,7 +21,7 @@ NUMBERS = {
     "young_age": "中青年：不超过（周岁）",
     "optional_minimum": "选做任务：至少达标（项）",
 }
-MOVES = ("period", "name", "item", "before_verdict", "after_verdict", "explanation")
+MOVES = ("period", "name", "item", "before_verdict", "tried_verdict", "explanation")
 TASKS = ("period", "number", "short_title", "gained_count", "lost_count", "other_count")
 
 
@@ -73,7 +73,8 @@ def _show(trial: Trial, rubric: Rubric, numbers: dict[str, int]) -> None:
     st.caption(labels.markdown(f"试算：{changed}。没有改动任何数据；要照此执行，请修改细则文件。"))
     if not trial.moves:
         return
-    tables.show(_by_task(trial), "trial_tasks", "各任务会变的结果", TASKS)
+    if trial.of_tasks():
+        tables.show(_by_task(trial), "trial_tasks", "各任务会变的结果", TASKS)
     tables.show(_moves(trial), "trial_moves", "会变的结果，逐项", MOVES)
 
 
@@ -84,19 +85,23 @@ def _counts(moves: Iterable[TrialMove]) -> tuple[int, int, int]:
 
 
 def _by_task(trial: Trial) -> pd.DataFrame:
-    """Grain: period × task in which something moves."""
+    """Grain: period × task in which something moves, the latest year first."""
     moves: dict[tuple[int, int], list[TrialMove]] = {}
     tasks = {task.task_id: task for task in trial.rubric.tasks}
     for move in trial.of_tasks():
         if move.task_id in tasks:
             moves.setdefault((move.period, tasks[move.task_id].number), []).append(move)
     titles = {task.number: task.short_title for task in trial.rubric.tasks}
-    rows = [(*place, titles[place[1]], *_counts(some)) for place, some in sorted(moves.items())]
+    rows = [
+        (*place, titles[place[1]], *_counts(some))
+    latest_first = sorted(moves.items(), key=lambda item: (-item[0][0], item[0][1]))
+    rows = [(*place, titles[place[1]], *_counts(some)) for place, some in latest_first]
+    ]
     return pd.DataFrame(rows, columns=list(TASKS))
 
 
 def _moves(trial: Trial) -> pd.DataFrame:
-    """Grain: verdict of a whole society or of a task that moves; those of societies first."""
+    """Grain: verdict of a whole society or of a task that moves; the latest year and societies first."""
     titles = {task.task_id: f"任务 {task.number} {task.short_title}" for task in trial.rubric.tasks}
     rows = [
         (
@@ -105,8 +110,21 @@ def _moves(trial: Trial) -> pd.DataFrame:
             titles.get(move.task_id or "", OVERALL),
             move.before,
             move.after,
-            trial.grounds(move) if move.task_id else "",
+            trial.grounds(move) if move.task_id else _groups(trial, move),
         )
-        for move in [*trial.of_societies(), *trial.of_tasks()]
+        for move in sorted([*trial.of_societies(), *trial.of_tasks()], key=lambda move: -move.period)
     ]
     return pd.DataFrame(rows, columns=list(MOVES))
+
+
+def _groups(trial: Trial, society: TrialMove) -> str:
+    """The groups of tasks that moved the whole: `选做 达标 → 未达标`."""
+    return "；".join(
+        f"{GROUPS[move.criterion_id]} {VERDICTS[move.before]} → {VERDICTS[move.after]}"
+        for move in trial.moves
+        if (move.society_id, move.period) == (society.society_id, society.period)
+        and move.task_id is None
+        and move.criterion_id in GROUPS
+        and move.before
+        and move.after
+    )

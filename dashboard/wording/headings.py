@@ -52,6 +52,7 @@ COLUMNS = {
     "reviewed_at": "审核时间",
     "reviewed_count": "已审核",
     "before_verdict": "原来",
+    "tried_verdict": "试算",
     "after_verdict": "现在",
     "part": "变动的是",
     "change": "变动",

@@ -87,6 +87,7 @@ WORDS: dict[str, Mapping[Any, str]] = {
     "declared": DECLARED,
     "reviewed": REVIEWED,
     "before_verdict": VERDICTS,
+    "tried_verdict": VERDICTS,
     "after_verdict": VERDICTS,
     "change": CHANGES,
     "cause": CAUSES,
