@@ -92,11 +92,8 @@ def _by_task(trial: Trial) -> pd.DataFrame:
         if move.task_id in tasks:
             moves.setdefault((move.period, tasks[move.task_id].number), []).append(move)
     titles = {task.number: task.short_title for task in trial.rubric.tasks}
-    rows = [
-        (*place, titles[place[1]], *_counts(some))
     latest_first = sorted(moves.items(), key=lambda item: (-item[0][0], item[0][1]))
     rows = [(*place, titles[place[1]], *_counts(some)) for place, some in latest_first]
-    ]
     return pd.DataFrame(rows, columns=list(TASKS))
 
 
