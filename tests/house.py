@@ -57,6 +57,7 @@ REPEATED = {
     "form": "登记表",
     "ledger": "台账",
     "ranking": "排名",
+    "rubric_trial": "试算",
     "membership": "会员",
     "notes": "备注",
     "optional_tasks": "选做任务",
