@@ -15,6 +15,7 @@ LINK = re.compile(r"\]\(([^)#\s]*)(?:#([^)]*))?\)")
 # In docstrings, comments and SQL: "docs/workbook.md, Nothing vanishes". The heading ends with punctuation.
 CITED = re.compile(r"(docs/[\w./-]+\.\w+)(?:, ([^.;:,()\n\"“”]+))?")
 BARE = re.compile(r"(?<![\w/])(?:judging|workbook|architecture|access|look|platform-facts)\.md")
+SOCIETIES = 20  # of which some send what goes back
 ALLOWED_CODES = {"check": {0, 1}, "load": {0, 1}}  # 1: something was returned or must be corrected
 # Page → the lines at which a person fills in the registry, and puts the workbooks into the inbox.
 BY_HAND = {"README.md": ("# fill in", "# put"), "README.zh-CN.md": ("# 填好", "# 收回的")}
@@ -76,7 +77,7 @@ def test_commands_of_the_readme_work_in_order(page: str, root: Path, furnished: 
     environment = {name: value for name, value in os.environ.items() if not name.startswith("REFORM_")}
     python = str(Environment(furnished).python)
     sample = furnished / "data" / "sample"  # as `start.py` makes it, but of a smaller city
-    for arguments in (["sample", "--societies", "12", "--out", str(sample)], ["load", str(sample / "inbox")]):
+    for arguments in (["sample", "--societies", str(SOCIETIES), "--out", str(sample)], ["load", str(sample / "inbox")]):
         command = [python, "-m", "etl", "--data", str(sample), *arguments]
         assert subprocess.run(command, cwd=furnished, env=environment, capture_output=True).returncode in (0, 1)
     commands = []
@@ -99,5 +100,5 @@ def test_commands_of_the_readme_work_in_order(page: str, root: Path, furnished: 
         allowed = ALLOWED_CODES.get(command[2], {0})
         assert answer.returncode in allowed, f"{line}\n{answer.stdout[-2000:]}\n{answer.stderr[-2000:]}"
     assert len(commands) >= 10
-    assert len(list((furnished / "填报表").iterdir())) == 12
+    assert len(list((furnished / "填报表").iterdir())) == SOCIETIES
     assert list((furnished / "退回修改").iterdir())
