@@ -71,7 +71,8 @@ def standing() -> Mapping[reviewing.AnswerKey, Mapping[str, Any]]:
 
 def progress(queue: Queue) -> None:
     """Draw how many of the queue are reviewed, and how many decisions no build counts yet."""
-    reviewed, whole = sum(key in standing() for key in queue.keys), len(queue.keys)
+    stand, whole = standing(), len(queue.keys)
+    reviewed = sum(key in stand for key in queue.keys)
     st.progress(reviewed / whole if whole else 0.0, f"已审 {reviewed} / 应审 {whole}")
     if COUNTING.refusal:
         st.error(labels.markdown(COUNTING.refusal))
