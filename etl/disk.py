@@ -17,7 +17,7 @@ R = TypeVar("R")
 
 _FULL = "磁盘已满，写不下 {}。请清理磁盘后再试。"
 _FORBIDDEN = (
-    "读写不了 {}：别的程序（Excel、WPS、备份或杀毒软件）正开着它，或者没有权限。请关闭后再试；还不行，请检查权限。"
+    "读写不了 {}：别的程序（Excel、WPS、备份或杀毒软件）正开着它，或者没有权限。请关闭那个程序，或者检查权限，然后再试。"
 )
 _TOO_LONG = "文件名或路径太长：{}。请换一个短的名字，或把程序和数据放到路径短的文件夹里。"
 _SENTENCES = {
@@ -54,7 +54,7 @@ def trouble(error: Exception) -> str:
 def make_folder(folder: Path) -> None:
     """Make a folder and those above it that are missing, all readable by their owner only."""
     missing = [one for one in (folder, *folder.parents) if not one.exists()]
-    for one in reversed(missing):
+    for one in (*reversed(missing[1:]), folder):  # itself in any case: a file may stand there
         one.mkdir(mode=0o700, exist_ok=True)
 
 

@@ -118,9 +118,18 @@ class _Block:
         if not isinstance(value, str):
             year = year_end(value)
             return _Heading(year if self.is_row_of_years or column <= self.opening_end else None)
-        if (year := year_end(value)) is not None or (year := year_meant(value)) is not None:
+        if (year := year_end(value)) is not None or (year := self.year_meant(row, column, value)) is not None:
             return _Heading(year)
         return _mark_of_text(value, self.layout)
+
+    def year_meant(self, row: int, column: int, text: str) -> int | None:
+        """The year that 年末会员数 means beside or above 年初会员数; alone it is what the headings below it are of."""
+        year = year_meant(text)
+        if year is None or "会员" not in text:
+            return year
+        around = [*self.grid.rows[row], *(line[column] for line in self.grid.rows)]
+        means_other = any(isinstance(one, str) and year_meant(one) not in (None, year) for one in around)
+        return year if means_other else None
 
     def find_heading_numbers(self, row: int) -> None:
         """Where a year as a number is a heading: it opens its row, alone or behind a running number, or stands in a
