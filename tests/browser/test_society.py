@@ -63,6 +63,7 @@ def test_downloads_hold_the_society(guest: Guest) -> None:
         "会员",
         "填报版本",
         "须更正与请核对",
+        "已经答复的核对",
         "说明",
     ]
     assert Document(saved(document.value)).paragraphs[0].text == "滨海市示例内科学会"
