@@ -66,10 +66,16 @@ def differences(old: dict[Key, str], new: dict[Key, str], cause: str) -> Iterato
 def moved_since(
     connection: duckdb.DuckDBPyConnection, build: Path | None, society_ids: Collection[str]
 ) -> tuple[Move, ...]:
-    """What moved for these societies from the build in force (None: there is none) to the database in hand."""
+    """What moved for these societies from the build in force to the database in hand; one that is not there or damaged
+    shows nobody anything, and all of it is new.
+    """
     old: dict[Key, str] = {}
     if build is not None and build.is_file():
-        connection.execute("attach ? as last (read_only)", [str(build)])
-        old = results(connection, "last", society_ids)
-        connection.execute("detach last")
+        try:
+            connection.execute("attach ? as last (read_only)", [str(build)])
+            old = results(connection, "last", society_ids)
+        except duckdb.ProgrammingError:  # a fault of ours
+            raise
+        except duckdb.Error:
+            old = {}
     return tuple(differences(old, results(connection, society_ids=society_ids), "data"))
