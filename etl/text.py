@@ -77,10 +77,17 @@ def heading_key(text: str) -> str:
     """A heading or label for comparing: `match_key` without bracketed remarks (units, hints; not those that make it
     another heading), a number in front and punctuation.
     """
-    key = match_key(_HINT.sub("", text) if "\n" in text and len(text) <= _LONGEST_HEADING else text)
+    key = match_key(_HINT.sub(_in_brackets, text) if "\n" in text and len(text) <= _LONGEST_HEADING else text)
     if key.isalnum() and not key[0].isdigit():
         return key
     return _HEADING_NOISE.sub("", without_number(_BRACKETED.sub(_kept, key)))
+
+
+def _in_brackets(hint: re.Match[str]) -> str:
+    """A line broken within brackets is no hint below them: 是否选做（选做任务, 填）."""
+    before = hint.string[: hint.start()]
+    is_open = sum(map(before.count, "(（")) > sum(map(before.count, ")）"))
+    return hint[0] if is_open else ""
 
 
 def _kept(bracketed: re.Match[str]) -> str:
