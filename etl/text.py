@@ -37,7 +37,7 @@ SIMPLIFIED = {
 _LONGEST_HEADING = 120  # with a hint below it
 _HINT = re.compile(
     r"[\r\n]\s*(?:[(（请填如例]|单选|多选|必填|选填|下拉|格式|单位[:：]|打?√|是/否|是或否|限|据实)[\s\S]*"
-    r"|[\r\n][^\r\n/]+/[^\r\n]+$"
+    r"|[\r\n]\s*(?:[男有√○次个人名家项]|已?完成|已落实|达标|(?:中共)?党员)/[^\s(（]+\s*$"
 )
 """A second line of a heading that says how to fill in, without brackets: 请选择, 已完成/部分完成/未完成."""
 _HEADING_NOISE = re.compile(r"/[人个名家]$|[:*※★☆●○■□◆◇▲△#、,，。.;；“”\"'’‘《》]")
@@ -77,17 +77,19 @@ def heading_key(text: str) -> str:
     """A heading or label for comparing: `match_key` without bracketed remarks (units, hints; not those that make it
     another heading), a number in front and punctuation.
     """
-    key = match_key(_HINT.sub(_in_brackets, text) if "\n" in text and len(text) <= _LONGEST_HEADING else text)
+    key = match_key(_HINT.sub(_unless_below, text) if "\n" in text and len(text) <= _LONGEST_HEADING else text)
     if key.isalnum() and not key[0].isdigit():
         return key
     return _HEADING_NOISE.sub("", without_number(_BRACKETED.sub(_kept, key)))
 
 
-def _in_brackets(hint: re.Match[str]) -> str:
-    """A line broken within brackets is no hint below them: 是否选做（选做任务, 填）."""
-    before = hint.string[: hint.start()]
-    is_open = sum(map(before.count, "(（")) > sum(map(before.count, ")）"))
-    return hint[0] if is_open else ""
+def _unless_below(hint: re.Match[str]) -> str:
+    """What is kept of a second line: all of it where nothing stands above it, or where a bracket that was opened there
+    goes on (是否选做（选做任务, 填）).
+    """
+    above = hint.string[: hint.start()]
+    is_open = sum(map(above.count, "(（")) > sum(map(above.count, ")）"))
+    return "" if match_key(above) and not is_open else hint[0]
 
 
 def _kept(bracketed: re.Match[str]) -> str:

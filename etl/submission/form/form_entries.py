@@ -189,6 +189,8 @@ def _between(grid: Grid, places: Set[Position], layout: Layout) -> list[Position
         beside[grid.merge_end(row, column)[1] + 1].append(row)
     cells: list[Position] = []
     for column, rows in beside.items():
+        if column + 1 >= grid.width:
+            continue
         signs = {match_key(grid.text(row, column)) for row in rows} - {""}
         if signs and signs <= {":", *layout.units}:
             cells += [(row, column) for row in rows if (row, column + 1) not in places]

@@ -1,6 +1,7 @@
 """基本情况: each field once, as a count, yes or no, a date or a text (docs/workbook.md, Sheets of the template)."""
 
 import re
+from collections.abc import Iterator
 
 from etl.knowledge.layout import Layout
 from etl.submission.cells import values
@@ -12,6 +13,7 @@ from etl.text import clean, heading_key, match_key
 from etl.workbook import Value
 
 _WORD = re.compile("[□☐☑■√✓✔]?([是否])[□☐☑■√✓✔]?")
+_MOST_CHOICES = 5  # columns in which 是 and 否 and their ticks stand
 _TICK = re.compile("[☑■√✓✔]")
 
 
@@ -66,7 +68,7 @@ def _ticked_word(entry: Entry, layout: Layout) -> Value:
     grid, row = entry.grid, entry.row
     earlier = {*layout.earlier, heading_key(layout.form_headings[2])}
     words: dict[int, str] = {}
-    for column in range(entry.column, min(entry.column + 5, grid.width)):
+    for column in _columns_of(entry, layout):
         text = grid.text(row, column)
         match = _WORD.fullmatch(match_key(text)) if text else None
         if match and earlier.isdisjoint(heading_key(grid.text(above, column)) for above in range(row)):
@@ -84,6 +86,19 @@ def _ticked_word(entry: Entry, layout: Layout) -> Value:
     if len(ticked) > 1:
         raise ValueError(entry.value)
     return ticked.pop() if ticked else None
+
+
+def _columns_of(entry: Entry, layout: Layout) -> Iterator[int]:
+    """The columns in which choices of a question may stand: up to the next that has a heading of its own in the row of
+    the question's, as in a form written as a table.
+    """
+    grid, column = entry.grid, entry.column
+    keys = {row: heading_key(grid.text(row, column)) for row in range(entry.row)}
+    heading = max((row for row, key in keys.items() if layout.labels.get(key) == entry.field), default=None)
+    for at in range(column, min(column + _MOST_CHOICES, grid.width)):
+        if at > column and heading is not None and heading_key(grid.text(heading, at)) in layout.labels:
+            return
+        yield at
 
 
 def _date_text(entry: Entry) -> str | None:

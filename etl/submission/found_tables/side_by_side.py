@@ -2,7 +2,7 @@
 read by its own headings (docs/workbook.md, What people really send back).
 """
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Sequence, Set
 from dataclasses import replace
 from functools import lru_cache
 from itertools import chain, pairwise
@@ -47,7 +47,10 @@ def _parted_by_blank_columns(grid: Grid, layout: Layout) -> list[Grid]:
     known: list[tuple[int, str | None]] = []  # where a part begins, and what it holds
     for span in spans:
         part = _part(grid, span, table_rows[0])
-        held = _held(part, layout)
+        own = set(part.headings)
+        if known:  # what stands across all parts is the first one's
+            own.intersection_update(chain.from_iterable(columns[slice(*span)]))
+        held = _held(part, own, layout)
         is_begun = bool(known) and known[-1][1] == FORM and _is_begun(grid, (known[-1][0], span[0]), part, layout)
         if known and (known[-1][1] is None or is_begun):  # the first columns of the table that goes on here
             known[-1] = (known[-1][0], held)
@@ -72,12 +75,14 @@ def _is_begun(grid: Grid, left: Span, right: Grid, layout: Layout) -> bool:
     return False
 
 
-def _held(part: Grid, layout: Layout) -> str | None:
-    """The table that a part holds, or the form where it holds labels alone; None where it holds nothing of ours."""
+def _held(part: Grid, own: Set[str], layout: Layout) -> str | None:
+    """The table that a part holds, or the form where its own headings are labels; None where it holds nothing of
+    ours.
+    """
     for row in range(part.height):
         if not part.headings.isdisjoint(part.rows[row]) and (head := header(part, row, layout)):
             return head.table
-    labels = sum(heading_key(text) in layout.labels for text in part.headings)
+    labels = sum(heading_key(text) in layout.labels for text in own)
     return FORM if labels >= _FEWEST_LABELS else None
 
 

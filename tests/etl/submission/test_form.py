@@ -225,6 +225,18 @@ def test_yes_and_no_in_cells_of_their_own(tmp_path: Path, rows: list[Any], answe
     assert files.form(part) == {"councillors_declared": 57, "is_renewal": answer}
 
 
+def test_answers_under_two_questions_are_no_choices_of_one(tmp_path: Path) -> None:
+    headings = ["学会名称", "填报年度", "本年度是否换届", "成立时间", "会员代表人数", "是否设常务理事会"]
+    rows: list[list[Any]] = [
+        headings,
+        [NAME, 2018, "否", "1990-01-01", 120, "是"],
+        ["示例乙学会", 2018, "是", "1991-01-01", 130, "否"],
+    ]
+    parts = files.read(tmp_path, {"基本情况汇总": rows}).parts
+    renewals = [files.form(part)["is_renewal"] for part in parts]
+    assert renewals == [0, 1]
+
+
 @pytest.mark.parametrize("year", ["二〇一八年", "二○一八年度", "二零一八", "二O一八年"])
 def test_the_year_in_chinese_numerals(tmp_path: Path, year: str) -> None:
     part = files.part(tmp_path, {"基本情况": [["学会名称", NAME], ["填报年度", year], ["理事人数", 57]]})

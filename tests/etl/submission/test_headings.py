@@ -8,6 +8,7 @@ import pytest
 
 from etl.paths import RUBRICS
 from etl.submission import Knowledge, Part, understand
+from etl.text import heading_key
 from tests.etl import society
 from tests.etl.submission import reading
 
@@ -74,3 +75,20 @@ def test_tasks_and_standards_may_stand_in_one_column(heading: str, tmp_path: Pat
     part = reading.read(reading.written(tmp_path / "answers.xlsx", rows))
     assert [(one.criterion_id, one.declared) for one in part.answers] == [("T01-1", "done")]
     assert reading.found(part) == []
+
+
+@pytest.mark.parametrize(
+    ("written", "key"),
+    [
+        ("\n填 报年度\xa0", "填报年度"),
+        ("是否选做（选做任务\n填）", "是否选做"),
+        ("完成情况\n（选填）", "完成情况"),
+        ("完成情况\n请选择", "完成情况"),
+        ("性别\n男/女", "性别"),
+        ("完成情况\n已完成/部分完成/未完成", "完成情况"),
+        ("是否基\n层一线（是/否）", "是否基层一线"),
+        ("工\n作单位/职务", "工作单位/职务"),
+    ],
+)
+def test_a_second_line_goes_only_where_it_says_how_to_fill_in(written: str, key: str) -> None:
+    assert heading_key(written) == key
