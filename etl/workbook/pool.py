@@ -1,13 +1,16 @@
 """Worker processes that read one file after another, may die of any of them, and are replaced when they do."""
 
+import logging
 import multiprocessing
 import os
 import pickle
+import re
 import signal
 import threading
 from collections import deque
 from collections.abc import Callable, Hashable, Iterable, Iterator
 from concurrent.futures.process import BrokenProcessPool
+from contextlib import suppress
 from dataclasses import dataclass
 from functools import lru_cache
 from multiprocessing import forkserver, resource_tracker
@@ -17,6 +20,7 @@ from typing import Self, TypeVar
 from pebble import ProcessExpired, ProcessFuture, ProcessPool
 
 from etl.workbook import worker
+from etl.workbook.archived import AlteredCopy
 from etl.workbook.contents import Unreadable
 from etl.workbook.limits import JobLimits
 
@@ -27,6 +31,8 @@ Job = tuple[bytes, bytes]
 
 _AHEAD = 8
 """Jobs handed over per worker: enough to keep it busy, few enough that memory does not grow with the folder."""
+_PLACE = re.compile(r'^  File ".*", line \d+, in \w+$', re.MULTILINE)
+"""A line of a traceback that says where in the program, and nothing of the file."""
 _ATTEMPTS = 3
 """How often a job is handed over when the whole pool breaks, before its file is held to be the cause."""
 
@@ -37,8 +43,10 @@ def each(
     """Yield `function(path, argument)` of every job in the order of the jobs, computed in worker processes.
 
     The function is one of a module, not one within another. What it raises as Unreadable is yielded, and so is
-    `file_crashed`, `file_slow` or `file_memory` for a job that its worker did not survive; any other exception is a
-    fault of ours and is raised here. Without `workers` there is one for each processor.
+    `file_crashed`, `file_slow` or `file_memory` for a job that its worker did not survive. Any other exception is a
+    fault of ours that this file brings to light: it is logged, and the file is `file_crashed`, so that no file stops
+    the others. Only what is not its doing is raised: OSError, AlteredCopy. Without `workers` there is one for each
+    processor.
     """
     with Pool(workers) as pool:
         yield from pool.each(function, jobs)
@@ -107,16 +115,22 @@ class Pool:
     def outcome(self, task: HandedJob) -> bytes:
         """Wait for the pickled result of a job."""
         for _ in range(_ATTEMPTS):
-            try:
-                return task.future.result(3 * self._limits.wall_seconds)
-            except ProcessExpired as death:
-                return pickle.dumps(worker.cause_of_death(death.exitcode))
-            except TimeoutError:
-                if task.future.done():
-                    return pickle.dumps(Unreadable("file_slow"))
-            except BrokenProcessPool:
-                # A worker that is killed between two jobs takes the whole of pebble's pool with it.
-                pass
+            with suppress(TimeoutError):
+                match task.future.exception(3 * self._limits.wall_seconds):
+                    case None:
+                        return task.future.result()
+                    case ProcessExpired() as death:
+                        return pickle.dumps(worker.cause_of_death(death.exitcode))
+                    case TimeoutError():
+                        return pickle.dumps(Unreadable("file_slow"))
+                    case BrokenProcessPool():
+                        # A worker that is killed between two jobs takes the whole of pebble's pool with it.
+                        pass
+                    case OSError() | AlteredCopy() as refused:
+                        raise refused
+                    case fault:
+                        _log(fault)
+                        return pickle.dumps(Unreadable("file_crashed"))
             task = self._hand_over(task.job, broken=task.processes)
         return pickle.dumps(Unreadable("file_crashed"))
 
@@ -161,6 +175,12 @@ def _start_forkserver() -> None:
         os.close(errors)
         os.close(nowhere)
         signal.pthread_sigmask(signal.SIG_SETMASK, mask)
+
+
+def _log(fault: BaseException) -> None:
+    """Say where the program failed, for its maintainers. What an exception says may name a person, and stays out."""
+    places = "\n".join(_PLACE.findall(str(fault.__cause__)))
+    logging.getLogger(__name__).error("读取一个文件时出错（%s），已跳过它：\n%s", type(fault).__name__, places)
 
 
 def _end(processes: ProcessPool) -> None:

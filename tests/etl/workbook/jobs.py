@@ -43,7 +43,7 @@ def act(path: Path, deed: str) -> str:
         case "refuse":
             raise Unreadable("file_far_cell", {"sheet": "表", "cell": "XFD1"})
         case "fail":
-            raise ZeroDivisionError
+            raise ZeroDivisionError("张三")
     return deed
 
 

@@ -83,10 +83,13 @@ def test_refusals_are_results(pool: Pool) -> None:
     assert (refusal.kind, refusal.detail) == ("file_far_cell", {"sheet": "表", "cell": "XFD1"})
 
 
-def test_faults_of_ours_are_raised(pool: Pool) -> None:
-    with pytest.raises(ZeroDivisionError):
-        list(pool.each(act, [(NOWHERE, "fail")]))
-    assert outcomes(pool, ["a"]) == ["a"]
+def test_a_fault_of_ours_costs_its_file_only_and_is_told_without_its_words(
+    pool: Pool, caplog: pytest.LogCaptureFixture
+) -> None:
+    assert outcomes(pool, ["a", "fail", "b"]) == ["a", "file_crashed", "b"]
+    assert "ZeroDivisionError" in caplog.text
+    assert "jobs.py" in caplog.text
+    assert "张三" not in caplog.text
 
 
 def test_a_worker_killed_between_jobs_is_replaced(pool: Pool) -> None:
