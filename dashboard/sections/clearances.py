@@ -25,16 +25,21 @@ _WRONG = "只有“请核对”的可以记作核实无误；“须更正”的�
 _EFFECT = "只对现在的值有效：值改变了会重新提出。不再退给学会；可以在“撤回与记录”撤销。"
 
 
-def choose_and_clear(frame: pd.DataFrame, place: str, alt: str, columns: Sequence[str]) -> None:
-    """Draw findings, and for the staff the way to clear those that are ticked. A row that has no `judged` is no check
-    that can be cleared.
-    """
+def is_under_way(place: str) -> bool:
+    """Draw how far a clearance of that place is, or what came of it; return whether it is still being kept."""
     if decision_form.is_under_way(place):
-        return
+        return True
     kept = decision_form.just_kept(place)
     if isinstance(kept, desk.Clearance):
         st.success(f"已记作核实无误 {len(kept.checks)} 处。", icon=":material/check:")
-    if frame.empty:
+    return False
+
+
+def choose_and_clear(frame: pd.DataFrame, place: str, alt: str, columns: Sequence[str]) -> None:
+    """Draw findings, and for the staff the way to clear those that are ticked. A row that has no `judged` is no check
+    that can be cleared. Draw `is_under_way(place)` before, where it stands even when nothing is left to be cleared.
+    """
+    if frame.empty or decision_form.is_keeping(place):
         return
     if not visitor.is_staff() or frame["judged"].isna().all():
         tables.show(frame, place, alt, columns)

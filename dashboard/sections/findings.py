@@ -14,10 +14,12 @@ KINDS = ("severity", "title", "finding_count", "society_count", "remedy")
 OF_KIND = ("name", "place", "message", "value", "suggestion", "file_name")
 OPEN = ("name", "place", "message", "file_name")
 WITHOUT_SOCIETY = ("file_name", "message", "remedy", "received_at")
+_PLACE = "checks"  # of the decisions about checks of any kind: a kind is gone when its last check is cleared
 
 
 def draw(build: str, chosen: Filters) -> None:
     """Draw all of it; the kind shown in full is the one whose bar is chosen, else the gravest."""
+    clearances.is_under_way(_PLACE)
     kinds = submissions.kinds(build, chosen)
     if kinds.empty:
         page.empty("没有待处理的问题。", "当前筛选下的填报表都没有须更正或请核对之处。")
@@ -47,7 +49,7 @@ def _draw_kind(build: str, chosen: Filters, code: str, beside: DeltaGenerator) -
     with st.container() if has_cells else beside:
         st.markdown(f"全部 {len(frame)} 处：")
         if kind["severity"] == "warning" and len(asked := asked_checks.open_of_kind(build, chosen, code)):
-            clearances.choose_and_clear(asked, f"clear_{code}", title, OPEN)
+            clearances.choose_and_clear(asked, _PLACE, title, OPEN)
         else:
             society_list.draw(frame, f"of_kind_{code}", title, tables.filled(frame, OF_KIND))
         remedy = {kind["title"]: kind["remedy"]}

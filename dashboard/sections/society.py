@@ -84,6 +84,7 @@ def findings(build: str, chosen: Filters, record: SocietyRecord) -> None:
     st.subheader(title, anchor=False)
     rows = clearances.named(society_tables.findings(record), asked_checks.of_society(build, chosen.period, society_id))
     place, alt = f"clear_{society_id}_{chosen.period}", f"须更正与请核对，{len(rows)} 处"
+    clearances.is_under_way(place)
     clearances.choose_and_clear(rows, place, alt, tables.filled(rows, society_tables.FINDINGS))
     if len(rows):
         returns.of_one(build, chosen.period, society_id)
