@@ -1,4 +1,4 @@
-"""报送 in a real browser: files handed in move the figures, and a chosen bar shows its findings and their cells."""
+"""报送 in a real browser: a load goes on without its visitor, a chosen bar shows its findings and their cells."""
 
 import shutil
 from pathlib import Path
@@ -23,27 +23,6 @@ def data(warehouse: Path, tmp_path: Path) -> Path:
 def _figures(page: Page) -> dict[str, str]:
     labels = page.get_by_test_id("stMetricLabel").all_inner_texts()
     return dict(zip(labels, page.get_by_test_id("stMetricValue").all_inner_texts(), strict=True))
-
-
-def test_files_handed_in_move_the_figures(visit: Visit, serve: Serve, data: Path, tmp_path: Path) -> None:
-    association.write_submission(tmp_path / "护理学会.xlsx", Filled("S04"))
-    association.write_submission(tmp_path / "农学学会.xlsx", Filled("S07", quantities={"T12-1": "约3"}))
-    (tmp_path / "说明.xlsx").write_text("这不是工作簿", "utf-8")
-    files = [tmp_path / name for name in ("护理学会.xlsx", "农学学会.xlsx", "说明.xlsx")]
-
-    visitor = visit(serve(data))
-    page = visitor.open("submissions?part=收取填报表")
-    before = _figures(page)
-    page.locator("input[type=file]").set_input_files(files)
-    found = page.get_by_text("检查了 3 份：可以受理 1 份，可以受理、须更正 1 份，要退回 1 份。")
-    expect(found).to_be_visible(timeout=LOAD_MILLISECONDS)
-    checked = _figures(page)
-    page.get_by_role("button", name="受理 2 份，退回 1 份").click()
-    expect(page.get_by_text("收到 3 份：受理 1，须更正 1，退回 1")).to_be_visible(timeout=LOAD_MILLISECONDS)
-    after = _figures(visitor.settled())
-    assert checked == before
-    assert (before["已受理"], before["须更正"], before["未报送"]) == ("5/7 家", "1/7 家", "1/7 家")
-    assert (after["已受理"], after["须更正"], after["未报送"]) == ("5/7 家", "2/7 家", "0/7 家")
 
 
 def test_load_goes_on_while_its_visitor_leaves(visit: Visit, serve: Serve, data: Path, tmp_path: Path) -> None:
