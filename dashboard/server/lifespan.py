@@ -37,6 +37,7 @@ async def lifespan(_app: st.App) -> AsyncIterator[None]:
     gc.collect()
     gc.freeze()
     with suppress(desk.Refused):  # the pages say what is wrong
+        desk.sweep(data_folder())
         if reviewing.uncounted_decisions(data_folder()):
             COUNTING.soon(data_folder())
     if STARTER in os.environ:

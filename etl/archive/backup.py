@@ -8,12 +8,12 @@ import zipfile
 from collections.abc import Callable, Iterable
 from pathlib import Path
 
-from etl.archive import damaged_files
+from etl.archive import damaged_files, staging
 from etl.archive.chain import JournalEntry, Reading, extended
 from etl.archive.decisions import standing
 from etl.archive.files import Archive
 from etl.archive.locking import ArchiveError
-from etl.disk import make_folder, remove, replace, write_private
+from etl.disk import make_folder, replace, write_private
 from etl.paths import DataFolder
 
 _JOURNAL = "archive/journal.jsonl"
@@ -37,11 +37,11 @@ def back_up(folder: DataFolder, target: Path, progress: Progress = lambda *_: No
         beside = {name: (folder.root / name).read_bytes() for name in _BESIDE if (folder.root / name).exists()}
     damaged_files.require_intact(archive)
     wanted = _named(journal.entries)
-    part = target.with_name(f"{target.name}.part")
     make_folder(target.parent)
-    try:
+    staging.sweep(folder.staging)  # of a backup that was killed nothing stays
+    with staging.unfinished(target, folder.staging) as part:
         with (
-            os.fdopen(os.open(part, os.O_RDWR | os.O_CREAT | os.O_TRUNC, 0o600), "w+b") as file,
+            os.fdopen(os.open(part, os.O_RDWR | os.O_CREAT | os.O_EXCL, 0o600), "w+b") as file,
             zipfile.ZipFile(file, "w", zipfile.ZIP_STORED) as backup,  # workbooks are compressed already
         ):
             for name, content in beside.items():
@@ -55,8 +55,6 @@ def back_up(folder: DataFolder, target: Path, progress: Progress = lambda *_: No
         with part.open("rb+") as written:
             os.fsync(written.fileno())
         replace(part, target)
-    finally:
-        remove(part)
     return len(wanted)
 
 

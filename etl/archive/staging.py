@@ -1,8 +1,10 @@
 """Scratch folders inside the data folder, for our eyes only: uploads, copies under other names, trial builds.
 
-Each is locked as long as its program lives; the next start removes those of programs that were killed.
+Each is locked as long as its program lives; the next start removes those of programs that were killed, and what these
+had begun to write elsewhere.
 """
 
+import os
 import shutil
 import tempfile
 from collections.abc import Iterator
@@ -12,6 +14,9 @@ from pathlib import Path
 from filelock import FileLock, Timeout
 
 from etl.disk import make_folder, remove
+
+_ELSEWHERE = "elsewhere"
+"""A file in a scratch folder that names what is written outside the staging area."""
 
 
 @contextmanager
@@ -27,6 +32,20 @@ def scratch(staging: Path) -> Iterator[Path]:
     finally:
         with _lock(staging / ".lock"):
             _remove(folder, own)
+
+
+@contextmanager
+def unfinished(target: Path, staging: Path) -> Iterator[Path]:
+    """A path beside `target`, which may lie anywhere, to write it at before it gets its name. What is there after the
+    block is removed; where the program is killed, the next sweep does so.
+    """
+    with scratch(staging) as own:
+        part = target.with_name(f"{target.name}.{own.name}.part")
+        (own / _ELSEWHERE).write_bytes(os.fsencode(part.absolute()))
+        try:
+            yield part
+        finally:
+            remove(part)
 
 
 def sweep(staging: Path) -> None:
@@ -48,6 +67,8 @@ def _lock(path: Path) -> FileLock:
 
 
 def _remove(folder: Path, own: FileLock) -> None:
+    with suppress(OSError):  # none was written, or it lies on a disk that is no longer there
+        remove(Path(os.fsdecode((folder / _ELSEWHERE).read_bytes())))
     shutil.rmtree(folder, ignore_errors=True)
     own.release()
     with suppress(PermissionError):  # somebody looks at it; the next start removes it

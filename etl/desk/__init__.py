@@ -35,6 +35,7 @@ from etl.loading.decision_history import DecisionMade, made_so_far
 from etl.loading.file_decisions import FileDecision, file_decisions, record_file_decision
 from etl.loading.file_outcomes import FileOutcome, Outcome
 from etl.loading.handle import Handling
+from etl.loading.litter import sweep_at_start
 from etl.loading.material import Progress
 from etl.loading.registry_changes import RegistryChange, RegistryCount, RegistryRestoration, record_registry
 from etl.loading.verdict_moves import Move
@@ -97,6 +98,7 @@ __all__ = [
     "receive_files",
     "record",
     "remarks",
+    "sweep",
     "waiting_files",
     "write_backup",
     "write_templates",
@@ -160,6 +162,12 @@ def record(folder: DataFolder, decision: Decision, progress: Progress) -> None:
                 record_registry(folder, decision, progress, READER)
             case _:
                 record_file_decision(folder, decision, progress, READER)
+
+
+def sweep(folder: DataFolder) -> None:
+    """Remove what killed programs have left half written; the server calls it when it starts. Raises Refused."""
+    with refusals():
+        sweep_at_start(folder)
 
 
 def decisions_about_files(folder: DataFolder) -> list[FileDecision]:

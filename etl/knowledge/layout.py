@@ -103,6 +103,7 @@ class Layout:
     registry_sheet: str
     period_sheet: str
     demo_sheet: str
+    registry_headings: tuple[frozenset[str], ...]  # heading keys; a file with a row for each of the sets is a registry
     registry_synonyms: Mapping[str, tuple[str, ...]]  # column of the registry → other headings over it in other lists
     written: Mapping[str, Mapping[str, tuple[str, ...]]]  # kind of value → meaning → ways of writing, the usual first
 
@@ -188,6 +189,7 @@ def read() -> Layout:
         registry_sheet=document["registry"]["sheet"],
         period_sheet=document["registry"]["period_sheet"],
         demo_sheet=document["registry"]["demo_sheet"],
+        registry_headings=tuple(frozenset(map(heading_key, one)) for one in document["registry"]["recognised_by"]),
         registry_synonyms=_with_tuples(document["registry"]["synonyms"]),
         written=written,
     )

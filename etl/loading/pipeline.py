@@ -14,7 +14,7 @@ from typing import Any
 import duckdb
 
 from etl import registry as registries
-from etl.archive import damaged_files, staging
+from etl.archive import damaged_files
 from etl.archive.decisions import Receipt
 from etl.archive.files import Archive
 from etl.archive.journal import Counted
@@ -25,6 +25,7 @@ from etl.knowledge.standards_asked import wordings_sha256
 from etl.loading import filling
 from etl.loading.backlog import counted, is_behind, is_of_the_past
 from etl.loading.last_build import LastBuild, Memory, last_build, memory, memory_of_failures, with_last_build
+from etl.loading.litter import sweep_litter
 from etl.loading.material import Material, Moments, Progress, archived, naming_damaged_files
 from etl.loading.outcome import LoadOutcome, report
 from etl.loading.past import past_submissions
@@ -33,7 +34,7 @@ from etl.loading.verdict_moves import moved_since
 from etl.paths import RUBRICS, DataFolder
 from etl.registry import Registry, RegistryError
 from etl.text import shown
-from etl.warehouse import STORAGE, Loaded, counted_journal, current_build, publish, sweep, write_counted
+from etl.warehouse import STORAGE, Loaded, counted_journal, current_build, publish, write_counted
 
 
 def load(
@@ -223,9 +224,7 @@ def _opened(folder: DataFolder) -> Iterator[Archive]:
     """
     archive = Archive(folder.archive)
     with archive.locked():
-        archive.sweep()
-        sweep(folder)
-        staging.sweep(folder.staging)
+        sweep_litter(folder)
         make_private([folder.registry, folder.inbox, folder.warehouse, folder.returned, folder.accounts, folder.log])
         archive.journal.proved(counted_journal(folder))
         archive.journal.open()

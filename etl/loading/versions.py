@@ -48,7 +48,8 @@ def _as_they_say(
             reason = finding(result.kind, **result.detail)
             yield Loaded(number, receipt, None, None, None, "returned", None, (reason,))
         elif not result.parts:
-            findings = (finding("no_table"), *result.findings)
+            is_explained = any(one.severity == "fatal" for one in result.findings)
+            findings = result.findings if is_explained else (finding("no_table"), *result.findings)
             yield Loaded(number, receipt, None, None, result.format, "returned", None, findings, result.accounts)
         else:
             given = belonging(result.parts, registry, assignments.get(receipt.sha256))

@@ -25,6 +25,7 @@ from etl.submission.members import member_figures
 from etl.submission.members.member_figure import by_society
 from etl.submission.opened_file import form, opened
 from etl.submission.part import PartReader
+from etl.submission.registry_sent import is_registry, of_registry
 from etl.submission.roster.roster_rows import texts_of_persons
 from etl.submission.understanding import Identity, Part, Understanding
 from etl.text import clean, match_key
@@ -55,6 +56,8 @@ def understand(path: Path, knowledge: Knowledge) -> Understanding:
     reader = PartReader(layout, _rubrics(knowledge.pickled))
     cells = Cells()
     file = opened(path, layout, cells)
+    if is_registry(file.workbook, layout):
+        return of_registry(file, layout)
     tables_by_grid, everything = file.tables_by_grid, file.tables
     entries = form(tables_by_grid, layout)
     own = [table for table in everything if not _names_societies(table)]

@@ -1,6 +1,9 @@
 """`verify` proves a data folder, `backup` and `restore` carry it (docs/access.md, Operation)."""
 
 import shutil
+import signal
+import subprocess
+import sys
 import zipfile
 from pathlib import Path
 
@@ -10,6 +13,7 @@ import pytest
 from etl.__main__ import main
 from etl.archive.files import Archive
 from etl.loading.decide import Note, record_note
+from etl.loading.litter import sweep_at_start
 from etl.warehouse import current_build
 from etl.warehouse.differences import differences
 from tests.etl import society
@@ -98,6 +102,29 @@ def test_the_archive_alone_is_enough(loaded: Desk, tmp_path: Path) -> None:
     assert run(other, "build") == 0
     assert content_hash(build_of(other)) == content_hash(build_of(loaded))
     assert other.folder.registry.read_bytes() == loaded.folder.registry.read_bytes()
+
+
+KILLED = """
+import os, signal, sys
+from pathlib import Path
+from etl.archive import backup
+from etl.paths import DataFolder
+backup.check_backup = lambda _: os.kill(os.getpid(), signal.SIGKILL)
+backup.back_up(DataFolder(Path(sys.argv[1])), Path(sys.argv[2]))
+"""
+
+
+def test_of_a_killed_backup_nothing_stays(loaded: Desk, tmp_path: Path) -> None:
+    elsewhere = tmp_path / "U盘"
+    elsewhere.mkdir()
+    (elsewhere / "备份.zip.part").write_bytes(b"of somebody else")
+    for again in (lambda: sweep_at_start(loaded.folder), lambda: run(loaded, "backup", str(elsewhere / "二.zip"))):
+        killed = [sys.executable, "-c", KILLED, str(loaded.folder.root), str(elsewhere / "备份.zip")]
+        assert subprocess.run(killed, env={"PYTHONPATH": "."}).returncode == -signal.SIGKILL
+        assert len(list(elsewhere.iterdir())) == 2
+        again()
+        assert not [one for one in loaded.folder.staging.iterdir() if one.is_dir()]
+    assert sorted(one.name for one in elsewhere.iterdir()) == ["二.zip", "备份.zip.part"]
 
 
 def test_a_damaged_archive_is_not_backed_up(loaded: Desk, tmp_path: Path) -> None:

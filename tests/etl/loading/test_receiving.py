@@ -13,7 +13,9 @@ from openpyxl import Workbook
 from etl.__main__ import main
 from etl.archive.files import Archive
 from etl.command.collecting import collect, leading_out
+from etl.knowledge import layout as layouts
 from etl.registry import RegistryError
+from etl.template.registry import build_registry
 from tests.etl import society
 from tests.etl.conftest import A, B, Desk
 
@@ -42,6 +44,19 @@ def bomb() -> bytes:
     return stream.getvalue()
 
 
+def registry_renamed() -> bytes:
+    """The association's registry as `init` writes it, filled in, under other names of its sheets."""
+    workbook = build_registry(layouts.read(), [2016], is_demo=False)
+    lines: tuple[list[str | int], ...] = (["S1", A], [2018, "2018-12-31"])
+    for sheet, line in zip(workbook.worksheets, lines, strict=True):
+        sheet.title = f"表{len(sheet.title)}"
+        for column, value in enumerate(line, 1):
+            sheet.cell(2, column).value = value
+    stream = io.BytesIO()
+    workbook.save(stream)
+    return stream.getvalue()
+
+
 BAD_FILES: dict[str, tuple[bytes, str]] = {
     "空.xlsx": (b"", "file_empty"),
     "文本.xlsx": ("各位老师，附件见邮件。".encode(), "file_text"),
@@ -50,6 +65,7 @@ BAD_FILES: dict[str, tuple[bytes, str]] = {
     "炸弹.xlsx": (bomb(), "file_unsafe"),
     "远.xlsx": (far_cell(), "file_far_cell"),
     "无关.xlsx": (bytes_of_workbook(), "no_table"),
+    "学会.xlsx": (registry_renamed(), "registry_sent"),
 }
 
 
@@ -61,13 +77,16 @@ def test_bad_files_go_back_with_a_sentence_each_and_nothing_is_lost(open_desk: D
     report = open_desk.load(tmp_path / "in")
     kinds = {file.name: [one.kind for sub in file.submissions for one in sub.findings] for file in report.files}
     assert {name: kinds[name] for name in BAD_FILES} == {name: [kind] for name, (_, kind) in BAD_FILES.items()}
-    assert report.summary.sentence == "收到 8 份：受理 1，须更正 0，退回 7"
+    assert report.summary.sentence == "收到 9 份：受理 1，须更正 0，退回 8"
     assert all(one.message and one.remedy for file in report.files for sub in file.submissions for one in sub.findings)
     for name, (content, _) in BAD_FILES.items():
         (sha256,) = open_desk.ask("select sha256 from submission where file_name = ?", name)[0]
         kept = open_desk.folder.archive / "files" / sha256[:2] / sha256
         assert kept.read_bytes() == content
         assert kept.stat().st_mode & 0o077 == 0
+    account = "select filled > 0, filled = set_aside, why from sheet_account join submission using (submission_id)"
+    of_registry = open_desk.ask(f"{account} where file_name = '学会.xlsx'")
+    assert of_registry == [(True, True, "是名录，不是填报表")] * 2
 
 
 def test_files_of_any_name_are_received_and_those_of_programs_passed_over(tmp_path: Path) -> None:
