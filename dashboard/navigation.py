@@ -1,6 +1,8 @@
 """The pages, and the links that lead from one to another."""
 
+from copy import copy
 from dataclasses import dataclass
+from functools import lru_cache
 from pathlib import Path
 
 import streamlit as st
@@ -52,12 +54,12 @@ def shown(*, is_staff: bool) -> list[PageEntry]:
 
 def pages() -> dict[str, list[Page]]:
     """Return the pages that the visitor may see, under the name of the product."""
-    return {
-        labels.PRODUCT: [
-            st.Page(PAGES / f"{place.name}.py", title=place.title, icon=place.icon, url_path=place.name)
-            for place in shown(is_staff=visitor.is_staff())
-        ]
-    }
+    return {labels.PRODUCT: [copy(_page(place)) for place in shown(is_staff=visitor.is_staff())]}
+
+
+@lru_cache  # Streamlit looks for the file anew for each page on each run; what it notes in a page is a run's own
+def _page(place: PageEntry) -> Page:
+    return st.Page(PAGES / f"{place.name}.py", title=place.title, icon=place.icon, url_path=place.name)
 
 
 def link(name: str, label: str, **query: str) -> None:

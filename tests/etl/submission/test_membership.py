@@ -260,3 +260,19 @@ def test_members_in_a_sentence_are_told(tmp_path: Path) -> None:
     text = "截至2018年底，我会共有个人会员240人，单位会员12个。"
     part = files.part(tmp_path, {"封面": [*WHO, ["会员代表人数", 60]], "会员情况": [["会员情况说明"], [text]]})
     assert (_members(part), files.told(part)) == ({}, [("label_unknown", "会员情况", "A2")])
+
+
+def test_year_ends_below_who_reports_are_filled_in_though_the_last_is_missing(tmp_path: Path) -> None:
+    who: list[list[Any]] = [["学会名称", "统一社会信用代码", "填报年度"], [NAME, "51990000271234567X", 2018]]
+    part = files.part(tmp_path, {"会员情况": [*who, ["年份", "个人会员数", "单位会员数"], [2016, 200, 4]]})
+    assert (part.is_filled, len(part.members)) == (True, 2)
+
+
+def test_a_code_beside_its_label_makes_no_heading_of_their_row(tmp_path: Path) -> None:
+    rows: list[list[Any]] = [
+        ["一、基本信息", "统一社会信用代码", "51990000271234567X"],
+        ["年份", "个人会员数"],
+        [2018, 9],
+    ]
+    part = files.part(tmp_path, {"会员情况": [["2018年会员情况"], *rows]})
+    assert part.identity.codes == (("51990000271234567X", "会员情况!C2"),)

@@ -1,6 +1,7 @@
 """Which rosters are the council's, told by title and sheet (docs/workbook.md, What people really send back)."""
 
 from pathlib import Path
+from typing import Any
 
 import pytest
 
@@ -96,3 +97,9 @@ def test_the_only_roster_of_an_earlier_term_is_read_with_a_warning(tmp_path: Pat
     rows = [["第七届理事会名册"], HEADINGS, *people()]
     read_part = part(tmp_path, {"封面": [*WHO, ["届次", "第十八届"]], ROSTER: rows})
     assert (posts(read_part), told(read_part)) == (COUNT, [("roster_doubtful", ROSTER, "A2")])
+
+
+def test_the_values_of_a_form_right_above_are_no_title(tmp_path: Path) -> None:
+    above: list[list[Any]] = [["理事会层面党组织", "党员人数"], ["功能型党支部", 40]]
+    read_part = read(tmp_path, *above, HEADINGS, *people())
+    assert (posts(read_part), told(read_part)) == (COUNT, [])

@@ -270,3 +270,10 @@ def test_a_row_with_a_post_of_its_own_is_another_person_whose_name_is_blank(tmp_
     rows[5][:2] = [None, None]
     read_part = read(tmp_path, HEADINGS, *rows)
     assert (posts(read_part), gaps(read_part)) == (COUNT, 1)
+
+
+def test_a_signature_under_names_is_nobody(tmp_path: Path) -> None:
+    headings = WITHOUT_POST[1:]  # 姓名 comes first
+    rows = [row[1:] for row in people([None] * 2, WITHOUT_POST)]
+    read_part = read(tmp_path, headings, ["二、理事"], *rows, ["（盖章）"])
+    assert (posts(read_part), told(read_part)) == ({"member": 2}, [])
