@@ -92,7 +92,7 @@ def remarks(frame: pd.DataFrame) -> None:
 @lru_cache(maxsize=64)
 def _remarks(places: tuple[tuple[str, desk.Place], ...]) -> list[str]:
     """A file never changes under its hash, so nothing is read twice."""
-    return desk.remarks(data_folder(), places)
+    return [one.note.text if one.note else "" for one in desk.free_texts(data_folder(), places)]
 
 
 def told(frame: pd.DataFrame) -> str:

@@ -11,7 +11,6 @@ from dashboard.sections import excerpts
 from dashboard.sections.background import Work
 from dashboard.wording import labels
 from etl import desk
-from etl.desk import reviewing
 from etl.paths import data_folder
 
 
@@ -66,11 +65,11 @@ def _grounds(criterion: Mapping[str, Any]) -> dict[str, str]:
     return grounds
 
 
-def _placed(written: reviewing.FreeText | None, sheet: str) -> str:
+def _placed(written: desk.FreeText | None, sheet: str) -> str:
     return f"{written.text}（{sheet}!{written.cell}）" if written else ""
 
 
 @lru_cache(maxsize=1024)
-def _beside(sha256: str, sheet: str, cell: str) -> reviewing.BesideAnswer:
+def _beside(sha256: str, sheet: str, cell: str) -> desk.FreeTexts:
     """A file never changes under its hash, so nothing is read twice."""
-    return reviewing.beside_answers(data_folder(), [(sha256, desk.Place(sheet, cell, 0))])[0]
+    return desk.free_texts(data_folder(), [(sha256, desk.Place(sheet, cell, 0))])[0]

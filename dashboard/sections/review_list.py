@@ -93,10 +93,10 @@ def _cells(rows: pd.DataFrame) -> Sequence[Sequence[str]]:
     answers = rows.astype(object).where(rows.notna(), None).to_dict("records")
     places = [(one["sha256"], desk.Place(one["answer_sheet"], one["answer_cell"], 0)) for one in answers]
     answered = [place for place, one in zip(places, answers, strict=True) if one["answer_cell"]]
-    beside = dict(zip(answered, reviewing.beside_answers(data_folder(), answered), strict=True))
+    beside = dict(zip(answered, desk.free_texts(data_folder(), answered), strict=True))
     cells = []
     for place, one in zip(places, answers, strict=True):
-        texts = beside.get(place, reviewing.BesideAnswer())
+        texts = beside.get(place, desk.FreeTexts())
         written = "；".join(text.text for text in (texts.evidence, texts.note) if text)
         where = f"{one['answer_sheet']}!{one['answer_cell']}" if one["answer_cell"] else ""
         answer = labels.DECLARED.get(one["declared"], one["declared_written"] or "按数字判定")

@@ -17,9 +17,9 @@ from etl.desk.bulk_files import (
     write_backup,
     write_templates,
 )
+from etl.desk.free_texts import free_texts
 from etl.desk.handed_in import Upload, check_files, plain_name, receive_files
 from etl.desk.refusal import Refused, refusals
-from etl.desk.remarks import remarks
 from etl.desk.workers import READER, close
 from etl.knowledge import layout as layouts
 from etl.knowledge.findings import Finding
@@ -43,7 +43,7 @@ from etl.loading.withdraw import Loss, Undo, Withdrawal
 from etl.paths import DataFolder
 from etl.returns.outgoing import Correction, corrections
 from etl.submission import excerpts
-from etl.submission.excerpts import Fragment, Place
+from etl.submission.excerpts import Fragment, FreeText, FreeTexts, Place
 from etl.warehouse import made
 from etl.workbook import Unreadable
 
@@ -61,6 +61,8 @@ __all__ = [
     "FileOutcome",
     "Finding",
     "Fragment",
+    "FreeText",
+    "FreeTexts",
     "Handling",
     "Happening",
     "Loss",
@@ -89,6 +91,7 @@ __all__ = [
     "decisions_made",
     "drop_ready_files",
     "fragments",
+    "free_texts",
     "history",
     "make_ready",
     "moment",
@@ -97,7 +100,6 @@ __all__ = [
     "ready_file",
     "receive_files",
     "record",
-    "remarks",
     "sweep",
     "waiting_files",
     "write_backup",

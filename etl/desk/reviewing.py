@@ -1,4 +1,4 @@
-"""审核 one answer after another: what stands beside an answer, reviews that are kept at once and counted later."""
+"""审核 one answer after another: reviews that are kept at once and counted later."""
 
 from collections.abc import Mapping, Sequence
 from functools import lru_cache
@@ -13,35 +13,15 @@ from etl.loading.decide import AnswerKey, Review
 from etl.loading.material import Progress
 from etl.loading.withdraw import Undo
 from etl.paths import DataFolder
-from etl.submission import excerpts
-from etl.submission.excerpts import BesideAnswer, FreeText, Place
-from etl.workbook import Unreadable
 
 __all__ = [
     "AnswerKey",
-    "BesideAnswer",
-    "FreeText",
-    "beside_answers",
     "count_decisions",
     "keep_reviews",
     "standing_reviews",
     "uncounted_decisions",
     "undo_reviews",
 ]
-
-
-def beside_answers(folder: DataFolder, places: Sequence[tuple[str, Place]]) -> list[BesideAnswer]:
-    """What stands as 佐证材料 and 备注 beside the answer in each cell of a file (SHA-256); every file is read once."""
-    archive = Archive(folder.archive)
-    by_file: dict[str, list[Place]] = {}
-    for sha256, place in places:
-        by_file.setdefault(sha256, []).append(place)
-    jobs = [(archive.file(sha256), tuple(of_file)) for sha256, of_file in by_file.items()]
-    beside: dict[tuple[str, Place], BesideAnswer] = {}
-    for (sha256, of_file), read in zip(by_file.items(), READER.pool.each(excerpts.beside_answers, jobs), strict=True):
-        texts = [BesideAnswer()] * len(of_file) if isinstance(read, Unreadable) else read
-        beside |= {(sha256, place): text for place, text in zip(of_file, texts, strict=True)}
-    return [beside[one] for one in places]
 
 
 def keep_reviews(folder: DataFolder, reviews: Sequence[Review]) -> list[int]:

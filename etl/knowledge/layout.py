@@ -98,6 +98,7 @@ class Layout:
     form_title: str
     guide_statuses: str  # heading of the template's guide under which the words for 完成情况 are explained
     form_headings: tuple[str, str, str, str]  # what is asked, the answer, what was stated last, how to fill in
+    form_note: str  # over what a society says of a field
     quiet_headings: frozenset[str]  # heading keys of columns that are not read and need not be mentioned
     confirmation: ConfirmationLayout
     registry_sheet: str
@@ -184,6 +185,7 @@ def read() -> Layout:
         form_title=document["form"]["title"],
         guide_statuses=document["guide_statuses"],
         form_headings=tuple(document["form"]["headings"]),
+        form_note=document["form"]["note"],
         quiet_headings=frozenset(map(heading_key, document["quiet"]["headings"])),
         confirmation=ConfirmationLayout(**document["confirmation"]),
         registry_sheet=document["registry"]["sheet"],

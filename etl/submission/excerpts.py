@@ -1,7 +1,7 @@
 """A few cells around one cell of a received file, for people to see what is meant; nothing that is about a person."""
 
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from pathlib import Path
 
 from etl.knowledge import layout as layouts
@@ -10,6 +10,7 @@ from etl.submission.cells import values
 from etl.submission.cells.cell_reader import shortened
 from etl.submission.form import form_entries
 from etl.submission.form.form_labels import labels
+from etl.submission.form.form_notes import note_cells
 from etl.submission.found_tables import table_finder
 from etl.submission.found_tables.grid import Grid, Position
 from etl.submission.found_tables.table_finder import FoundTable
@@ -20,7 +21,6 @@ from etl.workbook.address import position
 
 HIDDEN = "（不显示）"
 _UNCALCULATED = "（公式未计算）"
-_LONGEST_REMARK = 400  # characters
 Found = tuple[Grid, list[FoundTable]]
 _LONGEST, _LONGEST_FREE_TEXT = 40, 400
 _FREE_TEXT = ("evidence", "note")  # no finding is about these columns, and anybody may be named in them
@@ -54,37 +54,45 @@ class FreeText:
 
 
 @dataclass(frozen=True, slots=True)
-class BesideAnswer:
-    """佐证材料 and 备注 in the row of an answer; None where nothing is written."""
+class FreeTexts:
+    """佐证材料 and 备注 of a row; None where nothing is written."""
 
     evidence: FreeText | None = None
     note: FreeText | None = None
 
 
-def beside_answers(path: Path, places: Sequence[Place]) -> list[BesideAnswer]:
-    """What stands as 佐证材料 and as 备注 in the row of each answer. Raises Unreadable."""
+def free_texts(path: Path, places: Sequence[Place]) -> list[FreeTexts]:
+    """What stands as 佐证材料 and as 备注 in the row of each place; of a roster no word. Raises Unreadable."""
     by_sheet = _tables(path)
     private = _private(by_sheet)
 
-    def beside(place: Place) -> BesideAnswer:
+    def of_row(place: Place) -> FreeTexts:
         grid, of_sheet = by_sheet.get(place.sheet, (None, []))
         row, _ = position(place.cell)
+        if grid is None:
+            return FreeTexts()
         table = next((one for one in of_sheet if one.header_row < row < one.end_row), None)
-        if grid is None or table is None or table.name in ROSTERS:
-            return BesideAnswer()
-        texts = {key: grid.text(row, table.columns[key]) for key in _FREE_TEXT if key in table.columns}
-        return BesideAnswer(
+        if table is None:
+            noted = dict(note_cells(grid, layouts.read()))
+            columns = {"note": noted[row]} if row in noted else {}
+        else:
+            columns = {key: table.columns[key] for key in _FREE_TEXT if key in table.columns}
+        is_roster = table is not None and table.name in ROSTERS
+        texts = {key: FreeText(address(row, column), grid.text(row, column)) for key, column in columns.items()}
+        return FreeTexts(
             **{
-                key: FreeText(
-                    address(row, table.columns[key]),
-                    HIDDEN if _names_somebody(text, private) else shortened(text, _LONGEST_FREE_TEXT),
+                key: replace(
+                    one,
+                    text=HIDDEN
+                    if is_roster or _names_somebody(one.text, private)
+                    else shortened(one.text, _LONGEST_FREE_TEXT),
                 )
-                for key, text in texts.items()
-                if text
+                for key, one in texts.items()
+                if one.text
             }
         )
 
-    return [beside(place) for place in places]
+    return [of_row(place) for place in places]
 
 
 def cut(path: Path, place: Place) -> Fragment | None:
@@ -181,18 +189,3 @@ def _text(grid: Grid, row: int, column: int, private: set[str]) -> str:
 def _names_somebody(text: str, private: set[str]) -> bool:
     key = match_key(text)
     return any(len(one) >= 2 and one in key for one in private)
-
-
-def remark(path: Path, place: Place) -> str:
-    """What stands in a cell of 备注; hidden in a roster and where it names somebody, empty where it is no such cell.
-    Raises Unreadable.
-    """
-    by_sheet = _tables(path)
-    grid, of_sheet = by_sheet.get(place.sheet, (None, []))
-    row, column = position(place.cell)
-    table = next((one for one in of_sheet if one.header_row < row < one.end_row), None)
-    if grid is None or table is None or table.columns.get("note") != column:
-        return ""
-    text = grid.text(row, column)
-    is_hidden = table.name in ROSTERS or _names_somebody(text, _private(by_sheet))
-    return HIDDEN if is_hidden else shortened(text, _LONGEST_REMARK)

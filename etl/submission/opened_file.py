@@ -10,17 +10,19 @@ from etl.submission.confirmations.choice import ConfirmationReader
 from etl.submission.confirmations.confirming import confirm, may_confirm
 from etl.submission.confirmations.source import Source
 from etl.submission.form.form_entries import Entry, entries
+from etl.submission.form.form_notes import take_notes
 from etl.submission.form.identity import identify
 from etl.submission.found_tables import side_by_side, table_finder
 from etl.submission.found_tables.grid import Grid
 from etl.submission.found_tables.table_finder import FoundTable
+from etl.submission.understanding import Remark
 from etl.workbook import Sheet, Workbook, read
 
 
 @dataclass(frozen=True, slots=True)
 class OpenedFile:
     """The sheets that are read, whole (`grids`) and in their parts with their tables; `own_words` is our hidden sheet,
-    if there is one, and `choices` what is confirmed, if anything can be.
+    if there is one, `choices` what is confirmed, if anything can be, `form_remarks` where 备注 of the form is filled.
     """
 
     workbook: Workbook
@@ -28,6 +30,7 @@ class OpenedFile:
     tables_by_grid: list[tuple[Grid, list[FoundTable]]]
     own_words: list[Grid]
     choices: ConfirmationReader | None
+    form_remarks: list[Remark]
 
     @property
     def tables(self) -> list[FoundTable]:
@@ -45,6 +48,7 @@ def opened(path: Path, layout: Layout, cells: Cells) -> OpenedFile:
     tables_by_grid = [
         (part, table_finder.find(part, layout)) for grid in grids for part in side_by_side.parts(grid, layout)
     ]
+    form_remarks = [remark for grid, _ in tables_by_grid for remark in take_notes(grid, layout)]
     own_words = [] if source is None else [_of_our_words(source)]
     choices = None
     if may_confirm(grids, layout):
@@ -52,7 +56,7 @@ def opened(path: Path, layout: Layout, cells: Cells) -> OpenedFile:
         choices = confirm(
             tables_by_grid, None if source is None else Source.of(source, layout), identity, layout, cells
         )
-    return OpenedFile(workbook, grids, tables_by_grid, own_words, choices)
+    return OpenedFile(workbook, grids, tables_by_grid, own_words, choices, form_remarks)
 
 
 def form(tables_by_grid: list[tuple[Grid, list[FoundTable]]], layout: Layout) -> list[Entry]:

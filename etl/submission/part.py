@@ -39,6 +39,7 @@ class PartReader:
     rubrics: tuple[Rubric, ...]
     choice_lines: tuple[ChoiceLine, ...] = ()
     unread_form: tuple[FormValue, ...] = ()
+    form_remarks: tuple[Remark, ...] = ()
     persons: set[str] = field(default_factory=set)
     """Names and numbers of persons in the parts read so far, as match keys; they never leave the worker."""
     unconfirmed: frozenset[str] = frozenset()
@@ -112,9 +113,8 @@ class PartReader:
                 part.held.append(HeldTable(name, roster.sheet, len(roster.persons), not roster.persons))
         rosters.check_both(read_rosters["council"], read_rosters["supervisors"], cells)
         part.council = read_rosters["council"].members()
-        part.remarks = list(
-            _remarks([*by_name["answers"], *counted.tables, *by_name["council"], *by_name["supervisors"]])
-        )
+        remarkable = [*by_name["answers"], *counted.tables, *by_name["council"], *by_name["supervisors"]]
+        part.remarks = [*self.form_remarks, *_remarks(remarkable)]
         part.is_filled = self.is_filled(part, by_name["answers"])
         self.persons.update(private)
         written = [one.value for one in cells.findings]
@@ -137,6 +137,7 @@ class PartReader:
         """
         return (
             any(one.value is not None or one.text or one.is_unreadable for one in part.form)
+            or bool(self.form_remarks)
             or any(not table.is_empty for table in part.held if table.table_name != FORM)
             or any(
                 not table.is_blank(row, key)

@@ -88,6 +88,7 @@ def understand(path: Path, knowledge: Knowledge) -> Understanding:
             reader,
             choice_lines=tuple(choices.find((grid for grid, _ in reported_tables_by_grid), layout)),
             unread_form=unread.form,
+            form_remarks=tuple(one for one in file.form_remarks if one.sheet not in aside),
             unconfirmed=frozenset(file.choices.unconfirmed if file.choices else ()),
         )
         part = own_reader.part(identity, own, entries, cells, own_figures)

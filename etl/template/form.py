@@ -17,12 +17,16 @@ from etl.template.places import (
     HINT_BESIDE_CHOICE,
     LABEL,
     LAST,
+    NOTE,
+    NOTE_BESIDE_CHOICE,
     VALUE,
     VALUE_END,
 )
 
-COLUMNS = 7
-_WIDTHS = [11.0, 26.0, 16.0, 6.0, 6.0, 24.0, 44.0]
+COLUMNS = 8
+COLUMNS_BEFORE_CHOICE = 6
+_HINT_WIDTH = 40.0
+_WIDTHS = [11.0, 26.0, 16.0, 6.0, 6.0, 24.0, _HINT_WIDTH, 22.0]
 _CHOICE_WIDTH = 13.0
 
 
@@ -32,13 +36,13 @@ def fill(sheet: Worksheet, order: TemplateOrder) -> None:
     item, value, last_time, hint = layout.form_headings
     sheet.merge_cells(f"A{HEADER_ROW}:{LABEL}{HEADER_ROW}")
     sheet.merge_cells(f"{VALUE}{HEADER_ROW}:{VALUE_END}{HEADER_ROW}")
-    headings = [item, "", value, "", "", last_time, hint]
+    headings = [item, "", value, "", "", last_time, hint, layout.form_note]
     widths = list(_WIDTHS)
     if year:
-        headings.insert(-1, layout.confirmation.heading)
-        widths.insert(-1, _CHOICE_WIDTH)
+        headings.insert(COLUMNS_BEFORE_CHOICE, layout.confirmation.heading)
+        widths.insert(COLUMNS_BEFORE_CHOICE, _CHOICE_WIDTH)
     look.set_widths(sheet, widths)
-    look.header(sheet, HEADER_ROW, headings, [""] * len(headings))
+    look.header(sheet, HEADER_ROW, headings, [*[""] * (len(headings) - 1), read().form_remark])
     decided = _decided(order.period.period, order.society)
     for key in places.form_cells(layout):
         _field(sheet, key, order, decided.get(key))
@@ -55,9 +59,9 @@ def _field(sheet: Worksheet, key: str, order: TemplateOrder, decided: object) ->
     layout, year = order.layout, order.last.year
     cell, field, entry = places.form_cells(layout)[key], layout.fields[key], read().fields[key]
     row = cell.removeprefix(VALUE)
-    hint = HINT_BESIDE_CHOICE if year else HINT
+    hint, note = (HINT_BESIDE_CHOICE, NOTE_BESIDE_CHOICE) if year else (HINT, NOTE)
     hint_text = _hint(key, entry, order)
-    sheet.row_dimensions[int(row)].height = max(25, 15 * look.lines(hint_text, _WIDTHS[-1]) + 6)
+    sheet.row_dimensions[int(row)].height = max(25, 15 * look.lines(hint_text, _HINT_WIDTH) + 6)
     put(sheet[f"{LABEL}{row}"], field.label, look.LABEL)
     style = look.INPUTS[entry.need] if decided is None else look.CLOSED
     _format(look.span(sheet, f"{cell}:{VALUE_END}{row}", decided, style), field)
@@ -67,6 +71,7 @@ def _field(sheet: Worksheet, key: str, order: TemplateOrder, decided: object) ->
     put(sheet[f"{LAST}{row}"], stated, look.LAST if year and stated is not None else look.CLOSED)
     _format(sheet[f"{LAST}{row}"], field)
     put(sheet[f"{hint}{row}"], hint_text, look.HINT)
+    sheet[f"{note}{row}"].style = look.OPTIONAL_TEXT
     if entry.need == "renewal":
         yes, _ = validation.yes_no(layout)
         renewal = f"${VALUE}${places.form_cells(layout)['is_renewal'].removeprefix(VALUE)}"

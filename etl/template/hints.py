@@ -108,6 +108,7 @@ class Wording:
     guide: Guide
     fields: Mapping[str, FieldHint]
     form_note: str
+    form_remark: str
     renewal_years: str
     answers: Mapping[str, str]
     sheets: Mapping[str, SheetWording]
@@ -128,6 +129,7 @@ def read() -> Wording:
         guide=Guide(**{**guide, "steps": tuple(guide["steps"])}),
         fields={key: FieldHint(**entry) for key, entry in form["fields"].items()},
         form_note=form["note"],
+        form_remark=form["remark"],
         renewal_years=form["renewal_years"],
         answers={key: value for key, value in answers.items() if isinstance(value, str)},
         sheets={

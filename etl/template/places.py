@@ -10,8 +10,9 @@ from etl.template.last_stated import LastYear
 HEADER_ROW = 4
 FIRST_ROW = HEADER_ROW + 1
 _FREE_ROWS = 24
-LABEL, VALUE, VALUE_END, LAST, HINT = "B", "C", "E", "F", "G"
-CHOICE, HINT_BESIDE_CHOICE = "G", "H"  # where the form shows last year's values to be confirmed
+LABEL, VALUE, VALUE_END, LAST, HINT, NOTE = "B", "C", "E", "F", "G", "H"
+# Where the form shows last year's values to be confirmed.
+CHOICE, HINT_BESIDE_CHOICE, NOTE_BESIDE_CHOICE = "G", "H", "I"
 
 
 def form_cells(layout: Layout) -> dict[str, str]:

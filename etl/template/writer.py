@@ -45,7 +45,8 @@ def build(order: TemplateOrder) -> Workbook:
     who = "　".join(text for text in (unit_line, texts["demo_line"] if order.is_demo else "") if text)
     look.heading(guide_sheet, guide.COLUMNS, (title, who, read().guide.intro), is_demo=order.is_demo)
     notes, shown = _notes(order), places.sheets(order.last.year)
-    form_columns = form.COLUMNS - 1 if order.last.year else form.COLUMNS  # the cell above 本年 is none of the note
+    # The cell above 本年 is none of the note.
+    form_columns = form.COLUMNS_BEFORE_CHOICE if order.last.year else form.COLUMNS
     look.heading(form_sheet, form_columns, (f"{form_sheet.title}{mark}", unit_line, notes["form"]))
     for name, entry in shown.items():
         columns = len(entry.columns.keys() - {"check"})

@@ -11,7 +11,6 @@ import pytest
 from openpyxl import load_workbook
 
 from etl import desk
-from etl.desk import reviewing
 from etl.paths import DataFolder
 from etl.warehouse import current_build
 from tests import association
@@ -158,19 +157,19 @@ def with_evidence(folder: DataFolder, tmp_path: Path) -> tuple[DataFolder, str]:
 @pytest.mark.parametrize(
     ("sheet", "cell", "expected"),
     [
-        ("任务完成情况", "E2", reviewing.BesideAnswer(reviewing.FreeText("G2", "=1+1 见<b>附件</b>"))),
+        ("任务完成情况", "E2", desk.FreeTexts(desk.FreeText("G2", "=1+1 见<b>附件</b>"))),
         (
             "任务完成情况",
             "E3",
-            reviewing.BesideAnswer(reviewing.FreeText("G3", "（不显示）"), reviewing.FreeText("H3", "材料另寄")),
+            desk.FreeTexts(desk.FreeText("G3", "（不显示）"), desk.FreeText("H3", "材料另寄")),
         ),
-        ("任务完成情况", "E4", reviewing.BesideAnswer()),  # blank
-        ("会员情况", "B2", reviewing.BesideAnswer()),  # a table without evidence
-        ("没有这张表", "A1", reviewing.BesideAnswer()),
+        ("任务完成情况", "E4", desk.FreeTexts()),  # blank
+        ("会员情况", "B2", desk.FreeTexts()),  # a table without evidence
+        ("没有这张表", "A1", desk.FreeTexts()),
     ],
 )
 def test_evidence_and_remark_beside_an_answer(
-    with_evidence: tuple[DataFolder, str], sheet: str, cell: str, expected: reviewing.BesideAnswer
+    with_evidence: tuple[DataFolder, str], sheet: str, cell: str, expected: desk.FreeTexts
 ) -> None:
     folder, sha256 = with_evidence
-    assert reviewing.beside_answers(folder, [(sha256, desk.Place(sheet, cell, 0))]) == [expected]
+    assert desk.free_texts(folder, [(sha256, desk.Place(sheet, cell, 0))]) == [expected]

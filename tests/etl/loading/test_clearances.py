@@ -98,6 +98,30 @@ def test_a_clearance_survives_a_clean_build_and_is_undone(clerk: Clerk, tmp_path
     assert clerk.ask(OUTCOMES) == [(*SUBJECT, "open")]
 
 
+def test_a_remark_beside_a_field_of_the_form_answers_what_is_asked_about_it(clerk: Clerk, tmp_path: Path) -> None:
+    """What stands there is no label and no value; a form without 备注 is read as before."""
+    path = society.write(tmp_path / "甲.xlsx", form={"理事人数": 90})
+    clerk.load(path)
+    [cell] = [cell for kind, cell in clerk.ask(OPEN) if kind == "councillors_against_roster"]
+    workbook = load_workbook(path)
+    sheet = workbook["基本情况"]
+    sheet.insert_rows(1)
+    row = int(cell[1:]) + 1
+    for column, text in enumerate(["项目", "填报内容", "登记或上期填报", "填写说明", None, "备注"], start=1):
+        sheet.cell(1, column).value = text
+    sheet[f"F{row}"] = "理事人数：含候补 3 人"
+    workbook.save(path)
+    clerk.load(path)
+    assert clerk.ask(OPEN) == []
+    assert clerk.ask("select kind, subject, cell, remark_cell from asked_check where outcome = 'remarked'") == [
+        ("councillors_against_roster", "councillors_declared", f"B{row}", f"F{row}")
+    ]
+    assert clerk.ask("select sum(unread), sum(filled - read - furniture - set_aside) from sheet_account") == [(0, 0)]
+    [(sha256,)] = clerk.ask("select max_by(sha256, receipt) from submission")
+    said = desk.free_texts(clerk.folder, [(sha256, desk.Place("基本情况", one, 0)) for one in (f"B{row}", "B3")])
+    assert said == [desk.FreeTexts(note=desk.FreeText(f"F{row}", "理事人数：含候补 3 人")), desk.FreeTexts()]
+
+
 def test_a_remark_of_the_society_answers_and_stays_in_the_file(clerk: Clerk, tmp_path: Path) -> None:
     """备注 answers the fall of its own year; that the sum is wrong cannot be answered so."""
     path = society.write(tmp_path / "注.xlsx", members=FALL)
@@ -114,8 +138,8 @@ def test_a_remark_of_the_society_answers_and_stays_in_the_file(clerk: Clerk, tmp
     assert clerk.ask("select sum(unread), sum(filled - read - furniture - set_aside) from sheet_account") == [(0, 0)]
     assert not any("示例人" in text for (text,) in clerk.ask("select content from understood"))
     [(sha256,)] = clerk.ask("select max_by(sha256, receipt) from submission")
-    said = desk.remarks(clerk.folder, [(sha256, desk.Place("会员情况", cell, 0)) for cell in ("E3", "E4", "B3")])
-    assert said == ["示例人清理了长期不联系的会员", "", ""]
+    said = desk.free_texts(clerk.folder, [(sha256, desk.Place("会员情况", cell, 0)) for cell in ("B3", "B4")])
+    assert said == [desk.FreeTexts(note=desk.FreeText("E3", "示例人清理了长期不联系的会员")), desk.FreeTexts()]
     clerk.clear(clerk.ask(NAMED))
     counted = "select kind, found_count, corrected_count, cleared_count, remarked_count, open_count"
     assert clerk.ask(f"{counted} from asked_check_count order by all") == [
