@@ -14,11 +14,11 @@ MOST_KEPT = 64  # by each function
 
 
 class _Itself:
-    """A frame as a key of a cache: equal only to the same object, whatever its cells hold."""
+    """A frame, or whatever else is the same object each time, as a key of a cache: equal only to that object."""
 
     __slots__ = ("frame",)
 
-    def __init__(self, frame: pd.DataFrame) -> None:
+    def __init__(self, frame: Any) -> None:
         self.frame = frame
 
     def __hash__(self) -> int:
@@ -36,7 +36,7 @@ def kept(make: Callable[..., R]) -> Callable[..., R]:
         return make(itself.frame, *given)
 
     @wraps(make)
-    def of(frame: pd.DataFrame, *given: Hashable) -> R:
+    def of(frame: Any, *given: Hashable) -> R:
         return keep(_Itself(frame), *given)
 
     return of

@@ -50,9 +50,14 @@ def show(frame: pd.DataFrame, key: str, alt: str, columns: Sequence[str] | None 
 
 def several(frame: pd.DataFrame, key: str, alt: str, columns: Sequence[str]) -> pd.DataFrame:
     """Draw a table in which rows are ticked; return those that are. The ticks are gone when the table changes."""
-    place = f"{key}_{pd.util.hash_pandas_object(frame[list(columns)]).sum()}"
+    place = f"{key}_{_state(frame, tuple(columns))}"
     drawn = st.dataframe(**_drawn(frame, columns), key=place, alt=alt, on_select="rerun", selection_mode="multi-row")
     return frame.iloc[drawn["selection"]["rows"]]
+
+
+@kept
+def _state(frame: pd.DataFrame, columns: Sequence[str]) -> int:
+    return int(pd.util.hash_pandas_object(frame[list(columns)]).sum())
 
 
 def picked(frame: pd.DataFrame, key: str, alt: str, columns: Sequence[str], by: str) -> pd.DataFrame:
@@ -131,7 +136,8 @@ def _ready(frame: pd.DataFrame, columns: Sequence[str]) -> tuple[pa.Table, dict[
         for column, widest in WIDTHS.items()
         if column in columns
     }
-    return pa.Table.from_pandas(shown), CONFIG | fitted
+    config = {heading: one for heading, one in (CONFIG | fitted).items() if heading in shown}
+    return pa.Table.from_pandas(shown), config
 
 
 def _width(texts: pd.Series, widest: int) -> int:

@@ -2,6 +2,7 @@
 
 import os
 from dataclasses import dataclass
+from functools import lru_cache
 from pathlib import Path
 
 ROOT = Path(__file__).resolve().parent.parent
@@ -67,4 +68,9 @@ def data_folder(chosen: str | Path | None = None) -> DataFolder:
     Where the program is installed and has no project around it, `data/` of the working folder.
     """
     home = ROOT if (ROOT / "pyproject.toml").is_file() else Path.cwd()
-    return DataFolder(Path(chosen or os.environ.get("REFORM_DATA") or home / "data").resolve())
+    return _folder(os.path.abspath(chosen or os.environ.get("REFORM_DATA") or home / "data"))
+
+
+@lru_cache(maxsize=8)  # a run of a page asks a dozen times, and following links takes 20 µs
+def _folder(path: str) -> DataFolder:
+    return DataFolder(Path(path).resolve())

@@ -1,6 +1,7 @@
 """审核 as a queue: which answers there are to review, in which order, and which of them are drawn for an inspection."""
 
 import hashlib
+from collections.abc import Mapping
 from dataclasses import dataclass
 from functools import lru_cache
 
@@ -73,10 +74,11 @@ class QueueChoice:
 
 @dataclass(frozen=True, slots=True)
 class Queue:
-    """Answers in the order in which they are reviewed; `keys` names each as the journal does."""
+    """Answers in the order in which they are reviewed; `keys` names each as the journal does, `places` says where."""
 
     answers: pd.DataFrame
     keys: tuple[reviewing.AnswerKey, ...]
+    places: Mapping[reviewing.AnswerKey, int]
 
 
 @lru_cache(maxsize=16)
@@ -97,7 +99,7 @@ def queue(build: str, filters: Filters, choice: QueueChoice) -> Queue:
         rows = rows.sort_values(columns)
     named = zip(rows["society_id"], rows["criterion_id"], rows["judged_id"], strict=True)
     keys = tuple((society, filters.period, criterion, judged) for society, criterion, judged in named)
-    return Queue(rows.reset_index(drop=True), keys)
+    return Queue(rows.reset_index(drop=True), keys, {key: place for place, key in enumerate(keys)})
 
 
 def drawn(rows: pd.DataFrame, period: int, sample: Sample) -> pd.DataFrame:

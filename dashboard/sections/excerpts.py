@@ -29,7 +29,8 @@ def read(cells: pd.DataFrame) -> None:
 
 
 def _places(cells: pd.DataFrame) -> tuple[tuple[str, desk.Place], ...]:
-    return tuple((row.sha256, desk.Place(row.sheet, row.cell, RADIUS)) for row in cells.itertuples())
+    files_and_places = zip(cells["sha256"], cells["sheet"], cells["cell"], strict=True)
+    return tuple((sha256, desk.Place(sheet, cell, RADIUS)) for sha256, sheet, cell in files_and_places)
 
 
 def draw(findings: pd.DataFrame, most: int, key: str) -> bool:
@@ -38,17 +39,17 @@ def draw(findings: pd.DataFrame, most: int, key: str) -> bool:
     Returns whether there were any to draw.
     """
     located = findings.dropna(subset=["sheet", "cell"]).head(most)
-    fragments = _fragments(_places(located))
-    shown = [(row, cells) for row, cells in zip(located.itertuples(), fragments, strict=True) if cells]
+    places = _places(located)
+    named = zip(located["name"], located["file_name"], places, _fragments(places), strict=True)
+    shown = [(name, f"{file} › {place.sheet}!{place.cell}", cells) for name, file, (_, place), cells in named if cells]
     if len(shown) < len(located):
         st.markdown(_WITHHELD)
-    for number, (row, cells) in enumerate(shown):
-        where = f"{row.file_name} › {row.sheet}!{row.cell}"
-        st.markdown(f"**{labels.markdown(row.name)}**　{labels.markdown(where)}")
+    for number, (name, where, cells) in enumerate(shown):
+        st.markdown(f"**{labels.markdown(name)}**　{labels.markdown(where)}")
         st.dataframe(
             _marked(cells),
             key=f"{key}_{number}",
-            alt=f"{row.name}：{where} 及其周围的单元格",
+            alt=f"{name}：{where} 及其周围的单元格",
             column_config=dict(zip(cells.columns, map(_width, zip(*cells.texts, strict=True)), strict=True)),
         )
     return bool(shown)

@@ -14,6 +14,7 @@ from dashboard.wording import labels
 from etl import desk
 
 NEW = "新备注"
+FORM = "note_form"  # the key of what the form opens in
 _LONGEST = 200
 
 
@@ -37,8 +38,14 @@ def draw(build: str, chosen: Filters, subjects: Sequence[Subject], beside: str =
                 st.markdown(f":material/sticky_note_2: {labels.markdown(about + notes.sentence(line))}")
         if not visitor.is_staff():
             return
-        with st.popover("备注", icon=":material/edit_note:", type="tertiary", width="content"):
-            _form(place, chosen.period, subjects, pinned)
+        popover = st.popover(
+            "备注", icon=":material/edit_note:", type="tertiary", width="content", key=FORM, on_change="rerun"
+        )
+        # Before somebody opens it there is no form, which would cost every run; then it stays, with what was typed.
+        if popover.open or st.session_state.get(f"{place}_opened"):
+            st.session_state[f"{place}_opened"] = True
+            with popover:
+                _form(place, chosen.period, subjects, pinned)
 
 
 def _form(place: str, period: int, subjects: Sequence[Subject], pinned: Sequence[Any]) -> None:

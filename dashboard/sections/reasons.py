@@ -4,7 +4,7 @@ from collections.abc import Set
 
 import streamlit as st
 
-from dashboard import page, permalink, tables
+from dashboard import frame_cache, page, permalink, tables
 from dashboard.documents import society_tables
 from dashboard.queries import Filters
 from dashboard.queries.society import SocietyRecord
@@ -20,8 +20,8 @@ def draw(build: str, chosen: Filters, society_id: str, record: SocietyRecord, ta
     else:
         options = {"attention": f"未达标和待定 {len(attention)} 项", "all": f"全部 {len(criteria)} 项"}
         listed = permalink.one_of("列出", options, "list", "attention" if len(attention) else "all")
-        on_strip = criteria["task_id"].isin(task_ids)
-        shown = criteria[on_strip] if task_ids else criteria if listed == "all" else attention
+        of_strip = frame_cache.rows(criteria, "task_id", *sorted(task_ids))
+        shown = of_strip if task_ids else criteria if listed == "all" else attention
         columns = tables.filled(shown, [column for column in society_tables.CRITERIA if column != "written"])
         rows = tables.picked(shown, reviews.CHOSEN, f"判定依据，{len(shown)} 项", columns, "criterion_id")
         reviews.draw(build, chosen.period, society_id, rows)

@@ -62,7 +62,14 @@ def _dispatch() -> Dispatch:
     named = {key: "".join(text for text, *_ in permalink.chosen(f"report_{key}")[:1]).strip() for key in FIELDS}
     if not visitor.is_staff():
         return Dispatch(**named)
-    fields = st.expander("发文字号、抄送、印发机关（写进通报 Word；不填的不出现）", expanded=any(named.values()))
+    fields = st.expander(
+        "发文字号、抄送、印发机关（写进通报 Word；不填的不出现）",
+        expanded=any(named.values()),
+        key="report_dispatch",
+        on_change="rerun",
+    )
+    if not fields.open:
+        return Dispatch(**named)
     with fields.container(horizontal=True):
         for key, (label, example) in FIELDS.items():
             place = permalink.widget(f"report_{key}", named[key])

@@ -41,8 +41,8 @@ def verdict(criterion: Mapping[str, Any]) -> str:
 
 
 def _cell(criterion: Mapping[str, Any]) -> pd.DataFrame:
-    cell = {"name": "填报表", "sheet": criterion["answer_sheet"], "cell": criterion["answer_cell"]}
-    return pd.DataFrame([{**criterion, **cell}])
+    file = {"name": "填报表", "file_name": criterion["file_name"], "sha256": criterion["sha256"]}
+    return pd.DataFrame([{**file, "sheet": criterion["answer_sheet"], "cell": criterion["answer_cell"]}])
 
 
 def _grounds(criterion: Mapping[str, Any]) -> dict[str, str]:

@@ -1,12 +1,15 @@
 """审核: the queue that is chosen, how far it is, and one answer after another with keys."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
+from itertools import chain, islice
 from typing import Any
 
+import pandas as pd
 import streamlit as st
 
 from dashboard import database, permalink
 from dashboard.documents import society_tables
+from dashboard.frame_cache import kept
 from dashboard.queries import Filters, review_queue, reviews
 from dashboard.queries.review_queue import Queue, QueueChoice, Sample
 from dashboard.sections import decision_form, review_decisions, review_grounds
@@ -52,12 +55,22 @@ def _choice(build: str, filters: Filters) -> QueueChoice:
         return QueueChoice(order)
     rows = review_queue.answers(build, filters)
     if order == "society":
-        offered = dict(zip(rows["society_id"], rows["name"], strict=True))
-    else:
-        by_standard = rows.sort_values("place_by_standard").drop_duplicates("criterion_id")
-        texts = zip(by_standard["criterion_id"], by_standard["text"], strict=True)
-        offered = {one: f"{society_tables.item(one)} {text}" for one, text in texts}
-    return QueueChoice(order, _only(offered))
+        return QueueChoice(order, _only(_societies(rows)))
+    return QueueChoice(order, _only(_standards(rows)))
+
+
+@kept
+def _societies(rows: pd.DataFrame) -> dict[str, str]:
+    """The names of the societies by their ids, in the order of the answers."""
+    return {one: labels.plain(name) for one, name in zip(rows["society_id"], rows["name"], strict=True)}
+
+
+@kept
+def _standards(rows: pd.DataFrame) -> dict[str, str]:
+    """Number and text of the criteria by their ids, in the order of the rubric."""
+    by_standard = rows.sort_values("place_by_standard").drop_duplicates("criterion_id")
+    texts = zip(by_standard["criterion_id"], by_standard["text"], strict=True)
+    return {one: labels.plain(f"{society_tables.item(one)} {text}") for one, text in texts}
 
 
 def standing() -> Mapping[reviewing.AnswerKey, Mapping[str, Any]]:
@@ -72,7 +85,7 @@ def standing() -> Mapping[reviewing.AnswerKey, Mapping[str, Any]]:
 def progress(queue: Queue) -> None:
     """Draw how many of the queue are reviewed, and how many decisions no build counts yet."""
     stand, whole = standing(), len(queue.keys)
-    reviewed = sum(key in stand for key in queue.keys)
+    reviewed = sum(key in queue.places for key in stand)
     st.progress(reviewed / whole if whole else 0.0, f"已审 {reviewed} / 应审 {whole}")
     if COUNTING.refusal:
         st.error(labels.markdown(COUNTING.refusal))
@@ -86,7 +99,7 @@ def one_by_one(filters: Filters, choice: QueueChoice) -> None:
     build = str(database.current())
     queue = review_queue.queue(build, filters, choice)
     progress(queue)
-    open_keys = _from_here_on(queue.keys)
+    open_keys = list(islice(_from_here_on(queue), 1 + _AHEAD))
     mine = review_decisions.course()
     refusal()
     if not open_keys:
@@ -94,11 +107,10 @@ def one_by_one(filters: Filters, choice: QueueChoice) -> None:
         if mine.made:
             undo_button(decision_form.name("queue"))
         return
-    key, ahead = open_keys[0], open_keys[1 : 1 + _AHEAD]
+    key, *ahead = open_keys
     criterion = _asked(build, key)
-    names = dict(zip(queue.answers["society_id"], queue.answers["name"], strict=True))
     with st.container(border=True):
-        item = f"{names[key[0]]}　{society_tables.item(key[2])}　{criterion['text']}"
+        item = f"{_societies(queue.answers)[key[0]]}　{society_tables.item(key[2])}　{criterion['text']}"
         st.markdown(f"**{labels.markdown(item)}**")
         left, right = st.columns([3, 2], gap="large")
         with right:
@@ -164,12 +176,12 @@ def undo_button(by: str) -> None:
         st.button("撤销上一次", shortcut=_UNDO_KEY, on_click=review_decisions.undo, args=(by,), icon=":material/undo:")
 
 
-def _from_here_on(keys: tuple[reviewing.AnswerKey, ...]) -> list[reviewing.AnswerKey]:
+def _from_here_on(queue: Queue) -> Iterator[reviewing.AnswerKey]:
     """The open answers from the one that is on the screen on, then those before it."""
     at = review_decisions.course().at
-    start = keys.index(at) if at in keys else 0
+    start = queue.places.get(at, 0) if at else 0
     reviewed = standing()
-    return [key for key in (*keys[start:], *keys[:start]) if key not in reviewed]
+    return (key for key in chain(islice(queue.keys, start, None), islice(queue.keys, start)) if key not in reviewed)
 
 
 def _asked(build: str, key: reviewing.AnswerKey) -> Mapping[str, Any]:
@@ -189,7 +201,7 @@ def _only(offered: Mapping[str, str]) -> str:
         "只审",
         list(offered),
         index=list(offered).index(named) if named in offered else None,
-        format_func=lambda one: labels.plain(offered[one]),
+        format_func=offered.__getitem__,
         placeholder="全部，可以输入几个字查找",
         width=_CHOICE_WIDTH,
         key=place,

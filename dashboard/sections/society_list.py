@@ -31,8 +31,8 @@ def draw(frame: pd.DataFrame, key: str, alt: str, columns: Sequence[str]) -> Non
     with above:
         if chosen.empty:
             st.caption("点一下表中任何一行，这里就有通往这家学会的链接；表下有全部链接，分页列出。")
-        for row in chosen.itertuples():
-            link_to_society(row.society_id, row.name)
+        else:
+            link_to_society(chosen["society_id"].iloc[0], chosen["name"].iloc[0])
     _links_in_pages(named, f"{key}_links")
 
 

@@ -2,6 +2,8 @@
 
 import datetime as dt
 import tempfile
+from dataclasses import replace
+from itertools import cycle
 from pathlib import Path
 
 import duckdb
@@ -30,16 +32,16 @@ def make(root: Path, count: int) -> None:
     lines = [_line(number) for number in range(count)]
     association.write_registry(folder.registry, lines)
     registry = registries.read(folder.registry, layouts.read())
-    parts = _parts()
-    loaded = [
-        Loaded(f"{number:06d}", _receipt(number), line[0], PERIOD, "xlsx", "accepted", parts[number % DISTINCT], ())
-        for number, line in enumerate(lines)
-        if number % SILENT
-    ]
     archive = Archive(folder.archive)
     with archive.locked():
         archive.keep_version("registry", folder.registry)
         kept = archive.latest("registry")[folder.registry.name]
+        sent = _sent(archive)
+        loaded = [
+            Loaded(f"{number:06d}", _receipt(number, file), line[0], PERIOD, "xlsx", "accepted", part, ())
+            for number, (line, (file, part)) in enumerate(zip(lines, cycle(sent), strict=False))
+            if number % SILENT
+        ]
         with publish(folder, len(archive.entries())) as path, duckdb.connect(str(path)) as connection:
             build(connection, BuildInput(registry, kept, rubrics.read_all(RUBRICS), loaded))
 
@@ -55,20 +57,21 @@ def _line(number: int) -> tuple[str, ...]:
     return society_id(number), name, CATEGORIES[number % 5], UNITS[number % 30], due, "正常"
 
 
-def _receipt(number: int) -> Receipt:
+def _receipt(number: int, file: Receipt) -> Receipt:
     at = dt.datetime(2018, 11, 20, 9) + dt.timedelta(hours=number * 7 % 900)
-    return Receipt(number, at, f"{number:064x}", f"{number:05d}.xlsx", "command", "1", 20_000)
+    return replace(file, number=number, at=at, name=f"{number:05d}.xlsx")
 
 
-def _parts() -> list[Part]:
+def _sent(archive: Archive) -> list[tuple[Receipt, Part]]:
+    """The distinct workbooks: each as it was archived, for pages that look into files, and as it was understood."""
     knowledge = Knowledge.of(tuple(sorted(RUBRICS.glob("*.toml"))))
     with tempfile.TemporaryDirectory() as scratch:
-        path = Path(scratch) / "sent.xlsx"
-        parts = []
-        for number in range(DISTINCT):
+        paths = [Path(scratch) / f"{number}.xlsx" for number in range(DISTINCT)]
+        for number, path in enumerate(paths):
             association.write_submission(path, _filled(number))
-            parts.append(understand(path, knowledge).parts[0])
-        return parts
+        parts = [understand(path, knowledge).parts[0] for path in paths]
+        files = archive.receive(((path, path.name) for path in paths), "command")
+        return list(zip(files, parts, strict=True))
 
 
 def _filled(number: int) -> association.Filled:

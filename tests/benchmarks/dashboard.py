@@ -22,7 +22,7 @@ from tests.benchmarks import association
 from tests.benchmarks.visitor import ROOT, RUN_SECONDS, Server, Visitor, connected, served
 
 SIZES = (168, 5000)
-PAGES = ("overview", "tasks", "membership", "council", "optional_tasks", "society", "submissions")
+PAGES = ("", "tasks", "membership", "council", "optional_tasks", "society", "submissions")
 OURS, NAIVE = ROOT / "dashboard" / "app.py", ROOT / "tests" / "benchmarks" / "naive_pages" / "app.py"
 QUERY = f"period={association.PERIOD}&society={association.society_id(1)}"
 WARMING, RUNS = 2, {OURS: 20, NAIVE: 3}

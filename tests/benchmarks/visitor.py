@@ -102,6 +102,8 @@ class Visitor:
 
     connection: ClientConnection
     charts: int = 0  # drawn anew in the last run
+    _page: str = ""  # that is open
+    _script: str = ""  # the hash by which the server knows it
     _before: frozenset[str] = frozenset()
     _last: frozenset[str] = frozenset()
 
@@ -110,6 +112,7 @@ class Visitor:
         asked = BackMsg()
         state = asked.rerun_script
         state.page_name, state.query_string = page, query
+        state.page_script_hash = self._script if page == self._page else ""  # without it the page is opened anew
         state.cached_message_hashes.extend(self._before | self._last)
         state.context_info.url = f"http://127.0.0.1/{page}"
         start = time.perf_counter()
@@ -119,6 +122,10 @@ class Visitor:
         while True:
             message = ForwardMsg.FromString(await self.connection.recv(decode=False))
             match message.WhichOneof("type"):
+                case "navigation":
+                    self._page, self._script = page, message.navigation.page_script_hash
+                case "page_not_found":
+                    raise SystemExit(f"没有这一页：{page}")
                 case "script_finished":
                     self._before, self._last = self._last, frozenset(seen)
                     return time.perf_counter() - start

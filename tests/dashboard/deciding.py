@@ -5,6 +5,8 @@ from typing import Any
 
 from streamlit.testing.v1 import AppTest
 
+from dashboard.sections import notes
+
 WAIT_SECONDS = 60
 
 
@@ -22,6 +24,12 @@ def widget(app: AppTest, kind: str, label: str) -> Any:
     """Return the last widget of that kind under that label."""
     widgets: list[Any] = list(app.get(kind))
     return [one for one in widgets if one.label == label][-1]
+
+
+def opened_form(app: AppTest) -> AppTest:
+    """Open the form for a note and return the page as it then stands."""
+    app.session_state[notes.FORM] = True
+    return app.run()
 
 
 def press(app: AppTest, label: str) -> AppTest:

@@ -9,7 +9,7 @@ from streamlit.testing.v1 import AppTest
 
 from etl.accounts.accounts_file import CLERK, LEADER, AccountsFile
 from etl.paths import DataFolder
-from tests.dashboard.deciding import press, settled, widget
+from tests.dashboard.deciding import opened_form, press, settled, widget
 
 PASSWORD = "right-word-1"
 LEADERS_USER = {"account": "li", "role": LEADER, "session": "one"}
@@ -115,7 +115,7 @@ def test_without_accounts_there_is_no_part_for_them(
 
 
 def test_note_has_the_name_of_the_account_and_the_journal_its_id(opened: Opened, guarded: Path) -> None:
-    app = opened.page("overview", CLERKS_USER, period="2018")
+    app = opened_form(opened.page("overview", CLERKS_USER, period="2018"))
     assert not [one for one in app.text_input if one.label == "您的姓名"]
     widget(app, "text_area", "备注").input("已电话核实")
     app = settled(press(app, "保存"))

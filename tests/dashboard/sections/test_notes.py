@@ -27,7 +27,7 @@ from etl import desk
 from etl.paths import DataFolder
 from tests.association import HOSTILE
 from tests.dashboard.conftest import Visit
-from tests.dashboard.deciding import press, settled, widget
+from tests.dashboard.deciding import opened_form, press, settled, widget
 
 
 @pytest.fixture
@@ -37,6 +37,7 @@ def data(warehouse: Path, tmp_path: Path) -> Path:
 
 
 def _write(page: AppTest, text: str, name: str = "示例甲") -> AppTest:
+    opened_form(page)
     widget(page, "text_area", "备注").set_value(text)
     widget(page, "text_input", "您的姓名").set_value(name)
     return settled(press(page, "保存"))
@@ -78,7 +79,7 @@ def test_note_belongs_to_its_subject_and_period(visit: Visit, data: Path) -> Non
 
 def test_blank_and_nameless_notes_are_not_kept(visit: Visit, data: Path) -> None:
     for text, name, warning in (("", "示例甲", "请写备注的内容。"), ("已核实", "", "请填写您的姓名。")):
-        page = visit(data, "tasks", period="2018", task="T08")
+        page = opened_form(visit(data, "tasks", period="2018", task="T08"))
         widget(page, "text_area", "备注").set_value(text)
         widget(page, "text_input", "您的姓名").set_value(name)
         assert [one.value for one in press(page, "保存").warning] == [warning]
@@ -168,7 +169,7 @@ def _text(document: bytes) -> str:
 
 def test_note_that_somebody_else_has_changed_meanwhile_is_not_overwritten(visit: Visit, data: Path) -> None:
     page = _write(visit(data, "tasks", period="2018", task="T08"), "已核实")
-    page = widget(page, "selectbox", "写新的，或改已有的").select_index(1).run()
+    page = widget(opened_form(page), "selectbox", "写新的，或改已有的").select_index(1).run()
     widget(page, "text_area", "备注").set_value("材料后补")
     [note_id] = notes.notes(str(current()), Filters(2018))["note_id"]
     by_another = desk.Note(2018, "已收材料", "示例乙", task_id="T08", note_id=note_id)
