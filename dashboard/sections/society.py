@@ -1,6 +1,7 @@
 """One society's past and what to take along: versions and what changed, a workbook, a Word document, a printed page."""
 
 from collections.abc import Sequence
+from functools import lru_cache
 from urllib.parse import quote
 
 import pandas as pd
@@ -82,7 +83,7 @@ def findings(build: str, chosen: Filters, record: SocietyRecord) -> None:
     resolved = corrections.resolved(build, chosen.period, society_id)
     title = f"须更正与请核对：{len(record.findings)} 处" + (f"；已更正 {len(resolved)} 处" if len(resolved) else "")
     st.subheader(title, anchor=False)
-    rows = clearances.named(society_tables.findings(record), asked_checks.of_society(build, chosen.period, society_id))
+    rows = _named_findings(build, chosen.period, record)
     place, alt = f"clear_{society_id}_{chosen.period}", f"须更正与请核对，{len(rows)} 处"
     clearances.is_under_way(place)
     clearances.choose_and_clear(rows, place, alt, tables.filled(rows, society_tables.FINDINGS))
@@ -99,6 +100,13 @@ def findings(build: str, chosen: Filters, record: SocietyRecord) -> None:
         title = f"已更正 {len(resolved)} 处：第 {held} 次填报中有，现在没有了"
         st.markdown(title)
         tables.show(society_tables.placed(resolved), "resolved", title, society_tables.RESOLVED)
+
+
+@lru_cache(maxsize=64)
+def _named_findings(build: str, period: int, record: SocietyRecord) -> pd.DataFrame:
+    """The findings of the society with what names its open checks, in the same frame every time."""
+    asked = asked_checks.of_society(build, period, record.header["society_id"])
+    return clearances.named(society_tables.findings(record), asked)
 
 
 def offer(build: str, chosen: Filters, record: SocietyRecord, submissions: pd.DataFrame) -> None:
