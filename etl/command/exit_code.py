@@ -5,3 +5,5 @@ NEEDS_SOMEBODY = 1
 """Something was returned or must be corrected."""
 NOTHING_DONE = 2
 """Wrong usage, or nothing could be done."""
+INTERRUPTED = 130
+"""Somebody pressed Ctrl+C."""
