@@ -36,7 +36,7 @@ SIMPLIFIED = {
 """Traditional characters of our headings and words, as old templates write them: 完成情況 → 完成情况."""
 _LONGEST_HEADING = 120  # with a hint below it
 _HINT = re.compile(
-    r"[\r\n]\s*(?:[(（请填如例]|单选|多选|必填|选填|下拉|格式|单位[:：]|打?√|是/否|是或否|限|据实)[\s\S]*"
+    r"[\r\n]\s*(?:[(（](?![^()（）]*[)）]\s*(?![请填如例])[\u4e00-\u9fff])|[请填如例]|单选|多选|必填|选填|下拉|格式|单位[:：]|打?√|是/否|是或否|限|据实)[\s\S]*"
     r"|[\r\n]\s*(?:[男有√○次个人名家项]|已?完成|已落实|达标|(?:中共)?党员)/[^\s(（]+\s*$"
 )
 """A second line of a heading that says how to fill in, without brackets: 请选择, 已完成/部分完成/未完成."""

@@ -97,8 +97,8 @@ class PartReader:
         if counted.tables or counted.figures:
             part.members = membership.read(counted.tables, counted.figures, period, self.layout, cells)
             # The template shows the figures of earlier years: without this year's nothing was filled in. A file of
-            # nothing but members is no template.
-            is_alone = not part.form and all(table.name == "membership" for table in own)
+            # nothing but members, and who reports, is no template.
+            is_alone = not part.form and all(table.name in ("membership", FORM) for table in own)
             of_year = [one for one in part.members if is_alone or period is None or one.year == period]
             is_empty = all(one.value is None and not one.is_unreadable for one in of_year)
             sheet = counted.sheet

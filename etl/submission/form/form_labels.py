@@ -17,6 +17,8 @@ from etl.workbook import Value
 _LONGEST_HEADING = 20
 NAME_OF_SOCIETY = re.compile("(?:(?:学|协|究|商|联合|促进)会|学社|中心)$")
 
+_IDENTIFIERS = {"society_name": NAME_OF_SOCIETY, "credit_code": re.compile("^[0-9a-z]{15,18}$")}
+
 Labels = dict[Position, str]
 """Position of a label → field of the form."""
 
@@ -172,6 +174,7 @@ def _may_be_value(value: Value, field: str, layout: Layout) -> bool:
             case "date":
                 return values.date(value) is not None
             case _:
-                return field == "society_name" and bool(NAME_OF_SOCIETY.search(heading_key(values.written(value))))
+                pattern = _IDENTIFIERS.get(field)
+                return pattern is not None and bool(pattern.search(heading_key(values.written(value))))
     except ValueError:
         return False

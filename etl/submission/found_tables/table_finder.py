@@ -181,11 +181,17 @@ def titles_above(table: FoundTable, layout: Layout) -> Iterator[str]:
     grid = table.grid
     for row in range(table.header_row - 1, max(-1, table.header_row - 5), -1):
         opening = grid.openings[row]
-        if grid.width - grid.rows[row].count(None) > 3:  # a row of the table above
+        if grid.width - grid.rows[row].count(None) > 3 or _is_below_labels(grid, row, layout):  # of a table above
             break
         if isinstance(opening, str) and _label(opening) not in layout.labels:
             yield match_key(opening)
     yield match_key(grid.name)
+
+
+def _is_below_labels(grid: Grid, row: int, layout: Layout) -> bool:
+    """True for the values of a form whose labels stand in the row above them, two or more."""
+    above = [value for value in grid.rows[row - 1] if value is not None] if row else []
+    return len(above) > 1 and all(isinstance(value, str) and _label(value) in layout.labels for value in above)
 
 
 def _named(table: FoundTable, name: str) -> FoundTable:

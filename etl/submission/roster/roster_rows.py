@@ -252,7 +252,7 @@ class _RowTeller:
         name = self.grid.rows[row][self.name]
         if name is not None:
             written = values.written(name)
-            return _is_vacant(match_key(written)) or (is_name(written, self.layout) and not is_ending(written))
+            return _is_vacant(match_key(written)) or is_name(written, self.layout)
         return sum(not self.grid.is_blank(row, column) for _, column in self.personal) >= 2
 
 
@@ -260,7 +260,7 @@ class _RowTeller:
 def is_name(text: str, layout: Layout) -> bool:
     """False for figures, statistics, headings and words of our lists: 30人, 其中：中共党员, 平均年龄, 女."""
     key = match_key(text)
-    if len(key) > _LONGEST_NAME or _STATISTICS.match(key) or _NUMBERED.match(key) or _is_vacant(key):
+    if len(key) > _LONGEST_NAME or _STATISTICS.match(key) or _NUMBERED.match(key) or _is_vacant(key) or is_ending(text):
         return False
     is_heading = heading_key(text) in layout.headings["council"]  # repeated on a new page
     return not is_heading and not any(key in layout.words[kind] for kind in ("gender", "party", "post"))
