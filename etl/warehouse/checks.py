@@ -8,6 +8,7 @@ import duckdb
 
 from etl.knowledge.findings import finding
 from etl.paths import SQL
+from etl.submission.account.sheet_names import HIDDEN_SHEET
 from etl.warehouse import statements
 
 
@@ -51,3 +52,21 @@ def name_earlier_values(connection: duckdb.DuckDBPyConnection) -> None:
             and finding.sheet = earlier_statement.sheet and finding.cell = earlier_statement.cell
         """
     )
+
+
+def tell_hidden_sheets(connection: duckdb.DuckDBPyConnection, build: str) -> None:
+    """Say in the findings of the cross-checks how to show their sheet, where it is hidden; those of the reader say it.
+
+    `build` is the name in SQL of the database that holds the accounts of sheets.
+    """
+    for table in ("finding", "resolved_finding"):
+        connection.execute(
+            f"""
+            update {table} as told
+            set message = message || $sentence
+            from {build}.main.sheet_account as account
+            where account.is_hidden and account.submission_id = told.submission_id and account.sheet = told.sheet
+                and not contains(message, $sentence)
+            """,
+            {"sentence": HIDDEN_SHEET},
+        )

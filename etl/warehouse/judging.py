@@ -35,6 +35,7 @@ def judge_all(connection: duckdb.DuckDBPyConnection, rubrics: Sequence[Rubric]) 
     connection.execute(f"insert into touched select society_id from {build}.main.society union all select null")
     _gather(connection, build)
     _work_out(connection, rubrics)
+    checks.tell_hidden_sheets(connection, build)
     connection.begin()  # in one transaction every table is written to the disk once
     for name in views.STORED:
         table = schemas.qualified(name)
@@ -58,6 +59,7 @@ def judge_again(
     _gather(connection, build)
     with _any_plan(connection, len(societies)):
         _work_out(connection, rubrics)
+    checks.tell_hidden_sheets(connection, build)
     connection.begin()
     _replace(connection, build, names)
     for table in _FINDINGS:

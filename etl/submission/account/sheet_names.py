@@ -13,7 +13,7 @@ from etl.workbook import Sheet
 from etl.workbook.address import position
 
 _PLACE = re.compile("第 [0-9]+ 张工作表")
-_HIDDEN_SHEET = "这张工作表是隐藏的：右击任一工作表标签，选“取消隐藏”就能看到。"
+HIDDEN_SHEET = "这张工作表是隐藏的：右击任一工作表标签，选“取消隐藏”就能看到。"
 _HIDDEN_ROW = "这一行是隐藏的：选中上下两行，右击行号，选“取消隐藏”就能看到。"
 _HIDDEN_COLUMN = "这一列是隐藏的：选中左右两列，右击列标，选“取消隐藏”就能看到。"
 
@@ -50,7 +50,7 @@ def explained(finding: Finding, sheets: Mapping[str, Sheet], masked: Mapping[str
 
 def _way_to(sheet: Sheet, cell: str | None) -> str:
     if sheet.is_hidden:
-        return _HIDDEN_SHEET
+        return HIDDEN_SHEET
     if not cell or not (sheet.hidden_rows or sheet.hidden_columns):
         return ""
     row, column = position(cell.partition(":")[0])

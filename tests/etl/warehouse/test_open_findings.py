@@ -2,6 +2,7 @@
 
 from pathlib import Path
 
+import openpyxl
 import pytest
 
 from tests.etl import society
@@ -41,3 +42,14 @@ def test_zero_is_a_blank_and_contradicts_no_roster(desk: Desk, tmp_path: Path) -
         desk.load(society.write(tmp_path / "甲.xlsx", form={"学会名称": NAME, "理事会人数": number}))
         rows = desk.ask("select kind from open_finding where kind in ('zero_as_blank', 'councillors_against_roster')")
         assert {kind for (kind,) in rows} == kinds
+
+
+def test_a_cross_check_says_that_its_sheet_is_hidden_and_how_to_show_it(desk: Desk, tmp_path: Path) -> None:
+    society.write_registry(desk.folder.registry, [{"编号": "S1", "学会名称": NAME}])
+    path = society.write(tmp_path / "甲.xlsx", form={"学会名称": NAME, "理事会人数": 91})
+    book = openpyxl.load_workbook(path)
+    book["基本情况"].sheet_state = "hidden"
+    book.save(path)
+    desk.load(path)
+    [(message,)] = desk.ask("select message from finding where kind = 'councillors_against_roster'")
+    assert message.count("这张工作表是隐藏的") == 1
