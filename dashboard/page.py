@@ -168,7 +168,7 @@ def ledger_download(build: str, chosen: Filters, ledger: Ledger, definitions: di
 
     def workbook() -> bytes:
         due = f"{deadline:%Y-%m-%d}" if deadline else "未定"
-        columns = [*exports.LEDGER_COLUMNS, *ledger.societies.columns.intersection(exports.POINTS)]
+        columns = [one for one in (*exports.LEDGER_COLUMNS, *exports.POINTS) if one in ledger.societies]
         explanations = explained(build, columns, definitions)
         explanations |= {
             f"{task.number} {task.short_title}": f"任务：{task.title}" for task in ledger.tasks.itertuples()

@@ -34,14 +34,9 @@ def ledger_xlsx(societies: pd.DataFrame, tasks: pd.DataFrame, title: str, deadli
     and `tasks` (task_id, number, short_title, task_group) are those of `queries.ledger`; `deadline` is written as
     given. Its two rows of headings are more than an Excel table may have.
     """
-    judged = [*tasks["task_id"], *CONCLUSIONS]
-    columns = [
-        *BEFORE_TASKS,
-        *tasks["task_id"],
-        "chosen_count",
-        *CONCLUSIONS,
-        *(one for one in POINTS if one in societies),
-    ]
+    ordered = [*BEFORE_TASKS, *tasks["task_id"], "chosen_count", *CONCLUSIONS, *POINTS]
+    columns = [one for one in ordered if one in societies]
+    judged = [one for one in columns if one in CONCLUSIONS or one in set(tasks["task_id"])]
     frame = societies[columns]
     above = {
         task.task_id: _Heading(GROUPS[task.task_group], f"{task.number} {task.short_title}")

@@ -32,11 +32,20 @@ where period.period = $period
 order by task.number
 """
 
+_OF_KINDS = {
+    "basic": "basic",
+    "renewal": "renewal",
+    "renewal_applicability": "renewal",
+    "optional": "optional",
+    "chosen_count": "optional",
+}
+"""What is said of the tasks of a kind."""
+
 
 @dataclass(frozen=True)
 class Ledger:
-    """`societies`: grain society, in words, a column for each task under its task_id, and `score` and `grade` where the
-    rubric gives points. `tasks`: grain task, in order.
+    """`societies`: grain society, in words, a column for each task under its task_id, those of a kind of tasks where
+    the rubric has such, and `score` and `grade` where it gives points. `tasks`: grain task, in order.
     """
 
     societies: pd.DataFrame
@@ -55,7 +64,9 @@ def ledger(build: str, filters: Filters) -> Ledger:
             societies[column] = societies[column].map(VERDICTS)
     societies["state"] = societies["state"].map(STATES)
     societies["renewal_applicability"] = societies["renewal_applicability"].map(RENEWAL)
-    if filters.period in scores.scored_periods(build):
-        scored = scores.societies(build, filters)[["society_id", "score", "grade"]]
-        societies = societies.merge(scored, on="society_id", how="left")
+    kinds = set(tasks["task_group"])
+    societies = societies.drop(columns=[name for name, kind in _OF_KINDS.items() if kind not in kinds])
+    if scored := scores.scores(build, filters):
+        own = scored.societies[["society_id", "score", "grade"]].fillna({"score": ""})
+        societies = societies.merge(own, on="society_id", how="left")
     return Ledger(societies, tasks)

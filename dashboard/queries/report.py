@@ -17,6 +17,7 @@ from dashboard.queries import (
     notes,
     optional_tasks,
     overview,
+    scores,
     steps,
     submissions,
 )
@@ -141,9 +142,10 @@ class YearBefore:
 class Report:
     """The frames have the grain of their names; `groups` ends with `overall`, `boundary` is society × criterion.
 
-    `year_before` is None where nobody reported then; `steps` has the steps of everybody, those who lack the fewest
-    first. `optional` has the optional tasks, those most often chosen first; `growth` the societies due for renewal by
-    the size of their base: `below`, `at` or `above` the limit of the rubric, `none` without a base.
+    `year_before` is None where nobody reported then, `scores` where the rubric gives no points.
+    `steps` has the steps of everybody, those who lack the fewest first. `optional` has the optional tasks, those most
+    often chosen first; `growth` the societies due for renewal by the size of their base: `below`, `at` or `above` the
+    limit of the rubric, `none` without a base.
     """
 
     filters: Filters
@@ -164,8 +166,18 @@ class Report:
     remaining: steps.RemainingCounts
     steps: pd.DataFrame
     year_before: YearBefore | None
+    scores: scores.Scores | None
     ledger: ledger.Ledger
     notes: pd.DataFrame
+
+    @property
+    def kinds(self) -> list[str]:
+        """The kinds of groups (basic, renewal, optional) that the rubric has tasks of."""
+        return [kind for kind in self.groups["task_group"] if (self.tasks["task_group"] == kind).any()]
+
+    def has_row(self, kind: str) -> bool:
+        """Whether the rubric has such tasks, or `kind` is overall."""
+        return kind == "overall" or kind in self.kinds
 
 
 @lru_cache(maxsize=16)
@@ -197,6 +209,7 @@ def report(build: str, filters: Filters) -> Report:
         steps.counts(build, filters),
         steps.steps(build, filters),
         _year_before(build, filters),
+        scores.scores(build, filters),
         ledger.ledger(build, filters),
         notes.notes(build, filters),
     )

@@ -154,6 +154,27 @@ def criteria(build: str, filters: Filters) -> pd.DataFrame:
     return frame
 
 
+@dataclass(frozen=True, eq=False)
+class Scores:
+    """What the functions of these names return."""
+
+    societies: pd.DataFrame
+    grades: pd.DataFrame
+    criteria: pd.DataFrame
+
+    @property
+    def has_grades(self) -> bool:
+        return bool(self.grades["is_sure"].any())
+
+
+@lru_cache(maxsize=16)
+def scores(build: str, filters: Filters) -> Scores | None:
+    """Return the points of the societies that pass the filters; None where the rubric gives none."""
+    if filters.period not in scored_periods(build):
+        return None
+    return Scores(societies(build, filters), grades(build, filters), criteria(build, filters))
+
+
 @lru_cache(maxsize=64)
 def of_criterion(build: str, filters: Filters, criterion_id: str) -> pd.DataFrame:
     """Return what the criterion gives each society that reported, with its cell; who loses the most comes first."""

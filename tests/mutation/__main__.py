@@ -5,34 +5,22 @@ What may go unnoticed stands in `harmless.toml`, each with its reason. Ends with
 """
 
 import argparse
-import concurrent.futures
-import os
-import queue
+import json
 import random
+import re
 import shutil
 import subprocess
 import sys
 import tempfile
 import tomllib
+from fnmatch import fnmatch
 from pathlib import Path
 
 from tests.mutation.mutants import Mutant, mutants
 
 ROOT = Path(__file__).resolve().parents[2]
-_EXAMPLES = "tests/independent/test_examples.py"
-# Where the changed line stands -> the tests that should notice, the quickest first.
-ROOMS = {
-    "etl/warehouse/sql": [
-        _EXAMPLES,
-        "tests/etl/warehouse",
-        "tests/dashboard/queries",
-        "tests/independent/test_shortest_way.py",
-    ],
-    "etl/warehouse": [_EXAMPLES, "tests/etl/warehouse", "tests/etl/loading"],
-    "etl/submission": [_EXAMPLES, "tests/etl/submission", "tests/cases", "tests/independent/test_kinds.py"],
-    "dashboard/queries": ["tests/dashboard/queries", "tests/dashboard"],
-}
-LONGEST = 900  # seconds: a change that makes the tests run for ever is noticed
+HERE = Path(__file__).parent
+ROOMS = ("etl/warehouse/sql", "etl/warehouse", "etl/submission", "dashboard/queries")
 
 
 def main() -> int:
@@ -41,30 +29,26 @@ def main() -> int:
     parser.add_argument("--count", type=int, default=200)
     parser.add_argument("--seed", type=int, default=1)
     parser.add_argument("--only", default="", help="files whose path begins so")
-    parser.add_argument("--workers", type=int, default=os.cpu_count() or 1)
     chosen = parser.parse_args()
     drawn = sample(chosen.count, chosen.seed, chosen.only)
     harmless = {
         (entry["file"], entry["line"], entry["change"]): entry["why"]
-        for entry in tomllib.loads((Path(__file__).parent / "harmless.toml").read_text("utf-8")).get("harmless", [])
+        for entry in tomllib.loads((HERE / "harmless.toml").read_text("utf-8")).get("harmless", [])
     }
-    killed, survived = 0, []
-    with tempfile.TemporaryDirectory() as folder:
-        copies: queue.Queue[Path] = queue.Queue()
-        for number in range(chosen.workers):
-            copies.put(_copy(Path(folder) / str(number)))
-        with concurrent.futures.ThreadPoolExecutor(chosen.workers) as pool:
-            for mutant, is_noticed in zip(drawn, pool.map(lambda one: _is_noticed(one, copies), drawn), strict=True):
-                killed += is_noticed
-                print("." if is_noticed else "S", end="", flush=True)
-                if not is_noticed:
-                    survived.append(mutant)
+    survived = []
+    with tempfile.TemporaryDirectory() as folder, Copy(Path(folder)) as copy:
+        for mutant in drawn:
+            is_noticed = copy.is_noticed(mutant)
+            print("." if is_noticed else f"\n{mutant.said}\n", end="", flush=True)
+            if not is_noticed:
+                survived.append(mutant)
+    killed = len(drawn) - len(survived)
     print(f"\n{killed} of {len(drawn)} noticed ({killed / max(len(drawn), 1):.0%}).")
     unexplained = 0
     for mutant in survived:
         why = harmless.get((mutant.file, mutant.line, mutant.change))
         unexplained += why is None
-        print(f"{mutant.file}:{mutant.number}: {mutant.change}\n    {mutant.line}\n    {why or 'no test noticed'}")
+        print(f"{mutant.said}\n    {why or 'no test noticed'}")
     return 1 if unexplained else 0
 
 
@@ -85,36 +69,70 @@ def sample(count: int, seed: int, only: str = "") -> list[Mutant]:
     return drawn
 
 
-def _copy(folder: Path) -> Path:
-    names = subprocess.run(
-        ["git", "ls-files", "-z", "--cached", "--others", "--exclude-standard"],
-        cwd=ROOT,
-        capture_output=True,
-        check=True,
-        text=True,
-    )
-    for name in filter(None, names.stdout.split("\0")):
-        if (ROOT / name).is_file():
-            (folder / name).parent.mkdir(parents=True, exist_ok=True)
-            shutil.copyfile(ROOT / name, folder / name)
-    return folder
+class Copy:
+    """A copy of the program in a folder, in which one mutant at a time is tried."""
 
+    def __init__(self, folder: Path) -> None:
+        self.folder = folder
+        self.sound: dict[str, bool] = {}  # files of tests -> they pass on the program as it is
 
-def _is_noticed(mutant: Mutant, copies: queue.Queue[Path]) -> bool:
-    folder = copies.get()
-    path = folder / mutant.file
-    whole = path.read_text(encoding="utf-8")
-    room = max((room for room in ROOMS if mutant.file.startswith(room)), key=len)
-    try:
+    def __enter__(self) -> "Copy":
+        names = subprocess.run(
+            ["git", "ls-files", "-z", "--cached", "--others", "--exclude-standard"],
+            cwd=ROOT,
+            capture_output=True,
+            check=True,
+            text=True,
+        )
+        for name in filter(None, names.stdout.split("\0")):
+            if (ROOT / name).is_file():
+                (self.folder / name).parent.mkdir(parents=True, exist_ok=True)
+                shutil.copyfile(ROOT / name, self.folder / name)
+        words = [sys.executable, "-B", "-m", "tests.mutation.server"]
+        self.process = subprocess.Popen(
+            words, cwd=self.folder, stdin=subprocess.PIPE, stdout=subprocess.PIPE, text=True
+        )
+        return self
+
+    def __exit__(self, *_: object) -> None:
+        self.process.communicate()
+
+    def is_noticed(self, mutant: Mutant) -> bool:
+        """Whether a test fails with the change. Raises RuntimeError where it fails without the change, too."""
+        path, tests = self.folder / mutant.file, tests_of(mutant.file)
+        whole = path.read_text(encoding="utf-8")
         path.write_text(mutant.applied(whole), encoding="utf-8")
-        words = [sys.executable, "-m", "pytest", "-x", "-q", "-n", "0", "-p", "no:cacheprovider", "-m", "not browser"]
-        done = subprocess.run([*words, *ROOMS[room]], cwd=folder, capture_output=True, timeout=LONGEST, check=False)
-        return done.returncode == 1
-    except subprocess.TimeoutExpired:
-        return True
-    finally:
+        is_passed, failed = self._run(tests[:1])
+        if is_passed and tests[1:]:
+            is_passed, failed = self._run(tests[1:])
         path.write_text(whole, encoding="utf-8")
-        copies.put(folder)
+        if not is_passed and not self._is_sound(failed or tests[0]):
+            raise RuntimeError(f"{failed or tests[0]} fails on the program as it is.")
+        return not is_passed
+
+    def _is_sound(self, file: str) -> bool:
+        if file not in self.sound:
+            self.sound[file] = self._run([file])[0]
+        return self.sound[file]
+
+    def _run(self, tests: list[str]) -> tuple[bool, str]:
+        """Whether the tests pass, and the first file that did not."""
+        assert self.process.stdin and self.process.stdout
+        self.process.stdin.write(json.dumps(tests) + "\n")
+        self.process.stdin.flush()
+        is_passed, failed = json.loads(self.process.stdout.readline())
+        return is_passed, failed
+
+
+def tests_of(file: str) -> list[str]:
+    """The files of tests that should notice a change of the file, the quickest first (`rooms.toml`)."""
+    rooms = tomllib.loads((HERE / "rooms.toml").read_text("utf-8"))["room"]
+    room = next(room for room in rooms if any(fnmatch(file, pattern) for pattern in room["files"]))
+    path = Path(file)
+    imported = re.compile(rf"\b{path.parent.name}(\.| import .*\b){path.stem}\b")
+    others = [other for folder in room.get("where", ()) for other in sorted((ROOT / folder).rglob("test_*.py"))]
+    naming = [one for one in others if one.stem == f"test_{path.stem}" or imported.search(one.read_text("utf-8"))]
+    return list(dict.fromkeys([*(one.relative_to(ROOT).as_posix() for one in naming), *room["tests"]]))
 
 
 if __name__ == "__main__":

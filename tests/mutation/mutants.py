@@ -59,6 +59,11 @@ class Mutant:
         """The change in words, such as `< -> <=`: with the file and the line it names the mutant."""
         return f"{self.was} -> {self.instead}"
 
+    @property
+    def said(self) -> str:
+        """Where the change stands, what it is, and the line."""
+        return f"{self.file}:{self.number}: {self.change}\n    {self.line}"
+
     def applied(self, text: str) -> str:
         """The text of the file with the change."""
         return text[: self.start] + self.instead + text[self.end :]

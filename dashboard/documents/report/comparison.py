@@ -73,7 +73,7 @@ def _rows(report: Report, before: YearBefore) -> list[tuple[object, ...]]:
     reported = (report.basis.reported, report.basis.expected)
     rows: list[tuple[object, ...]] = [(_REPORTED, _of(counts, "reported"), _share(*reported), "—", "—")]
     titles = {**labels.GROUPS, "overall": labels.COLUMNS["overall"]}
-    for row in report.groups.itertuples():
+    for row in report.groups[report.groups["task_group"].map(report.has_row)].itertuples():
         group = row.task_group
         changes = (moved.count("gained", group), moved.count("lost", group))
         rows.append((titles[group], _of(counts, group), _share(row.met_count, row.due_count), *changes))

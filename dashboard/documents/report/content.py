@@ -1,12 +1,12 @@
 """What the report says, section by section: sentences, tables and charts in order."""
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Mapping, Sequence
 from typing import Any
 
 import pandas as pd
 
 from dashboard.documents.official import Block, CaptionedChart, CaptionedTable, Heading, Subheading, Text
-from dashboard.documents.report import comparison, pictures, ranks, sentences, steps
+from dashboard.documents.report import comparison, pictures, ranks, scores, sentences, steps
 from dashboard.documents.word_tables import WordColumn
 from dashboard.queries import notes
 from dashboard.queries.report import Report
@@ -32,7 +32,18 @@ _RANKED = (
 
 def body(report: Report) -> Iterator[Block]:
     """Yield the blocks of the report between opening and signature."""
-    sections = (_whole, comparison.blocks, _tasks, _members, _council, _societies, steps.blocks, _open, _notes)
+    sections = (
+        _whole,
+        comparison.blocks,
+        scores.blocks,
+        _tasks,
+        _members,
+        _council,
+        _societies,
+        steps.blocks,
+        _open,
+        _notes,
+    )
     for section in sections:
         yield from section(report)
     yield Heading("有关事项")
@@ -48,7 +59,8 @@ def _whole(report: Report) -> Iterator[Block]:
     yield Text(sentences.standing(report) + sentences.nearest(report))
     yield Text(sentences.meaning(report))
     titles = {**labels.GROUPS, "overall": labels.COLUMNS["overall"]}
-    groups = [(titles[row.task_group], *_counted(row)) for row in report.groups.itertuples()]
+    shown = report.groups[report.groups["task_group"].map(report.has_row)]
+    groups = [(titles[row.task_group], *_counted(row)) for row in shown.itertuples()]
     yield CaptionedTable("各类任务完成情况", (WordColumn("类别", 28), *_COUNTS), groups, _DONE)
     if len(report.categories) > 1:
         yield from _categories(report, titles)
@@ -57,11 +69,13 @@ def _whole(report: Report) -> Iterator[Block]:
 def _categories(report: Report, titles: Mapping[str, str]) -> Iterator[Block]:
     yield Subheading("分学科情况")
     yield Text("按应完成的各类任务都达标的学会所占比例由高到低排列。")
-    headings = ("已报送", *(f"{title}达标" for title in titles.values()))
-    columns = (WordColumn(labels.COLUMNS["category"], 31), *(WordColumn(heading, 25) for heading in headings))
+    kinds = [kind for kind in titles if report.has_row(kind)]
+    headings = ("已报送", *(f"{titles[kind]}达标" for kind in kinds))
+    width = 125 / len(headings)
+    columns = (WordColumn(labels.COLUMNS["category"], 31), *(WordColumn(heading, width) for heading in headings))
     note = "单位：家。斜线前为已报送或达标的学会数，斜线后为应报送或应完成的学会数；没有应完成学会的记“—”。"
     yield CaptionedTable(
-        "分学科报送和达标情况", columns, [_by_category(row) for row in report.categories.itertuples()], note
+        "分学科报送和达标情况", columns, [_by_category(row, kinds) for row in report.categories.itertuples()], note
     )
 
 
@@ -72,7 +86,8 @@ def _tasks(report: Report) -> Iterator[Block]:
         "renewal": [sentences.renewal(report) + sentences.tasks(report, "renewal")],
         "optional": [sentences.choice(report), sentences.tasks(report, "optional")],
     }
-    for group, title in labels.GROUPS.items():
+    for group in report.kinds:
+        title = labels.GROUPS[group]
         yield Subheading(title)
         yield from (Text(text) for text in texts[group])
         mine = report.tasks[report.tasks["task_group"] == group]
@@ -158,11 +173,10 @@ def _counted(row: Any) -> tuple[object, ...]:
     )
 
 
-def _by_category(row: Any) -> tuple[object, ...]:
-    renewal = f"{row.renewal_met}/{row.renewal_due}" if row.renewal_due else "—"
-    counts = (f"{count}/{row.expected}" for count in (row.reported, row.basic_met, row.optional_met, row.overall_met))
-    reported, basic, optional, overall = counts
-    return (row.category, reported, basic, renewal, optional, overall)
+def _by_category(row: Any, kinds: Sequence[str]) -> tuple[object, ...]:
+    said = {kind: f"{getattr(row, f'{kind}_met')}/{row.expected}" for kind in ("basic", "optional", "overall")}
+    said["renewal"] = f"{row.renewal_met}/{row.renewal_due}" if row.renewal_due else "—"
+    return (row.category, f"{row.reported}/{row.expected}", *(said[kind] for kind in kinds))
 
 
 def _ratio(row: Any) -> tuple[object, ...]:

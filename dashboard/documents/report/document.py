@@ -2,7 +2,7 @@
 
 from dashboard.documents import official, word
 from dashboard.documents.imprint import Imprint
-from dashboard.documents.report import sentences
+from dashboard.documents.report import scores, sentences
 from dashboard.documents.report.annex import annex
 from dashboard.documents.report.content import body
 from dashboard.queries import Filters
@@ -14,7 +14,8 @@ ISSUER, ADDRESSEE = "××市科学技术协会", "各市级学会"
 
 def report_paragraph(build: str, filters: Filters) -> str:
     """Return the report in one paragraph of plain text."""
-    return sentences.paragraph(queries.report(build, filters))
+    report = queries.report(build, filters)
+    return sentences.paragraph(report) + scores.sentence(report)
 
 
 def report_docx(build: str, filters: Filters, imprint: Imprint) -> bytes:

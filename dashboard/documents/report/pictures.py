@@ -11,7 +11,8 @@ from dashboard.documents.report import sentences
 from dashboard.queries.report import Report
 from dashboard.wording import labels
 
-_OUTSIDE = style.INK  # of numbers beside a bar
+OUTSIDE = style.INK  # of numbers beside a bar
+PLAIN = style.BRAND  # of bars without verdicts
 
 
 def tasks(report: Report, *groups: str) -> Bars:
@@ -22,8 +23,8 @@ def tasks(report: Report, *groups: str) -> Bars:
 
 
 def groups(report: Report) -> Bars:
-    """The three groups and the whole by verdict."""
-    rows = report.groups
+    """The kinds of groups that there are, and the whole, by verdict."""
+    rows = report.groups[report.groups["task_group"].map(report.has_row)]
     titles = {**labels.GROUPS, "overall": labels.COLUMNS["overall"]}
     names = [f"{titles[row.task_group]} {row.met_count}/{row.due_count}" for row in rows.itertuples()]
     return _verdicts(rows, names, "各类任务达标、未达标、待定的学会数", report.basis.expected)
@@ -41,10 +42,10 @@ def choice(report: Report) -> Bars:
     rows = report.optional
     names = tuple(f"{row.number} {row.short_title}" for row in rows.itertuples())
     series = (
-        Series("选做", _values(rows["chosen_society_count"]), "#B9C3CC", _OUTSIDE),
-        Series("其中达标", _values(rows["met_count"]), style.VERDICT_COLOURS["met"], _OUTSIDE),
+        Series("选做", _values(rows["chosen_society_count"]), "#B9C3CC", OUTSIDE),
+        Series("其中达标", _values(rows["met_count"]), style.VERDICT_COLOURS["met"], OUTSIDE),
     )
-    return Bars(names, series, _alt("选做任务的选做学会数和其中达标的学会数", names, series), is_stacked=False)
+    return Bars(names, series, alt("选做任务的选做学会数和其中达标的学会数", names, series), is_stacked=False)
 
 
 def growth(report: Report) -> Bars:
@@ -65,8 +66,8 @@ def steps(report: Report) -> Bars:
     """The societies that are not 达标 by how many standards they lack."""
     rows = report.remaining.counts
     names = tuple(steps_chart.lacking(int(count)) for count in rows["remaining_count"])
-    series = (Series("学会", _values(rows["society_count"]), style.BRAND, _OUTSIDE),)
-    return Bars(names, series, _alt("还差几条判定项的学会数", names, series), is_stacked=False)
+    series = (Series("学会", _values(rows["society_count"]), PLAIN, OUTSIDE),)
+    return Bars(names, series, alt("还差几条判定项的学会数", names, series), is_stacked=False)
 
 
 def members(report: Report) -> Bars:
@@ -74,9 +75,9 @@ def members(report: Report) -> Bars:
     years = report.membership.years
     years = years[years["same_count"] > 0]
     names = tuple(f"{row.year}年底（{row.same_count}家）" for row in years.itertuples())
-    series = (Series("个人会员（人）", _values(years["same_individual"]), style.BRAND, _OUTSIDE),)
-    alt = _alt("首尾两年都有数的学会的个人会员数", names, series)
-    return Bars(names, series, alt, is_horizontal=False, is_stacked=False)
+    series = (Series("个人会员（人）", _values(years["same_individual"]), PLAIN, OUTSIDE),)
+    said = alt("首尾两年都有数的学会的个人会员数", names, series)
+    return Bars(names, series, said, is_horizontal=False, is_stacked=False)
 
 
 def _verdicts(rows: pd.DataFrame, names: Sequence[str], what: str, longest: int) -> Bars:
@@ -89,14 +90,15 @@ def _verdicts(rows: pd.DataFrame, names: Sequence[str], what: str, longest: int)
         )
         for verdict in ("met", "unmet", "unknown")
     )
-    return Bars(tuple(names), series, _alt(what, names, series), longest)
+    return Bars(tuple(names), series, alt(what, names, series), longest)
 
 
 def _values(column: pd.Series) -> tuple[int, ...]:
     return tuple(int(value) for value in column)
 
 
-def _alt(what: str, names: Sequence[str], series: Sequence[Series]) -> str:
+def alt(what: str, names: Sequence[str], series: Sequence[Series]) -> str:
+    """What the picture shows, and every value, in words."""
     values = (
         f"{name}：" + "、".join(f"{one.name}{one.values[place]:,}" for one in series)
         for place, name in enumerate(names)

@@ -33,7 +33,8 @@ def lagging_sentence(report: Report) -> str:
     text = _sentence("有未达标任务的学会", len(_failing(report)), lagging(report), "unmet_count", "未达标")
     whole = report.groups.set_index("task_group").loc["overall", "unmet_count"]
     text += f"以上按单项任务计；前文“至少一类任务未达标”的{whole}家按整类计，"
-    return f"{text}选做任务达标满{report.choice.minimum}项的，该类不算未达标。"
+    optional = f"选做任务达标满{report.choice.minimum}项的，该类不算未达标。" if "optional" in report.kinds else ""
+    return f"{text.removesuffix('，')}{'，' if optional else '。'}{optional}"
 
 
 def _complete(report: Report) -> pd.DataFrame:

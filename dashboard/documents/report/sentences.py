@@ -36,10 +36,12 @@ def reporting(report: Report) -> str:
 def standing(report: Report) -> str:
     """How the three groups and the whole stand."""
     basic, renewal, optional, overall = report.groups.itertuples()
-    text = f"基本任务全部达标的学会{part(basic.met_count, basic.due_count)}；"
-    if renewal.due_count:
-        text += f"换届任务全部达标的{part(renewal.met_count, renewal.due_count)}；"
-    text += f"选做任务达标{report.choice.minimum}项以上的{part(optional.met_count, optional.due_count)}。"
+    minimum = report.choice.minimum
+    titles = {"basic": "基本任务全部达标", "renewal": "换届任务全部达标", "optional": f"选做任务达标{minimum}项以上"}
+    rows = [row for row in (basic, renewal, optional) if row.task_group in report.kinds]
+    rows = [row for row in rows if row.due_count or row.task_group != "renewal"]
+    parts = [f"{titles[row.task_group]}的{part(row.met_count, row.due_count)}" for row in rows]
+    text = f"{'；'.join(parts)}。".replace("的", "的学会", 1)
     text += f"应完成的各类任务都达标的学会{part(overall.met_count, overall.due_count)}；"
     return text + f"至少一类任务未达标的{overall.unmet_count}家；其余{overall.unknown_count}家尚不能判定。"
 
@@ -160,7 +162,8 @@ def council(report: Report) -> str:
     """How many of those due for renewal keep each limit."""
     limits = [row for row in report.ratios[report.ratios["side"].notna()].itertuples() if judged(row)]
     if not limits:
-        return "没有应换届的学会，各项比例不作判定。"
+        is_asked = report.ratios["side"].notna().any()
+        return "没有应换届的学会，各项比例不作判定。" if is_asked else "本年度的评价细则没有理事会的限额。"
     parts = [
         f"“{row.ratio}”{limit(row)}的{part(row.met_count, judged(row))}"
         + (f"，待定{row.unknown_count}家" if row.unknown_count else "")

@@ -1,4 +1,4 @@
-"""通报 as seven slides: where the association stands, tasks, members, councils, the choice, what lacks and is open."""
+"""通报 as slides: the association, points, tasks, members, councils, the choice, what lacks and is open."""
 
 from collections.abc import Iterator
 from dataclasses import replace
@@ -10,6 +10,7 @@ from pptx.slide import Slide
 from dashboard.charts import council as council_chart
 from dashboard.charts import growth as growth_chart
 from dashboard.charts import overview as overview_chart
+from dashboard.charts import scores as scores_chart
 from dashboard.charts import steps as steps_chart
 from dashboard.charts import style
 from dashboard.documents import deck as decks
@@ -18,6 +19,7 @@ from dashboard.documents.drawing import Pen
 from dashboard.documents.imprint import Imprint
 from dashboard.documents.native_charts import on_slide
 from dashboard.documents.report import pictures, ranks, sentences
+from dashboard.documents.report import scores as report_scores
 from dashboard.queries import Filters
 from dashboard.queries import report as queries
 from dashboard.queries.report import Report, YearBefore
@@ -31,10 +33,12 @@ LINES, LINE_WIDTH = 11, 46  # of a table on a slide: lines, and half-width chara
 
 
 def report_pptx(build: str, filters: Filters, imprint: Imprint) -> bytes:
-    """Return the seven slides as a .pptx; charts are native, each title is what its slide shows."""
+    """Return a .pptx: slides of what the rubric has, charts native, each title what its slide shows."""
     report = queries.report(build, filters)
     deck = decks.blank(f"{filters.period} 年度学会改革任务完成情况")
-    slides = (_whole, _tasks, _members, _council, _choice, _steps, _open)
+    has_part = {_points: report.scores, _council: len(report.ratios), _choice: len(report.optional)}
+    every = (_whole, _points, _tasks, _members, _council, _choice, _steps, _open)
+    slides = [draw for draw in every if has_part.get(draw, True)]
     for number, draw in enumerate(slides, 1):
         draw(deck, report, Foot(imprint.stamp, f"{number} / {len(slides)}"))
     return decks.saved(deck)
@@ -47,11 +51,14 @@ def _whole(deck: Deck, report: Report, foot: Foot) -> None:
     figures = report.membership.figures
     growth = "—" if figures.growth is None else f"{figures.growth:+.1%}"
     minimum, before = report.choice.minimum, report.year_before
+    groups = [("基本任务全部达标", basic), ("换届任务全部达标", renewal), (f"选做任务达标 {minimum} 项以上", optional)]
     cards = [
         ("已报送", *_counted(report.basis.reported, report.basis.expected, before, "reported")),
-        ("基本任务全部达标", *_counted(basic.met_count, basic.due_count, before, "basic")),
-        ("换届任务全部达标", *_counted(renewal.met_count, renewal.due_count, before, "renewal")),
-        (f"选做任务达标 {minimum} 项以上", *_counted(optional.met_count, optional.due_count, before, "optional")),
+        *(
+            (title, *_counted(row.met_count, row.due_count, before, row.task_group))
+            for title, row in groups
+            if row.task_group in report.kinds
+        ),
         (
             f"个人会员较 {figures.base_year} 年底",
             growth,
@@ -69,11 +76,26 @@ def _whole(deck: Deck, report: Report, foot: Foot) -> None:
     write(slide, [SlideLine(sentences.meaning(report), 12, style.MUTED)], inches(0.6, 6.25, 12.1, 0.7))
 
 
+def _points(deck: Deck, report: Report, foot: Foot) -> None:
+    scores = report.scores
+    assert scores is not None
+    picture = scores_chart.grades(scores.grades)
+    slide = decks.add_slide(deck, picture.title, report_scores.sentence(report), foot)
+    if scores.has_grades:
+        on_slide(slide, report_scores.grades(scores), inches(0.5, 2.1, 4.8, 4.6), PEN)
+    rows = [
+        (f"{row.criterion_id} {labels.shorten(row.short_text.rstrip('。；'), 22)}", report_scores.lost(row))
+        for row in report_scores.dearest(scores).itertuples()
+    ]
+    if rows:
+        table(slide, [("失分较多的判定项", "失分/满分"), *rows], (5.2, 1.8), inches(5.6, 2.1, 7.0, 4))
+
+
 def _tasks(deck: Deck, report: Report, foot: Foot) -> None:
     title = overview_chart.tasks(report.tasks).title
     slide = decks.add_slide(deck, title, "各项任务达标、未达标、待定的学会数（家），名称后为达标/应完成", foot)
     halves = (pictures.tasks(report, "basic", "renewal"), pictures.tasks(report, "optional"))
-    for left, bars in zip((0.5, 6.75), halves, strict=True):
+    for left, bars in zip((0.5, 6.75), [half for half in halves if half.categories], strict=False):
         on_slide(slide, bars, inches(left, 1.65, 6.05, 5.2), PEN)
 
 

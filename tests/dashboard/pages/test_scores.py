@@ -9,13 +9,7 @@ from streamlit.testing.v1 import AppTest
 from dashboard import navigation
 from dashboard.database import current
 from dashboard.queries import Filters, scores
-from tests import scored_association
 from tests.dashboard.conftest import Visit
-
-
-@pytest.fixture(scope="module")
-def scored(tmp_path_factory: pytest.TempPathFactory) -> Path:
-    return scored_association.build(tmp_path_factory.mktemp("scored")).root
 
 
 def tables(app: AppTest) -> list[list[list[Any]]]:

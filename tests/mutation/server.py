@@ -1,0 +1,61 @@
+"""Runs tests in forks of a process that has imported the packages already, which takes longer than most tests.
+
+`python -m tests.mutation.server`, started in a copy of the program, reads lines of JSON (files of tests, in their
+order) and answers each with `[passed, first file that failed]`.
+"""
+
+import contextlib
+import json
+import os
+import re
+import resource
+import signal
+import sys
+import tempfile
+
+LONGEST = 900  # seconds; a change that makes the tests run for ever is noticed
+MOST_WORK = 240  # seconds of processor time
+
+
+def main() -> None:
+    """Answers until the input ends."""
+    import duckdb  # noqa: F401
+    import openpyxl  # noqa: F401
+    import pandas as pd  # noqa: F401
+    import plotly.graph_objects  # noqa: F401
+    import streamlit.testing.v1  # noqa: F401
+
+    for line in sys.stdin:
+        print(json.dumps(_run(json.loads(line))), flush=True)
+
+
+def _run(tests: list[str]) -> tuple[bool, str]:
+    with tempfile.TemporaryFile() as output:
+        child = os.fork()
+        if child == 0:
+            _be_tests(tests, output.fileno())
+        status = os.waitpid(child, 0)[1]
+        with contextlib.suppress(ProcessLookupError):
+            os.killpg(child, signal.SIGKILL)  # what the tests started, after a time-out
+        output.seek(0)
+        failed = re.search(r"^(?:FAILED|ERROR) ([^:\s]+)", output.read().decode(errors="replace"), re.M)
+    return status == 0, failed[1] if failed else ""
+
+
+def _be_tests(tests: list[str], output: int) -> None:
+    os.setsid()
+    signal.alarm(LONGEST)
+    resource.setrlimit(resource.RLIMIT_CPU, (MOST_WORK, resource.RLIM_INFINITY))
+    for stream in (sys.stdout, sys.stderr):
+        os.dup2(output, stream.fileno())
+    import pytest
+
+    words = ["-x", "-n", "0", "-p", "no:cacheprovider", "-m", "not browser"]
+    words += ["-W", "ignore::pytest.PytestAssertRewriteWarning"]  # of packages that are imported already
+    code = int(pytest.main([*words, *tests]))
+    sys.stdout.flush()
+    os._exit(code)
+
+
+if __name__ == "__main__":
+    main()
