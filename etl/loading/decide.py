@@ -5,6 +5,8 @@ acts at once.
 import datetime as dt
 from collections.abc import Mapping, Sequence
 from dataclasses import asdict, dataclass
+from functools import lru_cache
+from pathlib import Path
 from typing import Any
 
 import duckdb
@@ -20,9 +22,9 @@ from etl.warehouse import current_build
 from etl.words import REVIEWS
 
 _JUDGED = """
-select judged_submission_id
+select society_id, period, criterion_id, judged_submission_id
 from build.criterion_result
-where society_id = ? and period = ? and criterion_id = ?
+where judged_submission_id is not null
 """
 
 
@@ -98,12 +100,21 @@ def details_of(folder: DataFolder, reviews: Sequence[Review]) -> list[dict[str, 
 
 
 def _are_judged(folder: DataFolder, details: Sequence[Mapping[str, Any]]) -> bool:
+    build = current_build(folder)
+    if build is None:
+        return False
+    state = build.stat()
+    judged = _judged(build, (state.st_size, state.st_mtime_ns))
+    return all(answer_key(one) in judged for one in details)
+
+
+@lru_cache(maxsize=2)
+def _judged(build: Path, _state: tuple[int, int]) -> frozenset[AnswerKey]:
+    # All answers at once: whoever reviews one reviews the next before there is another build.
     with duckdb.connect() as connection:
         # Attached rather than opened: the dashboard's process has the build open already, with settings of its own.
-        connection.execute("attach ? as build (read_only)", [str(current_build(folder))])
-        return all(
-            connection.execute(_JUDGED, answer_key(one)[:3]).fetchall() == [(one["submission_id"],)] for one in details
-        )
+        connection.execute("attach ? as build (read_only)", [str(build)])
+        return frozenset(connection.execute(_JUDGED).fetchall())
 
 
 def record_review(folder: DataFolder, review: Review, progress: Progress, reader: Reader | None = None) -> None:
