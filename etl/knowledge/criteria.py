@@ -100,6 +100,7 @@ class Criterion:
     reasons: tuple[Reason, ...]
     shown: tuple[str, ...]
     points: Points | None
+    evidence_lasts: bool  # what proves it (a rule, an office, a website) holds from year to year
 
     @property
     def is_standard(self) -> bool:

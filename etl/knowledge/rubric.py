@@ -29,7 +29,7 @@ _GROUP_KEYS = frozenset({"title", "kind", "minimum", "cap", "bonus"})
 _TASK_KEYS = frozenset({"number", "group", "title", "short_title", "content", "note", "criterion"})
 _CRITERION_KEYS = frozenset(
     "id text short_text source decided_by rules reasons applies_when count is_required is_judged "
-    "may_be_not_applicable no_counts_from shown points".split()
+    "may_be_not_applicable no_counts_from shown points evidence_lasts".split()
 )
 
 
@@ -250,6 +250,7 @@ class _Reader:
             reasons,
             tuple(entry.get("shown", ())),
             points.read(entry["points"], decided_by, self.measures) if "points" in entry else None,
+            entry.get("evidence_lasts", False),
         )
 
     def case(self, entry: dict[str, Any]) -> Case:

@@ -7,13 +7,15 @@ from pathlib import Path
 from etl.knowledge import layout as layouts
 from etl.knowledge.layout import ROSTERS, Layout
 from etl.submission.cells import values
-from etl.submission.cells.cell_reader import shortened
+from etl.submission.cells.cell_reader import Cells, shortened
+from etl.submission.confirmations.confirming import may_confirm
 from etl.submission.form import form_entries
 from etl.submission.form.form_labels import labels
 from etl.submission.form.form_notes import note_cells
 from etl.submission.found_tables import table_finder
 from etl.submission.found_tables.grid import Grid, Position
 from etl.submission.found_tables.table_finder import FoundTable
+from etl.submission.opened_file import opened
 from etl.submission.roster.roster_rows import texts_of_persons
 from etl.text import match_key
 from etl.workbook import address, read
@@ -65,6 +67,7 @@ def free_texts(path: Path, places: Sequence[Place]) -> list[FreeTexts]:
     """What stands as 佐证材料 and as 备注 in the row of each place; of a roster no word. Raises Unreadable."""
     by_sheet = _tables(path)
     private = _private(by_sheet)
+    evidence = _evidence(path) if may_confirm((grid for grid, _ in by_sheet.values()), layouts.read()) else {}
 
     def of_row(place: Place) -> FreeTexts:
         grid, of_sheet = by_sheet.get(place.sheet, (None, []))
@@ -79,6 +82,8 @@ def free_texts(path: Path, places: Sequence[Place]) -> list[FreeTexts]:
             columns = {key: table.columns[key] for key in _FREE_TEXT if key in table.columns}
         is_roster = table is not None and table.name in ROSTERS
         texts = {key: FreeText(address(row, column), grid.text(row, column)) for key, column in columns.items()}
+        if (place.sheet, row) in evidence:
+            texts["evidence"] = evidence[place.sheet, row]
         return FreeTexts(
             **{
                 key: replace(
@@ -93,6 +98,16 @@ def free_texts(path: Path, places: Sequence[Place]) -> list[FreeTexts]:
         )
 
     return [of_row(place) for place in places]
+
+
+def _evidence(path: Path) -> dict[tuple[str, int], FreeText]:
+    """佐证材料 of a workbook that shows last year's, by sheet and row: filled in, or confirmed where it is shown."""
+    tables = [one for one in opened(path, layouts.read(), Cells()).tables if one.name == "answers"]
+    return {
+        (table.grid.name, row): FreeText(table.address(row, "evidence") or "", table.text(row, "evidence"))
+        for table in tables
+        for row in table.rows
+    }
 
 
 def cut(path: Path, place: Place) -> Fragment | None:

@@ -1,5 +1,7 @@
 """The sheet 任务完成情况: a row for each work standard under the three group headings."""
 
+import re
+
 from openpyxl.cell.cell import Cell
 from openpyxl.worksheet.pagebreak import Break
 from openpyxl.worksheet.worksheet import Worksheet
@@ -18,6 +20,8 @@ from etl.template.places import HEADER_ROW
 _PAGE, _WIDTH = 545, 165
 _ABOVE_TABLE = 72
 _NUMERALS = "一二三四五六七八九十"
+_OF_YEAR = re.compile("[12][0-9]{3}|[0-9〇○零一二三四五六七八九]年|年度|本年|今年|当年|本届|季度|月")
+"""Evidence that says one of these is of one year: it proves no other."""
 _NEED = {"basic": look.REQUIRED, "renewal": look.CONDITIONAL, "optional": look.CONDITIONAL}
 
 
@@ -133,6 +137,11 @@ class _Answers:
         put(cell, quantity, look.CLOSED if quantity is None else look.LAST)
         if measure:
             cell.number_format = f'0" {measure.unit}"'
+        evidence = year.evidence.get(criterion.criterion_id, "") if criterion.evidence_lasts else ""
+        if _OF_YEAR.search(evidence):
+            evidence = ""
+        cell = self.sheet[f"{self.letter['last_evidence']}{row}"]
+        put(cell, evidence or None, look.LAST if evidence else look.CLOSED).alignment = look.LEFT
 
     def confirmation(self, task: Task, rows: list[int], year: LastYear) -> None:
         """The cell that confirms a task, merged down over its standards; closed where nothing was stated."""
@@ -146,6 +155,8 @@ class _Answers:
         confirmation.choices(self.sheet, choice, self.layout, read().last_year.prompt)
         fixed = f"${choice[0]}${choice[1:]}"
         confirmation.tint(self.sheet, f"{first}:{self.letter['quantity']}{rows[-1]}", fixed, self.layout)
+        evidence = self.letter["last_evidence"]
+        confirmation.tint(self.sheet, f"{evidence}{rows[0]}:{evidence}{rows[-1]}", fixed, self.layout)
         for row, criterion in zip(rows, task.standards, strict=True):
             if criterion.is_judged and criterion.is_required and task.group != "optional":
                 confirmation.tint_missing(self.sheet, f"{self.letter['status']}{row}", fixed, self.layout)

@@ -22,7 +22,7 @@ class LastYear:
     """What is in force for the year before (`period`), to be confirmed (docs/workbook.md, Last year's values).
 
     `form`: field → as stated; `status`, `quantity`: work standard → the usual word, the number; `chosen`: optional task
-    → 是 or 否; `rosters`: table → roster.
+    → 是 or 否; `evidence`: work standard → 佐证材料; `rosters`: table → roster.
     """
 
     period: int
@@ -31,6 +31,7 @@ class LastYear:
     quantity: Mapping[str, int]
     chosen: Mapping[str, str]
     rosters: Mapping[str, RosterSent]
+    evidence: Mapping[str, str] = field(default_factory=dict)
 
 
 @dataclass(frozen=True, slots=True)

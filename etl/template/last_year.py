@@ -1,8 +1,9 @@
 """What the association already knows of a society when it writes its next workbook."""
 
 from collections.abc import Callable, Iterable
+from dataclasses import replace
 from pathlib import Path
-from typing import Any
+from typing import Any, TypeVar
 
 import duckdb
 
@@ -11,6 +12,7 @@ from etl.knowledge import layout as layouts
 from etl.knowledge.layout import Layout
 from etl.loading.material import naming_damaged_files
 from etl.paths import DataFolder
+from etl.submission.excerpts import HIDDEN, Place, free_texts
 from etl.submission.persons_sent import PersonsSent, Whose, persons_sent
 from etl.submission.privacy import MASK
 from etl.template import Last
@@ -19,6 +21,8 @@ from etl.warehouse import current_build, schemas
 from etl.workbook import Unreadable
 from etl.workbook.pool import Pool
 
+What = TypeVar("What")
+Read = TypeVar("Read")
 Rows = Callable[[str], list[tuple[Any, ...]]]
 _FORM = """
 select field, coalesce(text, value::varchar), value
@@ -52,6 +56,12 @@ where in_force.society_id = $society and in_force.period = $period - 1
     and table_name in ('form', 'council', 'supervisors')
 group by table_name
 """
+_EVIDENCE = """
+select criterion_id, submission.sha256, sheet, cell
+from current_answer
+join submission using (submission_id, society_id, period)
+where society_id = $society and period = $period - 1 and is_stated and not is_declared_unreadable
+"""
 _NAMES = "select name, former_names from society where society_id = $society and $period is not null"
 
 
@@ -80,7 +90,8 @@ def last_stated(folder: DataFolder, society_id: str, period: int, pool: Pool | N
             names = [name for of_society in rows(_NAMES) for name in of_society if name]
             persons = _persons(Archive(folder.archive), files, Whose(tuple(names), period - 1), pool)
             of_year = form if rows(_LATEST) == [(period - 1,)] else {}
-            year = _year(period - 1, of_year, persons, rows, layout)
+            evidence = _evidence(Archive(folder.archive), rows(_EVIDENCE), pool)
+            year = replace(_year(period - 1, of_year, persons, rows, layout), evidence=evidence)
     return Last(form, members, year)
 
 
@@ -124,20 +135,40 @@ def _persons(
     wanted = sorted(set(files.values()))
     jobs = [(archive.file(sha256), whose) for sha256 in wanted]
     with naming_damaged_files(archive):
-        read = dict(zip(wanted, _read(jobs, pool), strict=True))
+        read = dict(zip(wanted, _read(persons_sent, jobs, pool), strict=True))
     return {
         table: (sha256, sent) for table, sha256 in files.items() if not isinstance(sent := read[sha256], Unreadable)
     }
 
 
-def _read(jobs: Iterable[tuple[Path, Whose]], pool: Pool | None) -> list[PersonsSent | Unreadable]:
+def _evidence(archive: Archive, answers: list[tuple[Any, ...]], pool: Pool | None) -> dict[str, str]:
+    """Work standard → what stands as 佐证材料 in the row of its answer, where it names nobody and is told whole."""
+    by_file: dict[str, dict[str, Place]] = {}
+    for criterion_id, sha256, sheet, cell in answers:
+        by_file.setdefault(sha256, {})[criterion_id] = Place(sheet, cell, 0)
+    jobs = [(archive.file(sha256), tuple(places.values())) for sha256, places in by_file.items()]
+    with naming_damaged_files(archive):
+        read = _read(free_texts, jobs, pool)
+    said = {
+        criterion_id: texts.evidence.text
+        for places, of_file in zip(by_file.values(), read, strict=True)
+        if not isinstance(of_file, Unreadable)
+        for criterion_id, texts in zip(places, of_file, strict=True)
+        if texts.evidence
+    }
+    return {criterion_id: text for criterion_id, text in said.items() if text != HIDDEN and text[-1] != "…"}
+
+
+def _read(
+    look_into: Callable[[Path, What], Read], jobs: Iterable[tuple[Path, What]], pool: Pool | None
+) -> list[Read | Unreadable]:
     if pool is not None:
-        return list(pool.each(persons_sent, jobs))
-    return [_read_here(path, whose) for path, whose in jobs]
+        return list(pool.each(look_into, jobs))
+    return [_read_here(look_into, *job) for job in jobs]
 
 
-def _read_here(path: Path, whose: Whose) -> PersonsSent | Unreadable:
+def _read_here(look_into: Callable[[Path, What], Read], path: Path, what: What) -> Read | Unreadable:
     try:
-        return persons_sent(path, whose)
+        return look_into(path, what)
     except Unreadable as error:
         return error

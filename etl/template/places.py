@@ -74,8 +74,9 @@ def sheets(year: LastYear | None) -> Mapping[str, SheetWording]:
         return plain
     added = dict(read().last_year.columns)
     check, choice = added.pop("check"), {"choice": added["choice"]}
+    evidence = {"last_evidence": added.pop("last_evidence")}
     rosters = {name: plain[name].showing("name", choice, check=check) for name in year.rosters}
-    return {**plain, **rosters, "answers": plain["answers"].showing("standard", added)}
+    return {**plain, **rosters, "answers": plain["answers"].showing("standard", added).showing("evidence", evidence)}
 
 
 def heading(layout: Layout, table: str, key: str) -> str:

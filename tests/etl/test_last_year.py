@@ -12,6 +12,8 @@ import openpyxl
 import pytest
 
 from etl import registry as registries
+from etl.archive.files import Archive
+from etl.desk import FreeText, FreeTexts, Place, free_texts
 from etl.knowledge import layout as layouts
 from etl.knowledge import rubric as rubrics
 from etl.returns.outgoing import corrections
@@ -42,6 +44,13 @@ BY_HAND: dict[str, dict[str, object]] = {
     "会员情况": {"B7": 420, "C7": 11, "D7": 431},
 }
 MOST_CELLS = 80
+ANSWERS = "任务完成情况"
+EVIDENCE = {  # of the whole society, row by row of last year's sheet: only the first holds from year to year
+    6: "理事会议事规则，学会网站“制度”一栏",  # T02-1
+    7: "会议制度（2017年修订）",  # T02-2, of one year
+    8: "会议纪要 6 份",  # T02-3, which is of the year by its standard
+    9: "示例093 保管的备案表",  # T03-1, names somebody
+}
 
 
 class Year:
@@ -62,12 +71,13 @@ class Year:
         form = {"学会名称": name, "填报年度": 2017, **dict(workbook.get("form", {}))}
         members = {2016: (400, 10), 2017: (410, 10)}
         rest = {key: value for key, value in workbook.items() if key != "form"}
-        return society.write(
-            self.desk.folder.inbox / f"{number}.xlsx",
-            form=form,
-            members=members,
-            **rest,
-        )
+        path = society.write(self.desk.folder.inbox / f"{number}.xlsx", form=form, members=members, **rest)
+        if name == WHOLE:
+            book = openpyxl.load_workbook(path)
+            for row, text in {1: "佐证材料", **EVIDENCE}.items():
+                book[ANSWERS].cell(row, 7).value = text
+            book.save(path)
+        return path
 
     def confirm_all(self, folder: Path) -> None:
         """Write this year's workbook of each society, and confirm all that it shows."""
@@ -127,6 +137,20 @@ def test_only_what_was_understood_is_shown(year: Year) -> None:
         ("chosen_blank", "任务完成情况"),
         ("declared_against_rule", "任务完成情况"),  # names a roster without gaps
     }
+
+
+def test_evidence_that_lasts_is_confirmed_with_its_task_and_reaches_the_reviewer(year: Year) -> None:
+    folder = year.desk.folder
+    [(sha256,)] = year.desk.ask("select sha256 from submission where society_id = 'S1' and period = 2018")
+    answers = openpyxl.load_workbook(io.BytesIO(Archive(folder.archive).file(sha256).read_bytes()))[ANSWERS]
+    shown = {cell.coordinate: cell.value for cell in answers["L"][3:] if cell.value}
+    assert shown == {"L4": "上年佐证材料", "L10": EVIDENCE[6]}
+    rows = year.desk.ask(
+        "select sheet, cell from current_answer where society_id = 'S1' and period = 2018 "
+        "and criterion_id in ('T02-1', 'T02-2') order by criterion_id"
+    )
+    said = free_texts(folder, [(sha256, Place(sheet, cell, 0)) for sheet, cell in rows])
+    assert said == [FreeTexts(evidence=FreeText("L10", EVIDENCE[6])), FreeTexts()]
 
 
 def test_persons_stay_in_the_archive_and_the_societys_own_workbook(year: Year) -> None:

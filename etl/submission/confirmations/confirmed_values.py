@@ -68,7 +68,8 @@ def confirm_answers(table: FoundTable, choices: ConfirmationReader) -> None:
         pairs = [
             ((row, table.columns[key]), _shown_at(grid, (row, at), rows)) for row in rows for key, at in last.items()
         ]
-        if any(_differs(grid, target, shown) for target, shown in pairs):
+        of_answers = [pair for pair in pairs if pair[0][1] != table.columns.get("evidence")]
+        if any(_differs(grid, target, shown) for target, shown in of_answers):
             choices.add("confirmation_contradicted", grid, place)
         for pair in pairs:
             _show("answers", grid, pair, choices)
