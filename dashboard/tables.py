@@ -78,7 +78,7 @@ def picked(frame: pd.DataFrame, key: str, alt: str, columns: Sequence[str], by: 
         on_select=partial(_pick, key, place, frame[by]),
         selection_mode="single-cell",
     )
-    return frame.iloc[[] if named is None else [named]]
+    return frame.iloc[:0] if named is None else frame.iloc[named : named + 1]
 
 
 def ticked(frame: pd.DataFrame, key: str, alt: str, columns: Sequence[str]) -> pd.DataFrame:

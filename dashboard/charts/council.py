@@ -114,7 +114,7 @@ def _dots(dots: pd.DataFrame) -> Iterator[go.Scatter]:
             mode="markers",
             name=KINDS[kind],
             marker={
-                "symbol": [SYMBOLS[kind] if share <= 1 else "triangle-right" for share in mine["share"]],
+                "symbol": _symbols(kind, mine["share"]),
                 "size": DOT,
                 "color": COLOURS[kind],
                 "line": {"width": 1, "color": COLOURS[kind] if kind == "not_due" else style.SURFACE},
@@ -125,6 +125,13 @@ def _dots(dots: pd.DataFrame) -> Iterator[go.Scatter]:
             # The word that all of them share stands here once: there may be tens of thousands.
             hovertemplate=f"<b>%{{text}}</b><br>%{{hovertext}}{shared}<extra></extra>",
         )
+
+
+def _symbols(kind: str, shares: pd.Series) -> str | list[str]:
+    """The symbol of the kind, once where all of them have it; a share beyond the axis points out of it."""
+    if shares.max() <= 1:
+        return SYMBOLS[kind]
+    return [SYMBOLS[kind] if share <= 1 else "triangle-right" for share in shares]
 
 
 def _hover(row: Any) -> str:

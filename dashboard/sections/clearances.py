@@ -45,9 +45,12 @@ def choose_and_clear(frame: pd.DataFrame, place: str, alt: str, columns: Sequenc
         tables.show(frame, place, alt, columns)
         return
     ticked = tables.several(frame, place, alt, columns)
+    if ticked.empty:
+        st.markdown(_HOW)
+        return
     chosen = ticked.dropna(subset=["judged"])
     if chosen.empty:
-        st.markdown(_WRONG if len(ticked) else _HOW)
+        st.markdown(_WRONG)
         return
     if chosen["society_id"].nunique() > 1:
         society_list.links(chosen)

@@ -7,7 +7,7 @@ from urllib.parse import quote
 import pandas as pd
 import streamlit as st
 
-from dashboard import exports, page, standing, tables
+from dashboard import exports, frame_cache, page, standing, tables
 from dashboard.documents import society_tables
 from dashboard.documents.society import SocietyContent
 from dashboard.documents.society_word import society_docx
@@ -27,7 +27,7 @@ def steps(record: SocietyRecord) -> None:
     st.subheader(standing.remaining(record), anchor=False)
     lines = [
         f"**{labels.markdown(step.item)}**　{labels.markdown(step.sentence)}　:small[{labels.markdown(step.text)}]"
-        for step in society_tables.own_steps(record).itertuples()
+        for step in frame_cache.tuples(society_tables.own_steps(record))
     ]
     if lines:
         st.markdown("\n".join(f"{place}. {line}" for place, line in enumerate(lines[:MOST_STEPS], 1)))

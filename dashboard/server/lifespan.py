@@ -1,5 +1,6 @@
 """What the server does around the visitors' runs: load once what is slow, and apologise when a page fails."""
 
+import asyncio
 import gc
 import importlib
 import os
@@ -14,7 +15,7 @@ import duckdb
 import streamlit as st
 
 from dashboard.sections.counting import COUNTING
-from dashboard.server import access_log
+from dashboard.server import access_log, gathering
 from dashboard.server.health import STARTER
 from etl import desk
 from etl.desk import reviewing
@@ -34,6 +35,7 @@ async def lifespan(_app: st.App) -> AsyncIterator[None]:
     os.umask(0o077)  # whatever the server writes is in the data folder, and only its owner reads it
     for name in SLOW_TO_IMPORT:
         importlib.import_module(name)
+    gathering.gather(asyncio.get_running_loop())
     gc.collect()
     gc.freeze()
     with suppress(desk.Refused):  # the pages say what is wrong
