@@ -58,7 +58,7 @@ def forget(form: str) -> None:
     st.session_state.get(_SEEN, {}).pop(form, None)
 
 
-def keep(place: str, decision: desk.Decision, by: str) -> None:
+def keep(place: str, decision: desk.StaffDecision, by: str) -> None:
     """Have the decision kept and counted in the background, and draw the page anew."""
     who = visitor.visitor()
     if who is None or who.role != CLERK:
@@ -96,15 +96,15 @@ def is_keeping(place: str) -> bool:
     return place in st.session_state.get(_UNDER_WAY, {})
 
 
-def refused(place: str) -> desk.Decision | None:
+def refused(place: str) -> desk.StaffDecision | None:
     """Return the decision that was last refused at that place, so that nobody need type it again."""
-    decision: desk.Decision | None = st.session_state.get(_REFUSED, {}).get(place)
+    decision: desk.StaffDecision | None = st.session_state.get(_REFUSED, {}).get(place)
     return decision
 
 
-def just_kept(place: str) -> desk.Decision | None:
+def just_kept(place: str) -> desk.StaffDecision | None:
     """Return, once, the decision that has just been kept at that place; draw the reason where it was refused."""
-    ended: desk.Decision | desk.Refused | None = st.session_state.get(_ENDED, {}).pop(place, None)
+    ended: desk.StaffDecision | desk.Refused | None = st.session_state.get(_ENDED, {}).pop(place, None)
     if isinstance(ended, desk.Refused):
         st.error(labels.markdown(ended))
         return None

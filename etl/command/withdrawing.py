@@ -6,8 +6,9 @@ from etl.archive.files import Archive
 from etl.command import console
 from etl.command.exit_code import OK
 from etl.loading.assign import Assignment
-from etl.loading.file_decisions import file_decisions, record_file_decision
+from etl.loading.file_decisions import file_decisions
 from etl.loading.received_files import DecisionRefused
+from etl.loading.staff_decisions import record
 from etl.loading.withdraw import Loss, Undo, Withdrawal, accept_journal_loss
 from etl.paths import DataFolder
 from etl.text import shown
@@ -20,7 +21,7 @@ def withdraw(options: argparse.Namespace, folder: DataFolder) -> int:
     if options.undo:
         return _undo(options, folder, "withdrawal", options.submission)
     with console.progress() as progress:
-        record_file_decision(folder, Withdrawal(options.submission, options.why), progress)
+        record(folder, Withdrawal(options.submission, options.why), progress)
     return _said(folder, f"已撤回：{options.submission}。再收到同一份文件也不计入，除非撤销（加 --undo）。")
 
 
@@ -30,7 +31,7 @@ def assign(options: argparse.Namespace, folder: DataFolder) -> int:
     if options.society is None or options.period is None:
         raise DecisionRefused("请写明归到哪家学会、哪个年度：--society 编号 --period 年度。")
     with console.progress() as progress:
-        record_file_decision(folder, Assignment(options.file, options.society, options.period, options.why), progress)
+        record(folder, Assignment(options.file, options.society, options.period, options.why), progress)
     return _said(folder, f"已归到 {options.society}，{options.period} 年度：{options.file}。")
 
 
@@ -41,7 +42,7 @@ def accept_loss(options: argparse.Namespace, folder: DataFolder) -> int:
         if options.lost == JOURNAL:
             accept_journal_loss(folder, options.why, progress)
         else:
-            record_file_decision(folder, Loss(options.lost, options.why), progress)
+            record(folder, Loss(options.lost, options.why), progress)
     return _said(folder, f"已接受损失并记入日志：{options.lost}。")
 
 
@@ -53,7 +54,7 @@ def _undo(options: argparse.Namespace, folder: DataFolder, what: str, named: str
         those = "、".join(dict.fromkeys(one.submission_id or one.file_name for one in stand))
         raise DecisionRefused(f"没有可以撤销的：{named}。" + (f"现有：{those}。" if those else ""))
     with console.progress() as progress:
-        record_file_decision(folder, Undo(decisions[-1].number, options.why), progress)
+        record(folder, Undo(decisions[-1].number, options.why), progress)
     return _said(folder, f"已撤销先前的决定：{named}。")
 
 

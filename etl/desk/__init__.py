@@ -23,21 +23,23 @@ from etl.desk.refusal import Refused, refusals
 from etl.desk.workers import READER, close
 from etl.knowledge import layout as layouts
 from etl.knowledge.findings import Finding
+from etl.loading import staff_decisions
 from etl.loading.assign import Assignment
 from etl.loading.backlog import is_loading, waiting
-from etl.loading.clear import Check, Clearance, record_clearance
+from etl.loading.clear import Check, Clearance
 from etl.loading.compare import Happening
 from etl.loading.compare import history as happened
 from etl.loading.compare import moves as compared
 from etl.loading.condition import Condition, condition
-from etl.loading.decide import Note, Review, record_note, record_review
+from etl.loading.decide import Note, Review
 from etl.loading.decision_history import DecisionMade, made_so_far
-from etl.loading.file_decisions import FileDecision, file_decisions, record_file_decision
+from etl.loading.file_decisions import FileDecision, file_decisions
 from etl.loading.file_outcomes import FileOutcome, Outcome
 from etl.loading.handle import Handling
 from etl.loading.litter import sweep_at_start
 from etl.loading.material import Progress
-from etl.loading.registry_changes import RegistryChange, RegistryCount, RegistryRestoration, record_registry
+from etl.loading.registry_changes import RegistryChange, RegistryCount, RegistryRestoration
+from etl.loading.staff_decisions import StaffDecision
 from etl.loading.verdict_moves import Move
 from etl.loading.withdraw import Loss, Undo, Withdrawal
 from etl.paths import DataFolder
@@ -55,7 +57,6 @@ __all__ = [
     "Condition",
     "Contact",
     "Correction",
-    "Decision",
     "DecisionMade",
     "FileDecision",
     "FileOutcome",
@@ -77,6 +78,7 @@ __all__ = [
     "RegistryCount",
     "RegistryRestoration",
     "Review",
+    "StaffDecision",
     "Undo",
     "Upload",
     "Withdrawal",
@@ -130,40 +132,14 @@ def fragments(folder: DataFolder, places: Sequence[tuple[str, Place]]) -> list[F
     return [None if isinstance(one, Unreadable) else one for one in found]
 
 
-Decision = (
-    Review
-    | Note
-    | Clearance
-    | Withdrawal
-    | Assignment
-    | Handling
-    | Loss
-    | Undo
-    | RegistryChange
-    | RegistryRestoration
-    | RegistryCount
-)
-"""What somebody of the staff may decide."""
-
-
-def record(folder: DataFolder, decision: Decision, progress: Progress) -> None:
+def record(folder: DataFolder, decision: StaffDecision, progress: Progress) -> None:
     """Keep what somebody of the staff decided, and publish a build that counts it; waits for another load to end.
 
     Raises Refused, also where another version of the answer has come in since the review was asked for; what was kept
     by then (where only the build failed) stays, and the next load counts it.
     """
     with refusals():
-        match decision:
-            case Review():
-                record_review(folder, decision, progress, READER)
-            case Note():
-                record_note(folder, decision, progress, READER)
-            case Clearance():
-                record_clearance(folder, decision, progress, READER)
-            case RegistryChange() | RegistryRestoration() | RegistryCount():
-                record_registry(folder, decision, progress, READER)
-            case _:
-                record_file_decision(folder, decision, progress, READER)
+        staff_decisions.record(folder, decision, progress, READER)
 
 
 def sweep(folder: DataFolder) -> None:

@@ -1,15 +1,10 @@
-"""Decisions about files: which stand, and the one way to record any of them."""
+"""Decisions about files: which stand."""
 
 import datetime as dt
 from dataclasses import dataclass
 
 from etl.archive.files import Archive
-from etl.loading.assign import Assignment, record_assignment
-from etl.loading.handle import Handling, record_handling
-from etl.loading.material import Progress
-from etl.loading.reading import Reader
-from etl.loading.withdraw import Loss, Undo, Withdrawal, record_loss, record_undo, record_withdrawal, undoable
-from etl.paths import DataFolder
+from etl.loading.withdraw import undoable
 
 _ABOUT_FILES = ("withdrawal", "assignment", "handling", "loss")
 
@@ -49,23 +44,3 @@ def file_decisions(archive: Archive) -> list[FileDecision]:
         for entry in undoable(archive)
         if entry.what in _ABOUT_FILES
     ]
-
-
-def record_file_decision(
-    folder: DataFolder,
-    decision: Withdrawal | Assignment | Handling | Loss | Undo,
-    progress: Progress,
-    reader: Reader | None = None,
-) -> None:
-    """Keep the decision and publish a build that counts it. Raises DecisionRefused, else as `load` does."""
-    match decision:
-        case Withdrawal():
-            record_withdrawal(folder, decision, progress, reader)
-        case Assignment():
-            record_assignment(folder, decision, progress, reader)
-        case Handling():
-            record_handling(folder, decision, progress, reader)
-        case Loss():
-            record_loss(folder, decision, progress, reader)
-        case Undo():
-            record_undo(folder, decision, progress, reader)

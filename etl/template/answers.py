@@ -142,6 +142,8 @@ class _Answers:
             evidence = ""
         cell = self.sheet[f"{self.letter['last_evidence']}{row}"]
         put(cell, evidence or None, look.LAST if evidence else look.CLOSED).alignment = look.LEFT
+        needed = 17 * look.lines(evidence, self.wording.columns["last_evidence"].width) + 8
+        self.sheet.row_dimensions[row].height = max(self.sheet.row_dimensions[row].height, needed)
 
     def confirmation(self, task: Task, rows: list[int], year: LastYear) -> None:
         """The cell that confirms a task, merged down over its standards; closed where nothing was stated."""

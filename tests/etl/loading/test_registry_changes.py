@@ -24,7 +24,7 @@ def folder(warehouse: Path, tmp_path: Path) -> DataFolder:
     return DataFolder(Path(shutil.copytree(warehouse, tmp_path / "data")))
 
 
-def _record(folder: DataFolder, decision: desk.Decision) -> None:
+def _record(folder: DataFolder, decision: desk.StaffDecision) -> None:
     desk.record(folder, decision, lambda *_: None)
 
 
