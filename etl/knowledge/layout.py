@@ -11,9 +11,8 @@ from typing import Any
 from etl.paths import LAYOUT
 from etl.text import SIMPLIFIED, heading_key, match_key
 
-_STANDS_FOR_ITSELF = re.compile("[0-9A-Za-z\u4e00-\u9fff]")
+_STANDS_FOR_ITSELF = re.compile("(?![0-9一二三四五六七八九十]{1,3}[^0-9])[0-9A-Za-z\u4e00-\u9fff]")
 """What comparing leaves as it is, but for its case. Else a first character may vanish, as ⑴ does, or become another."""
-_MAY_BE_NUMBERED = re.compile("[0-9一二三四五六七八九十]{1,3}[^0-9]")
 ROSTERS = ("council", "supervisors")
 
 
@@ -214,8 +213,7 @@ def headings(texts: Iterable[str]) -> set[str]:
     return {
         text
         for text in texts
-        if (text[0].lower() in initials or not _STANDS_FOR_ITSELF.match(text) or _MAY_BE_NUMBERED.match(text))
-        and _is_heading(text)
+        if (text[0].lower() in initials or not _STANDS_FOR_ITSELF.match(text)) and _is_heading(text)
     }
 
 

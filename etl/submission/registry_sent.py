@@ -2,20 +2,21 @@
 (docs/workbook.md, The registry among the files).
 """
 
+from collections.abc import Sequence
+
 from etl.knowledge.findings import finding
 from etl.knowledge.layout import Layout
 from etl.submission.account.sheet_accounts import settle
+from etl.submission.found_tables.grid import Grid
 from etl.submission.opened_file import OpenedFile
 from etl.submission.understanding import Understanding
-from etl.text import heading_key
-from etl.workbook import Sheet, Workbook
 
 _WHY = "是名录，不是填报表"
 
 
-def is_registry(workbook: Workbook, layout: Layout) -> bool:
-    """Whether the headings of both tables of a registry stand in the workbook, each in a row of some sheet."""
-    return all(any(_is_headed(sheet, keys, layout) for sheet in workbook.sheets) for keys in layout.registry_headings)
+def is_registry(grids: Sequence[Grid], layout: Layout) -> bool:
+    """Whether the headings of both tables of a registry stand in the sheets, each in a row of some sheet."""
+    return all(any(_is_headed(grid, keys, layout) for grid in grids) for keys in layout.registry_headings)
 
 
 def of_registry(file: OpenedFile, layout: Layout) -> Understanding:
@@ -27,8 +28,5 @@ def of_registry(file: OpenedFile, layout: Layout) -> Understanding:
     return Understanding(file.workbook.format, (), tuple(accounts), (finding("registry_sent"),))
 
 
-def _is_headed(sheet: Sheet, keys: frozenset[str], layout: Layout) -> bool:
-    return any(
-        keys <= {heading_key(value) for value in row if isinstance(value, str)}
-        for row in sheet.rows[: layout.header_rows]
-    )
+def _is_headed(grid: Grid, keys: frozenset[str], layout: Layout) -> bool:
+    return any(keys.issubset(grid.heading_keys(row).values()) for row in grid.heading_rows if row < layout.header_rows)

@@ -56,7 +56,7 @@ def understand(path: Path, knowledge: Knowledge) -> Understanding:
     reader = PartReader(layout, _rubrics(knowledge.pickled))
     cells = Cells()
     file = opened(path, layout, cells)
-    if is_registry(file.workbook, layout):
+    if is_registry(file.grids, layout):
         return of_registry(file, layout)
     tables_by_grid, everything = file.tables_by_grid, file.tables
     entries = form(tables_by_grid, layout)

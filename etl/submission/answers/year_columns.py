@@ -12,6 +12,7 @@ from etl.text import heading_key, match_key
 
 Keys = dict[int, str]
 _COUNT = re.compile("((?:19|20)[0-9]{2})年度?(数量)")
+_YEAR = re.compile("[0-9〇○零一二三四五六七八九]年")
 ASKED = ("status", "quantity")
 """The columns of a table of answers that may be given for several years."""
 
@@ -23,7 +24,7 @@ def by_year(grid: Grid, row: int, asked: str, layout: Layout) -> dict[int, int]:
 
 def with_answers(grid: Grid, row: int, top: Keys, below: Keys, layout: Layout) -> tuple[Keys, Keys]:
     """The heading keys of two rows; what is asked stands for the latest year's column alone, where years head it."""
-    if not any("年" in key for key in (*top.values(), *below.values())):
+    if not any(_YEAR.search(key) for key in (*top.values(), *below.values())):
         return top, below
     for asked in ASKED:
         label = heading_key(layout.tables["answers"].columns[asked].label)

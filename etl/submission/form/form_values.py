@@ -66,13 +66,18 @@ def _ticked_word(entry: Entry, layout: Layout) -> Value:
     the heading of an earlier answer, as in the template's 登记或上期填报, is no choice.
     """
     grid, row = entry.grid, entry.row
-    earlier = {*layout.earlier, heading_key(layout.form_headings[2])}
     words: dict[int, str] = {}
     for column in _columns_of(entry, layout):
         text = grid.text(row, column)
-        match = _WORD.fullmatch(match_key(text)) if text else None
-        if match and earlier.isdisjoint(heading_key(grid.text(above, column)) for above in range(row)):
+        if match := _WORD.fullmatch(match_key(text)) if text else None:
             words[column] = match[1]
+    if len(set(words.values())) > 1:
+        earlier = {*layout.earlier, heading_key(layout.form_headings[2])}
+        words = {
+            column: word
+            for column, word in words.items()
+            if earlier.isdisjoint(heading_key(grid.text(above, column)) for above in range(row))
+        }
     if grid.value(row, entry.column) != entry.value or len(set(words.values())) < 2:
         return entry.value
     columns = sorted(words)

@@ -31,11 +31,11 @@ def staff_before(grid: Grid, rows: Iterable[int], layout: Layout) -> Sum | None:
     if not any(_BEFORE in text and heading_key(text) not in layout.labels for text in grid.texts):
         return None
     places: dict[str, Position] = {}
-    for row in rows:
-        for column, text in enumerate(grid.rows[row]):
-            if isinstance(text, str) and (summand := _part(grid, row, column, text, layout)):
-                field, place = summand
-                places.setdefault(field, place)
+    may_be_parts = {text for text in grid.texts if _may_be_part(heading_key(text), layout)}
+    for row, column, text in grid.holding(may_be_parts, rows):
+        if summand := _part(grid, row, column, text, layout):
+            field, place = summand
+            places.setdefault(field, place)
     if set(places) != set(PARTS):
         return None
     for place in places.values():
@@ -63,6 +63,10 @@ def _time(key: str, layout: Layout) -> str | None:
     return "earlier" if key in layout.earlier else "current" if key in layout.current else None
 
 
+def _may_be_part(key: str, layout: Layout) -> bool:
+    return key.startswith(_BEFORE) or key in layout.labels or key in layout.label_parts
+
+
 def _part(grid: Grid, row: int, column: int, text: str, layout: Layout) -> tuple[str, Position] | None:
     """The part that a label names, and where its number before the renewal stands."""
     key = heading_key(text)
@@ -88,8 +92,8 @@ def _part(grid: Grid, row: int, column: int, text: str, layout: Layout) -> tuple
 def _columns_headed(grid: Grid, row: int, column: int) -> Iterator[int]:
     """Columns right of a label that a row above heads with 换届前."""
     for above in range(row - 1, max(-1, row - 10), -1):
-        for right in range(column + 1, grid.width):
-            if heading_key(grid.text(above, right)).startswith(_BEFORE) and grid.rows[above][right] is not None:
+        for right, key in grid.heading_keys(above).items():
+            if right > column and key.startswith(_BEFORE):
                 yield right
 
 

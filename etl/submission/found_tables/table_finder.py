@@ -7,6 +7,8 @@ from functools import lru_cache
 
 from etl.knowledge.layout import ROSTERS, Layout
 from etl.submission.answers import ticked_columns
+from etl.submission.cells.values import written
+from etl.submission.cells.year_ends import year_end
 from etl.submission.found_tables.grid import Grid
 from etl.submission.found_tables.headers import FORM, Header, header
 from etl.text import heading_key, match_key
@@ -54,8 +56,11 @@ class FoundTable:
 
     def texts(self, key: str) -> tuple[str, ...]:
         """The texts of one column, row by row."""
-        column, text = self.columns.get(key), self.grid.text
-        return tuple("" if column is None else text(row, column) for row in self.rows)
+        column, lines = self.columns.get(key), self.grid.lines
+        if column is None:
+            return ("",) * len(self.rows)
+        cells = (lines[row][column] for row in self.rows)
+        return tuple(cell if isinstance(cell, str) else "" if cell is None else written(cell) for cell in cells)
 
     def text(self, row: int, key: str) -> str:
         column = self.columns.get(key)
@@ -165,8 +170,7 @@ def _told_apart(table: FoundTable, layout: Layout) -> FoundTable:
     """
     if table.name not in ROSTERS:
         return table
-    posts = [match_key(table.text(row, "post")) for row in table.rows]
-    if sum("监事" in post for post in posts) * 2 > len(posts):
+    if sum("监事" in match_key(post) for post in table.texts("post")) * 2 > len(table.rows):
         return _named(table, "supervisors")
     for title in titles_above(table, layout):
         if "理事" in title:
@@ -183,7 +187,11 @@ def titles_above(table: FoundTable, layout: Layout) -> Iterator[str]:
         opening = grid.openings[row]
         if grid.width - grid.rows[row].count(None) > 3 or _is_below_labels(grid, row, layout):  # of a table above
             break
-        if isinstance(opening, str) and _label(opening) not in layout.labels:
+        if isinstance(opening, str) and _label(opening) in layout.labels:
+            continue
+        if year_end(opening) is not None or isinstance(opening, int | float):  # a row of the table above, as well
+            break
+        if isinstance(opening, str):
             yield match_key(opening)
     yield match_key(grid.name)
 

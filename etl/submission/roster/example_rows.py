@@ -18,7 +18,9 @@ def is_example(table: FoundTable, row: int) -> bool:
     """True where 例 stands in the place of the row's number, and right below the headings where it stands beside the
     name, where 男/女 stands under 性别 and where the row numbers the columns.
     """
-    if match_key(table.text(row, "row_number")).strip("()") in _NUMBER:
+    number = table.columns.get("row_number")
+    word = None if number is None else table.grid.lines[row][number]
+    if isinstance(word, str) and match_key(word).strip("()") in _NUMBER:
         return True
     return row < table.first_row + _MOST_EXAMPLES and (
         _NAME.fullmatch(match_key(table.text(row, "name"))) is not None

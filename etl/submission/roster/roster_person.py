@@ -5,7 +5,6 @@ from collections.abc import Callable, Iterable, Mapping
 from contextlib import suppress
 from dataclasses import dataclass, field
 from functools import partial
-from itertools import chain
 from operator import itemgetter
 from typing import Any
 
@@ -150,14 +149,13 @@ class PersonReader:
                 key,
                 table.columns[key],
                 Expected(self.columns[key].label, understand, f"{key}_unreadable", True),
-                _understood((line[table.columns[key]] for line in lines), understand),
+                _understood(map(itemgetter(table.columns[key]), lines), understand),
             )
             for key, understand in understands.items()
             if key in table.columns
         ]
-        written = set(chain.from_iterable(self.grid.rows[row] for row in own_rows(table)))
-        long = {value for value in written if isinstance(value, str) and len(value) >= 15}
-        large = {value for value in written if isinstance(value, float) and value > 1e14}
+        long = {text for text in self.grid.texts if len(text) >= 15}
+        large = {value for value in self.grid.values if isinstance(value, float) and value > 1e14}
         self.identity_numbers = {value for value in long | large if _is_identity_number(values.written(value))}
 
     def person(self, row: PersonRow) -> Person:
@@ -246,9 +244,10 @@ class PersonReader:
 def _understood(cells: Iterable[Value], understand: Callable[[Value], Any]) -> dict[Value, Any]:
     """What the texts and dates of a column mean, without those that cannot be understood."""
     meanings: dict[Value, Any] = {}
-    for value in {value for value in cells if isinstance(value, _COMPARABLE)}:
-        with suppress(ValueError, OverflowError):
-            meanings[value] = understand(value)
+    for value in set(cells):
+        if isinstance(value, _COMPARABLE):
+            with suppress(ValueError, OverflowError):
+                meanings[value] = understand(value)
     return meanings
 
 

@@ -103,3 +103,9 @@ def test_the_values_of_a_form_right_above_are_no_title(tmp_path: Path) -> None:
     above: list[list[Any]] = [["理事会层面党组织", "党员人数"], ["功能型党支部", 40]]
     read_part = read(tmp_path, *above, HEADINGS, *people())
     assert (posts(read_part), told(read_part)) == (COUNT, [])
+
+
+def test_the_last_year_of_a_table_right_above_is_no_title(tmp_path: Path) -> None:
+    members: list[list[Any]] = [["年份", "个人会员数"], ["2016年底", 200], ["2017年底", 201], []]
+    read_part = read(tmp_path, *members, ["填报单位（盖章）："], HEADINGS, *people())
+    assert (posts(read_part), told(read_part)) == (COUNT, [])
