@@ -6,6 +6,7 @@ What may go unnoticed stands in `harmless.toml`, each with its reason. Ends with
 
 import argparse
 import json
+import os
 import random
 import re
 import shutil
@@ -74,6 +75,7 @@ class Copy:
 
     def __init__(self, folder: Path) -> None:
         self.folder = folder
+        self.second = 1
         self.sound: dict[str, bool] = {}  # files of tests -> they pass on the program as it is
 
     def __enter__(self) -> "Copy":
@@ -88,9 +90,10 @@ class Copy:
             if (ROOT / name).is_file():
                 (self.folder / name).parent.mkdir(parents=True, exist_ok=True)
                 shutil.copyfile(ROOT / name, self.folder / name)
-        words = [sys.executable, "-B", "-m", "tests.mutation.server"]
+        words = [sys.executable, "-m", "tests.mutation.server"]
+        compiles = {name: value for name, value in os.environ.items() if name != "PYTHONDONTWRITEBYTECODE"}
         self.process = subprocess.Popen(
-            words, cwd=self.folder, stdin=subprocess.PIPE, stdout=subprocess.PIPE, text=True
+            words, cwd=self.folder, env=compiles, stdin=subprocess.PIPE, stdout=subprocess.PIPE, text=True
         )
         return self
 
@@ -101,14 +104,20 @@ class Copy:
         """Whether a test fails with the change. Raises RuntimeError where it fails without the change, too."""
         path, tests = self.folder / mutant.file, tests_of(mutant.file)
         whole = path.read_text(encoding="utf-8")
-        path.write_text(mutant.applied(whole), encoding="utf-8")
+        self._write(path, mutant.applied(whole))
         is_passed, failed = self._run(tests[:1])
         if is_passed and tests[1:]:
             is_passed, failed = self._run(tests[1:])
-        path.write_text(whole, encoding="utf-8")
+        self._write(path, whole)
         if not is_passed and not self._is_sound(failed or tests[0]):
             raise RuntimeError(f"{failed or tests[0]} fails on the program as it is.")
         return not is_passed
+
+    def _write(self, path: Path, text: str) -> None:
+        """Write the file at a second of its own: compiled modules are told apart by time and size."""
+        self.second += 1
+        path.write_text(text, encoding="utf-8")
+        os.utime(path, (self.second, self.second))
 
     def _is_sound(self, file: str) -> bool:
         if file not in self.sound:

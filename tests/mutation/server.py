@@ -5,6 +5,7 @@ order) and answers each with `[passed, first file that failed]`.
 """
 
 import contextlib
+import importlib
 import json
 import os
 import re
@@ -14,17 +15,14 @@ import sys
 import tempfile
 
 LONGEST = 900  # seconds; a change that makes the tests run for ever is noticed
+PACKAGES = "duckdb openpyxl pandas plotly.graph_objects streamlit.testing.v1 hypothesis openxml_audit.helpers".split()
 MOST_WORK = 240  # seconds of processor time
 
 
 def main() -> None:
     """Answers until the input ends."""
-    import duckdb  # noqa: F401
-    import openpyxl  # noqa: F401
-    import pandas as pd  # noqa: F401
-    import plotly.graph_objects  # noqa: F401
-    import streamlit.testing.v1  # noqa: F401
-
+    for name in PACKAGES:
+        importlib.import_module(name)
     for line in sys.stdin:
         print(json.dumps(_run(json.loads(line))), flush=True)
 
