@@ -88,9 +88,16 @@ def rubrics_folder(folder: Path, name: str = "ability") -> Path:
     return folder
 
 
-def build(root: Path) -> DataFolder:
-    """A data folder into which all have sent; 2017 has no points."""
+def build(root: Path, changes: Sequence[tuple[str, str]] = ()) -> DataFolder:
+    """A data folder into which all have sent; 2017 has no points. The rubric is in `rubrics/2018.toml` beside it, with
+    these words changed.
+    """
     held, data = rubrics_folder(root / "rubrics"), DataFolder(root / "data")
+    text = (held / "2018.toml").read_text("utf-8")
+    for old, new in changes:
+        assert old in text
+        text = text.replace(old, new)
+    (held / "2018.toml").write_text(text, "utf-8")
     society.write_registry(data.registry, REGISTRY, periods=(2017, 2018))
     rubric = rubrics.read(held / "2018.toml")
     files = [write(root / "sent" / f"{one.name}.xlsx", rubric, one) for one in SENT]

@@ -22,6 +22,7 @@ NUMBERS = {
     "optional_minimum": "选做任务：至少达标（项）",
 }
 MOVES = ("period", "name", "item", "before_verdict", "tried_verdict", "explanation")
+SCORES = ("period", "name", "before_score", "tried_score")
 TASKS = ("period", "number", "short_title", "gained_count", "lost_count", "other_count")
 
 
@@ -69,13 +70,14 @@ def _show(trial: Trial, rubric: Rubric, numbers: dict[str, int]) -> None:
     societies = trial.of_societies()
     gained, lost, other = _counts(societies)
     title = f"总体达标会新增 {gained} 家次、减少 {lost} 家次，其他变动 {other} 家次"
-    st.subheader(title if trial.moves else "没有结果会变", anchor=False)
+    st.subheader(title if trial.moves or trial.score_moves else "没有结果会变", anchor=False)
     st.caption(labels.markdown(f"试算：{changed}。没有改动任何数据；要照此执行，请修改细则文件。"))
-    if not trial.moves:
-        return
     if trial.of_tasks():
         tables.show(_by_task(trial), "trial_tasks", "各任务会变的结果", TASKS)
-    tables.show(_moves(trial), "trial_moves", "会变的结果，逐项", MOVES)
+    if trial.moves:
+        tables.show(_moves(trial), "trial_moves", "会变的结果，逐项", MOVES)
+    if trial.score_moves:
+        tables.show(_scores(trial), "trial_scores", f"会变的得分，{len(trial.score_moves)} 家次", SCORES)
 
 
 def _counts(moves: Iterable[TrialMove]) -> tuple[int, int, int]:
@@ -112,6 +114,15 @@ def _moves(trial: Trial) -> pd.DataFrame:
         for move in sorted([*trial.of_societies(), *trial.of_tasks()], key=lambda move: -move.period)
     ]
     return pd.DataFrame(rows, columns=list(MOVES))
+
+
+def _scores(trial: Trial) -> pd.DataFrame:
+    """Grain: society whose points or grade move; the latest year first."""
+    rows = [
+        (move.period, move.name, *(score.said if score else None for score in (move.before, move.after)))
+        for move in sorted(trial.score_moves, key=lambda move: -move.period)
+    ]
+    return pd.DataFrame(rows, columns=list(SCORES))
 
 
 def _groups(trial: Trial, society: TrialMove) -> str:

@@ -65,6 +65,8 @@ COLUMNS = {
     "verdict": "结论",
     "reason": "原因",
     "explanation": "算式",
+    "before_score": "原来的得分",
+    "tried_score": "试算的得分",
     "score": "得分",
     "self_score": "自评得分",
     "full_score": "满分",

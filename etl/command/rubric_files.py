@@ -7,7 +7,7 @@ from pathlib import Path
 
 from etl.command import console
 from etl.command.exit_code import OK
-from etl.loading.rubric_trial import Trial, TrialMove, try_rubric
+from etl.loading.rubric_trial import ScoreMove, Trial, TrialMove, try_rubric
 from etl.paths import DataFolder
 from etl.text import shown
 from etl.words import GROUPS, OVERALL, VERDICTS
@@ -36,6 +36,11 @@ def rubric(options: argparse.Namespace, folder: DataFolder) -> int:
         print(f"{name}：{_counted(moves)}")
         for move in moves:
             print(f"  {_whose(move)}  {_from_to(move)}{_in_brackets(trial.grounds(move))}")
+    if trial.score_moves:
+        print(f"得分：{len(trial.score_moves)} 家次会变")
+    for scored in trial.score_moves:
+        before, after = (score.said if score else _NO_ROW for score in (scored.before, scored.after))
+        print(f"  {_whose(scored)}  {before} → {after}")
     return OK
 
 
@@ -64,7 +69,7 @@ def _in_brackets(text: str) -> str:
     return f"（{text}）" if text else ""
 
 
-def _whose(move: TrialMove) -> str:
+def _whose(move: TrialMove | ScoreMove) -> str:
     return f"{move.period} 年度  {shown(move.name)}（{move.society_id}）"
 
 

@@ -77,7 +77,7 @@ def read(path: Path) -> Rubric:
 def read_with(path: Path, parameters: Mapping[str, int]) -> Rubric:
     """The rubric in the file as if these numbers stood in its `[parameters]`. Raises RubricError."""
     rubric = read(path)
-    document = tomllib.loads(path.read_text("utf-8"))
+    document = tomllib.loads(path.read_text("utf-8"), parse_float=Decimal)
     document["parameters"] |= parameters
     return _Reader(path.name, document).rubric(rubric.first_period, rubric.sha256)
 

@@ -4,11 +4,13 @@ from collections.abc import Iterator, Mapping
 from contextlib import nullcontext
 from dataclasses import dataclass
 from pathlib import Path
+from typing import NamedTuple
 
 import duckdb
 
 from etl.archive.files import Archive
 from etl.knowledge import rubric as rubrics
+from etl.knowledge.points import printed
 from etl.knowledge.rubric import Rubric
 from etl.loading import pipeline
 from etl.loading.material import Moments, Progress
@@ -32,6 +34,13 @@ join society using (society_id)
 """
 
 
+_SCORES = """
+select society_id, name, period, low, high, grade
+from {build}.society_score join society using (society_id)
+where is_reported
+"""
+
+
 @dataclass(frozen=True, slots=True)
 class TrialMove:
     """A verdict that would be another one. Of a task: no `criterion_id`; of a whole society: no `task_id`, and
@@ -51,12 +60,41 @@ class TrialMove:
     explanation: str | None
 
 
+class Score(NamedTuple):
+    """The points of a society in hundredths, from the least to the most, and its grade (4A 或 5A)."""
+
+    low: int
+    high: int
+    grade: str
+
+    @property
+    def said(self) -> str:
+        """`72–78 分，4A 或 5A`."""
+        least, most = printed(self.low), printed(self.high)
+        between = least if self.low == self.high else f"{least}{' 至 ' if self.low < 0 else '–'}{most}"
+        return f"{between} 分，{self.grade}".rstrip("，")
+
+
+@dataclass(frozen=True, slots=True)
+class ScoreMove:
+    """Points or a grade of a society that has reported, which would be others; None where the rubric gives none."""
+
+    society_id: str
+    name: str
+    period: int
+    before: Score | None
+    after: Score | None
+
+
 @dataclass(frozen=True, slots=True)
 class Trial:
-    """The rubric that was tried, and every verdict that would move: by period, society, then as the rubric has them."""
+    """The rubric that was tried, and every verdict that would move: by period, society, then as the rubric has them;
+    and all points and grades that would, by period and society.
+    """
 
     rubric: Rubric
     moves: tuple[TrialMove, ...]
+    score_moves: tuple[ScoreMove, ...] = ()
 
     def of_societies(self) -> list[TrialMove]:
         """Those of whole societies (总体)."""
@@ -84,11 +122,11 @@ def try_rubric(folder: DataFolder, file: Path, progress: Progress, reader: Reade
     with Archive(folder.archive).locked(), nullcontext(reader) if reader else Reader() as readers:
         with duckdb.connect() as connection:
             pipeline.build_as_of(folder, connection, Moments(), readers)
-            now = dict(_verdicts(connection))
+            now, scored = dict(_verdicts(connection)), dict(_scores(connection))
         with duckdb.connect() as connection:
             pipeline.build_with_rubric(folder, connection, file, progress, readers)
-            tried = dict(_verdicts(connection))
-    return Trial(rubric, tuple(_moves(now, tried)))
+            tried, rescored = dict(_verdicts(connection)), dict(_scores(connection))
+    return Trial(rubric, tuple(_moves(now, tried)), tuple(_score_moves(scored, rescored)))
 
 
 def try_numbers(folder: DataFolder, first_period: int, numbers: Mapping[str, int]) -> Trial:
@@ -100,10 +138,11 @@ def try_numbers(folder: DataFolder, first_period: int, numbers: Mapping[str, int
     if not last:
         raise FileNotFoundError(folder.current)
     tried = rubrics.read_with(RUBRICS / f"{first_period}.toml", numbers)
-    all_of_them = [tried if one.first_period == first_period else one for one in rubrics.read_all()]
+    all_of_them = [tried if one.first_period == first_period else one for one in rubrics.read_all(RUBRICS)]
     with duckdb.connect() as connection:
         trial.judge_with(connection, last, all_of_them)
-        return Trial(tried, tuple(_moves(*(dict(_verdicts(connection, *both)) for both in (_SIDES, _SIDES[::-1])))))
+        moves = _moves(*(dict(_verdicts(connection, *both)) for both in (_SIDES, _SIDES[::-1])))
+        return Trial(tried, tuple(moves), tuple(_score_moves(*(dict(_scores(connection, side)) for side in _SIDES))))
 
 
 _SIDES = ("last.main", "memory.main")
@@ -120,6 +159,23 @@ def _verdicts(
     sql = _VERDICTS.format(build=build) + (f" except ({_VERDICTS.format(build=other)})" if other else "")
     for society_id, name, period, task_id, criterion_id, *row in connection.execute(sql).fetchall():
         yield (period, society_id, task_id, criterion_id), (name, *row)
+
+
+def _scores(
+    connection: duckdb.DuckDBPyConnection, build: str = "main"
+) -> Iterator[tuple[tuple[int, str], tuple[str, Score]]]:
+    """Period, society → name of the society, its points, as a build has them."""
+    for society_id, name, period, *score in connection.execute(_SCORES.format(build=build)).fetchall():
+        yield (period, society_id), (name, Score(*score))
+
+
+def _score_moves(
+    now: dict[tuple[int, str], tuple[str, Score]], tried: dict[tuple[int, str], tuple[str, Score]]
+) -> Iterator[ScoreMove]:
+    for period, society_id in sorted(now.keys() | tried.keys()):
+        (name, before), (new_name, after) = (side.get((period, society_id), ("", None)) for side in (now, tried))
+        if before != after:
+            yield ScoreMove(society_id, name or new_name, period, before, after)
 
 
 def _moves(now: dict[_Key, _Row], tried: dict[_Key, _Row]) -> Iterator[TrialMove]:

@@ -31,8 +31,9 @@ _FIRST_REVIEWED = STORED.index("criterion_result")
 BEFORE_REVIEWS, AFTER_REVIEWS = STORED[:_FIRST_REVIEWED], STORED[_FIRST_REVIEWED:]
 """Of the stored ones: those that no review changes, and those that one may change."""
 
-AFTER_PARAMETERS = ALL[ALL.index("roster_measure") : ALL.index("society_result") + 1]
-"""What other numbers in a rubric's `[parameters]` may change, up to the verdicts of societies."""
+_OF_POINTS = ["criterion_score", "group_score", "society_score"]
+AFTER_PARAMETERS = ALL[ALL.index("roster_count") : ALL.index("society_result") + 1] + _OF_POINTS
+"""What other numbers in a rubric's `[parameters]` may change: up to the verdicts of societies, and their points."""
 
 
 def create(connection: duckdb.DuckDBPyConnection, rubrics: Sequence[Rubric], names: Sequence[str] = ALL) -> None:

@@ -5,10 +5,11 @@ from pathlib import Path
 import duckdb
 import pytest
 
-from etl.loading import pipeline
+from etl.loading import pipeline, rubric_trial
 from etl.loading.rubric_trial import try_numbers, try_rubric
 from etl.paths import RUBRICS
 from etl.warehouse import current_build
+from tests import scored_association
 from tests.etl import society
 from tests.etl.conftest import Desk, silent
 
@@ -71,3 +72,32 @@ def test_what_would_move_is_what_a_load_under_it_moves(
     for one in trial.moves:
         if one.task_id and one.criterion_id:
             assert one.explanation == explained[one.society_id + one.criterion_id]
+
+
+# Points for the young instead of for staff, whose limit of age is a number of the rubric.
+BY_AGE = (
+    ("[measures]\n", '[measures]\nyoung = { label = "中青年理事人数", unit = "人" }\n'),
+    ('points = { measure = "staff"', 'points = { measure = "young"'),
+    ("staff >= 1", "young >= 1"),
+)
+
+
+def test_points_and_grades_that_would_move_are_told(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    data = scored_association.build(tmp_path, BY_AGE)
+    monkeypatch.setattr(pipeline, "RUBRICS", tmp_path / "rubrics")
+    monkeypatch.setattr(rubric_trial, "RUBRICS", tmp_path / "rubrics")
+    tried = tmp_path / "tried" / "2018.toml"
+    tried.parent.mkdir()
+    text = (tmp_path / "rubrics" / "2018.toml").read_text("utf-8")
+    tried.write_text(text.replace("young_age = 45", "young_age = 20"), "utf-8")
+    trial = try_numbers(data, 2018, {"young_age": 20})
+    assert [
+        (one.society_id, one.before and one.before.said, one.after and one.after.said) for one in trial.score_moves
+    ] == [
+        ("S1", "102.5 分，5A", "92.5 分，5A"),
+        ("S2", "48.5–70.5 分，不评级 或 3A", "38.5–60.5 分，不评级 或 3A"),
+        ("S3", "9 分，不评级", "-1 分，不评级"),
+    ]
+    whole = try_rubric(data, tried, silent)
+    assert (whole.moves, whole.score_moves) == (trial.moves, trial.score_moves)
+    assert try_numbers(data, 2018, {"young_age": 45}).score_moves == ()
