@@ -185,11 +185,12 @@ def titles_above(table: FoundTable, layout: Layout) -> Iterator[str]:
     grid = table.grid
     for row in range(table.header_row - 1, max(-1, table.header_row - 5), -1):
         opening = grid.openings[row]
-        if grid.width - grid.rows[row].count(None) > 3 or _is_below_labels(grid, row, layout):  # of a table above
+        filled = grid.width - grid.rows[row].count(None)
+        if filled > 3 or _is_below_labels(grid, row, layout):  # of a table above
             break
         if isinstance(opening, str) and _label(opening) in layout.labels:
             continue
-        if year_end(opening) is not None or isinstance(opening, int | float):  # a row of the table above, as well
+        if filled > 1 and (year_end(opening) is not None or isinstance(opening, int | float)):  # as well
             break
         if isinstance(opening, str):
             yield match_key(opening)
