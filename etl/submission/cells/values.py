@@ -17,6 +17,7 @@ _BEIJING = dt.timezone(dt.timedelta(hours=8))
 _SHOWN_DIGITS = 15  # of a number in Excel
 _DECIMAL = re.compile(r"[0-9]{1,8}\.[0-9]{1,20}")
 _WHOLE = re.compile(r"([-−]?(?:[0-9]{1,3}(?:,[0-9]{3})+|[0-9]+))(?:\.0+)?")
+_SCALE = re.compile("[百千万](?=[人个名家])|单位:?([百千万])")
 _BRACKETED_UNIT = re.compile(r"\(([\u4e00-\u9fff]{1,2})\)$")
 _YEAR = re.compile(r"(?<![0-9])(?:19|20)[0-9]{2}(?![0-9])")
 _CHINESE = "〇○零o0一二三四五六七八九"
@@ -55,6 +56,12 @@ def written(value: Value) -> str:
 
 def _as_excel_shows(number: float) -> float:
     return float(f"{number:.{_SHOWN_DIGITS}g}")
+
+
+def scale(heading: str) -> str | None:
+    """百, 千 or 万 where a heading or label says that its numbers count so many: 个人会员数（万人）."""
+    match = _SCALE.search(match_key(heading))
+    return None if match is None else match[1] or match[0]
 
 
 def count(value: Value, layout: Layout) -> int | None:

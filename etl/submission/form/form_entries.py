@@ -30,7 +30,7 @@ class Entry(NamedTuple):
     """A field of the form as found: its value and where the value stands (also when it is blank).
 
     `year` is the year that its column is headed with, where columns of several years stand side by side; `is_short`
-    is true where the label says little by itself (年度).
+    is true where the label says little by itself (年度). `label` is the label as written.
     """
 
     field: str
@@ -40,6 +40,7 @@ class Entry(NamedTuple):
     column: int
     year: int | None = None
     is_short: bool = False
+    label: str = ""
 
     @property
     def cell(self) -> str:
@@ -88,7 +89,7 @@ def entries(grid: Grid, tables: list[FoundTable], layout: Layout) -> Iterator[En
             for entry in candidates:
                 if (entry.row, entry.column) not in taken:
                     grid.mark_read(entry.row, entry.column)
-                yield entry._replace(is_short=place in short)
+                yield entry._replace(is_short=place in short, label=grid.text(*place))
     if before:
         yield Entry(FIELD_OF_SUM, before.value, grid, before.row, before.column)
     for entry in inline:
@@ -110,10 +111,11 @@ def outside_rows(grid: Grid, tables: list[FoundTable]) -> list[int]:
 
 def form_rows(table: FoundTable) -> Iterator[list[Entry]]:
     """The form written as a table: for each row its fields."""
+    grid, heading = table.grid, table.header_row
     for row in table.rows:
         table.mark_read(row)
         yield [
-            Entry(field, table.grid.value(row, column), table.grid, row, column)
+            Entry(field, grid.value(row, column), grid, row, column, label=grid.text(heading, column))
             for field, column in table.columns.items()
         ]
 
@@ -231,15 +233,16 @@ def _inline(grid: Grid, rows: Iterable[int], layout: Layout) -> Iterator[Entry]:
     """`学会名称：… 填报年度：…` in one cell."""
     marked = {text for text in grid.texts if ":" in text or "：" in text}
     for row, column, text in grid.holding(marked, rows):
-        for key, value in _labelled(text, layout):
+        for label, value in _labelled(text, layout):
             if written := value.strip(LINE_TO_FILL_IN):
+                key = heading_key(label)
                 is_short = key in layout.short_labels
-                yield Entry(layout.labels[key], written, grid, row, column, is_short=is_short)
+                yield Entry(layout.labels[key], written, grid, row, column, is_short=is_short, label=label)
 
 
 @lru_cache(maxsize=1024)
 def _labelled(text: str, layout: Layout) -> tuple[tuple[str, str], ...]:
-    """Keys of labels and their values in a text of one or more `label：value`; blanks may stand in labels and values.
+    """Labels and their values in a text of one or more `label：value`; blanks may stand in labels and values.
 
     Of words before a colon the most that make a label are one: `常务 理事人数：10` is not 理事人数.
     """
@@ -247,19 +250,19 @@ def _labelled(text: str, layout: Layout) -> tuple[tuple[str, str], ...]:
 
 
 def _labels_and_values(text: str, layout: Layout) -> Iterator[tuple[str, str]]:
-    key, written = "", ""
+    last, written = "", ""
     words: list[str] = []  # since the last label found: its value goes on, or the next label begins
     for part in _WORDS.split(clean(text)):
         words.append(part)
         for start in range(max(0, len(words) - _MOST_WORDS), len(words)):
             label, colon, rest = " ".join(words[start:]).replace("：", ":").partition(":")
             if colon and heading_key(label) in layout.labels:
-                if key:
-                    yield key, _value(written, words[:start])
-                key, written, words = heading_key(label), rest, []
+                if last:
+                    yield last, _value(written, words[:start])
+                last, written, words = label, rest, []
                 break
-    if key:
-        yield key, _value(written, words)
+    if last:
+        yield last, _value(written, words)
 
 
 def _value(written: str, words: list[str]) -> str:

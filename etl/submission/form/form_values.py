@@ -50,6 +50,9 @@ def _form_value(entry: Entry, layout: Layout, cells: Cells) -> FormValue:
             case _:
                 return None if values.is_blank(entry.value) else shortened(clean(values.written(entry.value)), 200)
 
+    if field.type == "count" and entry.value is not None and (unit := values.scale(entry.label)):
+        cells.add("count_scaled", entry.grid.name, entry.cell, label=field.label, unit=unit)
+        return FormValue(entry.field, None, None, True, entry.grid.name, entry.cell)
     kinds = {"count": "count_unreadable", "yes_no": "yes_no_unreadable", "date": "date_unreadable"}
     expected = Expected(field.label, understood, kinds.get(field.type, "cell_error"))
     value, is_unreadable = cells.read(entry.grid, entry.row, entry.column, expected)

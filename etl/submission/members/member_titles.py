@@ -2,6 +2,7 @@
 
 import re
 
+from etl.submission.cells import values
 from etl.submission.found_tables.grid import Grid
 from etl.submission.found_tables.titles import years_in
 from etl.text import match_key
@@ -10,7 +11,6 @@ ABOUT_FEES = re.compile("会费|缴费|收费|费用|经费|收入|支出|[:(/][
 _MEMBERS = re.compile("会员(?:总?数|人数|情况|统计|发展|规模|总量)")
 _PART = re.compile("新增|新发展|新入会|退会|流失|注销|离会|女会员|党员会员|会员党员|学生会员情况")
 _WHOLE = re.compile("总[数量]|及|和|与")
-_SCALE = re.compile("[百千万](?=[人个名家])|单位:?([百千万])")
 _BRANCHES = re.compile("分支机构|分会|专业委员会|专委会|工作委员会|代表机构")
 _TITLE_COLUMNS = 40
 _FEES = "是会费等金额，不是会员人数"
@@ -37,8 +37,8 @@ def why_foreign(grid: Grid, header_row: int, headings: str) -> str | None:
 def scale(grid: Grid, header_row: int, headings: str) -> str | None:
     """百, 千 or 万 where headings or titles say that figures are hundreds of members or more: 个人会员数（万人）."""
     for text in (headings, *titles_above(grid, header_row)):
-        if match := _SCALE.search(match_key(text)):
-            return match[1] or match[0]
+        if unit := values.scale(text):
+            return unit
     return None
 
 

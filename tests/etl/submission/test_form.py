@@ -248,3 +248,11 @@ def test_a_date_is_never_cut_to_its_year(tmp_path: Path, written: str) -> None:
     part = files.part(tmp_path, {"基本情况": [*WHO, ["成立时间", written]]})
     assert files.form(part) == {"founded_date": None}
     assert files.told(part) == [("date_unreadable", "基本情况", "B3")]
+
+
+@pytest.mark.parametrize("rows", [[["会员代表人数（百人）", 3]], [["会员代表人数（百人）：3"]]])
+def test_a_number_of_hundreds_is_told_and_not_understood(tmp_path: Path, rows: Rows) -> None:
+    part = files.part(tmp_path, {"基本情况": [*WHO, *rows, ["理事人数：31  联系人：万人杰"]]})
+    assert [(one.field, one.value) for one in part.form if one.is_unreadable] == [("delegates", None)]
+    assert [one.kind for one in part.findings] == ["count_scaled"]
+    assert files.form(part)["councillors_declared"] == 31
