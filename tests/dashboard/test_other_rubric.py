@@ -27,7 +27,6 @@ OTHER_NUMBERS = {
     "growth_pct = 15": "growth_pct = 12",
     "young_age = 45": "young_age = 40",
     "optional_minimum = 5": "optional_minimum = 6",
-    'label = "2016年底': 'label = "{base_year}年底',
 }
 STALE = re.compile(r"2016|300 ?人|15 ?%|满 ?5 ?项|至少(?:选做?)? ?5 ?项|45 ?(?:周)?岁")
 NAMES = ("滨海市示例甲学会", "滨海市示例乙学会", "滨海市示例丙学会")
