@@ -19,7 +19,7 @@ SLOW = (
     "tests/etl/returns/test_opens.py "
     "tests/etl/sample/ tests/etl/test_attacks.py tests/etl/test_desk.py tests/etl/test_desk_decisions.py "
     "tests/etl/test_round_trip.py tests/etl/test_safety.py tests/etl/workbook/test_pool.py tests/independent/ "
-    "tests/test_start.py tests/test_start_dashboard.py"
+    "tests/test_next_rubric.py tests/test_start.py tests/test_start_dashboard.py"
 ).split()
 
 
