@@ -24,7 +24,8 @@ DEFINITIONS = {
     "待定": "没有未达标的判定项，但有的还不能判定；未报送的学会在内",
     "应完成": "达标、未达标、待定之和；未到换届、未选做的不计入",
 }
-HEADINGS = {"basic": "基本任务", "renewal": "换届任务（{} 家应完成或待确认）", "optional": "选做任务（至少选 5 项）"}
+_COUNTED_IN = {"optional": "minimum"}  # the column of the number in a heading
+HEADINGS = {"basic": "基本任务", "renewal": "换届任务（{} 家应完成或待确认）", "optional": "选做任务（至少选 {} 项）"}
 
 
 def headline(
@@ -107,12 +108,12 @@ def _stated(years: pd.DataFrame) -> pd.DataFrame:
 
 
 def tasks(frame: pd.DataFrame) -> Picture:
-    """Return the twenty tasks as bars in three groups; customdata begins with task_id and verdict."""
+    """Return the tasks as bars in their groups; customdata begins with task_id and verdict."""
     groups = list(dict.fromkeys(frame["task_group"]))
     places = [row + HEADING_ROOM * (groups.index(group) + 1) for row, group in enumerate(frame["task_group"])]
     firsts = [list(frame["task_group"]).index(group) for group in groups]
     headings = [
-        (places[first] - 0.9, HEADINGS[group].format(frame["due_count"].iloc[first]))
+        (places[first] - 0.9, HEADINGS[group].format(frame[_COUNTED_IN.get(group, "due_count")].iloc[first]))
         for group, first in zip(groups, firsts, strict=True)
     ]
     rows = [f"{labels.plotly(one.short_title)} <b>{one.number}</b>" for one in frame.itertuples()]

@@ -69,7 +69,8 @@ def _write_headings(book: Book, sheet: Worksheet, row: int, headings: list[_Head
     for (upper, has_lower), span in groupby(headings, key=lambda heading: (heading.upper, bool(heading.lower))):
         last = column + len(list(span)) - 1
         last_row = row if has_lower else row + 1
-        sheet.merge_range(row, column, last_row, last, upper, book.format(sheets.HEADING))
+        if (last_row, last) != (row, column):
+            sheet.merge_range(row, column, last_row, last, upper, book.format(sheets.HEADING))
         column = last + 1
 
 

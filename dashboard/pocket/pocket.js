@@ -262,7 +262,7 @@
   }
   function overview(year, societies) {
     if (!societies.length) return nobody();
-    var lines = [heading('二十项任务：达标、未达标、待定各多少家'), legend()];
+    var lines = [heading(year.tasks.length + ' 项任务：达标、未达标、待定各多少家'), legend()];
     groupsOf(year).forEach(function (group) {
       var titles = { optional: '（至少选 ' + year.optional_minimum + ' 项）' };
       lines.push(make('h3', '', data.groups[group] + (titles[group] || '')));
@@ -283,7 +283,7 @@
   function oneTask(year, societies, here) {
     var place = -1, i;
     for (i = 0; i < year.tasks.length; i++) if (year.tasks[i].id === here.id) place = i;
-    if (place < 0) return [heading('二十项任务'), legend(), make('div', 'tasks', year.tasks.map(function (task, at) { return taskLine(societies, task, at); }))];
+    if (place < 0) return [heading(year.tasks.length + ' 项任务'), legend(), make('div', 'tasks', year.tasks.map(function (task, at) { return taskLine(societies, task, at); }))];
     var task = year.tasks[place], byLetter = { m: [], u: [], k: [], n: [] };
     societies.forEach(function (one) { byLetter[one.tasks[place].verdict].push(one); });
     var counts = tally(societies.map(function (one) { return one.tasks[place].verdict; }));
@@ -496,7 +496,7 @@
           ]);
         }))
       ] : null,
-      heading('二十项任务'),
+      heading(year.tasks.length + ' 项任务'),
       groupsOf(year).map(function (group) {
         return [make('h3', '', one.said[2 + Object.keys(data.groups).indexOf(group)]), make('div', 'cells', year.tasks.map(function (task, place) {
           if (task.group !== group) return null;

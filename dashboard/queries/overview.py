@@ -116,7 +116,7 @@ def last_year(build: str, filters: Filters) -> HeadlineFigures | None:
 
 @lru_cache(maxsize=256)
 def tasks(build: str, filters: Filters) -> pd.DataFrame:
-    """Return the twenty tasks in order with the number of societies by verdict."""
+    """Return the tasks in order with the number of societies by verdict; of a choice with `minimum`: of how many."""
     return in_scope(
         build,
         filters,
@@ -127,6 +127,7 @@ def tasks(build: str, filters: Filters) -> pd.DataFrame:
             task.short_title,
             task.title,
             task.task_group,
+            task_group.minimum,
             count(*) filter (where verdict = 'met') as met_count,
             count(*) filter (where verdict = 'unmet') as unmet_count,
             count(*) filter (where verdict = 'unknown') as unknown_count,
@@ -135,6 +136,7 @@ def tasks(build: str, filters: Filters) -> pd.DataFrame:
         from scope
         join task_result using (society_id, period)
         join task on task.rubric = scope.rubric and task.task_id = task_result.task_id
+        join task_group on task_group.rubric = task.rubric and task_group.group_id = task.group_id
         group by all
         order by task.number
         """,
