@@ -56,8 +56,9 @@ def draw(findings: pd.DataFrame, most: int, key: str) -> bool:
 
 
 def _width(texts: tuple[str, ...]) -> ColumnConfig:
-    """Narrow but for long texts, so that the cell that is meant comes into sight."""
-    return st.column_config.Column(width=170 if max(map(len, texts)) > _LONG else 92)
+    """As narrow as what stands below the heading allows, so that the cell that is meant comes into sight on a phone."""
+    longest = max(map(len, texts[1:]), default=0)
+    return st.column_config.Column(width=140 if longest > _LONG else 92 if longest else 56)
 
 
 def _marked(cells: desk.Fragment) -> Styler:

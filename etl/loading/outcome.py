@@ -100,7 +100,7 @@ class LoadOutcome:
 def report(
     connection: duckdb.DuckDBPyConnection, loaded: Sequence[Loaded], mine: Sequence[Receipt], counted: int
 ) -> LoadOutcome:
-    """The files `mine` among all submissions; their findings as the build has them, cross-checks included.
+    """The files `mine` among all submissions; their states and findings as the build has them, cross-checks included.
 
     The build before counted `counted` lines of the journal: what was received after them is new, even where the same
     file was received before.
@@ -113,7 +113,10 @@ def report(
     by_receipt: dict[int, list[Loaded]] = defaultdict(list)
     for one in loaded:
         if one.receipt.sha256 in hashes:
-            by_receipt[one.receipt.number].append(replace(one, findings=tuple(by_submission[one.submission_id])))
+            findings = tuple(by_submission[one.submission_id])
+            is_faulty = any(finding.severity == "error" for finding in findings)
+            state = "to_correct" if one.state == "accepted" and is_faulty else one.state
+            by_receipt[one.receipt.number].append(replace(one, findings=findings, state=state))
     earlier = {of_receipt[0].receipt.sha256: of_receipt for of_receipt in by_receipt.values()}
     waited = {one.receipt.number: one.receipt.sha256 for one in loaded if one.receipt.number > counted}
     for receipt in mine:

@@ -2,6 +2,7 @@
 against the registry and last year.
 """
 
+from collections.abc import Iterable
 from typing import Any
 
 import duckdb
@@ -11,13 +12,17 @@ from etl.paths import SQL
 from etl.submission.account.sheet_names import HIDDEN_SHEET
 from etl.warehouse import statements
 
+BEFORE_VIEWS = ("check_confirmed",)
+"""The checks that need base tables alone; what they find has a share in the state of a society."""
+AFTER_VIEWS = tuple(sorted(path.stem for path in SQL.glob("check_*.sql") if path.stem not in BEFORE_VIEWS))
 
-def cross_check(connection: duckdb.DuckDBPyConnection) -> list[dict[str, Any]]:
-    """Rows for the table `finding`, from every `check_*.sql`: kind, submission, place and the details of the
+
+def cross_check(connection: duckdb.DuckDBPyConnection, names: Iterable[str]) -> list[dict[str, Any]]:
+    """Rows for the table `finding`, from these `check_*.sql`: kind, submission, place and the details of the
     sentence.
     """
     rows = []
-    for path in sorted(SQL.glob("check_*.sql")):
+    for path in (SQL / f"{name}.sql" for name in names):
         cases = statements.run(connection, path.read_text("utf-8")).fetchall()
         for kind, submission_id, sheet, cell, details in cases:
             worded = finding(kind, sheet, cell, **details)

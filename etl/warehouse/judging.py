@@ -4,8 +4,9 @@ A build from nothing does so with all societies, a change with those that it tou
 know nothing of it. No view looks from one society to another.
 """
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from contextlib import contextmanager
+from typing import Any
 
 import duckdb
 
@@ -132,15 +133,22 @@ def _gather(connection: duckdb.DuckDBPyConnection, build: str) -> None:
 
 
 def _work_out(connection: duckdb.DuckDBPyConnection, rubrics: Sequence[Rubric]) -> None:
-    """All views, then the findings of the cross-checks."""
+    """All views, and the findings of the cross-checks."""
     has_earlier = earlier.add(connection)
     outdated_confirmations.blank_out(connection)
+    findings = _found(connection, checks.BEFORE_VIEWS)
     views.create(connection, rubrics)
-    findings = checks.cross_check(connection)
-    append(connection, "finding", [row for row in findings if not earlier.is_earlier(row["submission_id"])])
+    findings += _found(connection, checks.AFTER_VIEWS)
     checks.name_earlier_values(connection)
     if has_earlier:
         earlier.compare(connection, [row for row in findings if earlier.is_earlier(row["submission_id"])])
+
+
+def _found(connection: duckdb.DuckDBPyConnection, names: Iterable[str]) -> list[dict[str, Any]]:
+    """What these cross-checks find; what they find now is put among the findings."""
+    findings = checks.cross_check(connection, names)
+    append(connection, "finding", [row for row in findings if not earlier.is_earlier(row["submission_id"])])
+    return findings
 
 
 def _replace(connection: duckdb.DuckDBPyConnection, build: str, names: Sequence[str]) -> None:

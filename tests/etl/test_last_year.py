@@ -3,6 +3,9 @@ values).
 """
 
 import io
+import os
+import shutil
+import subprocess
 import tempfile
 from collections.abc import Callable
 from pathlib import Path
@@ -22,6 +25,7 @@ from etl.template.last_year import last_stated
 from tests.etl import society
 from tests.etl.conftest import Desk
 from tests.etl.template.confirming import confirm
+from tests.etl.template.opened import read_back
 
 WHOLE, SMALL, HALF = "滨海市示例全学会", "滨海市示例小学会", "滨海市示例半学会"
 SOCIETIES: dict[str, tuple[str, dict[str, Any]]] = {
@@ -44,6 +48,7 @@ BY_HAND: dict[str, dict[str, object]] = {
     "会员情况": {"B7": 420, "C7": 11, "D7": 431},
 }
 MOST_CELLS = 80
+SOFFICE = shutil.which("soffice")
 ANSWERS = "任务完成情况"
 EVIDENCE = {  # of the whole society, row by row of last year's sheet: only the first holds from year to year
     6: "理事会议事规则，学会网站“制度”一栏",  # T02-1
@@ -66,6 +71,7 @@ class Year:
             self.sent_last_year(number, name, workbook)
         desk.load(desk.folder.inbox)
         self.touched: dict[str, int] = {}
+        self.confirmed: list[Path] = []
 
     def sent_last_year(self, number: str, name: str, workbook: dict[str, Any]) -> Path:
         form = {"学会名称": name, "填报年度": 2017, **dict(workbook.get("form", {}))}
@@ -99,6 +105,7 @@ class Year:
                     touched += 1
             self.touched[line.society_id] = touched - len(last.year.rosters["council"].persons)
             book.save(path)
+            self.confirmed.append(path)
 
     def verdicts(self, society_id: str, period: int) -> dict[str, str]:
         rows = self.desk.ask(
@@ -124,6 +131,20 @@ def test_by_confirmations_alone_it_is_judged_as_last_year(number: str, year: Yea
     assert len(before) > 40
     assert now == before
     assert year.touched[number] <= MOST_CELLS
+
+
+@pytest.mark.skipif(
+    SOFFICE is None and os.environ.get("REFORM_REQUIRE_BROWSER") != "1", reason="LibreOffice is not installed"
+)
+def test_they_say_the_same_when_libreoffice_has_saved_them(year: Year, tmp_path: Path) -> None:
+    assert SOFFICE, "LibreOffice is not installed"
+    profile = f"-env:UserInstallation={(tmp_path / 'profile').as_uri()}"
+    command = [SOFFICE, profile, "--headless", "--convert-to", "ods", "--outdir", str(tmp_path)]
+    subprocess.run([*command, *map(str, year.confirmed)], check=True, capture_output=True, timeout=120)
+    for path in year.confirmed:
+        before, after = read_back(path), read_back(tmp_path / f"{path.stem}.ods")
+        assert (after.answers, after.form, after.members) == (before.answers, before.form, before.members)
+        assert (after.findings, after.confirmed, after.council) == (before.findings, before.confirmed, before.council)
 
 
 def test_only_what_was_understood_is_shown(year: Year) -> None:
@@ -173,6 +194,10 @@ def test_a_correction_of_last_year_is_told_this_year_too(year: Year, tmp_path: P
     outdated = "select sheet, cell from open_finding where kind = 'confirmation_outdated' and society_id = 'S1'"
     # Its roster stands in another file now; the other values are as they were.
     assert set(year.desk.ask(outdated)) == {("基本情况", "F16"), ("任务完成情况", "E6"), ("理事会名册", "C5")}
+    states = (
+        "select submission.state, society_result.state from submission join society_result using (society_id, period)"
+    )
+    assert set(year.desk.ask(f"{states} where society_id = 'S1' and period = 2018")) == {("to_correct", "to_correct")}
     blank = "select value from current_form where society_id = 'S1' and period = 2018 and field = 'delegates'"
     assert year.desk.ask(blank) == [(None,)]
     assert year.desk.ask("select councillors from council where society_id = 'S1' and period = 2018") == [(None,)]

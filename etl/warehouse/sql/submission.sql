@@ -10,7 +10,11 @@ select
     received.way,
     received.receipt,
     received.received_at,
-    received.state,
+    -- what was accepted is to be corrected once last year's values are others
+    if(
+        received.state = 'accepted' and received.submission_id in (select submission_id from outdated_confirmation),
+        'to_correct', received.state
+    ) as state,
     case
         when received.society_id is not null and received.period is not null
             then row_number() over (

@@ -1,8 +1,5 @@
 """The workbook that knows last year: shown, confirmed, changed, refused (docs/workbook.md, Last year's values)."""
 
-import os
-import shutil
-import subprocess
 from collections.abc import Callable
 from pathlib import Path
 
@@ -20,7 +17,6 @@ from tests.etl.template.opened import read_back, rule_at, unlocked
 
 FORM, ANSWERS, COUNCIL, SOURCE = "基本情况", "任务完成情况", "理事会名册", "上年来源"
 MOST_CELLS = 80
-SOFFICE = shutil.which("soffice")
 
 
 @pytest.fixture(scope="module")
@@ -182,23 +178,3 @@ def test_cells_of_last_year_are_locked_or_open_by_choice(shown: Path) -> None:
         assert rule is not None and rule.formula1 == formula
     assert book[COUNCIL].column_dimensions["N"].hidden and book[COUNCIL]["N4"].value == "校验"
     assert set(book.defined_names) == {"gender_list", "party_list", "post_list", "frontline_list", "locked"}
-
-
-@pytest.mark.skipif(
-    SOFFICE is None and os.environ.get("REFORM_REQUIRE_BROWSER") != "1", reason="LibreOffice is not installed"
-)
-def test_it_says_the_same_when_libreoffice_has_saved_it(shown: Path, tmp_path: Path) -> None:
-    assert SOFFICE, "LibreOffice is not installed"
-    book = openpyxl.load_workbook(shown)
-    confirm(book)
-    book.save(tmp_path / "filled.xlsx")
-    profile = f"-env:UserInstallation={(tmp_path / 'profile').as_uri()}"
-    subprocess.run(
-        [SOFFICE, profile, "--headless", "--convert-to", "ods", "--outdir", tmp_path, tmp_path / "filled.xlsx"],
-        check=True,
-        capture_output=True,
-        timeout=120,
-    )
-    before, after = read_back(tmp_path / "filled.xlsx"), read_back(tmp_path / "filled.ods")
-    assert (stated(after), after.findings, after.confirmed) == (stated(before), [], before.confirmed)
-    assert after.council == before.council
