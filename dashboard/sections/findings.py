@@ -21,7 +21,9 @@ def draw(build: str, chosen: Filters) -> None:
     """Draw all of it; the kind shown in full is the one whose bar is chosen, else the gravest."""
     clearances.is_under_way(_PLACE)
     kinds = submissions.kinds(build, chosen)
-    if kinds.empty:
+    if not submissions.counts(build, chosen).received:
+        page.empty("这些学会还没有报送。", "收到填报表后，请在“收取填报表”上传。")
+    elif kinds.empty:
         page.empty("没有待处理的问题。", "当前筛选下的填报表都没有须更正或请核对之处。")
     else:
         returns.all_of_them(build, chosen)

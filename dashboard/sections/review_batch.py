@@ -21,6 +21,9 @@ def draw(filters: Filters, choice: QueueChoice) -> None:
     queue_section.refusal()
     reviewed = queue_section.standing()
     is_open = [key not in reviewed for key in queue.keys]
+    if not any(is_open):
+        queue_section.nothing_open(queue)
+        return
     rows = queue.answers[is_open].head(_MOST_LISTED)
     title = f"待审 {sum(is_open)} 项" + (f"，列出前 {_MOST_LISTED} 项" if sum(is_open) > _MOST_LISTED else "")
     st.markdown(f"{title}。在左边勾选要给同一意见的几项。")

@@ -7,7 +7,7 @@ from typing import Any
 import pandas as pd
 import streamlit as st
 
-from dashboard import database, permalink
+from dashboard import database, page, permalink
 from dashboard.documents import society_tables
 from dashboard.frame_cache import kept
 from dashboard.queries import Filters, review_queue, reviews
@@ -100,12 +100,9 @@ def one_by_one(filters: Filters, choice: QueueChoice) -> None:
     queue = review_queue.queue(build, filters, choice)
     progress(queue)
     open_keys = list(islice(_from_here_on(queue), 1 + _AHEAD))
-    mine = review_decisions.course()
     refusal()
     if not open_keys:
-        st.success(f"这一队列 {len(queue.keys)} 项都已审核。" if queue.keys else "这一队列没有要审核的自评。")
-        if mine.made:
-            undo_button(decision_form.name("queue"))
+        nothing_open(queue)
         return
     key, *ahead = open_keys
     criterion = _asked(build, key)
@@ -118,6 +115,16 @@ def one_by_one(filters: Filters, choice: QueueChoice) -> None:
         with left:
             review_grounds.draw(criterion)
     review_grounds.read_ahead(_asked(build, one) for one in ahead)
+
+
+def nothing_open(queue: Queue) -> None:
+    """Say that nothing of the queue is left to review, and offer to undo what was decided last."""
+    if queue.keys:
+        st.success(f"这一队列 {len(queue.keys)} 项都已审核。")
+    else:
+        page.empty("没有要审核的自评。", "请换一个次序，或在左侧去掉筛选；还没有报送的，收到填报表后再审。")
+    if review_decisions.course().made:
+        undo_button(decision_form.name("queue"))
 
 
 def blank(key: reviewing.AnswerKey, by: str) -> desk.Review:

@@ -51,6 +51,23 @@ def test_titles_say_that_nothing_can_be_judged(visit: Visit, nothing_sent: Path)
     assert "选做项数：还没有可以判定的填报" in titles["optional_tasks"]
 
 
+@pytest.mark.parametrize(
+    ("page", "query", "sentence"),
+    [
+        ("reviews", {"way": "one"}, "没有要审核的自评"),
+        ("reviews", {"way": "several"}, "没有要审核的自评"),
+        ("reviews", {"way": "list"}, "没有要审核的自评"),
+        ("submissions", {"part": "待处理的问题"}, "这些学会还没有报送"),
+    ],
+)
+def test_where_nothing_is_to_be_done_the_page_says_why(
+    visit: Visit, nothing_sent: Path, page: str, query: dict[str, str], sentence: str
+) -> None:
+    shown = visit(nothing_sent, page, period="2018", **query)
+    assert list(shown.exception) == []
+    assert [one.value for one in shown.info if sentence in one.value]
+
+
 def test_the_year_that_opens_is_the_latest_with_data(visit: Visit, new_year: Path, nothing_sent: Path) -> None:
     assert "2018 年度" in visit(new_year, "overview").caption[0].value
     assert "2019 年度" in visit(new_year, "overview", period="2019").caption[0].value
