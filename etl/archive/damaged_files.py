@@ -33,7 +33,7 @@ def require_present(archive: Archive) -> None:
     names = _names(archive)
     suspects = {sha256 for sha256 in _remembered(archive) if sha256 in names}
     for one in archive.standing().receipts:
-        if _size(archive.file(one.sha256)) != one.size:
+        if _size(archive.place(one.sha256)) != one.size:
             suspects.add(one.sha256)
     _require(archive, _wrong(archive, suspects))
 
@@ -92,7 +92,7 @@ def _wrong(archive: Archive, sha256s: Collection[str]) -> list[str]:
         return [sha256 for sha256, is_intact in zip(sha256s, intact, strict=True) if not is_intact]
 
 
-def _size(path: Path) -> int | None:
+def _size(path: str) -> int | None:
     try:
         return os.stat(path).st_size
     except FileNotFoundError:

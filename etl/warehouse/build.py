@@ -109,7 +109,9 @@ def change(connection: duckdb.DuckDBPyConnection, rubrics: Sequence[Rubric], con
     reviewed = set(content.reviewed) - touched
     if reviewed:
         judging.judge_reviewed(connection, rubrics, list(reviewed))
-    if received or connection.execute("from clearance order by all").fetchall() != cleared_before:
+    if connection.execute("from clearance order by all").fetchall() != cleared_before:
+        views.renew(connection, (*views.OF_FINDINGS, *views.OF_CHECKS))
+    elif received:
         views.renew(connection, views.OF_CHECKS)
     return received
 

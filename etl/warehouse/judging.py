@@ -16,6 +16,7 @@ from etl.warehouse import base_rows, checks, earlier, outdated_confirmations, re
 from etl.warehouse.rows import append
 
 _FEW = 20
+_RESULTS = (*views.STORED, *views.OF_FINDINGS)
 _FINDINGS = ("main.finding", "internal.resolved_finding")
 _SOCIETIES = "insert into society from {build}.main.society semi join touched using (society_id)"
 _RECEIVED = """
@@ -35,10 +36,9 @@ def judge_all(connection: duckdb.DuckDBPyConnection, rubrics: Sequence[Rubric]) 
     build = _begin(connection)
     connection.execute(f"insert into touched select society_id from {build}.main.society union all select null")
     _gather(connection, build)
-    _work_out(connection, rubrics)
-    checks.tell_hidden_sheets(connection, build)
+    _work_out(connection, build, rubrics)
     connection.begin()  # in one transaction every table is written to the disk once
-    for name in views.STORED:
+    for name in _RESULTS:
         table = schemas.qualified(name)
         connection.execute(f"create table {build}.{table} as from judged.{table} where {earlier.IS_NOW}")
     _copy_findings(connection, build)
@@ -50,7 +50,7 @@ def judge_again(
     connection: duckdb.DuckDBPyConnection,
     rubrics: Sequence[Rubric],
     societies: Sequence[str | None],
-    names: Sequence[str] = views.STORED,
+    names: Sequence[str] = _RESULTS,
 ) -> None:
     """Replace the findings and results of the societies whose base rows have changed; None stands for the files
     without one. `names` are the results to be replaced.
@@ -59,8 +59,7 @@ def judge_again(
     append(connection, "touched", [{"society_id": one} for one in societies])
     _gather(connection, build)
     with _any_plan(connection, len(societies)):
-        _work_out(connection, rubrics)
-    checks.tell_hidden_sheets(connection, build)
+        _work_out(connection, build, rubrics)
     connection.begin()
     _replace(connection, build, names)
     for table in _FINDINGS:
@@ -129,11 +128,12 @@ def _gather(connection: duckdb.DuckDBPyConnection, build: str) -> None:
             f"insert into {table} from {build}.{schemas.qualified(table)} semi join received using (submission_id)"
         )
     connection.execute("insert into finding from file_finding")
-    connection.execute(f"insert into review from {build}.internal.review semi join touched using (society_id)")
+    for table in ("review", "clearance"):
+        connection.execute(f"insert into {table} from {build}.internal.{table} semi join touched using (society_id)")
 
 
-def _work_out(connection: duckdb.DuckDBPyConnection, rubrics: Sequence[Rubric]) -> None:
-    """All views, and the findings of the cross-checks."""
+def _work_out(connection: duckdb.DuckDBPyConnection, build: str, rubrics: Sequence[Rubric]) -> None:
+    """All views, the findings of the cross-checks, and what becomes of findings."""
     has_earlier = earlier.add(connection)
     outdated_confirmations.blank_out(connection)
     findings = _found(connection, checks.BEFORE_VIEWS)
@@ -142,6 +142,8 @@ def _work_out(connection: duckdb.DuckDBPyConnection, rubrics: Sequence[Rubric]) 
     checks.name_earlier_values(connection)
     if has_earlier:
         earlier.compare(connection, [row for row in findings if earlier.is_earlier(row["submission_id"])])
+    checks.tell_hidden_sheets(connection, build)
+    views.create(connection, rubrics, views.OF_FINDINGS)
 
 
 def _found(connection: duckdb.DuckDBPyConnection, names: Iterable[str]) -> list[dict[str, Any]]:

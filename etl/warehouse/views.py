@@ -25,8 +25,10 @@ COMPUTED = (
 often.
 """
 STORED = [name for name in ALL if name not in COMPUTED]
-OF_CHECKS = ("asked_check", "asked_check_count")
-"""These are stored, too, and made last of all: out of the findings of all societies and the answers to them."""
+OF_FINDINGS = ("asked_check",)
+"""These are stored, too, and made once all findings are there."""
+OF_CHECKS = ("asked_check_count",)
+"""And these over the checks of all societies."""
 _FIRST_REVIEWED = STORED.index("criterion_result")
 BEFORE_REVIEWS, AFTER_REVIEWS = STORED[:_FIRST_REVIEWED], STORED[_FIRST_REVIEWED:]
 """Of the stored ones: those that no review changes, and those that one may change."""

@@ -23,7 +23,8 @@ known as (
     -- of those about one thing, one that is open before one that is answered before one that stands no more
     qualify row_number() over (
         partition by society_id, period, judged_check.kind, subject
-        order by is_standing desc, coalesce(cleared_at is null and remark_cell is null, false) desc, receipt desc
+        order by is_standing desc, coalesce(cleared_at is null and remark_cell is null, false) desc, receipt desc,
+            judged_check.sheet, judged_check.cell, judged_check.message
     ) = 1
 )
 select
