@@ -18,6 +18,8 @@ from etl.paths import COMMAND
 
 _BINARY = getattr(os, "O_BINARY", 0)  # Windows would else change line ends
 _TOLD = 3
+_TURNED_BACK = dt.timedelta(hours=1)
+"""So much the clock goes back where summer time ends."""
 
 
 class JournalDamaged(ArchiveError):
@@ -91,6 +93,16 @@ class Journal:
             f"请从备份恢复这个文件（备份用 {COMMAND} restore 打开）；没有备份的，核对后运行 "
             f"{COMMAND} accept-loss journal --why 原因，接受这一损失：受损的行不再计入，其余照旧。"
         )
+
+    def tell_clock_set_back(self) -> None:
+        """Warn where the clock of this computer is behind the last line. Raises JournalDamaged."""
+        entries, now = self.proved().entries, dt.datetime.now()
+        if entries and now < entries[-1].at - _TURNED_BACK:
+            logging.getLogger(__name__).warning(
+                "电脑的时钟（%s）比档案日志最后一行的时间（%s）早。请核对电脑的时钟。先后按日志的行序，不受影响；"
+                "现在收到的和决定的，记的是电脑现在的时间。",
+                *(f"{moment:%Y-%m-%d %H:%M}" for moment in (now, entries[-1].at)),
+            )
 
     def open(self) -> Reading:
         """Make it ready for new lines: take in lines that carry no hash, and put down as torn what a crash

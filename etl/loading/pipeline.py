@@ -228,6 +228,7 @@ def _opened(folder: DataFolder) -> Iterator[Archive]:
         make_private([folder.registry, folder.inbox, folder.warehouse, folder.returned, folder.accounts, folder.log])
         archive.journal.proved(counted_journal(folder))
         archive.journal.open()
+        archive.journal.tell_clock_set_back()
         yield archive
 
 
