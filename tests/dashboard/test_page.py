@@ -82,9 +82,10 @@ def test_the_past_is_told_on_the_page_and_in_every_stamp(visit: Visit, folder: D
     assert based_on(str(current()), Filters(2018)).startswith("演示数据 · 数据截至 ")
 
 
-def test_a_damaged_journal_is_told_and_the_page_is_drawn(visit: Visit, folder: DataFolder) -> None:
+def test_a_damaged_journal_is_told_and_every_page_that_reads_it_is_drawn(visit: Visit, folder: DataFolder) -> None:
     with Archive(folder.archive).journal.path.open("ab") as journal:
         journal.write(b"torn\n")
-    app = visit(folder.root, "overview", period="2018")
-    assert [one.value.replace("\\", "")[:13] for one in app.error] == ["档案日志第 12 行损坏（"]
-    assert app.metric
+    for name in ("overview", "society", "submissions", "registry", "reviews"):
+        app = visit(folder.root, name, period="2018")
+        assert list(app.exception) == [] and app.title, name
+        assert {one.value.replace("\\", "")[:13] for one in app.error} == {"档案日志第 12 行损坏（"}, name

@@ -18,6 +18,7 @@ from etl import desk as staff
 from etl.archive import journal as journals
 from etl.archive.files import Archive
 from etl.desk import reviewing
+from etl.desk.workers import READER
 from etl.loading import pipeline
 from etl.loading.material import Moments
 from etl.warehouse import current_build
@@ -110,7 +111,7 @@ def is_built_from_the_archive(desk: Desk, tmp_path: Path) -> bool:
     """Whether the build in force is what a build from nothing is."""
     build, clean = current_build(desk.folder), tmp_path / "clean.duckdb"
     with duckdb.connect(str(clean)) as connection:
-        pipeline.build_clean(desk.folder, connection, Moments(), (silent, staff.READER))
+        pipeline.build_clean(desk.folder, connection, Moments(), (silent, READER))
     assert build
     different = differences(build, clean)
     clean.unlink()
@@ -178,7 +179,7 @@ def test_a_clock_that_was_set_back_orders_nothing(
     assert is_built_from_the_archive(loaded, tmp_path)
     assert len(list(loaded.folder.warehouse.glob("*.duckdb"))) == 3
     with duckdb.connect() as connection:
-        pipeline.build_as_of(loaded.folder, connection, Moments(data=back), staff.READER)
+        pipeline.build_as_of(loaded.folder, connection, Moments(data=back), READER)
         then = connection.execute("select file_name from submission").fetchall()
     assert then == [("甲改.xlsx",)]
 
@@ -203,7 +204,7 @@ def test_two_servers_and_a_command_line_on_one_folder(loaded: Desk, tmp_path: Pa
     note(loaded, tmp_path)
     said = [program.communicate()[1] for program in programs]
     assert [program.returncode for program in programs] == [0, 0, 0] and "Traceback" not in "".join(said)
-    pipeline.catch_up(loaded.folder, silent, staff.READER)
+    pipeline.catch_up(loaded.folder, silent, READER)
     notes = loaded.ask("select text from note order by note_id")
     assert sorted(text for (text,) in notes) == ["已核实", "示例乙 0", "示例乙 1", "示例甲 0", "示例甲 1"]
     assert loaded.ask("select count(*) from submission") == [(2,)]

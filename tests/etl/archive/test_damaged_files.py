@@ -72,15 +72,20 @@ def test_nothing_is_published_until_the_same_original_heals_it(
 def test_a_loss_is_accepted_and_ends_when_the_file_comes_again(
     loaded: Desk, tmp_path: Path, capsys: pytest.CaptureFixture[str]
 ) -> None:
+    before_the_loss = ["build", "--as-of", Archive(loaded.folder.archive).entries()[-1].at.isoformat()]
     copy_of(loaded, "更正.xlsx").unlink()
+    assert run(loaded, *before_the_loss) == 2
     assert run(loaded, "accept-loss", "更正.xlsx", "--why", "硬盘坏道，学会也没有底稿") == 0
-    assert loaded.ask("select delegates from council where society_id = 'S1'") == [(300,)]
-    assert run(loaded, "build") == 0
+    for build in (["build"], before_the_loss):  # what is lost is lost for every moment
+        assert run(loaded, *build) == 0
+        assert loaded.ask("select delegates from council where society_id = 'S1'") == [(300,)]
     capsys.readouterr()
     assert run(loaded, "accept-loss", "更正.xlsx", "--undo", "--why", "找到了") == 2
     assert "仍然受损" in capsys.readouterr().err
     assert run(loaded, "load", str(tmp_path / "更正.xlsx")) == 0
-    assert loaded.ask("select delegates from council where society_id = 'S1'") == [(310,)]
+    for build in ([], before_the_loss):
+        assert not build or run(loaded, *build) == 0
+        assert loaded.ask("select delegates from council where society_id = 'S1'") == [(310,)]
 
 
 def test_a_load_tells_a_file_that_is_gone(loaded: Desk, tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:

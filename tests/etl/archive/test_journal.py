@@ -6,13 +6,18 @@ import datetime as dt
 import json
 import os
 import shutil
+from collections.abc import Callable
+from contextlib import suppress
 from pathlib import Path
 
 import pytest
 
+from etl import desk
 from etl.__main__ import main
 from etl.archive.files import Archive
 from etl.archive.journal import Counted, Journal, JournalDamaged
+from etl.desk import reviewing
+from etl.paths import DataFolder
 from etl.warehouse import counted_journal, current_build
 from tests.etl import society
 from tests.etl.conftest import Desk
@@ -52,6 +57,26 @@ def told(desk: Desk, counted: Counted) -> str | None:
     return None
 
 
+DOORS: tuple[Callable[[DataFolder], object], ...] = (
+    desk.condition,
+    desk.damaged_files,
+    desk.decisions_about_files,
+    desk.decisions_made,
+    desk.history,
+    desk.waiting_files,
+    reviewing.standing_reviews,
+    reviewing.uncounted_decisions,
+)
+"""What the pages ask the journal for."""
+
+
+def ask_as_pages_do(folder: DataFolder) -> None:
+    """Each has an answer, or a sentence why there is none."""
+    for door in DOORS:
+        with suppress(desk.Refused):
+            door(folder)
+
+
 @pytest.mark.parametrize("damage", ["flip", "cut", "newline", "drop"])
 def test_damage_at_every_byte_is_told(damage: str, loaded: Desk) -> None:
     journal = journal_of(loaded)
@@ -71,6 +96,8 @@ def test_damage_at_every_byte_is_told(damage: str, loaded: Desk) -> None:
         journal.write_bytes(damaged)
         said = told(loaded, counted)
         assert said is not None and "accept-loss journal --why" in said, place
+        if place % 40 == 0:
+            ask_as_pages_do(loaded.folder)
 
 
 def test_load_and_build_stop_with_a_sentence(loaded: Desk, capsys: pytest.CaptureFixture[str], tmp_path: Path) -> None:

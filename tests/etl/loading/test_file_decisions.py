@@ -106,6 +106,7 @@ def test_a_file_of_nobody_is_assigned_and_the_assignment_undone(loaded: Desk, tm
         run(loaded, "assign", str(tmp_path / "无主.xlsx"), "--society", "S2", "--period", "2018", "--why", "旧名") == 0
     )
     assert delegates(loaded)["S2"] == 77
+    after_assignment = Archive(loaded.folder.archive).entries()[-1].at
     assert loaded.ask("select state, period from submission where society_id = 'S2'") == [("accepted", 2018)]
     loaded.load(society.write(tmp_path / "三.xlsx", form={"学会名称": A, "会员代表人数": 320}))  # a build that follows
     assert delegates(loaded) == {"S1": 320, "S2": 77}
@@ -113,6 +114,12 @@ def test_a_file_of_nobody_is_assigned_and_the_assignment_undone(loaded: Desk, tm
     assert run(loaded, "assign", "无主.xlsx", "--undo", "--why", "弄错了") == 0
     assert delegates(loaded)["S2"] is None
     assert loaded.ask("select society_id from submission where file_name = '无主.xlsx'") == [(None,)]
+    for moment, of_then in (
+        (after_assignment, {"S1": 310, "S2": 77}),
+        (after_assignment - dt.timedelta(microseconds=1), {"S1": 310, "S2": None}),
+    ):
+        assert run(loaded, "build", "--as-of", moment.isoformat()) == 0
+        assert delegates(loaded) == of_then
 
 
 WRONG = {
