@@ -46,7 +46,7 @@ CSV = "\n".join(
 )
 # No workbook that can be marked has these: what `Unreadable` says of a file, and what an .ods or .csv has.
 # `more_…` say how many findings are not listed one by one; they stand at no cell.
-LIST_ALONE = {*typing.get_args(Kind), "filled_down", "more_fatal", "more_errors", "more_warnings"}
+LIST_ALONE = {*typing.get_args(Kind), "registry_sent", "filled_down", "more_fatal", "more_errors", "more_warnings"}
 
 
 def furnish(path: Path) -> None:
