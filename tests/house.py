@@ -46,6 +46,7 @@ MOST_FILES = {"etl": 10, "dashboard": 12}  # `.py` files at the root of a room, 
 MOST_PARAMETERS = 5
 SAY_NOTHING = {"found", "told"}  # names of variables and parameters, in a function of more lines than the next
 MOST_LINES_OF_SUCH = 5
+EXPECTING = {"raises", "warns", "fail", "expect"}  # functions of pytest and Playwright that can fail
 # Names of modules that stand in several rooms, and the one subject that each has in all of them.
 REPEATED = {
     "accounts": "账号",
@@ -214,3 +215,24 @@ def every_view_states_its_grain(root: Path) -> Iterator[str]:
     for path, file in files(root, "*.sql"):
         if not re.match(r"-- \w+", file.read_text("utf-8")):
             yield f"{path} opens without its grain"
+
+
+def every_test_can_fail(root: Path) -> Iterator[str]:
+    for path, file in files(root):
+        if path.split("/")[-1].startswith("test_"):
+            nodes = ast.walk(ast.parse(file.read_text("utf-8")))
+            functions = {node.name: node for node in nodes if isinstance(node, ast.FunctionDef | ast.AsyncFunctionDef)}
+            for name, node in functions.items():
+                used = [node, *(functions[called] for called in _called(node) & functions.keys())]
+                if name.startswith("test_") and not any(map(_asserts, used)):
+                    yield f"{path}:{node.lineno} {name} asserts nothing"
+
+
+def _asserts(function: ast.AST) -> bool:
+    return any(isinstance(node, ast.Assert) for node in ast.walk(function)) or bool(_called(function) & EXPECTING)
+
+
+def _called(function: ast.AST) -> set[str]:
+    """Return the names of the functions that it calls."""
+    called = [node.func for node in ast.walk(function) if isinstance(node, ast.Call)]
+    return {one.attr if isinstance(one, ast.Attribute) else getattr(one, "id", "") for one in called}

@@ -11,6 +11,7 @@ from tests.house import (
     REPEATED,
     every_module_has_its_place,
     every_module_says_what_it_is_for,
+    every_test_can_fail,
     every_view_states_its_grain,
     files,
     files_are_short,
@@ -36,7 +37,7 @@ CLEAN = {
     "dashboard/tables.py": "import streamlit\nfrom dashboard import wording\nfrom etl import desk, paths\nclass _A: 0",
     "dashboard/filters.py": f"def f(found):{_FOUR_LINES}",
     "pages/tasks.py": "import streamlit\nfrom dashboard import charts, filters\nfrom etl.desk import receive",
-    "tests/test_rubric.py": "from etl import warehouse",
+    "tests/test_rubric.py": "from etl import warehouse\ndef f():\n    assert warehouse\ndef test_a():\n    f()",
 }
 SENTENCE = '"""What it is for."""\n'
 CLEAN = {path: SENTENCE + text for path, text in CLEAN.items()} | {"etl/warehouse/sql/task.sql": "-- task\nselect 1"}
@@ -110,6 +111,10 @@ PLANTED: dict[Callable[[Path], Iterator[str]], list[tuple[str, str, str]]] = {
     files_are_short: [
         ("etl/registry.py", "one = 1\n" * 300, " has 300 lines, not under 300"),
         ("pages/tasks.py", "one = 1\n" * 60, " has 60 lines, not under 60"),
+    ],
+    every_test_can_fail: [
+        ("tests/test_rubric.py", f"{SENTENCE}def test_a():\n    f()", ":2 test_a asserts nothing"),
+        ("tests/test_rubric.py", f"{SENTENCE}def f():\n    g()\ndef test_a():\n    f()", ":4 test_a asserts nothing"),
     ],
     every_view_states_its_grain: [
         ("etl/warehouse/sql/task.sql", "select 1 -- task", " opens without its grain"),

@@ -75,6 +75,8 @@ def test_unfit_python_is_refused(version: tuple[int, int], is_64_bit: bool, modu
 @pytest.mark.parametrize("minor", range(11, 15))
 def test_fit_python_is_accepted(minor: int) -> None:
     platforms.check_python((3, minor), True, {"venv", "ensurepip"})
+    with pytest.raises(platforms.Refusal):
+        platforms.check_python((3, minor), True, set())
 
 
 def test_packages_fit_into_the_longest_path_of_windows(monkeypatch: pytest.MonkeyPatch) -> None:
