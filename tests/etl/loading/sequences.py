@@ -48,6 +48,13 @@ order by all
 _CHECKS = "select society_id, period, kind, subject, judged from asked_check where outcome = 'open' order by all"
 
 
+_KINDS = {
+    "load": 6, "review": 3, "note": 1, "clearance": 2, "withdrawal": 1, "assignment": 1, "handling": 1, "undo": 1,
+    "registry": 1, "rubric": 1, "killed": 2,
+}  # fmt: skip
+"""What may happen, and how often: a method each."""
+
+
 class Killed(Exception):
     """Stands for the end of the program at that moment."""
 
@@ -107,20 +114,19 @@ class Happenings:
         self._registry()
         self.told: list[str] = []
 
-    def step(self) -> None:
-        """Let one thing happen."""
-        steps: dict[Callable[[], None], int] = {
-            self._load: 6, self._review: 3, self._note: 1, self._clearance: 2, self._withdrawal: 1, self._assignment: 1,
-            self._handling: 1,             self._undo: 1, self._registry: 1, self._rubric: 1, self._killed: 2,
-        }  # fmt: skip
-        [one] = self.chance.choices(list(steps), list(steps.values()))
+    def step(self, kind: str | None = None) -> None:
+        """Let one thing happen, of that kind or any."""
+        one = kind or self.chance.choices(list(_KINDS), list(_KINDS.values()))[0]
         with mock.patch.object(pipeline, "RUBRICS", self.rubrics):
-            one()
+            getattr(self, f"_{one}")()
 
-    def _load(self) -> None:
-        some = self.chance.sample(self.workbooks, self.chance.choice([1, 1, 1, 2, 3]))
+    def load(self, some: list[Path]) -> None:
+        """Let files come in."""
         self.told.append(f"load {' '.join(path.name for path in some)}")
         pipeline.load(self.folder, [(path, path.name) for path in some], "command", _silent, self.reader)
+
+    def _load(self) -> None:
+        self.load(self.chance.sample(self.workbooks, self.chance.choice([1, 1, 1, 2, 3])))
 
     def _review(self) -> None:
         answers = self._ask(_ANSWERS)
@@ -181,7 +187,8 @@ class Happenings:
 
     def _rubric(self) -> None:
         path = self.rubrics / "2017.toml"
-        minimum = self.chance.choice([3, 5, 6])
+        [now] = re.findall("(?m)^optional_minimum = ([0-9]+)", path.read_text("utf-8"))
+        minimum = self.chance.choice([one for one in (3, 5, 6) if one != int(now)])
         self.told.append(f"rubric {minimum}")
         text = re.sub("(?m)^optional_minimum = [0-9]+", f"optional_minimum = {minimum}", path.read_text("utf-8"))
         path.write_text(text, "utf-8")

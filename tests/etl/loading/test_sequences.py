@@ -5,6 +5,7 @@ from pathlib import Path
 
 import pytest
 
+from etl.archive.files import Archive
 from etl.loading.reading import Reader
 from tests.etl.loading.sequences import Happenings, write_workbooks
 
@@ -29,4 +30,16 @@ def test_every_build_is_what_it_is_when_made_from_nothing(
         for _ in range(3):
             happenings.step()
         happenings.catch_up()
+        assert happenings.differences() == [], happenings.told
+
+
+def test_what_a_random_sequence_rarely_looks_at(workbooks: list[Path], reader: Reader, tmp_path: Path) -> None:
+    """At random, something that makes a build from nothing mostly comes before anybody looks."""
+    happenings = Happenings(tmp_path, workbooks, reader, 3)
+    happenings.load(workbooks)
+    for kinds in (["review", "undo"], ["clearance"], ["registry"], ["rubric"]):
+        for kind in kinds:
+            happenings.step(kind)
+        happenings.catch_up()
+        assert [entry.what for entry in Archive(happenings.folder.archive).entries()][-len(kinds) :] == kinds
         assert happenings.differences() == [], happenings.told
