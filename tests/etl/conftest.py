@@ -1,5 +1,6 @@
 """A data folder that can be loaded, and questions put to its warehouse."""
 
+import shutil
 from collections.abc import Callable
 from pathlib import Path
 from typing import Any
@@ -40,6 +41,11 @@ class Desk:
 
     def check(self, *paths: Path) -> LoadOutcome:
         return pipeline.check(self.folder, collecting.collect(paths), silent)
+
+    def copied_to(self, other: "Desk") -> "Desk":
+        """Return the other one with a copy of this one's data folder, and of what lies beside it: its workbooks."""
+        shutil.copytree(self.folder.root.parent, other.folder.root.parent, dirs_exist_ok=True)
+        return other
 
     def ask(self, sql: str, *parameters: Any) -> list[tuple[Any, ...]]:
         build = current_build(self.folder)

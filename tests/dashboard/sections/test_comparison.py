@@ -21,18 +21,26 @@ from tests.dashboard.conftest import Visit
 Moments = tuple[dt.datetime, dt.datetime]
 
 
-@pytest.fixture
-def moved(warehouse: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> tuple[str, Moments]:
-    """Return the build and two moments: between them S07 met task 3 and lost task 5, and S01's renewal was put off."""
-    monkeypatch.setenv("REFORM_DATA", str(shutil.copytree(warehouse, tmp_path / "data")))
-    folder = data_folder()
+@pytest.fixture(scope="module")
+def original(warehouse: Path, tmp_path_factory: pytest.TempPathFactory) -> tuple[Path, Moments]:
+    """Return a data folder and two moments: between them S07 met task 3 and lost task 5, S01's renewal was put off."""
+    files = tmp_path_factory.mktemp("moved")
+    folder = DataFolder(Path(shutil.copytree(warehouse, files / "data")))
     before = desk.history(folder)[-1].at
     filled = Filled("S07", chosen=(12, 15, 17, 18, 20), answers={"T05-1": "未完成"})
-    association.write_submission(tmp_path / "七.xlsx", filled)
+    association.write_submission(files / "七.xlsx", filled)
     lines = [(*one[:4], "2021", one[5]) if one[0] == "S01" else one for one in REGISTRY]
     association.write_registry(folder.registry, lines)
-    desk.receive_files(folder, [desk.Upload("七.xlsx", (tmp_path / "七.xlsx").read_bytes())], lambda *_: None)
-    return str(current()), (before, desk.history(folder)[-1].at)
+    desk.receive_files(folder, [desk.Upload("七.xlsx", (files / "七.xlsx").read_bytes())], lambda *_: None)
+    return folder.root, (before, desk.history(folder)[-1].at)
+
+
+@pytest.fixture
+def moved(original: tuple[Path, Moments], tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> tuple[str, Moments]:
+    """Return the build of a copy, and the two moments."""
+    root, moments = original
+    monkeypatch.setenv("REFORM_DATA", str(shutil.copytree(root, tmp_path / "data")))
+    return str(current()), moments
 
 
 def _compared(moved: tuple[str, Moments], **filters: Any) -> comparison.ComparedVerdicts:

@@ -23,13 +23,22 @@ from tests.etl.test_safety import content_hash
 A = "滨海市示例甲学会"
 
 
-@pytest.fixture
-def loaded(desk: Desk, tmp_path: Path) -> Desk:
+@pytest.fixture(scope="module")
+def original(tmp_path_factory: pytest.TempPathFactory) -> Desk:
+    """A society that has reported, a note on it and an accounts file."""
+    files = tmp_path_factory.mktemp("original")
+    desk = Desk(files / "data")
     society.write_registry(desk.folder.registry, [{"编号": "S1", "学会名称": A}])
-    desk.load(society.write(tmp_path / "甲.xlsx", form={"学会名称": A}))
+    desk.load(society.write(files / "甲.xlsx", form={"学会名称": A}))
     record_note(desk.folder, Note(2018, "已核实", "示例甲"), silent)
     desk.folder.accounts.write_text("{}", "utf-8")
     return desk
+
+
+@pytest.fixture
+def loaded(original: Desk, desk: Desk) -> Desk:
+    """A copy of it to change, and of its workbooks."""
+    return original.copied_to(desk)
 
 
 def run(desk: Desk, *arguments: str) -> int:

@@ -17,13 +17,21 @@ from tests.etl.conftest import Desk
 A, B = "滨海市示例甲学会", "滨海市示例乙学会"
 
 
-@pytest.fixture
-def loaded(desk: Desk, tmp_path: Path) -> Desk:
+@pytest.fixture(scope="module")
+def original(tmp_path_factory: pytest.TempPathFactory) -> Desk:
     """Two versions of one society's report, the first of which is about to be damaged."""
+    files = tmp_path_factory.mktemp("original")
+    desk = Desk(files / "data")
     society.write_registry(desk.folder.registry, [{"编号": "S1", "学会名称": A}, {"编号": "S2", "学会名称": B}])
-    desk.load(society.write(tmp_path / "原件.xlsx", form={"学会名称": A, "会员代表人数": 300}))
-    desk.load(society.write(tmp_path / "更正.xlsx", form={"学会名称": A, "会员代表人数": 310}))
+    desk.load(society.write(files / "原件.xlsx", form={"学会名称": A, "会员代表人数": 300}))
+    desk.load(society.write(files / "更正.xlsx", form={"学会名称": A, "会员代表人数": 310}))
     return desk
+
+
+@pytest.fixture
+def loaded(original: Desk, desk: Desk) -> Desk:
+    """A copy of it to change, and of its workbooks."""
+    return original.copied_to(desk)
 
 
 def copy_of(desk: Desk, name: str) -> Path:

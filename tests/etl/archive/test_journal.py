@@ -26,11 +26,20 @@ NAME = "滨海市示例甲学会"
 DAMAGED_BYTES = 600
 
 
-@pytest.fixture
-def loaded(desk: Desk, tmp_path: Path) -> Desk:
+@pytest.fixture(scope="module")
+def original(tmp_path_factory: pytest.TempPathFactory) -> Desk:
+    """A society that has reported."""
+    files = tmp_path_factory.mktemp("original")
+    desk = Desk(files / "data")
     society.write_registry(desk.folder.registry, [{"编号": "S1", "学会名称": NAME}])
-    desk.load(society.write(tmp_path / "甲.xlsx", form={"学会名称": NAME}))
+    desk.load(society.write(files / "甲.xlsx", form={"学会名称": NAME}))
     return desk
+
+
+@pytest.fixture
+def loaded(original: Desk, desk: Desk) -> Desk:
+    """A copy of it to change, and of its workbooks."""
+    return original.copied_to(desk)
 
 
 def journal_of(desk: Desk) -> Path:

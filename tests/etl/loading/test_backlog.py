@@ -32,15 +32,23 @@ DYING = textwrap.dedent(
 )
 
 
-@pytest.fixture
-def loaded(desk: Desk, tmp_path: Path) -> Desk:
+@pytest.fixture(scope="module")
+def original(tmp_path_factory: pytest.TempPathFactory) -> Desk:
     """Two societies, each of which has sent a report in which everything is done."""
+    files = tmp_path_factory.mktemp("original")
+    desk = Desk(files / "data")
     society.write_registry(desk.folder.registry, [{"编号": "S1", "学会名称": A}, {"编号": "S2", "学会名称": B}])
     desk.load(
-        society.write(tmp_path / "甲.xlsx", form={"学会名称": A}),
-        society.write(tmp_path / "乙.xlsx", form={"学会名称": B}),
+        society.write(files / "甲.xlsx", form={"学会名称": A}),
+        society.write(files / "乙.xlsx", form={"学会名称": B}),
     )
     return desk
+
+
+@pytest.fixture
+def loaded(original: Desk, desk: Desk) -> Desk:
+    """A copy of it to change, and of its workbooks."""
+    return original.copied_to(desk)
 
 
 @pytest.fixture

@@ -18,12 +18,14 @@ from tests.etl.conftest import Desk, silent
 NAME = "滨海市示例甲学会"
 
 
-@pytest.fixture
-def loaded(desk: Desk, tmp_path: Path) -> Desk:
+@pytest.fixture(scope="module")
+def original(tmp_path_factory: pytest.TempPathFactory) -> Desk:
     """One society: T01-1 blank, T12-1 done with one event (two are demanded), base 300 and 320 members now."""
+    files = tmp_path_factory.mktemp("original")
+    desk = Desk(files / "data")
     society.write_registry(desk.folder.registry, [{"编号": "S1", "学会名称": NAME}])
     path = society.write(
-        tmp_path / "甲.xlsx",
+        files / "甲.xlsx",
         form={"学会名称": NAME},
         answers={"T01-1": None, "T04-1": "不适用"},
         counts={"T12-1": 1},
@@ -31,6 +33,12 @@ def loaded(desk: Desk, tmp_path: Path) -> Desk:
     )
     desk.load(path)
     return desk
+
+
+@pytest.fixture
+def loaded(original: Desk, desk: Desk) -> Desk:
+    """A copy of it to change, and of its workbooks."""
+    return original.copied_to(desk)
 
 
 def review(desk: Desk, criterion_id: str, decision: str, reviewer: str = "示例审核员") -> None:

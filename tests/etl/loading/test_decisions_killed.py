@@ -52,15 +52,24 @@ DYING = textwrap.dedent(
 )
 
 
-@pytest.mark.parametrize("what", ["review", "note"])
-@pytest.mark.parametrize("moment", MOMENTS)
-def test_kill_in_the_middle_of_a_decision(moment: str, what: str, desk: Desk, tmp_path: Path) -> None:
+@pytest.fixture(scope="module")
+def original(tmp_path_factory: pytest.TempPathFactory) -> Desk:
+    """A society that has reported, a review and a note."""
+    files = tmp_path_factory.mktemp("original")
+    desk = Desk(files / "data")
     society.write_registry(desk.folder.registry, [{"编号": "S1", "学会名称": NAME}])
-    desk.load(society.write(tmp_path / "甲.xlsx", form={"学会名称": NAME}))
+    desk.load(society.write(files / "甲.xlsx", form={"学会名称": NAME}))
     [(submission_id,)] = desk.ask("select submission_id from submission")
     record_review(desk.folder, Review("S1", 2018, "T01-1", submission_id, "rejected", "一", "示例甲"), silent)
     record_note(desk.folder, Note(2018, "一", "示例甲", task_id="T01"), silent)
+    return desk
 
+
+@pytest.mark.parametrize("what", ["review", "note"])
+@pytest.mark.parametrize("moment", MOMENTS)
+def test_kill_in_the_middle_of_a_decision(moment: str, what: str, original: Desk, desk: Desk, tmp_path: Path) -> None:
+    original.copied_to(desk)
+    [(submission_id,)] = desk.ask("select submission_id from submission")
     script = tmp_path / "dying.py"
     script.write_text(DYING, "utf-8")
     share = str(MOMENTS[moment])

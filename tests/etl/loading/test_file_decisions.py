@@ -20,17 +20,25 @@ from tests.etl.test_safety import content_hash
 A, B = "滨海市示例甲学会", "滨海市示例乙学会"
 
 
-@pytest.fixture
-def loaded(desk: Desk, tmp_path: Path) -> Desk:
+@pytest.fixture(scope="module")
+def original(tmp_path_factory: pytest.TempPathFactory) -> Desk:
     """Two versions of the first society's report, and a file of nobody: its name is not in the registry."""
+    files = tmp_path_factory.mktemp("original")
+    desk = Desk(files / "data")
     lines = [{"编号": "S1", "学会名称": A}, {"编号": "S2", "学会名称": B}]
     society.write_registry(desk.folder.registry, lines, periods=(2017, 2018))
-    desk.load(society.write(tmp_path / "一.xlsx", form={"学会名称": A, "会员代表人数": 300}))
+    desk.load(society.write(files / "一.xlsx", form={"学会名称": A, "会员代表人数": 300}))
     desk.load(
-        society.write(tmp_path / "二.xlsx", form={"学会名称": A, "会员代表人数": 310}),
-        society.write(tmp_path / "无主.xlsx", form={"学会名称": "某某协会", "会员代表人数": 77}),
+        society.write(files / "二.xlsx", form={"学会名称": A, "会员代表人数": 310}),
+        society.write(files / "无主.xlsx", form={"学会名称": "某某协会", "会员代表人数": 77}),
     )
     return desk
+
+
+@pytest.fixture
+def loaded(original: Desk, desk: Desk) -> Desk:
+    """A copy of it to change, and of its workbooks."""
+    return original.copied_to(desk)
 
 
 def run(desk: Desk, *arguments: str) -> int:

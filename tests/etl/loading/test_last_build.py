@@ -22,12 +22,20 @@ from tests.etl.conftest import Desk, silent
 A, B = "滨海市示例甲学会", "滨海市示例乙学会"
 
 
-@pytest.fixture
-def loaded(desk: Desk, tmp_path: Path) -> Desk:
+@pytest.fixture(scope="module")
+def original(tmp_path_factory: pytest.TempPathFactory) -> Desk:
     """A society that has reported."""
+    files = tmp_path_factory.mktemp("original")
+    desk = Desk(files / "data")
     society.write_registry(desk.folder.registry, [{"编号": "S1", "学会名称": A}, {"编号": "S2", "学会名称": B}])
-    desk.load(society.write(tmp_path / "甲.xlsx", form={"学会名称": A}))
+    desk.load(society.write(files / "甲.xlsx", form={"学会名称": A}))
     return desk
+
+
+@pytest.fixture
+def loaded(original: Desk, desk: Desk) -> Desk:
+    """A copy of it to change, and of its workbooks."""
+    return original.copied_to(desk)
 
 
 @pytest.fixture

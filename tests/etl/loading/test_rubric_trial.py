@@ -18,15 +18,23 @@ LINES = [{"编号": "S1", "学会名称": "滨海市示例甲学会"}, {"编号"
 STATES = "select period, society_id, task_id, verdict, reason from task_result order by all"
 
 
-@pytest.fixture
-def loaded(desk: Desk, tmp_path: Path) -> Desk:
+@pytest.fixture(scope="module")
+def original(tmp_path_factory: pytest.TempPathFactory) -> Desk:
     """Two societies, of which the first grew by 5 %."""
+    files = tmp_path_factory.mktemp("original")
+    desk = Desk(files / "data")
     society.write_registry(desk.folder.registry, LINES, periods=(2017, 2018))
     for number, now in (("甲", 420), ("乙", 700)):
         members = {2016: (400, 10), 2017: (410, 10), 2018: (now, 11)}
         name = f"滨海市示例{number}学会"
-        desk.load(society.write(tmp_path / f"{number}.xlsx", form={"学会名称": name}, members=members))
+        desk.load(society.write(files / f"{number}.xlsx", form={"学会名称": name}, members=members))
     return desk
+
+
+@pytest.fixture
+def loaded(original: Desk, desk: Desk) -> Desk:
+    """A copy of it to change, and of its workbooks."""
+    return original.copied_to(desk)
 
 
 def test_the_same_numbers_move_nothing(loaded: Desk) -> None:
