@@ -9,3 +9,6 @@ OVERALL = "总体"
 REVIEWS = {"approved": "认可", "rejected": "不认可", "more_material": "需补材料"}
 SEVERITIES = {"fatal": "退回", "error": "须更正", "warning": "请核对"}  # the gravest first
 CAUSES = {"data": "填报与审核", "registry": "名录", "rubric": "评价细则"}  # of a verdict that changed
+
+AUTHOR = "学会改革任务看板"
+"""Who signs the comments that this program writes into workbooks."""

@@ -4,13 +4,14 @@ from collections.abc import Mapping
 
 from etl.returns.cell_text import cell_text, line_count
 from etl.returns.comment_box import box_beside
-from etl.returns.mark import AUTHOR, CannotMark
+from etl.returns.mark import CannotMark
 from etl.returns.marked_sheet import MarkedSheet
 from etl.returns.parts import WorkbookParts
 from etl.returns.place import Place, area, reference
 from etl.returns.shapes import CONTENT_TYPE as SHAPES_TYPE
 from etl.returns.shapes import empty_shapes, with_shapes, without_shapes
 from etl.returns.splice import MAIN, Edits, Element, escape, parse, prefix_of, prefixed
+from etl.words import AUTHOR
 
 COMMENTS_TYPE = "application/vnd.openxmlformats-officedocument.spreadsheetml.comments+xml"
 # Our part of a comment begins with this line, whoever saves the workbook and whatever he makes of its author.

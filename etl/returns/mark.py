@@ -6,7 +6,6 @@ from etl.knowledge import layout as layouts
 from etl.words import SEVERITIES
 
 CORRECTIONS_SHEET = layouts.read().corrections_sheet
-AUTHOR = "学会改革任务看板"
 
 
 @dataclass(frozen=True, slots=True)

@@ -8,8 +8,9 @@ from openpyxl.comments import Comment
 from openpyxl.styles import Alignment, Border, Font, NamedStyle, PatternFill, Protection, Side
 from openpyxl.worksheet.worksheet import Worksheet
 
+from etl.words import AUTHOR
+
 FONT = "微软雅黑"
-AUTHOR = "学会改革任务看板"
 INK, MUTED, LINE, BRAND, WHITE = "1D2733", "5F6B79", "C9D2DB", "0B5E67", "FFFFFF"
 FILLS = {
     "required": "FFF6D6",

@@ -11,6 +11,7 @@ from openpyxl.worksheet.worksheet import Worksheet
 from etl.knowledge.layout import Layout
 from etl.template import look, validation
 from etl.template.hints import RegistryHeading, read
+from etl.words import AUTHOR
 from etl.workbook.saving import save
 
 _LAST_ROW = 5000
@@ -53,7 +54,7 @@ def build_registry(layout: Layout, base_years: Sequence[int], *, is_demo: bool) 
         demo = workbook.create_sheet(layout.demo_sheet)
         demo.column_dimensions["A"].width = 100
         look.put(demo["A1"], wording.demo_sentence, look.DEMO)
-    workbook.properties.creator = look.AUTHOR
+    workbook.properties.creator = AUTHOR
     return workbook
 
 

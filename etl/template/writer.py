@@ -9,6 +9,7 @@ from etl.template import answers, confirmation, form, guide, lists, look, places
 from etl.template.hints import read
 from etl.template.order import TemplateOrder
 from etl.template.places import HEADER_ROW
+from etl.words import AUTHOR
 from etl.workbook.saving import save
 
 _LANDSCAPE = ("answers", "council")
@@ -61,7 +62,7 @@ def build(order: TemplateOrder) -> Workbook:
     confirmation.add_source(workbook, order)
     workbook.security.lockStructure = True
     workbook.properties.title = title
-    workbook.properties.creator = look.AUTHOR
+    workbook.properties.creator = AUTHOR
     workbook.custom_doc_props.append(StringProperty(name=texts["version_property"], value=layout.template_version))
     return workbook
 

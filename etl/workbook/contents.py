@@ -10,6 +10,9 @@ Cell = tuple[int, int]
 """A cell's place in its sheet, row and column counted from zero."""
 Merge = tuple[int, int, int, int]
 """First row, first column, last row, last column, counted from zero."""
+PICTURES = "图片"
+Objects = tuple[tuple[str, int], ...]
+"""What they are (图片, 文本框, 批注) and how many."""
 
 Kind = Literal[
     "file_empty",
@@ -52,6 +55,8 @@ class Sheet:
     hidden_columns: frozenset[int] = frozenset()
     struck_cells: frozenset[Cell] = frozenset()
     """Filled cells whose whole text is struck out (only known of .xlsx)."""
+    objects: Objects = ()
+    """What lies over the cells and is not read (only known of .xlsx)."""
 
     @property
     def height(self) -> int:

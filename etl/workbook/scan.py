@@ -5,7 +5,7 @@ from dataclasses import dataclass, field
 
 from etl.workbook import limits
 from etl.workbook.address import address
-from etl.workbook.contents import Cell, Merge, Unreadable
+from etl.workbook.contents import Cell, Merge, Objects, Unreadable
 
 Span = tuple[int, int]
 """First and last row or column, counted from zero."""
@@ -23,6 +23,7 @@ class Scan:
     struck_cells: frozenset[Cell] = frozenset()
     has_iso_dates: bool = False
     """Some cells hold dates as ISO text, of which calamine leaves those with a zone as they are."""
+    objects: Objects = ()
 
 
 def within(spans: Iterable[Span], size: int) -> frozenset[int]:

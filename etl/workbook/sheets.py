@@ -94,6 +94,7 @@ def finished(name: str, is_hidden: bool, rows: list[list[Value]], scan: Scan) ->
         hidden_rows=within(scan.hidden_rows, len(rows)),
         hidden_columns=within(scan.hidden_columns, width),
         struck_cells=scan.struck_cells,
+        objects=scan.objects,
     )
 
 

@@ -9,6 +9,7 @@ import posixpath
 import re
 import zipfile
 from collections.abc import Mapping
+from dataclasses import replace
 from typing import NamedTuple
 from xml.etree import ElementTree
 
@@ -17,6 +18,7 @@ from python_calamine import CalamineWorkbook
 from etl.workbook.contents import Unreadable, Workbook
 from etl.workbook.gate import Package, check_well_formed, parser_errors, xml_part
 from etl.workbook.sheets import calamine_errors, check_names, take_sheet, within_limits
+from etl.workbook.xlsx_objects import objects
 from etl.workbook.xlsx_sheet import SheetXml, scan_sheet
 
 _RELATIONS, _WORKBOOK = "xl/_rels/workbook.xml.rels", "xl/workbook.xml"
@@ -62,7 +64,9 @@ def read_xlsx(package: Package) -> Workbook:
     sheets: dict[str, SheetXml] = {}
     for tab in tabs:
         if tab.part not in sheets:
-            sheets[tab.part] = scan_sheet(xml_part(package, tab.part), tab.name, struck_styles)
+            scanned = scan_sheet(xml_part(package, tab.part), tab.name, struck_styles)
+            scan = replace(scanned.scan, objects=objects(package, tab.part))
+            sheets[tab.part] = scanned._replace(scan=scan)
     shared = {"sharedStrings": strings, "styles": styles}
     passed = _package_for_calamine([sheets[tab.part].xml for tab in tabs], shared, _is_1904(workbook))
     with calamine_errors():

@@ -1,5 +1,6 @@
 """A workbook for every kind of finding that a workbook can have: one changed cell calls it forth."""
 
+import io
 import zipfile
 from collections.abc import Callable
 from dataclasses import dataclass, field
@@ -7,8 +8,10 @@ from pathlib import Path
 from typing import Any
 
 from openpyxl import load_workbook
+from openpyxl.drawing.image import Image
 from openpyxl.styles import Font
 from openpyxl.worksheet.worksheet import Worksheet
+from PIL import Image as Picture
 
 from tests.etl import society
 from tests.etl.confirmed import half_confirmed, last_year
@@ -46,6 +49,12 @@ def supervisors(sheets: dict[str, Worksheet]) -> None:
     sheet = sheets[COUNCIL].parent.create_sheet("监事名册")
     sheet.append(["姓名", "性别", "出生年月", "政治面貌", "工作单位及职务", "会内职务"])
     sheet.append(["示例005", "男", "1975.03", "群众", "示例大学", "监事长"])
+
+
+def scanned(sheets: dict[str, Worksheet]) -> None:
+    picture = io.BytesIO()
+    Picture.new("RGB", (8, 8)).save(picture, "PNG")
+    sheets[FORM].parent.create_sheet("扫描件").add_image(Image(picture))
 
 
 def without_column(sheets: dict[str, Worksheet]) -> None:
@@ -227,6 +236,7 @@ CASES: dict[str, Case] = {
     "table_unread": Case(ANSWERS, "A1", change=put(ANSWERS, "E1", "办理情况")),
     "table_other_year": Case(MEMBERS, "A2", change=titled_2017),
     "sheet_not_read": Case("经费", "A1", change=finances),
+    "objects_not_read": Case("扫描件", None, change=scanned),
     "column_not_read": Case(MEMBERS, "E1", change=another_column),
     "rows_not_read": Case(ANSWERS, "D58", change=row_without_standard),
 }

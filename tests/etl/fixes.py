@@ -69,6 +69,10 @@ def without_extra_sheets(sheets: dict[str, Worksheet]) -> None:
         del sheets[FORM].parent[name]
 
 
+def remove_scan(sheets: dict[str, Worksheet]) -> None:
+    del sheets[FORM].parent["扫描件"]
+
+
 def blank(row: int, columns: str) -> dict[str, object]:
     return {f"{column}{row}": None for column in columns}
 
@@ -159,6 +163,7 @@ FIXES: dict[str, Fix] = {
     "table_unread": Fix(ANSWERS, {"E1": "完成情况"}),
     "table_other_year": Fix(MEMBERS, {"A1": "2018年度会员情况"}),
     "sheet_not_read": Fix(change=without_extra_sheets),
+    "objects_not_read": Fix(change=remove_scan),
     "column_not_read": Fix(MEMBERS, {f"E{row}": None for row in range(1, 5)}),
     "rows_not_read": Fix(ANSWERS, blank(58, "ABD")),
 }

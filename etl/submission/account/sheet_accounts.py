@@ -11,6 +11,7 @@ from etl.submission.cells.cell_reader import Cells
 from etl.submission.found_tables.grid import Grid
 from etl.submission.found_tables.table_finder import FoundTable
 from etl.workbook.address import position
+from etl.workbook.contents import PICTURES
 
 Found = Sequence[tuple[Grid, Sequence[FoundTable]]]
 
@@ -37,6 +38,11 @@ def settle(
         unread.report(rest, layout, cells)
         unread_regions.report(rest, layout, cells)
         accounts.append(_account(rest, cells.findings[before:]))
+        # Beside filled cells a picture is a seal or a photograph.
+        objects = [(name, count) for name, count in grid.sheet.objects if name != PICTURES or 1 not in filled]
+        if objects:
+            shown = "、".join(f"{name} {count} 个" for name, count in objects)
+            cells.add("objects_not_read", grid.name, None, objects=shown)
     return accounts, cells.findings
 
 
