@@ -1,5 +1,6 @@
 """Tables as people read them: Chinese headings, words for codes, rows to choose, a name for screen readers."""
 
+import math
 from collections.abc import Sequence
 from functools import partial
 from typing import Any
@@ -14,8 +15,7 @@ from dashboard.frame_cache import kept
 from dashboard.wording import labels
 from etl.text import display_width
 
-ROW_HEIGHT = 30
-WRAPPED_HEIGHT = 62  # three lines
+ROW_HEIGHT, LINE_HEIGHT, MOST_LINES = 30, 16, 3
 WRAPPED = ("text", "message", "remedy", "why", "sentence")
 HEADING_HEIGHT = 31
 MOST_ROWS_SHOWN = 12  # a longer table scrolls in itself
@@ -100,9 +100,9 @@ def _places(frame: pd.DataFrame, by: str) -> dict[str, int]:
 
 
 def _drawn(frame: pd.DataFrame, columns: Sequence[str] | None, rows: int = MOST_ROWS_SHOWN) -> dict[str, Any]:
-    """What a table is drawn with; the rows of long texts are high enough for them."""
-    shown, config = _ready(frame, tuple(columns or frame.columns))
-    height = WRAPPED_HEIGHT if any(one in WRAPPED for one in columns or ()) else ROW_HEIGHT
+    """What a table is drawn with; the rows of long texts are high enough for the longest, up to three lines."""
+    shown, config, lines = _ready(frame, tuple(columns or frame.columns))
+    height = ROW_HEIGHT + LINE_HEIGHT * (lines - 1)
     in_sight = min(len(frame), rows * ROW_HEIGHT // height)
     return {
         "data": shown, "hide_index": True, "row_height": height, "height": HEADING_HEIGHT + height * in_sight + 2,
@@ -122,8 +122,10 @@ def _told(frame: pd.DataFrame) -> set[str]:
 
 
 @kept
-def _ready(frame: pd.DataFrame, columns: Sequence[str]) -> tuple[pa.Table, dict[str, Any]]:
-    """The table as Streamlit sends it, which is what it would make of the frame on every run, and its columns."""
+def _ready(frame: pd.DataFrame, columns: Sequence[str]) -> tuple[pa.Table, dict[str, Any], int]:
+    """The table as Streamlit sends it, which is what it would make of the frame on every run, its columns, and how many
+    lines its rows have: one where there are no long texts.
+    """
     shown = labels.worded(frame, columns)
     for column in shown.columns.intersection([labels.COLUMNS[one] for one in labels.VERDICT_COLUMNS]):
         shown[column] = shown[column].replace(_MARKED)
@@ -131,18 +133,21 @@ def _ready(frame: pd.DataFrame, columns: Sequence[str]) -> tuple[pa.Table, dict[
         shown[column] *= 100
     texts = shown.select_dtypes(["object", "str"]).columns
     shown[texts] = shown[texts].fillna("")
+    needed = {column: _needed(shown[labels.COLUMNS[column]]) for column in WIDTHS if column in columns}
     fitted = {
-        labels.COLUMNS[column]: st.column_config.TextColumn(width=_width(shown[labels.COLUMNS[column]], widest))
-        for column, widest in WIDTHS.items()
-        if column in columns
+        labels.COLUMNS[column]: st.column_config.TextColumn(width=min(WIDTHS[column], round(MARGINS + pixels)))
+        for column, pixels in needed.items()
     }
+    # A line breaks where a word ends, so it holds a character less than fits.
+    lines = [math.ceil(pixels / (WIDTHS[column] - MARGINS - WIDE)) for column, pixels in needed.items()]
+    is_wrapped = any(column in WRAPPED for column in columns)
     config = {heading: one for heading, one in (CONFIG | fitted).items() if heading in shown}
-    return pa.Table.from_pandas(shown), config
+    return pa.Table.from_pandas(shown), config, min(max(lines), MOST_LINES) if is_wrapped else 1
 
 
-def _width(texts: pd.Series, widest: int) -> int:
-    """The pixels that the longest of the texts and their heading need, and not more than `widest`."""
-    return min(widest, round(MARGINS + max(_length(str(one)) for one in (texts.name, *texts.unique()))))
+def _needed(texts: pd.Series) -> float:
+    """The pixels that the longest of the texts and their heading need on one line."""
+    return max(_length(str(one)) for one in (texts.name, *texts.unique()))
 
 
 def _length(text: str) -> float:

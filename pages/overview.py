@@ -36,13 +36,12 @@ with cells.cell():
     for society_id, task_id, *_ in chart.views(matrix, "ledger", table):
         with above:
             drilldown.cell(build, filters, society_id, task_id)
-steps.draw(build, filters)
 
 cells = chart.pairs()
 with cells.cell():
     chart.draw(chart.picture(charts.progress, overview.progress, build, filters), "progress", days, DAYS)
-with cells.cell():
-    attention.draw(tasks, missing, cases)
+steps.draw(build, filters, cells.cell())
+attention.draw(tasks, missing, cases)
 ranked = ranking.draw(build, filters)
 
 also = {"报送进度": (days, DAYS), "未报送": (missing, attention.MISSING), "待认定": (cases, attention.CASES)}

@@ -30,7 +30,7 @@ if record is None:
         "这家学会本年度没有结果。", "名录中不是“正常”的学会、起报年度以前的年度不参加评价；请换一家，或换一个年度。"
     )
     st.stop()
-st.markdown(labels.markdown("　·　".join(standing.facts(record))))
+st.markdown(labels.markdown(" · ".join(standing.facts(record))))
 notes.draw(build, chosen, [Subject(picked[1], society_id=picked[0])])
 
 cells = chart.pairs()

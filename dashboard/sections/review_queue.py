@@ -34,6 +34,7 @@ _AHEAD = 3  # answers whose files are read while one is looked at
 _LONGEST_OPINION = 300
 _USUAL_SEED, _LARGEST_SEED = 20180101, 999_999_999
 _CHOICE_WIDTH, _NUMBER_WIDTH = 360, 150  # pixels
+_NARROWEST = 320  # pixels in which the cell that is meant is in sight
 
 
 def chosen(build: str, filters: Filters) -> tuple[str, QueueChoice]:
@@ -109,7 +110,8 @@ def one_by_one(filters: Filters, choice: QueueChoice) -> None:
     with st.container(border=True):
         item = f"{_societies(queue.answers)[key[0]]}　{society_tables.item(key[2])}　{criterion['text']}"
         st.markdown(f"**{labels.markdown(item)}**")
-        left, right = st.columns([3, 2], gap="large")
+        cells = st.grid(2, min_column_width=_NARROWEST, gap="large")
+        left, right = cells.cell(), cells.cell()
         with right:
             _decision(criterion, key, ahead[0] if ahead else None)
         with left:
