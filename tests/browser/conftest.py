@@ -81,6 +81,16 @@ def visit(chromium: Browser) -> Iterator[Visit]:
 
     At the end of the test every visitor must have stayed with the dashboard's own host and seen no script fail.
     """
+    yield from _visits(chromium)
+
+
+@pytest.fixture(scope="module")
+def visit_once(chromium: Browser) -> Iterator[Visit]:
+    """Return the same for visitors who stay for all tests of a file: their browser fetches the scripts once."""
+    yield from _visits(chromium)
+
+
+def _visits(chromium: Browser) -> Iterator[Visit]:
     visitors: list[Visitor] = []
 
     def come(address: str, width: int = 1280, height: int = 900) -> Visitor:
