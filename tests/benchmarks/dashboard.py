@@ -22,10 +22,11 @@ from tests.benchmarks import association
 from tests.benchmarks.visitor import ROOT, RUN_SECONDS, Server, Visitor, connected, served
 
 SIZES = (168, 5000)
+STAFF_PAGES = ("registry", "reviews")  # which nobody would draw naively
 PAGES = ("", "tasks", "membership", "council", "optional_tasks", "society", "submissions")
 OURS, NAIVE = ROOT / "dashboard" / "app.py", ROOT / "tests" / "benchmarks" / "naive_pages" / "app.py"
 QUERY = f"period={association.PERIOD}&society={association.society_id(1)}"
-WARMING, RUNS = 2, {OURS: 20, NAIVE: 3}
+WARMING, ROUNDS, RUNS = 2, 3, {OURS: 20, NAIVE: 2}
 VISITORS, THINK_SECONDS, LOAD_SECONDS = 50, 2.0, 40
 LEAVING = 0.2  # so many of a visitor's runs are of another page; the others are of the page that is open
 MEMORY_RUNS = 500
@@ -47,39 +48,46 @@ def main() -> None:
             data = Path(scratch) / str(size)
             association.make(data, size)
             with served(NAIVE, data) as server:
-                naive = asyncio.run(costs(server, RUNS[NAIVE]))
+                naive = asyncio.run(costs(server, PAGES, RUNS[NAIVE]))
             with served(OURS, data) as server:
-                ours = asyncio.run(costs(server, RUNS[OURS]))
+                ours = asyncio.run(costs(server, (*PAGES, *STAFF_PAGES), RUNS[OURS]))
                 console.print(compared(size, ours, naive))
                 if size == SIZES[0]:
                     used_by_many(server, console)
 
 
-async def costs(server: Server, runs: int) -> dict[str, Cost]:
-    """What each page costs when it has been run before."""
+async def costs(server: Server, pages: Sequence[str], runs: int) -> dict[str, Cost]:
+    """What each page costs when it has been run before: the least of several rounds, for other work disturbs."""
     found = {}
-    for page in PAGES:
+    for page in pages:
         async with connected(server) as connection:
             visitor = Visitor(connection)
             await asyncio.wait_for(visitor.visit(page, QUERY), RUN_SECONDS)
             charts = visitor.charts
             for _ in range(WARMING - 1):
                 await asyncio.wait_for(visitor.visit(page, QUERY), RUN_SECONDS)
-            before = server.cpu_seconds()
-            for _ in range(runs):
-                await asyncio.wait_for(visitor.visit(page, QUERY), RUN_SECONDS)
-            found[page] = Cost(1000 * (server.cpu_seconds() - before) / runs, charts)
+            rounds = [await _milliseconds(server, visitor, page, runs) for _ in range(ROUNDS)]
+            found[page] = Cost(min(rounds), charts)
     return found
 
 
+async def _milliseconds(server: Server, visitor: Visitor, page: str, runs: int) -> float:
+    before = server.cpu_seconds()
+    for _ in range(runs):
+        await asyncio.wait_for(visitor.visit(page, QUERY), RUN_SECONDS)
+    return 1000 * (server.cpu_seconds() - before) / runs
+
+
 def compared(size: int, ours: dict[str, Cost], naive: dict[str, Cost]) -> Table:
-    """A row for each page; both ways must have drawn the same number of charts."""
+    """A row for each page; both ways must have drawn the same number of charts, where there are both."""
     table = Table("页面", "图", "看板 ms", "简单做法 ms", "倍数", title=f"{size:,} 家学会：运行一次的服务器 CPU")
     for page in PAGES:
         if ours[page].charts != naive[page].charts or not ours[page].charts:
             raise SystemExit(f"{page}: {ours[page].charts} 张图，简单做法 {naive[page].charts} 张")
         mine, theirs = ours[page].milliseconds, naive[page].milliseconds
         table.add_row(page, str(ours[page].charts), f"{mine:.1f}", f"{theirs:.0f}", f"{theirs / mine:.1f}")
+    for page in STAFF_PAGES:
+        table.add_row(page, "", f"{ours[page].milliseconds:.1f}")
     return table
 
 
