@@ -1,6 +1,5 @@
 """Tables as people read them: Chinese headings, words for codes, rows to choose, a name for screen readers."""
 
-import math
 from collections.abc import Sequence
 from functools import partial
 from typing import Any
@@ -15,7 +14,7 @@ from dashboard.frame_cache import kept
 from dashboard.wording import labels
 from etl.text import display_width
 
-ROW_HEIGHT, LINE_HEIGHT, MOST_LINES = 30, 16, 3
+ROW_HEIGHT, WRAPPED_HEIGHT = 30, 62  # of one line and of three; in rows of up to 4 rem (56) Streamlit wraps nothing
 WRAPPED = ("text", "message", "remedy", "why", "sentence")
 HEADING_HEIGHT = 31
 MOST_ROWS_SHOWN = 12  # a longer table scrolls in itself
@@ -100,9 +99,9 @@ def _places(frame: pd.DataFrame, by: str) -> dict[str, int]:
 
 
 def _drawn(frame: pd.DataFrame, columns: Sequence[str] | None, rows: int = MOST_ROWS_SHOWN) -> dict[str, Any]:
-    """What a table is drawn with; the rows of long texts are high enough for the longest, up to three lines."""
-    shown, config, lines = _ready(frame, tuple(columns or frame.columns))
-    height = ROW_HEIGHT + LINE_HEIGHT * (lines - 1)
+    """What a table is drawn with; its rows are high where a long text needs more than a line."""
+    shown, config, is_wrapped = _ready(frame, tuple(columns or frame.columns))
+    height = WRAPPED_HEIGHT if is_wrapped else ROW_HEIGHT
     in_sight = min(len(frame), rows * ROW_HEIGHT // height)
     return {
         "data": shown, "hide_index": True, "row_height": height, "height": HEADING_HEIGHT + height * in_sight + 2,
@@ -122,9 +121,9 @@ def _told(frame: pd.DataFrame) -> set[str]:
 
 
 @kept
-def _ready(frame: pd.DataFrame, columns: Sequence[str]) -> tuple[pa.Table, dict[str, Any], int]:
-    """The table as Streamlit sends it, which is what it would make of the frame on every run, its columns, and how many
-    lines its rows have: one where there are no long texts.
+def _ready(frame: pd.DataFrame, columns: Sequence[str]) -> tuple[pa.Table, dict[str, Any], bool]:
+    """The table as Streamlit sends it, which it would make of the frame on every run, its columns, and whether a
+    long text in it needs more than a line.
     """
     shown = labels.worded(frame, columns)
     for column in shown.columns.intersection([labels.COLUMNS[one] for one in labels.VERDICT_COLUMNS]):
@@ -138,11 +137,9 @@ def _ready(frame: pd.DataFrame, columns: Sequence[str]) -> tuple[pa.Table, dict[
         labels.COLUMNS[column]: st.column_config.TextColumn(width=min(WIDTHS[column], round(MARGINS + pixels)))
         for column, pixels in needed.items()
     }
-    # A line breaks where a word ends, so it holds a character less than fits.
-    lines = [math.ceil(pixels / (WIDTHS[column] - MARGINS - WIDE)) for column, pixels in needed.items()]
-    is_wrapped = any(column in WRAPPED for column in columns)
+    is_wrapped = any(needed[column] > WIDTHS[column] - MARGINS for column in WRAPPED if column in columns)
     config = {heading: one for heading, one in (CONFIG | fitted).items() if heading in shown}
-    return pa.Table.from_pandas(shown), config, min(max(lines), MOST_LINES) if is_wrapped else 1
+    return pa.Table.from_pandas(shown), config, is_wrapped
 
 
 def _needed(texts: pd.Series) -> float:

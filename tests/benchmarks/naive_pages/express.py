@@ -22,6 +22,12 @@ from dashboard.sections import chart
 _kept = chart.picture
 
 
+class _Figure(go.Figure):  # type: ignore[misc]  # plotly comes without types
+    """A figure that the sections can ask what is chosen on it."""
+
+    __hash__ = object.__hash__
+
+
 @lru_cache(maxsize=1)
 def forget_everything() -> None:
     """Take the memory of answers and figures away from the pages, for the rest of this process."""
@@ -39,7 +45,7 @@ def _picture(draw: Callable[..., Picture], ask: Callable[..., Any], *given: Any)
     ask(*given)
     kept, points = _prepared(draw, ask, *given)
     layers = [_layer(kind, of_kind) for kind, of_kind in points.items()]
-    figure = go.Figure([trace for layer in layers for trace in layer.data], layers[0].layout)
+    figure = _Figure([trace for layer in layers for trace in layer.data], layers[0].layout)
     layout = kept.figure.layout
     figure.update_layout(height=layout.height, shapes=layout.shapes, annotations=layout.annotations)
     return Picture(figure, kept.title, kept.alt)
