@@ -30,12 +30,9 @@ def require_present(archive: Archive) -> None:
 
     Raises Damaged.
     """
-    names = _names(archive)
-    suspects = {sha256 for sha256 in _remembered(archive) if sha256 in names}
-    for one in archive.standing().receipts:
-        if _size(archive.place(one.sha256)) != one.size:
-            suspects.add(one.sha256)
-    _require(archive, _wrong(archive, suspects))
+    suspects = set(_remembered(archive))
+    suspects.update(one.sha256 for one in archive.standing().receipts if _size(archive.place(one.sha256)) != one.size)
+    _require(archive, _wrong(archive, suspects & _names(archive).keys()) if suspects else ())
 
 
 def found_in(archive: Archive, sha256s: Iterable[str]) -> Damaged:
