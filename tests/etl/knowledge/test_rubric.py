@@ -78,7 +78,7 @@ BROKEN = {
     "measure of no field": ('label = "承接职能项数"', 'label = "", field = "xx"', "没有名为“xx”的"),
     "own source of what is counted": ("now = {", 'now = { series = "unit",', "measures.now：此指标由程序统计"),
     "count beside a source": ("platforms = {", 'platforms = { series = "unit",', "measures.platforms：既有来源"),
-    "label with an unknown parameter": ('"2016年底', '"{year}年底', "measures.base.label：花括号中应是参数名"),
+    "label with an unknown parameter": ('"{base_year}年底', '"{year}年底', "measures.base.label：花括号中应是参数名"),
     "group without tasks": (
         "[groups]",
         '[groups]\nmore = { title = "", kind = "basic" }',
