@@ -203,8 +203,12 @@ def test_nothing_reported_yet_says_so(open_page: Callable[..., AppTest], warehou
 
 
 def test_nothing_to_correct_says_so(open_page: Callable[..., AppTest], warehouse: Path) -> None:
-    app = open_page(warehouse, PARTS[2], state="未报送")
-    assert app.info[0].value.startswith("**没有待处理的问题。**")
+    for chosen, sentence in (
+        ({"state": "未报送"}, "这些学会还没有报送"),
+        ({"unit": "滨海示例大学"}, "没有待处理的问题"),
+    ):
+        app = open_page(warehouse, PARTS[2], **chosen)
+        assert app.info[0].value.startswith(f"**{sentence}。**")
 
 
 def test_name_full_of_markup_stays_text(open_page: Callable[..., AppTest], warehouse: Path) -> None:
