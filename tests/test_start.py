@@ -186,10 +186,14 @@ GOOD_HOUSE = {
     ("spoilt", "verdict"),
     [
         ({}, "全部通过。"),
-        ({"etl/__init__.py": "import os\n"}, "没有通过：代码检查（ruff）。"),
-        ({"etl/__init__.py": "value  = 1\n"}, "没有通过：代码格式（ruff format）。"),
-        ({"etl/__init__.py": 'value: int = "one"\n'}, "没有通过：类型检查（mypy）。"),
         ({"tests/test_one.py": "def test_one() -> None:\n    assert not True\n"}, "没有通过：测试（pytest）。"),
+        (
+            {
+                "etl/__init__.py": 'import os\nvalue: int  = "one"\n',
+                "tests/test_one.py": "def test_one() -> None:\n    assert not True\n",
+            },
+            "没有通过：代码检查（ruff）、代码格式（ruff format）、类型检查（mypy）、测试（pytest）。",
+        ),
     ],
 )
 def test_checks_fail_when_one_of_them_fails(furnished: Path, root: Path, spoilt: dict[str, str], verdict: str) -> None:

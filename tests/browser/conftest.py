@@ -9,7 +9,7 @@ from pathlib import Path
 from urllib.parse import urlsplit
 
 import pytest
-from playwright.sync_api import Browser, Page, Request, sync_playwright
+from playwright.sync_api import Browser, BrowserContext, Page, Request, sync_playwright
 
 from tests.browser import stage
 
@@ -75,38 +75,51 @@ class Visitor:
 Visit = Callable[..., Visitor]
 
 
+@pytest.fixture(scope="session")
+def browser_of(chromium: Browser) -> Callable[[str], BrowserContext]:
+    """Return `browser_of(address)`: a browser set to Chinese that loads the program of a dashboard once, not in every
+    test. Cookies go with each test.
+    """
+    return cache(lambda address: chromium.new_context(locale="zh-CN"))
+
+
 @pytest.fixture
-def visit(chromium: Browser) -> Iterator[Visit]:
-    """Return `visit(address, width=1280)`: a visitor with an empty browser of their own, set to Chinese.
+def visit(browser_of: Callable[[str], BrowserContext]) -> Iterator[Visit]:
+    """Return `visit(address, width=1280, height=900)`: a visitor whom the dashboard has not seen before.
 
     At the end of the test every visitor must have stayed with the dashboard's own host and seen no script fail.
     """
-    yield from _visits(chromium)
+    yield from _visits(browser_of)
 
 
 @pytest.fixture(scope="module")
-def visit_once(chromium: Browser) -> Iterator[Visit]:
-    """Return the same for visitors who stay for all tests of a file: their browser fetches the scripts once."""
-    yield from _visits(chromium)
+def visit_once(browser_of: Callable[[str], BrowserContext]) -> Iterator[Visit]:
+    """Return the same for visitors who stay for all tests of a file."""
+    yield from _visits(browser_of)
 
 
-def _visits(chromium: Browser) -> Iterator[Visit]:
+def _visits(browser_of: Callable[[str], BrowserContext]) -> Iterator[Visit]:
     visitors: list[Visitor] = []
+    pages: list[Page] = []
 
     def come(address: str, width: int = 1280, height: int = 900) -> Visitor:
-        context = chromium.new_context(locale="zh-CN", viewport={"width": width, "height": height})
-        visitor = Visitor(context.new_page(), address)
+        page = browser_of(address).new_page()
+        page.set_viewport_size({"width": width, "height": height})
+        visitor = Visitor(page, address)
 
         def asked(request: Request) -> None:
             visitor.requests.append(request.url)
 
-        context.on("request", asked)
-        visitor.page.on("websocket", lambda socket: visitor.requests.append(socket.url))
-        visitor.page.on("pageerror", lambda error: visitor.errors.append(str(error)))
+        page.on("request", asked)
+        page.on("websocket", lambda socket: visitor.requests.append(socket.url))
+        page.on("pageerror", lambda error: visitor.errors.append(str(error)))
+        page.on("popup", lambda opened: pages.append(opened))
+        pages.append(page)
         visitors.append(visitor)
         return visitor
 
     yield come
-    for visitor in visitors:
-        visitor.page.context.close()
+    for page in pages:
+        page.context.clear_cookies()
+        page.close()
     assert [(visitor.foreign_requests(), visitor.errors) for visitor in visitors] == [([], [])] * len(visitors)

@@ -27,26 +27,31 @@ PAGES = {
 pytestmark = pytest.mark.browser
 
 
-@pytest.mark.parametrize("width", [1280, 1440])
+TOO_WIDE_BY = """
+Math.max(...[document.documentElement, document.querySelector('[data-testid=stMain]')]
+    .map(element => element.scrollWidth - element.clientWidth))
+"""
+
+
 @pytest.mark.parametrize(("path", "title"), PAGES.items())
-def test_every_page_opens(visit: Visit, server: str, path: str, title: str, width: int) -> None:
-    page = visit(server, width).open(path)
+def test_every_page_opens(visit: Visit, server: str, path: str, title: str) -> None:
+    visitor = visit(server, 1440)
+    page = visitor.open(path)
+    too_wide_by = page.evaluate(TOO_WIDE_BY)
+    page.set_viewport_size({"width": 1280, "height": 900})
     seen = {
         "lang": page.evaluate("document.documentElement.lang"),
         "tab": page.title(),
         "heading": page.get_by_role("heading", level=1).all_inner_texts(),
         "exceptions": page.get_by_test_id("stException").count(),
-        "too wide by": page.evaluate(
-            "Math.max(...[document.documentElement, document.querySelector('[data-testid=stMain]')]"
-            ".map(element => element.scrollWidth - element.clientWidth))"
-        ),
+        "too wide by": [too_wide_by, visitor.settled().evaluate(TOO_WIDE_BY)],
     }
     assert seen == {
         "lang": "zh-CN",
         "tab": f"{title} · 学会改革任务看板",
         "heading": [title],
         "exceptions": 0,
-        "too wide by": 0,
+        "too wide by": [0, 0],
     }
 
 
