@@ -100,7 +100,7 @@ def _places(frame: pd.DataFrame, by: str) -> dict[str, int]:
 
 def _drawn(frame: pd.DataFrame, columns: Sequence[str] | None, rows: int = MOST_ROWS_SHOWN) -> dict[str, Any]:
     """What a table is drawn with; its rows are high where a long text needs more than a line."""
-    shown, config, is_wrapped = _ready(frame, tuple(columns or frame.columns))
+    shown, config, is_wrapped = _ready(frame, tuple(frame.columns if columns is None else columns))
     height = WRAPPED_HEIGHT if is_wrapped else ROW_HEIGHT
     in_sight = min(len(frame), rows * ROW_HEIGHT // height)
     return {

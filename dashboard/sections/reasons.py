@@ -22,6 +22,9 @@ def draw(build: str, chosen: Filters, society_id: str, record: SocietyRecord, ta
         listed = permalink.one_of("列出", options, "list", "attention" if len(attention) else "all")
         of_strip = frame_cache.rows(criteria, "task_id", *sorted(task_ids))
         shown = of_strip if task_ids else criteria if listed == "all" else attention
+        if shown.empty:
+            page.empty("没有选中的任务的判定项。", "没有选做或不适用的任务不逐项判定；再点一下图中的格子，回到全部。")
+            return
         columns = tables.filled(shown, [column for column in society_tables.CRITERIA if column != "written"])
         rows = tables.picked(shown, reviews.CHOSEN, f"判定依据，{len(shown)} 项", columns, "criterion_id")
         reviews.draw(build, chosen.period, society_id, rows)

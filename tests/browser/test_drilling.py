@@ -146,11 +146,13 @@ def test_from_the_bar_of_the_nearest_to_what_is_missing_and_to_the_society(visit
     page.wait_for_function("() => new URLSearchParams(location.search).has('steps')")
     listed = re.compile(f"还差 {query(page)['steps'][0]} 条的学会：1 家")
     expect(page.get_by_role("heading", name=listed)).to_be_visible(timeout=RUN_MILLISECONDS)
-    cells = page.get_by_role("region", name=listed).locator("[role=gridcell]")
-    expect(cells.filter(has_text=re.compile("须完成|还差|缺")).first).to_be_attached(timeout=RUN_MILLISECONDS)
     visitor.settled()
-    name = str(cells.filter(has_text=re.compile("学会$")).first.text_content())
-    page.get_by_test_id("stMain").get_by_role("link", name=name).first.click()
+    link = page.get_by_test_id("stMain").get_by_role("link", name=re.compile("学会$")).first
+    name = link.inner_text().split()[-1]
+    cells = page.get_by_role("region", name=listed).locator("[role=gridcell]")  # told anew some time after it is drawn
+    expect(cells.filter(has_text=name).first).to_be_attached(timeout=RUN_MILLISECONDS)
+    expect(cells.filter(has_text=re.compile("须完成|还差|缺")).first).to_be_attached()
+    link.click()
     await_heading(page, name)
     steps = page.get_by_role("heading", name=re.compile(r"还差什么：做到下面 \d+ 条"))
     expect(steps).to_be_visible(timeout=RUN_MILLISECONDS)
