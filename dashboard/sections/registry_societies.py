@@ -6,7 +6,6 @@ import pandas as pd
 import streamlit as st
 
 from dashboard import permalink, tables
-from dashboard.frame_cache import kept
 from dashboard.sections import unsaved
 from dashboard.wording import labels
 from etl.desk import registry
@@ -30,28 +29,24 @@ _HELP = {
 
 def draw(now: Registry | None) -> None:
     """Draw the list of the societies, and beside it the form for the one that is chosen, else for a new one."""
-    frame, by_id = _list(now) if now else (pd.DataFrame(columns=list(COLUMNS)), {})
+    societies = now.societies if now else ()
     left, right = st.columns([3, 2], gap="large")
     with left:
-        st.subheader(f"学会 {len(by_id)} 家", anchor=False)
+        st.subheader(f"学会 {len(societies)} 家", anchor=False)
         st.markdown("点一行，在旁边查看、改动。改动先记在页面上，检查无误后再一起保存。")
+        rows = [_row(registry.society_text(one)) for one in societies]
+        frame = pd.DataFrame(rows, columns=list(COLUMNS))
         picked = (
             tables.picked(frame, _CHOSEN, "名录中的学会", tables.filled(frame, COLUMNS), "society_id")
-            if len(frame)
+            if rows
             else frame
         )
     with right:
+        by_id = {one.society_id: registry.society_text(one) for one in societies}
         if len(picked):
             _form(picked["society_id"].iloc[0], by_id)
         else:
             _form("", by_id, str(now.periods[-1].period) if now else "")
-
-
-@kept
-def _list(now: Registry) -> tuple[pd.DataFrame, Mapping[str, Mapping[str, str]]]:
-    """The lines of the list, and what the registry says of each society by its number."""
-    by_id = {one.society_id: registry.society_text(one) for one in now.societies}
-    return pd.DataFrame([_row(words) for words in by_id.values()], columns=list(COLUMNS)), by_id
 
 
 def _row(words: Mapping[str, str]) -> dict[str, str]:

@@ -98,30 +98,22 @@ def registry_state(folder: DataFolder) -> RegistryState:
     return _state(folder.registry, (state.st_size, state.st_mtime_ns))
 
 
-@lru_cache(maxsize=4)  # every run of every page asks
-def _state(path: Path, size_and_time: tuple[int, int]) -> RegistryState:
+@lru_cache(maxsize=4)  # every run of every page asks; kept is no word of what the registry says, since it names people
+def _state(path: Path, _size_and_time: tuple[int, int]) -> RegistryState:
     sha256 = hashlib.sha256(path.read_bytes()).hexdigest()
     try:
-        _registry(path, size_and_time)
+        registries.read(path, layouts.read())
     except RegistryError as error:
         return RegistryState(sha256, str(error))
     return RegistryState(sha256, "")
 
 
 def registry_in_force(folder: DataFolder) -> Registry | None:
-    """The registry in the data folder, the same object as long as the file is the same; None where it is not there or
-    wrong, as `registry_state` tells.
-    """
+    """The registry in the data folder; None where it is not there or wrong, as `registry_state` tells."""
     try:
-        state = folder.registry.stat()
-        return _registry(folder.registry, (state.st_size, state.st_mtime_ns))
-    except (FileNotFoundError, RegistryError):
+        return registries.read(folder.registry, layouts.read())
+    except RegistryError:
         return None
-
-
-@lru_cache(maxsize=1)  # every run of 名录 asks, and reading 5,000 societies takes a second
-def _registry(path: Path, _size_and_time: tuple[int, int]) -> Registry:
-    return registries.read(path, layouts.read())
 
 
 def try_edit(folder: DataFolder, edit: RegistryEdit) -> RegistryTrial:
