@@ -102,15 +102,18 @@ class Copy:
 
     def is_noticed(self, mutant: Mutant) -> bool:
         """Whether a test fails with the change. Raises RuntimeError where it fails without the change, too."""
-        path, tests = self.folder / mutant.file, tests_of(mutant.file)
+        path = self.folder / mutant.file
         whole = path.read_text(encoding="utf-8")
         self._write(path, mutant.applied(whole))
-        is_passed, failed = self._run(tests[:1])
-        if is_passed and tests[1:]:
-            is_passed, failed = self._run(tests[1:])
+        is_passed, failed = True, ""
+        for tests in filter(None, tests_of(mutant.file)):
+            is_passed, failed = self._run(tests)
+            if not is_passed:
+                failed = failed or tests[0]
+                break
         self._write(path, whole)
-        if not is_passed and not self._is_sound(failed or tests[0]):
-            raise RuntimeError(f"{failed or tests[0]} fails on the program as it is.")
+        if not is_passed and not self._is_sound(failed):
+            raise RuntimeError(f"{failed} fails on the program as it is.")
         return not is_passed
 
     def _write(self, path: Path, text: str) -> None:
@@ -133,15 +136,17 @@ class Copy:
         return is_passed, failed
 
 
-def tests_of(file: str) -> list[str]:
-    """The files of tests that should notice a change of the file, the quickest first (`rooms.toml`)."""
+def tests_of(file: str) -> tuple[list[str], list[str], list[str]]:
+    """The files of tests that should notice a change of the file (`rooms.toml`): the quickest, the others, and those
+    that are tried only where none of these notices it."""
     rooms = tomllib.loads((HERE / "rooms.toml").read_text("utf-8"))["room"]
     room = next(room for room in rooms if any(fnmatch(file, pattern) for pattern in room["files"]))
     path = Path(file)
     imported = re.compile(rf"\b{path.parent.name}(\.| import .*\b){path.stem}\b")
     others = [other for folder in room.get("where", ()) for other in sorted((ROOT / folder).rglob("test_*.py"))]
     naming = [one for one in others if one.stem == f"test_{path.stem}" or imported.search(one.read_text("utf-8"))]
-    return list(dict.fromkeys([*(one.relative_to(ROOT).as_posix() for one in naming), *room["tests"]]))
+    tests = list(dict.fromkeys([*(one.relative_to(ROOT).as_posix() for one in naming), *room["tests"]]))
+    return tests[:1], tests[1:], [one for one in room.get("then", ()) if one not in tests]
 
 
 if __name__ == "__main__":

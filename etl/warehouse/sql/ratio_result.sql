@@ -22,7 +22,8 @@ select
         else 'unknown'
     end as verdict,
     case
-        when ratio.side is null or verdict <> 'unknown' then null
+        when ratio.side is null or judged.verdict <> 'unknown' then null
+        when judged.verdict is null and (rule.applies = false or rule.outcome is not null) then null
         when not reporting.is_reported then if(reporting.state = 'returned', '已退回', '未报送')
         else coalesce(judged.reason, rule.reason, '未填')
     end as reason,
