@@ -98,7 +98,7 @@ def test_a_society_counts_its_tasks(tables: Tables) -> None:
 
 
 def test_a_ratio_is_judged_by_its_part_and_its_whole_due_or_not(tables: Tables) -> None:
-    """docs/judging.md, Rules with numbers: what is not due is shown with how it stands, and a reason only where open."""
+    """docs/judging.md, Rules with numbers: a reason stands only where the ratio is open, also of who is not due."""
     seen = set()
     for row in tables.rows("ratio_result"):
         given = None not in (row["side"], row["part"], row["whole"])
