@@ -7,7 +7,7 @@ import pandas as pd
 import pytest
 
 from dashboard.database import ask
-from dashboard.queries import Filters, asked_checks, history, pocket, report, steps, submissions
+from dashboard.queries import Filters, asked_checks, council, history, pocket, report, steps, submissions
 from tests.dashboard.queries.conftest import Edited
 
 FILTERS = Filters(2018)
@@ -181,3 +181,18 @@ def test_the_report_counts_groups_categories_and_growth(build: str) -> None:
     assert before.loc[["reported", "overall", "T01"], "met_count"].tolist() == [2, 1, 1]
     assert before.loc[["reported", "overall", "T01", "T07"], "due_count"].tolist() == [7, 7, 7, 1]
     assert report.report(build, Filters(2017)).year_before is None
+
+
+def test_ratios_say_how_they_stand_and_count_those_who_are_due(build: str) -> None:
+    composed = council.composition(build, FILTERS)
+    kinds = {key: set(group) for key, group in composed.societies.groupby("renewal_applicability")["kind"]}
+    assert kinds["due"] == {"shown", "met", "unmet", "unknown", "not_applicable"}
+    assert kinds["not_due"] == {"shown", "not_applicable", "not_due"}
+    assert kinds["unknown"] == {"shown", "not_applicable", "unclear"}
+    assert set(composed.societies.query("kind == 'shown'")["criterion_id"]) == {"T09-a", "T09-d"}
+    due = composed.societies.query("renewal_applicability == 'due'")
+    for ratio in composed.ratios.itertuples():
+        own = due.loc[due["criterion_id"] == ratio.criterion_id, "verdict"]
+        counts = [ratio.met_count, ratio.unmet_count, ratio.unknown_count, ratio.not_applicable_count]
+        assert counts == [(own == one).sum() for one in ("met", "unmet", "unknown", "not_applicable")]
+        assert ratio.due_count == len(own) == 3
