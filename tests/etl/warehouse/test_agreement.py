@@ -23,8 +23,9 @@ class Tables:
         self.build = build
 
     def rows(self, table: str) -> list[Row]:
-        with duckdb.connect(str(self.build), read_only=True) as connection:
-            connection.execute("set search_path = 'main,internal'")
+        with duckdb.connect() as connection:
+            connection.execute("attach ? as build (read_only)", [str(self.build)])
+            connection.execute("set search_path = 'build.main,build.internal'")
             answer = connection.execute(f"from {table}")
             names = [column[0] for column in answer.description or ()]
             return [dict(zip(names, row, strict=True)) for row in answer.fetchall()]
