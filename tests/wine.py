@@ -76,7 +76,13 @@ def main() -> int:
 def _run(command: list[str], folder: Path, wine: dict[str, str]) -> int:
     """Run a Windows program; Python takes nothing but pipes from Wine."""
     with subprocess.Popen(
-        ["wine", *command], cwd=folder, env=wine, stdin=subprocess.DEVNULL, stdout=subprocess.PIPE, encoding="utf-8"
+        ["wine", *command],
+        cwd=folder,
+        env=wine,
+        stdin=subprocess.DEVNULL,
+        stdout=subprocess.PIPE,
+        stderr=subprocess.STDOUT,
+        encoding="utf-8",
     ) as program:
         assert program.stdout is not None
         for line in program.stdout:
