@@ -103,12 +103,8 @@ def data(warehouse: Path, tmp_path_factory: pytest.TempPathFactory) -> Path:
 @pytest.fixture(scope="module")
 def behind(ports: dict[str, int], data: Path) -> Iterator[str]:
     """Return the address of a dashboard that both proxies serve."""
-    os.environ["REFORM_ADDRESS"] = ",".join(f"https://localhost:{port}" for port in ports.values())
-    try:
-        with stage.served(data) as address:
-            yield address
-    finally:
-        del os.environ["REFORM_ADDRESS"]
+    with stage.served(data, address=",".join(f"https://localhost:{port}" for port in ports.values())) as address:
+        yield address
 
 
 @pytest.mark.parametrize(

@@ -21,16 +21,16 @@ _ARGUMENTS = ("--no-sandbox", "--disable-background-networking", "--disable-comp
 
 
 @contextmanager
-def served(data: Path, home: Path = ROOT) -> Iterator[str]:
+def served(data: Path, home: Path = ROOT, address: str = "") -> Iterator[str]:
     """Serve a data folder as long as the block, and yield the address. Raises RuntimeError where it does not start.
 
-    `home` is the folder whose `dashboard/app.py` is run.
+    `home` is the folder whose `dashboard/app.py` is run; `address` names the addresses under which proxies serve it.
     """
     port = _free_port()
     command = [sys.executable, "-m", "streamlit", "run", str(home / "dashboard" / "app.py")]
     server = subprocess.Popen(
         [*command, "--server.port", str(port), "--server.headless", "true"],
-        env={**os.environ, "REFORM_DATA": str(data.resolve())},
+        env={**os.environ, "REFORM_DATA": str(data.resolve()), "REFORM_ADDRESS": address},
     )
     try:
         deadline = time.monotonic() + START_SECONDS

@@ -1,6 +1,5 @@
 """A dashboard with accounts, and a small server behind the guard with hands on its clock and its limits."""
 
-import os
 import shutil
 import socket
 import threading
@@ -123,12 +122,8 @@ def data(warehouse: Path, tmp_path_factory: pytest.TempPathFactory) -> Path:
 @pytest.fixture(scope="package")
 def server(data: Path) -> Iterator[str]:
     """Return the address of a dashboard over that folder, which a proxy serves as https://kanban.example.org too."""
-    os.environ["REFORM_ADDRESS"] = "https://kanban.example.org/, nonsense"
-    try:
-        with stage.served(data) as address:
-            yield address
-    finally:
-        del os.environ["REFORM_ADDRESS"]
+    with stage.served(data, address="https://kanban.example.org/, nonsense") as address:
+        yield address
 
 
 @pytest.fixture(scope="package")
