@@ -135,8 +135,10 @@ def _members(record: SocietyRecord) -> Rows:
 
 def _ratios(record: SocietyRecord) -> Rows:
     ratios = [
-        (ratio.ratio, standing.ratio_numbers(ratio), standing.ratio_word(ratio), ratio.explanation, ratio.place)
-        for ratio in record.ratios.itertuples()
+        (ratio.ratio, standing.ratio_numbers(ratio), standing.ratio_word(ratio), ratio.explanation, place)
+        for ratio, place in zip(
+            record.ratios.itertuples(), record.ratios["place"].fillna("").map(labels.short_place), strict=True
+        )
     ]
     return _filled(("项目", "实际与限额", "结论", "算式", "出处"), ratios)
 

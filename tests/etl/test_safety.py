@@ -23,7 +23,7 @@ from tests.etl import society
 from tests.etl.conftest import Desk, silent
 
 NAMES = [f"滨海市示例第{number:02d}学会" for number in range(1, 25)]
-KILLS = 12  # a hundred, of every kind of change: `python -m tests.benchmarks.kills 100`
+KILLS = 24  # once for each society; a hundred of every kind of change: `python -m tests.benchmarks.kills 100`
 # A loader that cannot write a file of more than 60,000 bytes, as on a disk that is nearly full.
 SMALL_DISK = """
 import resource, signal, sys

@@ -127,6 +127,8 @@ def test_number_and_copies_stand_where_the_standard_has_them(build: str) -> None
 
 def test_page_has_the_fields_and_keeps_them_in_the_address(visit: Visit, warehouse: Path) -> None:
     app = visit(warehouse, "overview", period="2018")
+    app.session_state["report_dispatch"] = True  # the part is opened
+    app.run()
     fields = {one.label: one for one in app.text_input}
     fields["抄送"].set_value("各区科协~市民政局").run()
     assert app.query_params["report_copied_to"] == "各区科协%7E市民政局"
