@@ -14,7 +14,7 @@ MOST_KEPT = 64  # by each function
 
 
 class _Itself:
-    """A frame, or whatever else is the same object each time, as a key of a cache: equal only to that object."""
+    """A frame, or a record of frames, as a key of a cache: equal only to the same object, whatever its cells hold."""
 
     __slots__ = ("frame",)
 

@@ -15,8 +15,10 @@ from filelock import FileLock, Timeout
 
 from etl.disk import make_folder, remove
 
-_ELSEWHERE = "elsewhere"
-"""A file in a scratch folder that names what is written outside the staging area."""
+_ELSEWHERE = ".elsewhere"
+"""The suffix of a file beside a scratch folder that names what is written outside the staging area. It never lies in
+the folder, where there may be files that others have named.
+"""
 
 
 @contextmanager
@@ -41,7 +43,7 @@ def unfinished(target: Path, staging: Path) -> Iterator[Path]:
     """
     with scratch(staging) as own:
         part = target.with_name(f"{target.name}.{own.name}.part")
-        (own / _ELSEWHERE).write_bytes(os.fsencode(part.absolute()))
+        own.with_suffix(_ELSEWHERE).write_bytes(os.fsencode(part.absolute()))
         try:
             yield part
         finally:
@@ -67,8 +69,11 @@ def _lock(path: Path) -> FileLock:
 
 
 def _remove(folder: Path, own: FileLock) -> None:
+    elsewhere = folder.with_suffix(_ELSEWHERE)
     with suppress(OSError):  # none was written, or it lies on a disk that is no longer there
-        remove(Path(os.fsdecode((folder / _ELSEWHERE).read_bytes())))
+        remove(Path(os.fsdecode(elsewhere.read_bytes())))
+    with suppress(PermissionError):
+        remove(elsewhere)
     shutil.rmtree(folder, ignore_errors=True)
     own.release()
     with suppress(PermissionError):  # somebody looks at it; the next start removes it

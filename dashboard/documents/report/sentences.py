@@ -40,8 +40,11 @@ def standing(report: Report) -> str:
     titles = {"basic": "基本任务全部达标", "renewal": "换届任务全部达标", "optional": f"选做任务达标{minimum}项以上"}
     rows = [row for row in (basic, renewal, optional) if row.task_group in report.kinds]
     rows = [row for row in rows if row.due_count or row.task_group != "renewal"]
-    parts = [f"{titles[row.task_group]}的{part(row.met_count, row.due_count)}" for row in rows]
-    text = f"{'；'.join(parts)}。".replace("的", "的学会", 1)
+    parts = [
+        f"{titles[row.task_group]}的{'' if number else '学会'}{part(row.met_count, row.due_count)}"
+        for number, row in enumerate(rows)
+    ]
+    text = f"{'；'.join(parts)}。"
     text += f"应完成的各类任务都达标的学会{part(overall.met_count, overall.due_count)}；"
     return text + f"至少一类任务未达标的{overall.unmet_count}家；其余{overall.unknown_count}家尚不能判定。"
 
