@@ -1,152 +1,98 @@
-"""Do the tests catch? `python -m tests.mutation --count 200 --seed 1 [--only etl/warehouse/sql]` changes one line of
-the program at a time, runs the tests of its room, and lists the changes that no test noticed.
+"""Do the tests catch? `python -m tests.mutation --count 200 --seed 1` changes one line of the program at a time, runs
+the tests of its room, and lists the changes that no test noticed.
 
-What may go unnoticed stands in `harmless.toml`, each with its reason. Ends with 1 where any other survives.
+With `--results FILE` each outcome is written there at once, and a mutant whose outcome stands there is not tried again:
+a run that was stopped goes on. `--again` tries those again that survived, `--only 'etl/warehouse/rows.py: in'`
+those whose name begins so. What may go unnoticed stands in `harmless.toml`, each with its reason. Ends with 1 where any
+other survives.
 """
 
 import argparse
 import json
-import os
-import random
-import re
-import shutil
-import subprocess
 import sys
 import tempfile
+import time
 import tomllib
-from fnmatch import fnmatch
+from collections.abc import Iterator
+from concurrent.futures import ThreadPoolExecutor, as_completed
+from contextlib import ExitStack
 from pathlib import Path
+from queue import SimpleQueue
 
-from tests.mutation.mutants import Mutant, mutants
+from tests.mutation.drawing import drawn
+from tests.mutation.mutants import Mutant
+from tests.mutation.trying import Copy
 
-ROOT = Path(__file__).resolve().parents[2]
-HERE = Path(__file__).parent
-ROOMS = ("etl/warehouse/sql", "etl/warehouse", "etl/submission", "dashboard/queries")
+HARMLESS = Path(__file__).parent / "harmless.toml"
 
 
 def main() -> int:
     """Tries the mutants and prints what became of them; 1 where one survives that is not known to be harmless."""
-    parser = argparse.ArgumentParser(description=__doc__)
+    parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
     parser.add_argument("--count", type=int, default=200)
     parser.add_argument("--seed", type=int, default=1)
-    parser.add_argument("--only", default="", help="files whose path begins so")
+    parser.add_argument("--only", default="", help="names of mutants that begin so: a folder, a file, a change in it")
+    parser.add_argument("--results", type=Path, help="file of outcomes, a JSON object a line; it grows")
+    parser.add_argument("--again", action="store_true", help="try again what survived by the file of outcomes")
+    parser.add_argument("--jobs", type=int, default=1, help="mutants tried at a time")
     chosen = parser.parse_args()
-    drawn = sample(chosen.count, chosen.seed, chosen.only)
-    harmless = {
-        (entry["file"], entry["line"], entry["change"]): entry["why"]
-        for entry in tomllib.loads((HERE / "harmless.toml").read_text("utf-8")).get("harmless", [])
-    }
-    survived = []
-    with tempfile.TemporaryDirectory() as folder, Copy(Path(folder)) as copy:
-        for mutant in drawn:
-            is_noticed = copy.is_noticed(mutant)
-            print("." if is_noticed else f"\n{mutant.said}\n", end="", flush=True)
-            if not is_noticed:
-                survived.append(mutant)
-    killed = len(drawn) - len(survived)
-    print(f"\n{killed} of {len(drawn)} noticed ({killed / max(len(drawn), 1):.0%}).")
-    unexplained = 0
+    noticed = results(chosen.results)
+    wanted = drawn(chosen.count, chosen.seed, chosen.only)
+    if chosen.again:
+        wanted = [mutant for mutant in wanted if noticed.get(mutant.name) is False]
+    waiting = [mutant for mutant in wanted if chosen.again or mutant.name not in noticed]
+    for mutant, by, seconds in tried(waiting, chosen.jobs):
+        noticed[mutant.name] = bool(by)
+        print("." if by else f"\n{mutant.said}\n", end="", flush=True)
+        if chosen.results:
+            with chosen.results.open("a", encoding="utf-8") as file:
+                outcome = {"mutant": mutant.name, "by": by, "seconds": seconds}
+                file.write(json.dumps(outcome, ensure_ascii=False) + "\n")
+    return said(wanted, noticed)
+
+
+def results(file: Path | None) -> dict[str, bool]:
+    """Names of the mutants in a file of outcomes, and whether a test noticed each, by the last line about it."""
+    if not file or not file.exists():
+        return {}
+    lines = file.read_text(encoding="utf-8").splitlines()
+    return {outcome["mutant"]: bool(outcome["by"]) for outcome in map(json.loads, lines)}
+
+
+def harmless() -> dict[str, str]:
+    """Names of the mutants that no test need notice, each with the reason."""
+    entries = tomllib.loads(HARMLESS.read_text("utf-8")).get("harmless", [])
+    return {f"{entry['file']}: {entry['change']}: {entry['line']}": entry["why"] for entry in entries}
+
+
+def tried(mutants: list[Mutant], jobs: int) -> Iterator[tuple[Mutant, str, float]]:
+    """Each mutant with the file of tests that noticed it ("": none did) and the seconds that it took."""
+    copies: SimpleQueue[Copy] = SimpleQueue()
+
+    def one(mutant: Mutant) -> tuple[Mutant, str, float]:
+        copy, begun = copies.get(), time.monotonic()
+        try:
+            return mutant, copy.noticed_by(mutant), round(time.monotonic() - begun, 1)
+        finally:
+            copies.put(copy)
+
+    with ExitStack() as open_until_end, ThreadPoolExecutor(jobs) as pool:
+        for _ in range(min(jobs, len(mutants))):
+            folder = Path(open_until_end.enter_context(tempfile.TemporaryDirectory()))
+            copies.put(open_until_end.enter_context(Copy(folder)))
+        for outcome in as_completed([pool.submit(one, mutant) for mutant in mutants]):
+            yield outcome.result()
+
+
+def said(mutants: list[Mutant], noticed: dict[str, bool]) -> int:
+    """Prints how many were noticed and each that was not; 1 where one of these is not known to be harmless."""
+    reasons = harmless()
+    survived = [mutant for mutant in mutants if not noticed[mutant.name]]
+    killed = len(mutants) - len(survived)
+    print(f"\n{killed} of {len(mutants)} noticed ({killed / max(len(mutants), 1):.0%}).")
     for mutant in survived:
-        why = harmless.get((mutant.file, mutant.line, mutant.change))
-        unexplained += why is None
-        print(f"{mutant.said}\n    {why or 'no test noticed'}")
-    return 1 if unexplained else 0
-
-
-def sample(count: int, seed: int, only: str = "") -> list[Mutant]:
-    """So many mutants, an equal share of each room, each line at most once."""
-    draw = random.Random(seed)
-    drawn: list[Mutant] = []
-    rooms = [room for room in ROOMS if room.startswith(only) or only.startswith(room)]
-    for place, room in enumerate(rooms):
-        inner = [other for other in ROOMS if other != room and other.startswith(room)]
-        lines: dict[tuple[str, int], list[Mutant]] = {}
-        for mutant in mutants(ROOT, room):
-            if mutant.file.startswith(only or room) and not mutant.file.startswith(tuple(inner)):
-                lines.setdefault((mutant.file, mutant.number), []).append(mutant)
-        share = min(len(lines), (count - len(drawn)) // (len(rooms) - place))
-        drawn += [draw.choice(lines[line]) for line in sorted(draw.sample(sorted(lines), share))]
-    draw.shuffle(drawn)
-    return drawn
-
-
-class Copy:
-    """A copy of the program in a folder, in which one mutant at a time is tried."""
-
-    def __init__(self, folder: Path) -> None:
-        self.folder = folder
-        self.second = 1
-        self.sound: dict[str, bool] = {}  # files of tests -> they pass on the program as it is
-
-    def __enter__(self) -> "Copy":
-        names = subprocess.run(
-            ["git", "ls-files", "-z", "--cached", "--others", "--exclude-standard"],
-            cwd=ROOT,
-            capture_output=True,
-            check=True,
-            text=True,
-        )
-        for name in filter(None, names.stdout.split("\0")):
-            if (ROOT / name).is_file():
-                (self.folder / name).parent.mkdir(parents=True, exist_ok=True)
-                shutil.copyfile(ROOT / name, self.folder / name)
-        words = [sys.executable, "-m", "tests.mutation.server"]
-        compiles = {name: value for name, value in os.environ.items() if name != "PYTHONDONTWRITEBYTECODE"}
-        self.process = subprocess.Popen(
-            words, cwd=self.folder, env=compiles, stdin=subprocess.PIPE, stdout=subprocess.PIPE, text=True
-        )
-        return self
-
-    def __exit__(self, *_: object) -> None:
-        self.process.communicate()
-
-    def is_noticed(self, mutant: Mutant) -> bool:
-        """Whether a test fails with the change. Raises RuntimeError where it fails without the change, too."""
-        path = self.folder / mutant.file
-        whole = path.read_text(encoding="utf-8")
-        self._write(path, mutant.applied(whole))
-        is_passed, failed = True, ""
-        for tests in filter(None, tests_of(mutant.file)):
-            is_passed, failed = self._run(tests)
-            if not is_passed:
-                failed = failed or tests[0]
-                break
-        self._write(path, whole)
-        if not is_passed and not self._is_sound(failed):
-            raise RuntimeError(f"{failed} fails on the program as it is.")
-        return not is_passed
-
-    def _write(self, path: Path, text: str) -> None:
-        """Write the file at a second of its own: compiled modules are told apart by time and size."""
-        self.second += 1
-        path.write_text(text, encoding="utf-8")
-        os.utime(path, (self.second, self.second))
-
-    def _is_sound(self, file: str) -> bool:
-        if file not in self.sound:
-            self.sound[file] = self._run([file])[0]
-        return self.sound[file]
-
-    def _run(self, tests: list[str]) -> tuple[bool, str]:
-        """Whether the tests pass, and the first file that did not."""
-        assert self.process.stdin and self.process.stdout
-        self.process.stdin.write(json.dumps(tests) + "\n")
-        self.process.stdin.flush()
-        is_passed, failed = json.loads(self.process.stdout.readline())
-        return is_passed, failed
-
-
-def tests_of(file: str) -> tuple[list[str], list[str], list[str]]:
-    """The files of tests that should notice a change of the file (`rooms.toml`): the quickest, the others, and those
-    that are tried only where none of these notices it."""
-    rooms = tomllib.loads((HERE / "rooms.toml").read_text("utf-8"))["room"]
-    room = next(room for room in rooms if any(fnmatch(file, pattern) for pattern in room["files"]))
-    path = Path(file)
-    imported = re.compile(rf"\b{path.parent.name}(\.| import .*\b){path.stem}\b")
-    others = [other for folder in room.get("where", ()) for other in sorted((ROOT / folder).rglob("test_*.py"))]
-    naming = [one for one in others if one.stem == f"test_{path.stem}" or imported.search(one.read_text("utf-8"))]
-    tests = list(dict.fromkeys([*(one.relative_to(ROOT).as_posix() for one in naming), *room["tests"]]))
-    return tests[:1], tests[1:], [one for one in room.get("then", ()) if one not in tests]
+        print(f"{mutant.said}\n    {reasons.get(mutant.name, 'no test noticed')}")
+    return 1 if any(mutant.name not in reasons for mutant in survived) else 0
 
 
 if __name__ == "__main__":

@@ -2,6 +2,7 @@
 
 import ast
 import re
+from collections import Counter
 from collections.abc import Iterator
 from dataclasses import dataclass
 from pathlib import Path
@@ -53,10 +54,17 @@ class Mutant:
     line: str  # the line as it stands, without its indent
     number: int
     was: str
+    which: int  # 2 where it is the second of these words in its file
+
+    @property
+    def name(self) -> str:
+        """The mutant in words that stay when lines above it come and go."""
+        which = f" ({self.which})" if self.which > 1 else ""
+        return f"{self.file}: {self.change}: {self.line}{which}"
 
     @property
     def change(self) -> str:
-        """The change in words, such as `< -> <=`: with the file and the line it names the mutant."""
+        """The change in words, such as `< -> <=`."""
         return f"{self.was} -> {self.instead}"
 
     @property
@@ -75,11 +83,13 @@ def mutants(root: Path, folder: str) -> Iterator[Mutant]:
         if path.suffix in (".py", ".sql"):
             text = path.read_text(encoding="utf-8")
             places = _of_sql(text, 0) if path.suffix == ".sql" else _of_python(text)
+            seen: Counter[tuple[str, str, str]] = Counter()
             for start, end, instead in sorted(set(places)):
                 number = text.count("\n", 0, start) + 1
                 line = text.splitlines()[number - 1].strip()
                 name = path.relative_to(root).as_posix()
-                yield Mutant(name, start, end, instead, line, number, text[start:end])
+                seen[words := (text[start:end], instead, line)] += 1
+                yield Mutant(name, start, end, instead, line, number, text[start:end], seen[words])
 
 
 def _of_sql(text: str, at: int) -> Iterator[tuple[int, int, str]]:
