@@ -56,6 +56,12 @@
     one.steps = values[12].map(function (step) {
       return { task: step[0], criterion: step[1], isNew: step[2], sentence: text(step[3]) };
     });
+    one.score = values[16] && { low: values[16][0], high: values[16][1], said: values[16][2].map(text) };
+    one.scores = function () {
+      return rows(values[16][3], 1).map(function (found) {
+        return { criterion: found[0], score: found[1], full: found[2], own: found[3], ground: found[4], place: found[5] };
+      });
+    };
     return one;
   }
   data.years.forEach(function (year) {
@@ -503,10 +509,11 @@
           return link(to('task', task.id), 'cell ' + one.tasks[place].verdict, [make('b', '', task.number), make('span', '', one.tasks[place].word), make('small', '', task.short)]);
         }))];
       }),
-      one.members.length ? [heading(one.said[5]), course(one), table(['年底', '个人会员', '单位会员', '出处'], one.members.map(function (line) {
+      one.members.length ? [heading(one.said[5] || '会员'), course(one), table(['年底', '个人会员', '单位会员', '出处'], one.members.map(function (line) {
         return [line.year, line.people === null ? '' : thousands(line.people), line.units === null ? '' : thousands(line.units), line.place];
       }))] : null,
       ratios.length ? [heading(one.said[6]), ratios.map(function (ratio) { return bullet(year, ratio); })] : null,
+      scoresOf(year, one),
       heading('判定依据'),
       criteria.length ? choices([['open', '未达标和待定 ' + open.length + ' 项'], ['all', '全部 ' + criteria.length + ' 项']], shown, function (key) {
         return to('society', one.id, { v: key });
@@ -563,6 +570,31 @@
     ]);
   }
 
+
+  // ---- 得分, where the rubric gives points
+  function scoreList(year, societies) {
+    var scored = societies.filter(function (one) { return one.score && one.reported; });
+    scored = scored.map(function (one, place) { return [one.score, place, one]; });
+    scored.sort(function (a, b) { return b[0].low - a[0].low || b[0].high - a[0].high || a[1] - b[1]; });
+    return [
+      heading('得分：' + scored.length + ' 家已报送的学会，高的在前'),
+      small('缺数的判定项使得分成为一个范围，如 72–78 分。'),
+      capped(scored.map(function (one) { return one[2]; }), function (one) {
+        return make('div', 'entry', [nameLink(one), ' ', make('b', '', one.score.said[0]), '　', one.score.said[1]]);
+      })
+    ];
+  }
+  function scoresOf(year, one) {
+    if (!one.score) return null;
+    return [
+      heading('得分：' + one.score.said[0]), small(one.score.said.slice(1).join('　·　')),
+      table(['判定项', '得分', '满分', '自评', '算式或原因', '出处'], one.scores().map(function (found) {
+        var criterion = year.criteria[found.criterion];
+        return [criterion.item + ' ' + criterion.short, found.score, found.full, found.own, found.ground, found.place];
+      }))
+    ];
+  }
+
   // ---- what is around the view
   function options(select, pairs) {
     pairs.forEach(function (pair) {
@@ -587,7 +619,7 @@
   options(pick.y, data.years.map(function (year) { return [String(year.period), year.period + ' 年度']; }));
   options(pick.c, [['', '全部学科']].concat(counted('category').map(function (one) { return [one, one]; })));
   options(pick.s, [['', '全部状态']].concat(Object.keys(data.states).map(function (one) { return [one, data.states[one]]; })));
-  var views = { overview: overview, task: oneTask, members: members, council: council, societies: societyList };
+  var views = { overview: overview, task: oneTask, members: members, council: council, scores: scoreList, societies: societyList };
   function draw() {
     var here = address(), year = chosenYear(here), societies = inView(year, here), view = views[here.view];
     pick.y.value = here.y || first; pick.c.value = here.c || ''; pick.s.value = here.s || '';
@@ -598,6 +630,7 @@
     Array.prototype.forEach.call(document.querySelectorAll('nav a'), function (tab) {
       var name = tab.getAttribute('data-view');
       tab.href = to(name);
+      tab.hidden = name === 'scores' && !year.societies.some(function (one) { return one.score; });
       tab.className = name === here.view || (name === 'societies' && here.view === 'society') ? 'on' : '';
     });
     replace(main, here.view === 'society' ? oneSociety(year, here) : (view || overview)(year, societies, here));

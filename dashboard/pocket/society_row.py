@@ -11,7 +11,7 @@ import pandas as pd
 from dashboard import standing
 from dashboard.documents import society_tables
 from dashboard.pocket.interning import Interned
-from dashboard.queries import Filters, council, membership, pocket, tasks
+from dashboard.queries import Filters, council, membership, pocket, scores, tasks
 from dashboard.queries.society import SocietyRecord
 from dashboard.wording import labels
 
@@ -85,6 +85,7 @@ def society_row(year: Year, record: SocietyRecord) -> list[Any]:
          for row in society_tables.members(record).itertuples()],
         [[row.version, text(row.file_name), f"{row.received_at:%Y-%m-%d %H:%M}", row.state]
          for row in year.files(society_id)],
+        _scores(year, record),
     ]  # fmt: skip
 
 
@@ -125,6 +126,24 @@ def _growth(year: Year, row: Any) -> list[Any]:
     return [_whole(row.base), _whole(row.now), LETTERS[row.kind], *told]
 
 
+def _scores(year: Year, record: SocietyRecord) -> list[Any] | None:
+    """The least and the most points in hundredths, what is said of them, and the row of each criterion; None where the
+    rubric gives no points.
+    """
+    said, interned = scores.in_short(record.score_sums), year.interned
+    if not said:
+        return None
+    whole = record.score_sums.iloc[0]
+    rows = [
+        interned.row(
+            [year.criteria[row.criterion_id]],
+            [row.score, row.full_score, row.self_score, row.reason or row.explanation, labels.short_place(row.place or "")],
+        )
+        for row in _rows(society_tables.scores(record))
+    ]
+    return [int(whole["low"]), int(whole["high"]), [interned.text(sentence) for sentence in said], ";".join(rows)]
+
+
 def _whole(count: Any) -> int | None:
     return None if pd.isna(count) else int(count)
 
@@ -136,6 +155,11 @@ def _places(keys: pd.Series) -> dict[str, int]:
 def _of_societies(frame: pd.DataFrame) -> Rows:
     """What yields the rows of a society."""
     rows = defaultdict(list)
-    for row in frame.astype(object).where(frame.notna(), None).itertuples():
+    for row in _rows(frame):
         rows[row.society_id].append(row)
     return lambda society_id: iter(rows[society_id])
+
+
+def _rows(frame: pd.DataFrame) -> Iterator[Any]:
+    """The rows, None where a value is missing."""
+    yield from frame.astype(object).where(frame.notna(), None).itertuples()

@@ -37,6 +37,7 @@ class Basis:
     reviewed: int
     reviewable: int
     rubric: int | None  # first period of the rubric in force
+    rubric_name: str
     deadline: dt.date | None
     is_demo: bool
 
@@ -98,6 +99,7 @@ def basis(build: str, filters: Filters) -> Basis:
             (select as_of from build_info) as as_of,
             (select is_demo from build_info) as is_demo,
             (select rubric from period where period = $period) as rubric,
+            (select rubric_name from period where period = $period) as rubric_name,
             (select deadline from period where period = $period) as deadline,
             count(*) as expected,
             count(*) filter (where is_reported) as reported,
@@ -119,6 +121,7 @@ def basis(build: str, filters: Filters) -> Basis:
         int(row["reviewed"]),
         int(row["reviewable"]),
         None if pd.isna(rubric) else int(rubric),
+        row["rubric_name"] or "",
         None if pd.isna(deadline) else deadline.date(),
         bool(row["is_demo"]),
     )

@@ -29,6 +29,7 @@ def fill(connection: duckdb.DuckDBPyConnection, registry: Registry, rubrics: Seq
         "period",
         registry.periods,
         rubric=lambda period: in_force(tuple(rubrics), period.period).first_period,
+        rubric_name=lambda period: in_force(tuple(rubrics), period.period).name,
     )
     append_objects(
         connection,

@@ -2,6 +2,7 @@
 
 import re
 from collections.abc import Iterator
+from contextlib import contextmanager
 from pathlib import Path
 
 import pytest
@@ -9,7 +10,8 @@ from playwright.sync_api import Browser, Page, expect
 
 from dashboard.database import current
 from dashboard.pocket import pocket_html
-from dashboard.queries import Filters, council, membership, overview, steps, tasks
+from dashboard.queries import Filters, council, membership, overview, scores, steps, tasks
+from tests import scored_association
 
 pytestmark = pytest.mark.browser
 # The words in narrow places of which a part is not seen.
@@ -28,8 +30,15 @@ def build(warehouse: Path, monkeypatch: pytest.MonkeyPatch) -> str:
 
 @pytest.fixture
 def pocket(build: str, chromium: Browser, tmp_path: Path) -> Iterator[Page]:
+    """The file of the small association, opened on a phone."""
+    with opened(build, chromium, tmp_path) as page:
+        yield page
+
+
+@contextmanager
+def opened(build: str, chromium: Browser, folder: Path) -> Iterator[Page]:
     """The file opened on a phone that has no network; afterwards it has asked for nothing, and nothing was refused."""
-    file = tmp_path / "看板.html"
+    file = folder / "看板.html"
     file.write_text(pocket_html(build, Filters(2018)), "utf-8")
     context = chromium.new_context(viewport={"width": 390, "height": 844}, offline=True)
     page, asked, said = context.new_page(), [], []
@@ -152,6 +161,24 @@ def test_nothing_is_wider_than_the_screen(pocket: Page, width: int) -> None:
         expect(pocket.locator("#main > *").first).to_be_visible()
         assert pocket.evaluate("document.documentElement.scrollWidth") <= width
         assert pocket.evaluate(CUT) == []
+
+
+def test_points_have_a_view_only_where_the_rubric_gives_them(
+    pocket: Page, chromium: Browser, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    expect(pocket.get_by_role("navigation").get_by_text("得分")).to_be_hidden()
+    monkeypatch.setenv("REFORM_DATA", str(scored_association.build(tmp_path).root))
+    build = str(current())
+    with opened(build, chromium, tmp_path) as page:
+        show(page, "得分")
+        reported = scores.societies(build, Filters(2018)).query("is_reported")
+        assert page.locator(".entry .name").all_inner_texts() == list(reported["name"])
+        for entry, row in zip(page.locator(".entry").all(), reported.itertuples(), strict=True):
+            expect(entry).to_contain_text(f"审核后 {row.score}/100 分，{row.grade}")
+        page.get_by_role("link", name=reported["name"].iloc[0]).click()
+        row = page.get_by_role("row", name="1-1 个人会员达到一定规模")
+        cells = ["15", "15", "15", "本年底个人会员数 620 人 ≥ 600 人：15 分", "会员情况!B2"]
+        assert row.get_by_role("cell").all_inner_texts()[1:] == cells
 
 
 def test_society_prints_on_a4(pocket: Page) -> None:

@@ -16,8 +16,8 @@ _LIMITS = {"at_most": "不超过", "at_least": "不少于"}
 
 def opening(report: Report, filters: str) -> str:
     """What the report is about, on what it is based, and for whom it holds."""
-    period, rubric = report.filters.period, report.basis.rubric
-    text = f"依据《学会改革任务分解表》和自{rubric}年度起执行的评价细则，对学会{period}年度改革任务填报情况"
+    period, basis = report.filters.period, report.basis
+    text = f"依据自{basis.rubric}年度起执行的《{basis.rubric_name}》及其评价细则，对学会{period}年度改革任务填报情况"
     text += "进行了汇总和判定，现将有关情况通报如下。"
     return text if report.filters == Filters(period) else f"{text}统计范围：{filters}。"
 

@@ -35,7 +35,7 @@ def own_tables(tables: Iterable[FoundTable], rubric: Rubric, cells: Cells) -> li
         if standards.is_ours(table, rubric):
             own.append(table)
         else:
-            set_aside(table, "其中的任务名称、工作标准都不是学会改革任务分解表中的", cells)
+            set_aside(table, f"其中的任务名称、工作标准都不是《{rubric.name}》中的", cells)
     return own
 
 

@@ -15,6 +15,7 @@ create table period (            -- grain: period
     period integer primary key,
     deadline date,
     rubric integer,              -- first period of the rubric in force
+    rubric_name varchar,         -- 学会改革任务分解表
     issuer varchar,              -- 发文机关 and 主送 of the report; empty where the registry says nothing
     addressee varchar
 );

@@ -54,6 +54,7 @@ def test_report_has_the_points_of_the_contract(points: str) -> None:
     said = "分数已定的1家（1/3，33.3%），其余有空着或看不懂的内容，分数为一个区间；"
     said += "得分最高的是滨海市示例甲学会（102.5分）。"
     assert said in "".join(texts(document))
+    assert "依据自2018年度起执行的《学会综合能力评价指标（试写）》及其评价细则，" in "".join(texts(document))
     assert said in report_paragraph(points, Filters(2018))
 
 

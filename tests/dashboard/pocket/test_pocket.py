@@ -9,12 +9,13 @@ from typing import Any
 
 import pytest
 
-from dashboard.database import ask
+from dashboard.database import ask, current
 from dashboard.pocket import pocket_html
 from dashboard.pocket.interning import Interned, base36
 from dashboard.pocket.pocket_file import as_block
 from dashboard.queries import Filters
 from dashboard.wording import labels
+from dashboard.wording.score_words import span
 from etl.__main__ import main
 from tests import association
 from tests.dashboard.pocket import reading
@@ -120,6 +121,33 @@ def test_steps_members_ratios_and_files_are_the_contracts(build: str, data: dict
     }
     current = _contract(build, "select society_id, period, version, file_name from submission where is_current")
     assert set(current) <= files
+
+
+def test_points_are_the_contracts_and_only_where_the_rubric_gives_them(
+    scored: Path, data: dict[str, Any], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    assert {values[16] for _, values in _societies(data)} == {None}
+    monkeypatch.setenv("REFORM_DATA", str(scored))
+    build = str(current())
+    data = reading.block(pocket_html(build, Filters(2018)))
+    names = list(ask(build, "select criterion_id from criterion where rubric = 2018 order by position")["criterion_id"])
+    sums = [(values[0], period, *values[16][:2]) for period, values in _societies(data) if values[16]]
+    assert sums and sorted(sums) == _contract(
+        build,
+        """
+        select society_id, period, low, high
+        from society_score
+        semi join criterion_score using (society_id, period)
+        """,
+    )
+    held = {
+        (values[0], names[criterion]): (score, full)
+        for period, values in _societies(data)
+        if values[16]
+        for criterion, score, full, *_ in reading.rows(data, values[16][3], 1)
+    }
+    given = _contract(build, "select society_id, criterion_id, low, high, maximum from criterion_score")
+    assert held == {row[:2]: (span(row[2], row[3]), span(row[4], row[4])) for row in given}
 
 
 def test_filters_leave_others_out_and_are_told(build: str) -> None:
