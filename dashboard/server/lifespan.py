@@ -15,7 +15,7 @@ import duckdb
 import streamlit as st
 
 from dashboard.sections.counting import COUNTING
-from dashboard.server import access_log, gathering
+from dashboard.server import access_log, gathering, undelayed
 from dashboard.server.health import STARTER
 from etl import desk
 from etl.desk import reviewing
@@ -35,7 +35,9 @@ async def lifespan(_app: st.App) -> AsyncIterator[None]:
     os.umask(0o077)  # whatever the server writes is in the data folder, and only its owner reads it
     for name in SLOW_TO_IMPORT:
         importlib.import_module(name)
-    gathering.gather(asyncio.get_running_loop())
+    loop = asyncio.get_running_loop()
+    gathering.gather(loop)
+    undelayed.undelay(loop)
     gc.collect()
     gc.freeze()
     with suppress(desk.Refused):  # the pages say what is wrong
