@@ -15,7 +15,14 @@ from dashboard.wording import labels
 
 _HERE = Path(__file__).parent
 _TEMPLATES = Environment(loader=FileSystemLoader(_HERE), autoescape=True, undefined=StrictUndefined, trim_blocks=True)
-VIEWS = {"overview": "总览", "task": "任务", "members": "会员", "council": "理事会", "scores": "得分", "societies": "学会"}
+VIEWS = {
+    "overview": "总览",
+    "task": "任务",
+    "members": "会员",
+    "council": "理事会",
+    "scores": "得分",
+    "societies": "学会",
+}
 # What could end the data block, or a line of a script that a program copies it into.
 _HARMFUL = {ord(character): f"\\u{ord(character):04x}" for character in "<>&\u2028\u2029"}
 

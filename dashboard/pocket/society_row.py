@@ -137,7 +137,7 @@ def _scores(year: Year, record: SocietyRecord) -> list[Any] | None:
     rows = [
         interned.row(
             [year.criteria[row.criterion_id]],
-            [row.score, row.full_score, row.self_score, row.reason or row.explanation, labels.short_place(row.place or "")],
+            [row.score, row.full_score, row.self_score, row.reason or row.explanation, row.place],
         )
         for row in _rows(society_tables.scores(record))
     ]
