@@ -34,6 +34,7 @@ def main() -> int:
     parser.add_argument("--only", default="", help="names of mutants that begin so: a folder, a file, a change in it")
     parser.add_argument("--results", type=Path, help="file of outcomes, a JSON object a line; it grows")
     parser.add_argument("--again", action="store_true", help="try again what survived by the file of outcomes")
+    parser.add_argument("--quick", action="store_true", help="without the dear tests (`then` in rooms.toml)")
     parser.add_argument("--jobs", type=int, default=1, help="mutants tried at a time")
     chosen = parser.parse_args()
     noticed = results(chosen.results)
@@ -41,7 +42,7 @@ def main() -> int:
     if chosen.again:
         wanted = [mutant for mutant in wanted if noticed.get(mutant.name) is False]
     waiting = [mutant for mutant in wanted if chosen.again or mutant.name not in noticed]
-    for mutant, by, seconds in tried(waiting, chosen.jobs):
+    for mutant, by, seconds in tried(waiting, chosen.jobs, chosen.quick):
         noticed[mutant.name] = bool(by)
         print("." if by else f"\n{mutant.said}\n", end="", flush=True)
         if chosen.results:
@@ -65,14 +66,14 @@ def harmless() -> dict[str, str]:
     return {f"{entry['file']}: {entry['change']}: {entry['line']}": entry["why"] for entry in entries}
 
 
-def tried(mutants: list[Mutant], jobs: int) -> Iterator[tuple[Mutant, str, float]]:
+def tried(mutants: list[Mutant], jobs: int, is_quick: bool) -> Iterator[tuple[Mutant, str, float]]:
     """Each mutant with the file of tests that noticed it ("": none did) and the seconds that it took."""
     copies: SimpleQueue[Copy] = SimpleQueue()
 
     def one(mutant: Mutant) -> tuple[Mutant, str, float]:
         copy, begun = copies.get(), time.monotonic()
         try:
-            return mutant, copy.noticed_by(mutant), round(time.monotonic() - begun, 1)
+            return mutant, copy.noticed_by(mutant, is_quick), round(time.monotonic() - begun, 1)
         finally:
             copies.put(copy)
 
