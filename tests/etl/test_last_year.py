@@ -30,7 +30,7 @@ from tests.etl.template.opened import read_back
 WHOLE, SMALL, HALF = "滨海市示例全学会", "滨海市示例小学会", "滨海市示例半学会"
 SOCIETIES: dict[str, tuple[str, dict[str, Any]]] = {
     # everything done, with a standing council; a small council without; half of the answers, and what cannot be read
-    "S1": (WHOLE, {}),
+    "S1": (WHOLE, {"form": {"成立时间": "1986-05-20"}}),
     "S2": (SMALL, {"form": {"是否设常务理事会": "否", "会员代表人数": 36}, "roster": society.council(12, 3)}),
     "S3": (
         HALF,
@@ -189,11 +189,16 @@ def test_persons_stay_in_the_archive_and_the_societys_own_workbook(year: Year) -
 
 
 def test_a_correction_of_last_year_is_told_this_year_too(year: Year, tmp_path: Path) -> None:
-    later = year.sent_last_year("S1", WHOLE, {"form": {"会员代表人数": 300}, "answers": {"T01-1": "未完成"}})
+    changed = {"会员代表人数": 300, "成立时间": "1987-01-02", "兼职工作人员数": None}  # blank: the earlier file counts
+    later = year.sent_last_year("S1", WHOLE, {"form": changed, "answers": {"T01-1": "未完成"}})
     year.desk.load(later)
     outdated = "select sheet, cell from open_finding where kind = 'confirmation_outdated' and society_id = 'S1'"
     # Its roster stands in another file now; the other values are as they were.
-    assert set(year.desk.ask(outdated)) == {("基本情况", "F16"), ("任务完成情况", "E6"), ("理事会名册", "C5")}
+    assert set(year.desk.ask(outdated)) == {
+        *(("基本情况", cell) for cell in ("F11", "F16")),
+        ("任务完成情况", "E6"),
+        ("理事会名册", "C5"),
+    }
     states = (
         "select submission.state, society_result.state from submission join society_result using (society_id, period)"
     )
@@ -208,6 +213,7 @@ def test_a_correction_of_last_year_is_told_this_year_too(year: Year, tmp_path: P
     assert back.is_marked
     book = openpyxl.load_workbook(io.BytesIO(back.content))
     book["基本情况"]["G16"], book["基本情况"]["C16"] = "有变化", 300
+    book["基本情况"]["G11"], book["基本情况"]["C11"] = "有变化", "1987-01-02"
     book["任务完成情况"]["G6"] = "有变化"
     for row in range(6, 10):
         book["任务完成情况"][f"I{row}"] = "已完成"

@@ -66,7 +66,9 @@ def confirm_answers(table: FoundTable, choices: ConfirmationReader) -> None:
         if said != SAME:
             continue
         pairs = [
-            ((row, table.columns[key]), _shown_at(grid, (row, at), rows)) for row in rows for key, at in last.items()
+            ((row, table.columns[key]), _shown_at(grid, (row, at), rows[0] if key == "chosen" else row))
+            for row in rows
+            for key, at in last.items()
         ]
         of_answers = [pair for pair in pairs if pair[0][1] != table.columns.get("evidence")]
         if any(_differs(grid, target, shown) for target, shown in of_answers):
@@ -87,13 +89,13 @@ def confirmation_columns(table: FoundTable, layout: Layout) -> Mapping[str, int]
     }
 
 
-def _shown_at(grid: Grid, place: Position, rows: list[int]) -> Position:
+def _shown_at(grid: Grid, place: Position, first_row: int) -> Position:
     """Where the value of a place stands: in the top-left cell of its merge. Formats that tell of no merges have it in
-    the first row of the task alone.
+    `first_row`, that of the task for 是否选做, the only one that is merged down.
     """
     if grid.has_merge_information or not grid.is_blank(*place):
         return grid.anchor(*place)
-    return grid.anchor(rows[0], place[1])
+    return grid.anchor(first_row, place[1])
 
 
 def _differs(grid: Grid, target: Position, last: Position) -> bool:

@@ -14,6 +14,7 @@ from etl.template import TemplateOrder, write
 from tests.etl.template.cases import PERIOD, SOCIETY
 from tests.etl.template.confirming import LAST, PERSONS, SAME, choices, confirm
 from tests.etl.template.opened import read_back, rule_at, unlocked
+from tests.independent.mess import files, grid
 
 FORM, ANSWERS, COUNCIL, SOURCE = "基本情况", "任务完成情况", "理事会名册", "上年来源"
 MOST_CELLS = 80
@@ -87,6 +88,23 @@ def test_a_few_cells_confirm_everything(changed: Callable[..., Part]) -> None:
 def test_a_task_of_all_asks_one_cell(shown: Path) -> None:
     book = openpyxl.load_workbook(shown)
     assert [len(list(choices(book[name]))) for name in (FORM, ANSWERS, COUNCIL)] == [1, 3, len(PERSONS)]
+
+
+def test_a_format_without_merges_says_the_same(changed: Callable[..., Part], tmp_path: Path) -> None:
+    sheets: list[grid.Sheet] = []
+
+    def fill(book: Workbook) -> None:
+        confirm(book)
+        sheets.extend(grid.Sheet(one.title, grid.Block([list(row) for row in one.values], [])) for one in book)
+
+    part = changed(fill)
+    files.write(tmp_path / "plain.ods", sheets, files.Format.ODS_WITHOUT_SPANS)
+    plain = read_back(tmp_path / "plain.ods")
+    assert stated(plain) == stated(part) == LAST_YEAR
+    assert (plain.council, plain.findings) == (part.council, [])
+    assert {(one.table_name, one.sheet, one.cell) for one in plain.confirmed} == {
+        (one.table_name, one.sheet, one.cell) for one in part.confirmed
+    }
 
 
 def put(sheet: str, **cells: object) -> Callable[[Workbook], None]:
