@@ -20,8 +20,9 @@ def answers(*readings: str) -> tuple[int | None, int | None, str | None, str, st
     sql = distance(Case(None, nodes, "待认定"), RUBRIC)
     columns = ", ".join(f'{number} as "{name}"' for name, number in NUMBERS.items())
     asked = f"select {sql.needed}, {sql.missing}, {sql.unit}, {sql.sentence}, {sql.demand} from (select {columns})"
+    row: tuple[int | None, int | None, str | None, str, str | None]
     (row,) = duckdb.execute(asked).fetchall()
-    return row  # type: ignore[return-value]
+    return row
 
 
 def test_a_single_number_says_what_it_must_reach() -> None:
