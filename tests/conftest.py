@@ -9,7 +9,7 @@ from pathlib import Path
 import pytest
 
 from etl.supply.environment import LOCK, TESTS, Environment
-from tests import association
+from tests import association, scored_association
 
 # Left out of the quick subset (CONTRIBUTING.md): each takes from ten seconds to minutes.
 SLOW = (
@@ -46,6 +46,12 @@ def empty_data(tmp_path_factory: pytest.TempPathFactory) -> Path:
 def warehouse(tmp_path_factory: pytest.TempPathFactory) -> Path:
     """Return the data folder of a small association (`tests/association.py`), loaded: seven expected societies."""
     return association.build(tmp_path_factory.mktemp("association"))
+
+
+@pytest.fixture(scope="session")
+def scored(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """Return the data folder of an association whose rubric of 2018 gives points (`tests/scored_association.py`)."""
+    return scored_association.build(tmp_path_factory.mktemp("scored")).root
 
 
 @pytest.fixture(scope="session")

@@ -8,7 +8,6 @@ from streamlit.testing.v1 import AppTest
 
 from dashboard import permalink
 from dashboard.database import current
-from tests import scored_association
 
 Visit = Callable[..., AppTest]
 
@@ -36,12 +35,6 @@ def visit(root: Path, monkeypatch: pytest.MonkeyPatch) -> Visit:
         return app.switch_page(str(root / "pages" / f"{page}.py")).run()
 
     return visited
-
-
-@pytest.fixture(scope="session")
-def scored(tmp_path_factory: pytest.TempPathFactory) -> Path:
-    """Return the data folder of an association whose rubric of 2018 gives points (`tests/scored_association.py`)."""
-    return scored_association.build(tmp_path_factory.mktemp("scored")).root
 
 
 @pytest.fixture
