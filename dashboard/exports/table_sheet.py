@@ -12,7 +12,7 @@ from xlsxwriter import Workbook
 from xlsxwriter.format import Format
 from xlsxwriter.worksheet import Worksheet
 
-from dashboard.charts.style import BRAND, INK, MUTED
+from dashboard.charts.style import BRAND, INK, MUTED, ON_VERDICT, VERDICT_COLOURS
 from dashboard.wording import labels
 from etl.text import display_width
 
@@ -45,11 +45,11 @@ class Colour:
 
 
 # Verdicts only, and always as a word; paper needs less ink than the screen where all is well.
-_SET_ASIDE = Colour("#EEF1F4", MUTED)
+_SET_ASIDE = Colour(VERDICT_COLOURS["not_applicable"], ON_VERDICT["not_applicable"])
 VERDICTS = {
     labels.VERDICTS["met"]: Colour("#D5E8EA", BRAND),
-    labels.VERDICTS["unmet"]: Colour("#C94A1D", "#FFFFFF"),
-    labels.VERDICTS["unknown"]: Colour("#E9B949", INK),
+    labels.VERDICTS["unmet"]: Colour(VERDICT_COLOURS["unmet"], ON_VERDICT["unmet"]),
+    labels.VERDICTS["unknown"]: Colour(VERDICT_COLOURS["unknown"], ON_VERDICT["unknown"]),
     labels.VERDICTS["not_applicable"]: _SET_ASIDE,
     labels.APPLICABILITY["not_chosen"]: _SET_ASIDE,
     labels.APPLICABILITY["not_due"]: _SET_ASIDE,

@@ -8,7 +8,9 @@ from pathlib import Path
 from jinja2 import Environment, FileSystemLoader, StrictUndefined
 from markupsafe import Markup
 
+from dashboard.charts.style import ON_VERDICT, VERDICT_COLOURS
 from dashboard.pocket.pocket_content import content
+from dashboard.pocket.society_row import LETTERS
 from dashboard.queries import Filters, basis
 from dashboard.stamp import based_on, in_words
 from dashboard.wording import labels
@@ -29,7 +31,8 @@ _HARMFUL = {ord(character): f"\\u{ord(character):04x}" for character in "<>&\u20
 
 def pocket_html(build: str, chosen: Filters) -> str:
     """The societies that pass the filters, in the chosen year and the one before, as one HTML file."""
-    script, style = (_lean((_HERE / name).read_text("utf-8")) for name in ("pocket.js", "pocket.css"))
+    script, look = (_lean((_HERE / name).read_text("utf-8")) for name in ("pocket.js", "pocket.css"))
+    style = f"{_verdict_style()}\n{look}"
     return _TEMPLATES.get_template("pocket.html").render(
         title=f"{labels.PRODUCT} {chosen.period}",
         product=labels.PRODUCT,
@@ -48,6 +51,15 @@ def pocket_html(build: str, chosen: Filters) -> str:
 def as_block(values: object) -> str:
     """The values as JSON that a page may hold: nothing in it ends the block or the line."""
     return json.dumps(values, ensure_ascii=False, separators=(",", ":")).translate(_HARMFUL)
+
+
+def _verdict_style() -> str:
+    """The colours of verdicts, as words stand on them and as shapes are filled with them."""
+    return "\n".join(
+        f".{LETTERS[verdict]} {{ background: {colour}; color: {ON_VERDICT[verdict]}; }}\n"
+        f".f{LETTERS[verdict]} {{ fill: {colour}; }}"
+        for verdict, colour in VERDICT_COLOURS.items()
+    )
 
 
 def _lean(text: str) -> str:
