@@ -34,7 +34,7 @@ from etl.loading.verdict_moves import moved_since
 from etl.paths import RUBRICS, DataFolder
 from etl.registry import Registry, RegistryError
 from etl.text import shown
-from etl.warehouse import STORAGE, Loaded, counted_journal, current_build, publish, write_counted
+from etl.warehouse import Loaded, counted_journal, current_build, opened_to_write, publish, write_counted
 
 
 def load(
@@ -92,7 +92,7 @@ def rebuild(
         with (
             archived(folder, Moments(as_of, as_of, as_of, None if as_of else now.line_count)) as material,
             publish(folder, now.line_count, as_of) as path,
-            duckdb.connect(str(path), config=STORAGE) as connection,
+            opened_to_write(path) as connection,
             Reader() as reader,
         ):
             failed = memory_of_failures(last_build(folder), material.wordings_sha256(), again)
@@ -266,12 +266,12 @@ def _publish(
         with publish(folder, now.line_count) as path:
             if last and filling.can_follow(last, material) and not filling.must_read_again(last):
                 shutil.copyfile(last.path, path)
-                with duckdb.connect(str(path), config=STORAGE) as connection:
+                with opened_to_write(path) as connection:
                     loaded = filling.follow(connection, last, material, progress, readers)
                     write_counted(connection, now)
                     return _told(connection, material, mine, loaded)
             known = memory(last, material.wordings_sha256())
-            with duckdb.connect(str(path), config=STORAGE) as connection:
+            with opened_to_write(path) as connection:
                 loaded = filling.fill(connection, material, known, progress, readers)
                 write_counted(connection, now)
                 return report(connection, loaded, mine, material.counted)

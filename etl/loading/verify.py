@@ -17,7 +17,7 @@ from etl.loading import pipeline
 from etl.loading.material import Moments, Progress
 from etl.loading.reading import Reader
 from etl.paths import COMMAND, DataFolder
-from etl.warehouse import PROGRAM, STORAGE, counted_journal, current_build, made
+from etl.warehouse import PROGRAM, counted_journal, current_build, made, opened_to_write
 from etl.warehouse.differences import differences
 from etl.workbook import AlteredCopy
 
@@ -94,7 +94,7 @@ def _build(folder: DataFolder, line_count: int, progress: Progress) -> Proof:
     with scratch(folder.staging) as own, Reader() as reader:
         clean = own / "clean.duckdb"
         try:
-            with duckdb.connect(str(clean), config=STORAGE) as connection:
+            with opened_to_write(clean) as connection:
                 pipeline.build_clean(folder, connection, Moments(line_count=line_count), (progress, reader))
             different = differences(build, clean)
         except duckdb.Error:

@@ -4,12 +4,11 @@ from etl.warehouse.base_rows import Loaded
 from etl.warehouse.build import BuildInput, Change, build, change, rubrics_sha256
 from etl.warehouse.counted import counted_journal, write_counted
 from etl.warehouse.export import export
-from etl.warehouse.publish import PROGRAM, STORAGE, Made, current_build, made, publish, sweep
+from etl.warehouse.publish import PROGRAM, Made, current_build, made, opened_to_write, publish, sweep
 from etl.warehouse.trial import change_findings, prepare_trial
 
 __all__ = [
     "PROGRAM",
-    "STORAGE",
     "BuildInput",
     "Change",
     "Loaded",
@@ -21,6 +20,7 @@ __all__ = [
     "current_build",
     "export",
     "made",
+    "opened_to_write",
     "prepare_trial",
     "publish",
     "rubrics_sha256",

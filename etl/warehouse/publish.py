@@ -12,17 +12,14 @@ from contextlib import contextmanager, suppress
 from dataclasses import dataclass
 from pathlib import Path
 
+import duckdb
+
 from etl.disk import read, remove, replace
 from etl.paths import ROOT, DataFolder
 
 KEPT_BUILDS = 3
-STORAGE: dict[str, str | bool | int | float | list[str]] = {
-    "storage_compatibility_version": "v1.2.0",
-    "disabled_compression_methods": "fsst",
-}
-"""How a build's file is written: DuckDB 1.2 and later can open it (docs/platform-facts.md). FSST takes a third of the
-time of writing, and the file is no smaller.
-"""
+_STORAGE = "v1.2.0"
+"""DuckDB 1.2 and later can open a build's file (docs/platform-facts.md)."""
 _MADE_OF = ("*.py", "*.sql", "*.toml")
 _MOMENT = "%Y%m%dT%H%M%S"
 _NAME = re.compile(r"\d{8}-\d{6}-(\d+)-([0-9a-f]{8})(?:-at-(\d{8}T\d{6}))?-[0-9a-f]{6}\.duckdb")
@@ -64,6 +61,17 @@ def current_build(folder: DataFolder) -> Path | None:
     except FileNotFoundError:
         return None
     return folder.warehouse / name
+
+
+@contextmanager
+def opened_to_write(path: Path) -> Iterator[duckdb.DuckDBPyConnection]:
+    """The file of a build, made where there is none, to be filled or brought up to date.
+
+    Without FSST writing takes a third less time, and the file is smaller; DuckDB takes that setting only as a statement.
+    """
+    with duckdb.connect(str(path), config={"storage_compatibility_version": _STORAGE}) as connection:
+        connection.execute("set disabled_compression_methods = 'fsst'")
+        yield connection
 
 
 @contextmanager
