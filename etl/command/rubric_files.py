@@ -3,7 +3,6 @@
 import argparse
 from collections import Counter
 from collections.abc import Iterable
-from pathlib import Path
 
 from etl.command import console
 from etl.command.exit_code import OK
@@ -13,14 +12,6 @@ from etl.text import shown
 from etl.words import GROUPS, OVERALL, VERDICTS
 
 _NO_ROW = "无"
-
-
-def describe(command: argparse.ArgumentParser, common: argparse.ArgumentParser) -> None:
-    """Say what `rubric` takes."""
-    deeds = command.add_subparsers(title="做什么", required=True, metavar="做什么")
-    text = "试算：照这份细则判定，各年度哪些结果会变；不改动任何数据"
-    tried = deeds.add_parser("try", help=text, description=text, parents=[common])
-    tried.add_argument("file", metavar="文件", type=Path, help="以起始年度为名的细则，例如 2019.toml")
 
 
 def rubric(options: argparse.Namespace, folder: DataFolder) -> int:

@@ -1,8 +1,14 @@
-"""The texts of argparse in Chinese (usage, errors): a gettext catalogue (`locale/`), made from `messages.po`."""
+"""The texts of argparse in Chinese (usage, errors): a gettext catalogue (`locale/`), made from `messages.po`.
+
+And a word that a command is given.
+"""
 
 import gettext
 import os
 from pathlib import Path
+
+JOURNAL = "journal"
+"""What `accept-loss` is given for the journal itself, instead of a file."""
 
 
 def speak_chinese() -> None:

@@ -5,6 +5,7 @@ import argparse
 from etl.archive.files import Archive
 from etl.command import console
 from etl.command.exit_code import OK
+from etl.command.usage import JOURNAL
 from etl.loading.assign import Assignment
 from etl.loading.file_decisions import file_decisions
 from etl.loading.received_files import DecisionRefused
@@ -12,9 +13,6 @@ from etl.loading.staff_decisions import record
 from etl.loading.withdraw import Loss, Undo, Withdrawal, accept_journal_loss
 from etl.paths import DataFolder
 from etl.text import shown
-
-JOURNAL = "journal"
-"""What `accept-loss` is given for the journal itself, instead of a file."""
 
 
 def withdraw(options: argparse.Namespace, folder: DataFolder) -> int:
