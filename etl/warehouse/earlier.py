@@ -26,7 +26,7 @@ with version as (
         row_number() over (partition by society_id, period order by receipt desc) > 1 as is_replaced,
         count(*) over (partition by society_id, period) > 1 as has_several
     from received
-    where society_id is not null and period is not null and state <> 'returned'
+    where state <> 'returned'
 )
 select submission_id, society_id
 from version

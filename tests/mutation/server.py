@@ -8,11 +8,13 @@ import contextlib
 import importlib
 import json
 import os
+import pickle
 import re
 import resource
 import signal
 import sys
 import tempfile
+from typing import Any
 
 LONGEST = 900  # seconds; a change that makes the tests run for ever is noticed
 PACKAGES = "duckdb openpyxl pandas plotly.graph_objects streamlit.testing.v1 hypothesis openxml_audit.helpers".split()
@@ -48,11 +50,38 @@ def _be_tests(tests: list[str], output: int) -> None:
         os.dup2(output, stream.fileno())
     import pytest
 
+    _read_here()
     words = ["-x", "-n", "0", "-p", "no:cacheprovider", "-m", "not browser"]
     words += ["-W", "ignore::pytest.PytestAssertRewriteWarning"]  # of packages that are imported already
     code = int(pytest.main([*words, *tests]))
     sys.stdout.flush()
     os._exit(code)
+
+
+def _read_here() -> None:
+    """Read workbooks in this process: workers, started anew by every load, take longer to start than to read a few."""
+    from concurrent.futures import Future
+
+    from etl.workbook import Unreadable
+    from etl.workbook.pool import HandedJob, Job, Pool
+
+    def read(_: Pool, job: Job, broken: object = None) -> HandedJob:
+        future: Any = Future()
+        try:
+            (function, path), argument = map(pickle.loads, job)
+            future.set_result(pickle.dumps(function(path, argument)))
+        except Unreadable as reason:
+            future.set_result(pickle.dumps(reason))
+        except Exception as fault:  # noqa: BLE001 the one who asked raises it, or says what it means
+            future.set_exception(fault)
+        return HandedJob(job, None, future)  # type: ignore[arg-type]
+
+    def without_workers(_: Pool) -> None:
+        return None
+
+    instead = {"_hand_over": read, **dict.fromkeys(("_start", "start", "close"), without_workers)}
+    for name, method in instead.items():
+        setattr(Pool, name, method)
 
 
 if __name__ == "__main__":

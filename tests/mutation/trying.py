@@ -55,7 +55,7 @@ class Copy:
         whole = path.read_text(encoding="utf-8")
         self._write(path, mutant.applied(whole))
         is_passed, failed = True, ""
-        for tests in filter(None, tests_of(mutant.file)[: 2 if is_quick else 3]):
+        for tests in filter(None, tests_of(mutant.file, self.folder)[: 2 if is_quick else 3]):
             is_passed, failed = self._run(tests)
             if not is_passed:
                 failed = failed or tests[0]
@@ -85,14 +85,19 @@ class Copy:
         return is_passed, failed
 
 
-def tests_of(file: str) -> tuple[list[str], list[str], list[str]]:
+def tests_of(file: str, root: Path = ROOT) -> tuple[list[str], list[str], list[str]]:
     """The files of tests that should notice a change of the file (`rooms.toml`): the quickest, the others, and those
     that are tried only where none of these notices it."""
     rooms = tomllib.loads(ROOMS.read_text("utf-8"))["room"]
     room = next(room for room in rooms if any(fnmatch(file, pattern) for pattern in room["files"]))
     path = Path(file)
     imported = re.compile(rf"\b{path.parent.name}(\.| import .*\b){path.stem}\b")
-    others = [other for folder in room.get("where", ()) for other in sorted((ROOT / folder).rglob("test_*.py"))]
-    naming = [one for one in others if one.stem == f"test_{path.stem}" or imported.search(one.read_text("utf-8"))]
-    tests = list(dict.fromkeys([*(one.relative_to(ROOT).as_posix() for one in naming), *room["tests"]]))
-    return tests[:1], tests[1:], [one for one in room.get("then", ()) if one not in tests]
+
+    def naming(folders: str) -> list[str]:
+        others = [other for folder in room.get(folders, ()) for other in sorted((root / folder).rglob("test_*.py"))]
+        named = [one for one in others if one.stem == f"test_{path.stem}" or imported.search(one.read_text("utf-8"))]
+        return [one.relative_to(root).as_posix() for one in named]
+
+    tests = list(dict.fromkeys([*naming("where"), *room["tests"]]))
+    dear = dict.fromkeys([*naming("then_where"), *room.get("then", ())])
+    return tests[:1], tests[1:], [one for one in dear if one not in tests]

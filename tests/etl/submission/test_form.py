@@ -190,6 +190,14 @@ def test_a_label_that_is_nearly_ours_is_told_and_not_guessed(
     assert nearest in part.findings[0].message
 
 
+def test_two_characters_are_near_a_number_of_ours_and_no_text_of_ours(tmp_path: Path) -> None:
+    """单位：元 is not 挂靠单位, 代表 may be 会员代表人数."""
+    part = files.part(tmp_path, {"基本情况": [*WHO, ["党员人数", 9], ["单位", "元"]]})
+    assert files.told(part) == []
+    part = files.part(tmp_path, {"基本情况": [*WHO, ["党员人数", 9], ["代表", 120]]})
+    assert files.told(part) == [("label_unknown", "基本情况", "A4")]
+
+
 def test_a_label_near_a_field_that_is_there_is_nothing(tmp_path: Path) -> None:
     rows: Rows = [
         *WHO,

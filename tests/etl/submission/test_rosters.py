@@ -196,6 +196,13 @@ def test_a_column_of_ticks_and_blanks_has_a_finding_of_its_own(tmp_path: Path) -
     assert "第 4、6、7 行" in read_part.findings[0].message
 
 
+def test_where_words_are_written_a_blank_is_a_gap_and_no_tick_left_out(tmp_path: Path) -> None:
+    answers = ["是", "√", None, "否", "是", "是"]
+    rows = [society.person(number, "理事", answer) for number, answer in enumerate(answers, 1)]
+    read_part = read(tmp_path, HEADINGS, *rows)
+    assert (gaps(read_part), told(read_part)) == (1, [("roster_gap", ROSTER, "K4")])
+
+
 def test_headings_repeated_on_a_new_page_are_nobody(tmp_path: Path) -> None:
     first, second = people([None] * 2, WITHOUT_POST), people([None] * 2, WITHOUT_POST, 5)
     read_part = read(tmp_path, WITHOUT_POST, ["理事"], *first, WITHOUT_POST, *second)

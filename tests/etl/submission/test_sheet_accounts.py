@@ -12,6 +12,7 @@ from etl.registry import Period
 from etl.submission import Knowledge, SheetAccount, understand
 from etl.template import TemplateOrder, write
 from etl.workbook import Unreadable
+from tests.etl.submission import files
 
 KNOWLEDGE = Knowledge.of(tuple(sorted(RUBRICS.glob("*.toml"))))
 TESTS = ROOT / "tests"
@@ -63,3 +64,23 @@ def test_of_an_untouched_template_nothing_is_unread_and_it_goes_back(tmp_path: P
     assert [one for one in file.accounts if one.unread or one.set_aside] == []
     assert file.findings == ()
     assert [part.is_filled for part in file.parts] == [False]
+
+
+@pytest.mark.parametrize(
+    ("row", "furniture", "unread"),
+    [
+        (["说明"], 1, 0),
+        (["1.", "本表一式两份"], 2, 0),
+        ([3, "本表一式两份"], 2, 0),
+        (["一", "二", "本表一式两份"], 0, 3),  # a row of a table
+        ([1200, "本表一式两份"], 0, 2),  # no number of a row
+        ([3, 4], 0, 2),
+    ],
+    ids=str,
+)
+def test_a_text_alone_behind_the_number_of_its_row_is_furniture(
+    tmp_path: Path, row: list[object], furniture: int, unread: int
+) -> None:
+    path = files.write(tmp_path, {"封面": files.WHO, "说明": [row, [], ["另", "起", 1, 2, 3], ["一", "行", 4, 5, 6]]})
+    (_, account) = accounts(path)
+    assert (account.furniture, account.unread) == (furniture, unread + 10)

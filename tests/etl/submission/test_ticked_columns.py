@@ -161,3 +161,20 @@ def test_a_table_with_three_rows_of_headings_over_its_ticks_is_told(tmp_path: Pa
     ]
     (unread,) = understand(written(tmp_path / "one.xlsx", rows, ["D1:F1", "D2:F2"]), KNOWLEDGE).findings
     assert (unread.kind, unread.cell, "任务完成情况" in unread.message) == ("table_unread", "A1", True)
+
+
+def test_of_several_posts_that_are_ticked_the_highest_counts_and_other_marks_are_no_post(tmp_path: Path) -> None:
+    heads: list[list[Any]] = [
+        ["序号", "姓名", "性别", "会内职务", None, None],
+        [*BLANK, "副理事长", "秘书长", "理事"],
+    ]
+    rows: list[list[Any]] = [
+        [1, "示例甲", "男", None, "√", "√"],
+        [2, "示例乙", "女", "√", "√", None],
+        [3, "示例丙", "女", "√", "待定", None],
+        [4, "示例丁", "男", None, None, "√"],
+    ]
+    part = read(written(tmp_path / "one.xlsx", [*heads, *rows], ["A1:A2", "B1:B2", "C1:C2", "D1:F1"]))
+    assert [one.post for one in part.council] == ["secretary", "vice_chair", "unreadable", "member"]
+    (told,) = [one for one in part.findings if one.kind == "post_unreadable"]
+    assert told.cell == "D5"

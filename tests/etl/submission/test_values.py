@@ -17,6 +17,9 @@ COUNTS: dict[Any, int] = {
     "1,200 人": 1200,
     "320.0": 320,
     "3\n次": 3,
+    0: 0,
+    10_000_000: 10_000_000,
+    "10,000,000人": 10_000_000,
 }
 YEARS: dict[Any, int] = {
     "2018年末": 2018,
@@ -43,7 +46,9 @@ def test_a_count_is_the_number_that_a_person_sees(written: Any, number: int) -> 
     assert values.count(written, LAYOUT) == number
 
 
-@pytest.mark.parametrize("written", [12.5, "12.5", "约120", "120余", "一百二十", -5, "85%", True, float("inf")])
+@pytest.mark.parametrize(
+    "written", [12.5, "12.5", "约120", "120余", "一百二十", -5, "85%", True, float("inf"), 10_000_001, "10,000,001", -1]
+)
 def test_other_numbers_are_no_counts(written: Any) -> None:
     with pytest.raises(ValueError, match=r".*"):
         values.count(written, LAYOUT)

@@ -1,0 +1,40 @@
+"""A column that nobody read, and holds what our lists hold, is told with the reason (docs/workbook.md, Nothing
+vanishes)."""
+
+from pathlib import Path
+from typing import Any
+
+from etl.submission import understand
+from tests.etl.submission.reading import KNOWLEDGE, STANDARDS, TITLES, written
+
+HEADINGS = ["序号", "任务名称", "工作标准", "完成情况", "数量"]
+ROWS: list[list[Any]] = [
+    [1, TITLES[1], STANDARDS[f"T01-{number}"].text, "已完成", None, "已完成" if number < 3 else None]
+    for number in range(1, 5)
+]
+
+
+def messages(path: Path, heading: str, rows: list[list[Any]] = ROWS) -> list[tuple[str | None, str]]:
+    told = understand(written(path, [[*HEADINGS, heading], *rows]), KNOWLEDGE).findings
+    return [(one.cell, one.message) for one in told if one.kind == "column_not_read"]
+
+
+def test_it_is_said_whether_the_table_knows_the_column(tmp_path: Path) -> None:
+    [(cell, unknown)] = messages(tmp_path / "one.xlsx", "初审意见")
+    assert cell == "F1" and "“任务完成情况”没有这一栏" in unknown and "不止一列" not in unknown
+    [(cell, twice)] = messages(tmp_path / "one.xlsx", "数量")
+    assert cell == "F1" and "同一栏在表中不止一列，读的是另一列" in twice and "没有这一栏" not in twice
+
+
+def test_the_nearest_heading_that_the_table_lacks_is_named(tmp_path: Path) -> None:
+    [(_, message)] = messages(tmp_path / "one.xlsx", "左证材料")
+    assert "；最接近的是“佐证材料”" in message
+    [(_, message)] = messages(tmp_path / "one.xlsx", "初审意见")
+    assert "最接近" not in message
+
+
+def test_words_of_other_lists_or_a_quiet_column_say_nothing(tmp_path: Path) -> None:
+    assert messages(tmp_path / "one.xlsx", "备注") == []
+    few = [[*row[:5], "已完成" if place == 0 else None] for place, row in enumerate(ROWS)]
+    assert messages(tmp_path / "one.xlsx", "初审意见", few) == []
+    assert messages(tmp_path / "one.xlsx", "初审意见", [[*row[:5], "按计划进行"] for row in ROWS]) == []
