@@ -13,7 +13,7 @@ if __name__ != "__mp_main__":  # worker processes import the entry of their pare
     from starlette.middleware import Middleware
     from streamlit.runtime.scriptrunner import get_script_run_ctx
 
-    from dashboard import filters, navigation
+    from dashboard import database, filters, navigation
     from dashboard.sections import registry_notice
     from dashboard.server import health, lifespan, middleware, printing, ready_downloads, signed_in
     from dashboard.server.guard import Guard
@@ -32,11 +32,13 @@ if __name__ != "__mp_main__":  # worker processes import the entry of their pare
     else:
         # The icon first: without one of its own the tab takes the page's, which the browser would fetch from outside.
         st.set_page_config(page_icon=str(FOLDER / "icon.svg"), layout="wide", initial_sidebar_state=SIDEBAR_WIDTH)
-        page = st.navigation(navigation.pages())
+        build = database.current()
+        page = st.navigation(navigation.pages(build))
         st.set_page_config(page_title=f"{page.title} · {labels.PRODUCT}")
         with st.sidebar:
             signed_in.draw()
-            filters.search()
-            filters.draw()
-        registry_notice.draw(page.url_path)
+            if build:  # else there is no warehouse yet, and nothing to choose from
+                filters.search(build)
+                filters.draw(build)
+        registry_notice.draw(page.url_path, build)
         page.run()

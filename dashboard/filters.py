@@ -22,11 +22,8 @@ MOST_FOUND, MOST_LETTERS, LONGEST_NAME = 6, 40, 16
 _UNFOUND = "unfound"  # what is to be said at the head of the page about the address
 
 
-def draw() -> None:
-    """Draw the shared filters into the sidebar; nothing where there is no warehouse yet."""
-    build = database.current()
-    if build is None:
-        return
+def draw(build: str) -> None:
+    """Draw the shared filters into the sidebar."""
     choices = basis.choices(build)
     st.session_state[_UNFOUND] = _unfound_filters(choices)
     _settle_the_year(choices)
@@ -64,11 +61,8 @@ def _clear() -> None:
     st.session_state[RENEWAL] = None
 
 
-def search() -> None:
-    """Draw the search for a society, and links to those found; nothing where there is no warehouse yet."""
-    build = database.current()
-    if build is None:
-        return
+def search(build: str) -> None:
+    """Draw the search for a society, and links to those found."""
     words = st.text_input("找学会", key="search", placeholder="名称中的几个字，按回车", max_chars=MOST_LETTERS)
     if not words.strip():
         return

@@ -8,7 +8,7 @@ from pathlib import Path
 import streamlit as st
 from streamlit.navigation.page import Page
 
-from dashboard import database, visitor
+from dashboard import visitor
 from dashboard.queries import scores
 from dashboard.wording import labels
 
@@ -41,20 +41,20 @@ PLACES = (
     PageEntry("registry", "名录", ":material/list_alt:", is_for_staff=True),
     PageEntry("reviews", "审核", ":material/fact_check:", is_for_staff=True),
 )
+_BY_NAME = {place.name: place for place in PLACES}
 
 
-def shown(*, is_staff: bool) -> list[PageEntry]:
+def shown(build: str | None, *, is_staff: bool) -> list[PageEntry]:
     """Return the pages for the staff or for others, in the order of the navigation."""
-    build = database.current()
     has_points = build is not None and bool(scores.scored_periods(build))
     return [
         place for place in PLACES if (is_staff or not place.is_for_staff) and (has_points or not place.needs_points)
     ]
 
 
-def pages() -> dict[str, list[Page]]:
+def pages(build: str | None) -> dict[str, list[Page]]:
     """Return the pages that the visitor may see, under the name of the product."""
-    return {labels.PRODUCT: [copy(_page(place)) for place in shown(is_staff=visitor.is_staff())]}
+    return {labels.PRODUCT: [copy(_page(place)) for place in shown(build, is_staff=visitor.is_staff())]}
 
 
 @lru_cache  # Streamlit looks for the file anew for each page on each run; what it notes in a page is a run's own
@@ -67,4 +67,4 @@ def link(name: str, label: str, **query: str) -> None:
 
     `query` are parameters of that page alone; the shared filters come along by themselves.
     """
-    st.page_link(PAGES / f"{name}.py", label=label, query_params=query)
+    st.page_link(_page(_BY_NAME[name]), label=label, query_params=query)

@@ -8,6 +8,8 @@ from collections.abc import Iterable, Mapping, Sequence
 
 import streamlit as st
 
+from dashboard.wording import labels
+
 AS_TABLE = "table"  # the charts that are shown as their tables
 _PARTS = "~"  # between the parts of one thing that is chosen
 _ESCAPED = (("%", "%25"), (_PARTS, "%7E"))
@@ -41,7 +43,7 @@ def one_of(label: str, options: Mapping[str, str], key: str, default: str) -> st
         list(options),
         default=picked or None,
         required=bool(default),
-        format_func=options.__getitem__,
+        format_func=lambda one: labels.option(options[one]),
         key=place,
         on_change=remember,
         args=(key, place),

@@ -2,7 +2,7 @@
 
 import os
 from dataclasses import dataclass
-from functools import lru_cache
+from functools import cache, lru_cache
 from pathlib import Path
 
 ROOT = Path(__file__).resolve().parent.parent
@@ -67,8 +67,12 @@ def data_folder(chosen: str | Path | None = None) -> DataFolder:
 
     Where the program is installed and has no project around it, `data/` of the working folder.
     """
-    home = ROOT if (ROOT / "pyproject.toml").is_file() else Path.cwd()
-    return _folder(os.path.abspath(chosen or os.environ.get("REFORM_DATA") or home / "data"))
+    return _folder(os.path.abspath(chosen or os.environ.get("REFORM_DATA") or (_project() or Path.cwd()) / "data"))
+
+
+@cache
+def _project() -> Path | None:
+    return ROOT if (ROOT / "pyproject.toml").is_file() else None
 
 
 @lru_cache(maxsize=8)  # a run of a page asks a dozen times, and following links takes 20 µs

@@ -74,6 +74,7 @@ def _head(shown: Picture, key: str) -> bool:
             VIEWS,
             default=VIEWS[is_table],
             required=True,
+            format_func=labels.option,
             key=place,
             label_visibility="collapsed",
             on_change=_view,

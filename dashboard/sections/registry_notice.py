@@ -2,7 +2,7 @@
 
 import streamlit as st
 
-from dashboard import database, navigation, visitor
+from dashboard import navigation, visitor
 from dashboard.queries import basis
 from dashboard.sections import decision_form, unsaved
 from dashboard.wording import labels
@@ -18,8 +18,8 @@ _KEPT = {
 }
 
 
-def draw(page: str) -> None:
-    """Draw it above the page of that name; nothing where there is nothing to say."""
+def draw(page: str, build: str | None) -> None:
+    """Draw it above the page of that name over that build; nothing where there is nothing to say."""
     if decision_form.is_under_way(unsaved.PLACE):
         return
     if kept := decision_form.just_kept(unsaved.PLACE):
@@ -30,12 +30,11 @@ def draw(page: str) -> None:
         with st.container(horizontal=True, vertical_alignment="center"):
             st.markdown(f":material/edit: 名录有 {len(unsaved.edit())} 处改动，尚未保存。", width="content")
             navigation.link(PAGE, f"{navigation.ONWARD} 去保存")
-    _uncounted()
+    _uncounted(build)
 
 
-def _uncounted() -> None:
+def _uncounted(build: str | None) -> None:
     """Say that registry.xlsx is another one than the build counts, and let the staff count it."""
-    build = database.current()
     if build is None or desk.moment(build):
         return
     state = registry.registry_state(data_folder())

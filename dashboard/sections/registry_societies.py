@@ -122,6 +122,7 @@ def _status(word: str, state: str) -> str:
         options,
         default=word or registry.STATUSES[0],
         required=True,
+        format_func=labels.option,
         help=_HELP["status"],
         key=f"status_{state}",
     )

@@ -9,12 +9,13 @@ if str(ROOT) not in sys.path:
 
 import streamlit as st  # noqa: E402
 
-from dashboard import filters, navigation  # noqa: E402
+from dashboard import database, filters, navigation  # noqa: E402
 from tests.benchmarks.naive_pages import express  # noqa: E402
 
 express.forget_everything()
 st.set_page_config(page_icon=str(ROOT / "dashboard" / "icon.svg"), layout="wide")
-page = st.navigation(navigation.pages())
+build = str(database.current())
+page = st.navigation(navigation.pages(build))
 with st.sidebar:
-    filters.draw()
+    filters.draw(build)
 page.run()
