@@ -44,7 +44,7 @@ if state.trouble:
     st.warning(f"名录现在不能用：{labels.markdown(state.trouble)}", icon=":material/edit_document:")
 unsaved.draw()
 try:
-    now = registry.registry_in_force(data_folder())
+    now = registry.registry_without_contacts(data_folder())
 except desk.Refused as refusal:
     st.error(labels.markdown(refusal))
     st.stop()

@@ -6,10 +6,12 @@ import pandas as pd
 import streamlit as st
 
 from dashboard import permalink, tables
+from dashboard.frame_cache import kept
 from dashboard.sections import unsaved
 from dashboard.wording import labels
 from etl.desk import registry
 from etl.desk.registry import Registry, RegistryEdit
+from etl.paths import data_folder
 from etl.text import clean
 
 COLUMNS = (
@@ -29,24 +31,29 @@ _HELP = {
 
 def draw(now: Registry | None) -> None:
     """Draw the list of the societies, and beside it the form for the one that is chosen, else for a new one."""
-    societies = now.societies if now else ()
+    by_id = _texts(now) if now else {}
     left, right = st.columns([3, 2], gap="large")
     with left:
-        st.subheader(f"学会 {len(societies)} 家", anchor=False)
+        st.subheader(f"学会 {len(by_id)} 家", anchor=False)
         st.markdown("点一行，在旁边查看、改动。改动先记在页面上，检查无误后再一起保存。")
-        rows = [_row(registry.society_text(one)) for one in societies]
-        frame = pd.DataFrame(rows, columns=list(COLUMNS))
-        picked = (
-            tables.picked(frame, _CHOSEN, "名录中的学会", tables.filled(frame, COLUMNS), "society_id")
-            if rows
-            else frame
-        )
+        picked = ""
+        if now and by_id:
+            frame = _listed(now)
+            rows = tables.picked(frame, _CHOSEN, "名录中的学会", tables.filled(frame, COLUMNS), "society_id")
+            picked = "".join(rows["society_id"])
     with right:
-        by_id = {one.society_id: registry.society_text(one) for one in societies}
-        if len(picked):
-            _form(picked["society_id"].iloc[0], by_id)
-        else:
-            _form("", by_id, str(now.periods[-1].period) if now else "")
+        _form(picked, by_id, str(now.periods[-1].period) if now else "")
+
+
+@kept
+def _texts(now: Registry) -> dict[str, dict[str, str]]:
+    """What stands in each society's line, by its id."""
+    return {one.society_id: registry.society_text(one) for one in now.societies}
+
+
+@kept
+def _listed(now: Registry) -> pd.DataFrame:
+    return pd.DataFrame([_row(words) for words in _texts(now).values()], columns=list(COLUMNS))
 
 
 def _row(words: Mapping[str, str]) -> dict[str, str]:
@@ -58,10 +65,10 @@ def _row(words: Mapping[str, str]) -> dict[str, str]:
 
 def _form(society_id: str, by_id: Mapping[str, Mapping[str, str]], first_period: str = "") -> None:
     """The form of one society, filled in with what the registry says and what is not saved yet; for a new one empty but
-    for the year from which it reports.
+    for the year from which it reports. `by_id` says nothing of contacts: that of the one society is read now.
     """
     waiting = unsaved.edit().societies
-    saved = by_id.get(society_id, {})
+    saved = {**by_id[society_id], **registry.contact(data_folder(), society_id)} if society_id else {}
     shown = {**saved, **waiting.get(society_id, {})} if society_id else {}
     shown = shown or {"status": registry.STATUSES[0], "first_period": first_period}
     if society_id:

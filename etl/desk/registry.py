@@ -19,7 +19,7 @@ from etl.paths import DataFolder
 from etl.registry import Period, Registry, Society
 from etl.registry.registry_edit import RegistryEdit, next_id
 from etl.registry.registry_import import Imported, edit_from, lines_of
-from etl.registry.registry_text import heading, period_text, society_text
+from etl.registry.registry_text import CONTACT, heading, period_text, society_text
 from etl.template import write_registry
 from etl.workbook import Unreadable
 
@@ -32,6 +32,7 @@ __all__ = [
     "RegistryTrial",
     "RegistryVersion",
     "Society",
+    "contact",
     "create",
     "difference",
     "heading",
@@ -40,6 +41,7 @@ __all__ = [
     "period_text",
     "registry_in_force",
     "registry_state",
+    "registry_without_contacts",
     "society_text",
     "try_edit",
     "versions",
@@ -52,6 +54,21 @@ def registry_in_force(folder: DataFolder) -> Registry | None:
     """The registry in the data folder; None where it is not there or wrong. Raises Refused."""
     with refusals():
         return registry_changes.registry_in_force(folder)
+
+
+def registry_without_contacts(folder: DataFolder) -> Registry | None:
+    """The same without the contacts, kept as long as the file stays as it is. Raises Refused."""
+    with refusals():
+        return registry_changes.registry_without_contacts(folder)
+
+
+def contact(folder: DataFolder, society_id: str) -> dict[str, str]:
+    """Name and number of the society's contact under the names of their columns, read from the registry now; nothing
+    where it has no such society. Raises Refused.
+    """
+    now = registry_in_force(folder)
+    society = next((one for one in (now.societies if now else ()) if one.society_id == society_id), None)
+    return {key: word for key, word in society_text(society).items() if key in CONTACT} if society else {}
 
 
 def create(folder: DataFolder) -> None:

@@ -5,7 +5,7 @@
 import datetime as dt
 import hashlib
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import lru_cache
 from pathlib import Path
 from typing import Any
@@ -114,6 +114,26 @@ def registry_in_force(folder: DataFolder) -> Registry | None:
         return registries.read(folder.registry, layouts.read())
     except RegistryError:
         return None
+
+
+def registry_without_contacts(folder: DataFolder) -> Registry | None:
+    """The registry as `registry_in_force` tells it, but nobody's contact; it is read again only when the file has
+    changed.
+    """
+    try:
+        state = folder.registry.stat()
+    except FileNotFoundError:
+        return None
+    return _without_contacts(folder.registry, (state.st_size, state.st_mtime_ns))
+
+
+@lru_cache(maxsize=4)  # every run of 名录 asks; persons are left out of what is kept
+def _without_contacts(path: Path, _size_and_time: tuple[int, int]) -> Registry | None:
+    try:
+        registry = registries.read(path, layouts.read())
+    except RegistryError:
+        return None
+    return replace(registry, societies=tuple(replace(one, contact="", phone="") for one in registry.societies))
 
 
 def try_edit(folder: DataFolder, edit: RegistryEdit) -> RegistryTrial:

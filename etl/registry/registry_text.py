@@ -5,7 +5,7 @@ from collections.abc import Iterator, Mapping
 from etl.registry.registry_file import BASE_HEADING, PERIOD_HEADINGS, SOCIETY_HEADINGS
 from etl.registry.societies import Period, Registry, Society
 
-_UNTOLD = ("contact", "phone")
+CONTACT = ("contact", "phone")
 """Personal data: that they changed is told, what they were is not, because the sentences go into the journal."""
 _NOTHING = "未填"
 
@@ -61,7 +61,7 @@ def _differences(name: str, before: Mapping[str, str], after: Mapping[str, str])
         old, new = before.get(key, ""), after.get(key, "")
         if old == new:
             continue
-        if key in _UNTOLD:
+        if key in CONTACT:
             yield f"{name} 的{heading(key)}有改动"
         else:
             yield f"{name} 的{heading(key)}：{old or _NOTHING} → {new or _NOTHING}"

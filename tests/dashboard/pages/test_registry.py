@@ -70,6 +70,13 @@ def test_rename_and_new_society_are_kept_over_pages_tried_and_saved(visit: Visit
     assert "名录已恢复为所选的一版" in _said(page)
 
 
+def test_contact_stands_in_the_form_of_its_society(visit: Visit, data: Path) -> None:
+    page = press(_type(visit(data, "registry", line="S02"), 联系人="示例乙"), "记下改动")
+    _saved(page)
+    assert widget(visit(data, "registry", line="S02"), "text_input", "联系人").value == "示例乙"
+    assert widget(visit(data, "registry", line="S03"), "text_input", "联系人").value != "示例乙"
+
+
 def test_what_is_wrong_is_told_and_cannot_be_saved(visit: Visit, data: Path) -> None:
     page = visit(data, "registry", line="S02")
     page = press(_type(page, 应换届年份="明年"), "记下改动")

@@ -116,3 +116,18 @@ def test_edit_in_excel_is_noticed_counted_and_told_in_the_journal(folder: DataFo
     _record(folder, desk.RegistryRestoration(registry.versions(folder)[0].number, "示例甲"))
     assert registry.registry_state(folder).trouble == ""
     assert (folder.root / "registry-有误.xlsx").read_bytes() == b"nothing that is a workbook"
+
+
+def test_kept_registry_follows_the_file_and_says_nothing_of_contacts(folder: DataFolder) -> None:
+    _changed(folder, RegistryEdit({"S01": {"contact": "示例乙", "phone": "0000-0001"}}))
+    kept = registry.registry_without_contacts(folder)
+    assert kept is not None and "示例乙" not in repr(kept) and "0000-0001" not in repr(kept)
+    assert kept is registry.registry_without_contacts(folder)
+    assert registry.contact(folder, "S01") == {"contact": "示例乙", "phone": "0000-0001"}
+    assert registry.contact(folder, "S99") == {}
+    _changed(folder, RegistryEdit({"S01": {"name": "滨海市示例应用数学学会", "contact": "示例丙"}}))
+    renamed = registry.registry_without_contacts(folder)
+    assert renamed is not None and next(one.name for one in renamed.societies) == "滨海市示例应用数学学会"
+    assert registry.contact(folder, "S01")["contact"] == "示例丙"
+    folder.registry.write_bytes(b"")
+    assert registry.registry_without_contacts(folder) is None
