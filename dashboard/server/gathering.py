@@ -28,6 +28,8 @@ def gather(loop: asyncio.AbstractEventLoop) -> None:
                 handle._run()
 
     def call_soon(callback: Callable[..., Any], *args: Any, context: Context | None = None) -> asyncio.Handle:
+        if asyncio._get_running_loop() is loop:  # Streamlit asks so on the loop, too, once for each element
+            return loop.call_soon(callback, *args, context=context)
         handle = asyncio.Handle(callback, args, loop, context)
         with adding:
             if not waiting:

@@ -150,6 +150,9 @@ class ChineseRefusal:
 
     async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
         """Answer in place of a bare refusal; everything else passes untouched."""
+        if scope["type"] != "http":
+            await self.app(scope, receive, send)
+            return
         is_refused = False
 
         async def explain(message: Message) -> None:
