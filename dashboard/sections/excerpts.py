@@ -1,5 +1,7 @@
 """A few cells of received files, drawn as they stand on their sheets."""
 
+from collections.abc import Sequence
+from dataclasses import dataclass
 from functools import lru_cache
 
 import pandas as pd
@@ -17,42 +19,59 @@ _LONG = 8  # characters
 _WITHHELD = "名册和联系人的单元格不在这里显示，请打开原文件核对。"
 
 
+@dataclass(frozen=True, slots=True)
+class LocatedCell:
+    """A cell of a received file, with what stands over it: mostly the name of the society."""
+
+    name: str
+    file_name: str
+    sha256: str
+    sheet: str
+    cell: str
+
+
+def located(frame: pd.DataFrame) -> list[LocatedCell]:
+    """Return the cells that the rows of a frame name; a row without sheet or cell names none."""
+    rows = frame.dropna(subset=["sheet", "cell"])
+    return [LocatedCell(*row) for row in rows[list(LocatedCell.__slots__)].itertuples(index=False, name=None)]
+
+
 @lru_cache(maxsize=256)
 def _fragments(places: tuple[tuple[str, desk.Place], ...]) -> list[desk.Fragment | None]:
     """The cells around each place; a file never changes under its hash, so nothing is read twice."""
     return desk.fragments(data_folder(), places)
 
 
-def read(cells: pd.DataFrame) -> None:
+def read(cells: Sequence[LocatedCell]) -> None:
     """Read the cells around these now, so that `draw` finds them read."""
     _fragments(_places(cells))
 
 
-def _places(cells: pd.DataFrame) -> tuple[tuple[str, desk.Place], ...]:
-    files_and_places = zip(cells["sha256"], cells["sheet"], cells["cell"], strict=True)
-    return tuple((sha256, desk.Place(sheet, cell, RADIUS)) for sha256, sheet, cell in files_and_places)
+def _places(cells: Sequence[LocatedCell]) -> tuple[tuple[str, desk.Place], ...]:
+    return tuple((one.sha256, desk.Place(one.sheet, one.cell, RADIUS)) for one in cells)
 
 
-def draw(findings: pd.DataFrame, most: int, key: str) -> bool:
-    """Draw the cells around the first `most` findings (`name`, `file_name`, `sha256`, `sheet`, `cell`).
-
-    Returns whether there were any to draw.
-    """
-    located = findings.dropna(subset=["sheet", "cell"]).head(most)
-    places = _places(located)
-    named = zip(located["name"], located["file_name"], places, _fragments(places), strict=True)
-    shown = [(name, f"{file} › {place.sheet}!{place.cell}", cells) for name, file, (_, place), cells in named if cells]
-    if len(shown) < len(located):
+def draw(cells: Sequence[LocatedCell], key: str) -> bool:
+    """Draw the cells around each of these, and return whether there were any to draw."""
+    shown = [(one, around) for one, around in zip(cells, _fragments(_places(cells)), strict=True) if around]
+    if len(shown) < len(cells):
         st.markdown(_WITHHELD)
-    for number, (name, where, cells) in enumerate(shown):
-        st.markdown(f"**{labels.markdown(name)}**　{labels.markdown(where)}")
-        st.dataframe(
-            _marked(cells),
-            key=f"{key}_{number}",
-            alt=f"{name}：{where} 及其周围的单元格",
-            column_config=dict(zip(cells.columns, map(_width, zip(*cells.texts, strict=True)), strict=True)),
-        )
+    for number, (one, around) in enumerate(shown):
+        where = f"{one.file_name} › {one.sheet}!{one.cell}"
+        st.markdown(f"**{labels.markdown(one.name)}**　{labels.markdown(where)}")
+        _table(f"{key}_{number}", one.sha256, f"{one.name}：{where} 及其周围的单元格", around)
     return bool(shown)
+
+
+@st.cache_resource(max_entries=256, show_spinner=False)
+def _table(key: str, sha256: str, alt: str, _around: desk.Fragment) -> None:
+    """Streamlit keeps what is drawn here for these words: cells with colours cost 5 ms."""
+    st.dataframe(
+        _marked(_around),
+        key=key,
+        alt=alt,
+        column_config=dict(zip(_around.columns, map(_width, zip(*_around.texts, strict=True)), strict=True)),
+    )
 
 
 def _width(texts: tuple[str, ...]) -> ColumnConfig:

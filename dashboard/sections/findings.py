@@ -47,7 +47,7 @@ def _draw_kind(build: str, chosen: Filters, code: str, beside: DeltaGenerator) -
         st.subheader(labels.markdown(title), anchor=False)
         st.markdown(labels.markdown(kind["remedy"]))
         most = min(EXCERPTS, 1 + len(kinds) // BESIDE)
-        has_cells = excerpts.draw(frame, most, f"excerpt_{code}")
+        has_cells = excerpts.draw(excerpts.located(frame)[:most], f"excerpt_{code}")
     with st.container() if has_cells else beside:
         st.markdown(f"全部 {len(frame)} 处：")
         if kind["severity"] == "warning" and len(asked := asked_checks.open_of_kind(build, chosen, code)):

@@ -4,7 +4,6 @@ from collections.abc import Iterable, Mapping
 from functools import lru_cache
 from typing import Any
 
-import pandas as pd
 import streamlit as st
 
 from dashboard.sections import excerpts
@@ -19,20 +18,25 @@ def draw(criterion: Mapping[str, Any]) -> None:
     for label, text in _grounds(criterion).items():
         st.markdown(f"**{label}**　{labels.markdown(text)}")
     if criterion["answer_cell"]:
-        excerpts.draw(_cell(criterion), 1, "reviewed_cell")
+        excerpts.draw([_cell(criterion)], "reviewed_cell")
 
 
 def read_ahead(criteria: Iterable[Mapping[str, Any]]) -> None:
     """Have what the files say beside these answers read in the background, so that nobody waits for it later."""
-    answered = [one for one in criteria if one["answer_cell"]]
+    if answered := tuple(_cell(one) for one in criteria if one["answer_cell"]):
+        _reading(answered)
+
+
+@lru_cache(maxsize=64)
+def _reading(answered: tuple[excerpts.LocatedCell, ...]) -> Work[None]:
+    """Begun once for all who come to these answers."""
 
     def read(_: desk.Progress) -> None:
         for one in answered:
-            _beside(one["sha256"], one["answer_sheet"], one["answer_cell"])
-            excerpts.read(_cell(one))
+            _beside(one.sha256, one.sheet, one.cell)
+            excerpts.read([one])
 
-    if answered:
-        Work(read)
+    return Work(read)
 
 
 def verdict(criterion: Mapping[str, Any]) -> str:
@@ -40,9 +44,9 @@ def verdict(criterion: Mapping[str, Any]) -> str:
     return labels.marked(criterion["verdict"]) + (f"（{criterion['reason']}）" if criterion["reason"] else "")
 
 
-def _cell(criterion: Mapping[str, Any]) -> pd.DataFrame:
-    file = {"name": "填报表", "file_name": criterion["file_name"], "sha256": criterion["sha256"]}
-    return pd.DataFrame([{**file, "sheet": criterion["answer_sheet"], "cell": criterion["answer_cell"]}])
+def _cell(criterion: Mapping[str, Any]) -> excerpts.LocatedCell:
+    file = criterion["file_name"], criterion["sha256"]
+    return excerpts.LocatedCell("填报表", *file, criterion["answer_sheet"], criterion["answer_cell"])
 
 
 def _grounds(criterion: Mapping[str, Any]) -> dict[str, str]:

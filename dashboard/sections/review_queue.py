@@ -19,6 +19,7 @@ from etl import desk
 from etl.desk import reviewing
 from etl.paths import data_folder
 
+Reviews = Mapping[reviewing.AnswerKey, Mapping[str, Any]]  # those that stand now, by answer
 WAYS = {"one": "逐项审核", "several": "几项一并", "list": "检查清单"}
 ORDERS = {"society": "逐家学会", "standard": "逐条标准", "risk": "不符的在先", "sample": "抽查"}
 _EXPLAINED = {
@@ -74,7 +75,7 @@ def _standards(rows: pd.DataFrame) -> dict[str, str]:
     return {one: labels.plain(f"{society_tables.item(one)} {text}") for one, text in texts}
 
 
-def standing() -> Mapping[reviewing.AnswerKey, Mapping[str, Any]]:
+def standing() -> Reviews:
     """Return the reviews that stand now, by answer; ends the run with a sentence where the journal cannot be read."""
     try:
         return reviewing.standing_reviews(data_folder())
@@ -100,13 +101,14 @@ def one_by_one(filters: Filters, choice: QueueChoice) -> None:
     build = str(database.current())
     queue = review_queue.queue(build, filters, choice)
     progress(queue)
-    open_keys = list(islice(_from_here_on(queue), 1 + _AHEAD))
+    reviewed = standing()
+    open_keys = list(islice(_from_here_on(queue, reviewed), 1 + _AHEAD))
     refusal()
     if not open_keys:
         nothing_open(queue)
         return
     key, *ahead = open_keys
-    criterion = _asked(build, key)
+    criterion = _asked(build, key, reviewed)
     with st.container(border=True):
         item = f"{_societies(queue.answers)[key[0]]}　{society_tables.item(key[2])}　{criterion['text']}"
         st.markdown(f"**{labels.markdown(item)}**")
@@ -116,7 +118,7 @@ def one_by_one(filters: Filters, choice: QueueChoice) -> None:
             _decision(criterion, key, ahead[0] if ahead else None)
         with left:
             review_grounds.draw(criterion)
-    review_grounds.read_ahead(_asked(build, one) for one in ahead)
+    review_grounds.read_ahead(_asked(build, one, reviewed) for one in ahead)
 
 
 def nothing_open(queue: Queue) -> None:
@@ -185,18 +187,17 @@ def undo_button(by: str) -> None:
         st.button("撤销上一次", shortcut=_UNDO_KEY, on_click=review_decisions.undo, args=(by,), icon=":material/undo:")
 
 
-def _from_here_on(queue: Queue) -> Iterator[reviewing.AnswerKey]:
+def _from_here_on(queue: Queue, reviewed: Reviews) -> Iterator[reviewing.AnswerKey]:
     """The open answers from the one that is on the screen on, then those before it."""
     at = review_decisions.course().at
     start = queue.places.get(at, 0) if at else 0
-    reviewed = standing()
     return (key for key in chain(islice(queue.keys, start, None), islice(queue.keys, start)) if key not in reviewed)
 
 
-def _asked(build: str, key: reviewing.AnswerKey) -> Mapping[str, Any]:
+def _asked(build: str, key: reviewing.AnswerKey, reviewed: Reviews) -> Mapping[str, Any]:
     """All there is to know of an answer; its review as the journal has it, which may be later than the build."""
     society_id, period, criterion_id, _ = key
-    stands = standing().get(key, {})
+    stands = reviewed.get(key, {})
     now = {"reviewed": stands.get("decision")}
     now |= {name: stands.get(name) for name in ("opinion", "reviewer", "reviewed_at")}
     return {**(reviews.asked(build, period, society_id, criterion_id) or {}), **now}

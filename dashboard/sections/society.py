@@ -44,7 +44,7 @@ def numbers(build: str, period: int, record: SocietyRecord, criterion_id: str) -
     st.subheader(labels.markdown(" · ".join(one for one in phrases if isinstance(one, str))), anchor=False)
     frame = society.numbers(build, period, record.header["society_id"], criterion_id)
     tables.show(frame, f"numbers_{criterion_id}", f"{ratio['ratio']}的数字和出处", NUMBERS)
-    excerpts.draw(frame.assign(name=frame["item"]), len(frame), f"number_{criterion_id}")
+    excerpts.draw(excerpts.located(frame.assign(name=frame["item"])), f"number_{criterion_id}")
 
 
 def history(build: str, submissions: pd.DataFrame) -> None:
