@@ -1,8 +1,9 @@
 """What the dashboard costs its server, against pages built naively: `python -m tests.benchmarks.dashboard`.
 
-Real servers on this computer, asked over their websocket. Prints the CPU time of a warm run of every page, ours and
-naive, at 168 and at 5,000 societies; how long 50 visitors who think for 2 seconds wait; the server's memory before and
-after 500 runs; and the bytes of its JavaScript. Needs Linux, where it reads CPU time and memory, and four minutes.
+Real servers on this computer, asked over their websocket. Prints the CPU time of a warm run of every page, with and
+without the links below its lists of societies, and of naive pages, at 168 and at 5,000 societies; how long 50 visitors
+who think for 2 seconds wait; the server's memory before and after 500 runs; and the bytes of its JavaScript. Needs
+Linux, where it reads CPU time and memory, and five minutes.
 """
 
 import asyncio
@@ -24,6 +25,8 @@ from tests.benchmarks.visitor import ROOT, RUN_SECONDS, Server, Visitor, connect
 SIZES = (168, 5000)
 STAFF_PAGES = ("registry", "reviews")  # which nobody would draw naively
 PAGES = ("", "tasks", "membership", "council", "optional_tasks", "society", "submissions")
+OWN_PAGES = (*PAGES, *STAFF_PAGES)
+UNLINKED = "tests.benchmarks.unlinked"
 OURS, NAIVE = ROOT / "dashboard" / "app.py", ROOT / "tests" / "benchmarks" / "naive_pages" / "app.py"
 QUERY = f"period={association.PERIOD}&society={association.society_id(1)}"
 WARMING, ROUNDS, RUNS = 2, 3, {OURS: 20, NAIVE: 2}
@@ -50,10 +53,12 @@ def main() -> None:
             with served(NAIVE, data) as server:
                 naive = asyncio.run(costs(server, PAGES, RUNS[NAIVE]))
             with served(OURS, data) as server:
-                ours = asyncio.run(costs(server, (*PAGES, *STAFF_PAGES), RUNS[OURS]))
-                console.print(compared(size, ours, naive))
+                ours = asyncio.run(costs(server, OWN_PAGES, RUNS[OURS]))
                 if size == SIZES[0]:
                     used_by_many(server, console)
+            with served(OURS, data, UNLINKED) as server:
+                unlinked = asyncio.run(costs(server, OWN_PAGES, RUNS[OURS]))
+            console.print(compared(size, ours, unlinked, naive))
 
 
 async def costs(server: Server, pages: Sequence[str], runs: int) -> dict[str, Cost]:
@@ -78,16 +83,18 @@ async def _milliseconds(server: Server, visitor: Visitor, page: str, runs: int) 
     return 1000 * (server.cpu_seconds() - before) / runs
 
 
-def compared(size: int, ours: dict[str, Cost], naive: dict[str, Cost]) -> Table:
+def compared(size: int, ours: dict[str, Cost], unlinked: dict[str, Cost], naive: dict[str, Cost]) -> Table:
     """A row for each page; both ways must have drawn the same number of charts, where there are both."""
-    table = Table("页面", "图", "看板 ms", "简单做法 ms", "倍数", title=f"{size:,} 家学会：运行一次的服务器 CPU")
+    title = f"{size:,} 家学会：运行一次的服务器 CPU"
+    table = Table("页面", "图", "看板 ms", "不含链接 ms", "简单做法 ms", "倍数", title=title)
     for page in PAGES:
         if ours[page].charts != naive[page].charts or not ours[page].charts:
             raise SystemExit(f"{page}: {ours[page].charts} 张图，简单做法 {naive[page].charts} 张")
         mine, theirs = ours[page].milliseconds, naive[page].milliseconds
-        table.add_row(page, str(ours[page].charts), f"{mine:.1f}", f"{theirs:.0f}", f"{theirs / mine:.1f}")
+        bare = f"{unlinked[page].milliseconds:.1f}"
+        table.add_row(page, str(ours[page].charts), f"{mine:.1f}", bare, f"{theirs:.0f}", f"{theirs / mine:.1f}")
     for page in STAFF_PAGES:
-        table.add_row(page, "", f"{ours[page].milliseconds:.1f}")
+        table.add_row(page, "", f"{ours[page].milliseconds:.1f}", f"{unlinked[page].milliseconds:.1f}")
     return table
 
 

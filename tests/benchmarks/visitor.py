@@ -49,14 +49,17 @@ class Server:
 
 
 @contextmanager
-def served(entry: Path, data: Path) -> Iterator[Server]:
-    """Run the dashboard of that entry over a data folder, with the settings of the real one, as long as the block."""
+def served(entry: Path, data: Path, program: str = "streamlit") -> Iterator[Server]:
+    """Run the dashboard of that entry over a data folder, with the settings of the real one, as long as the block.
+
+    `program` is the module that starts it.
+    """
     with socket.socket() as probe:
         probe.bind(("127.0.0.1", 0))
         port = probe.getsockname()[1]
     process = subprocess.Popen(
-        [sys.executable, "-m", "streamlit", "run", str(entry), "--server.port", str(port), "--server.headless", "true"],
-        env={**os.environ, "REFORM_DATA": str(data)},
+        [sys.executable, "-m", program, "run", str(entry), "--server.port", str(port), "--server.headless", "true"],
+        env={**os.environ, "REFORM_DATA": str(data), "PYTHONPATH": str(ROOT)},
         cwd=ROOT / "dashboard",  # where the settings are
         stdout=subprocess.DEVNULL,
         stderr=subprocess.DEVNULL,
