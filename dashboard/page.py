@@ -93,8 +93,14 @@ def empty(what: str, next_step: str) -> None:
 
 def headline(figures: Sequence[Headline]) -> None:
     """Draw the figures in a row of cards, in two rows where there is little room."""
-    row = st.grid(len(figures), min_column_width=NARROWEST_CARD)
-    for figure in figures:
+    _kept_cards(repr(figures), figures)
+
+
+@st.cache_resource(max_entries=256, show_spinner=False)
+def _kept_cards(said: str, _figures: Sequence[Headline]) -> None:
+    """Streamlit keeps what is drawn for the same words."""
+    row = st.grid(len(_figures), min_column_width=NARROWEST_CARD)
+    for figure in _figures:
         card = row.container(border=True, height="stretch", gap="xsmall") if figure.course else row
         card.metric(
             figure.label,

@@ -103,6 +103,7 @@ def _by_year(years: pd.DataFrame) -> Course | None:
     return sparkline(figures, counts[0], (counts[0] - room, counts[0] + room), alt, steps=False)
 
 
+@kept
 def _stated(years: pd.DataFrame) -> pd.DataFrame:
     return years[years["same_individual"].fillna(0) > 0]
 

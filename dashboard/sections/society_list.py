@@ -63,8 +63,14 @@ def links(frame: pd.DataFrame) -> None:
 
 
 def _links(named: Sequence[tuple[str, str]]) -> None:
+    _kept_links(repr(named), named)
+
+
+@st.cache_resource(max_entries=256, show_spinner=False)
+def _kept_links(said: str, _named: Sequence[tuple[str, str]]) -> None:
+    """Streamlit keeps what is drawn for the same words; they stand for the names, which it would be long in telling."""
     with st.container(horizontal=True, gap="xsmall"):
-        for society_id, name in named:
+        for society_id, name in _named:
             link_to_society(society_id, name)
 
 
