@@ -31,7 +31,7 @@ if __name__ != "__mp_main__":  # worker processes import the entry of their pare
             app.run()
     else:
         # The icon first: without one of its own the tab takes the page's, which the browser would fetch from outside.
-        st.set_page_config(page_icon=str(FOLDER / "icon.svg"), layout="wide", initial_sidebar_state=SIDEBAR_WIDTH)
+        st.set_page_config(page_icon=navigation.ICON, layout="wide", initial_sidebar_state=SIDEBAR_WIDTH)
         build = database.current()
         page = st.navigation(navigation.pages(build))
         st.set_page_config(page_title=f"{page.title} · {labels.PRODUCT}")

@@ -1,5 +1,6 @@
 """The pages, and the links that lead from one to another."""
 
+from base64 import b64encode
 from copy import copy
 from dataclasses import dataclass
 from functools import lru_cache
@@ -14,6 +15,7 @@ from dashboard.wording import labels
 
 ONWARD = ":material/arrow_forward:"  # in front of a link to another page
 PAGES = Path(__file__).resolve().parents[1] / "pages"
+ICON = f"data:image/svg+xml;base64,{b64encode(Path(__file__).with_name('icon.svg').read_bytes()).decode()}"
 
 
 @dataclass(frozen=True, slots=True)

@@ -22,6 +22,7 @@ from etl.desk import reviewing
 from etl.paths import COMMAND, data_folder
 
 STOP_SECONDS = 10
+COLLECTING = (10_000, 20, 20)  # a run makes so many things that are gone soon; Python's own 700, 10, 10 cost 5 % of it
 SLOW_TO_IMPORT = ("duckdb", "pandas", "plotly.graph_objects")
 
 
@@ -40,6 +41,7 @@ async def lifespan(_app: st.App) -> AsyncIterator[None]:
     undelayed.undelay(loop)
     gc.collect()
     gc.freeze()
+    gc.set_threshold(*COLLECTING)
     with suppress(desk.Refused):  # the pages say what is wrong
         desk.sweep(data_folder())
         if reviewing.uncounted_decisions(data_folder()):
