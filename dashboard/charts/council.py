@@ -15,6 +15,7 @@ from dashboard.wording.labels import KINDS
 ROW, AXIS = 100, 36  # heights in pixels
 CENTRE, HALF = 0.18, 0.31  # how far below the middle of its row the dots stand, and how far they reach: shares of a row
 DOT = 7
+MOST_EXPLAINED = 5000  # dots; of more each says its numbers alone, and the list below says the rest once it is chosen
 NARROWEST = 460  # of the rows; on a wider screen the dots only stand looser
 SYMBOLS = {"met": "circle", "unmet": "diamond", "unknown": "square", "shown": "circle", "not_due": "circle-open"}
 COLOURS = {**style.VERDICT_COLOURS, "shown": "#8A94A3", "not_due": "#A9B2BD"}
@@ -103,13 +104,14 @@ def _placed(councils: Composition) -> pd.DataFrame:
 
 
 def _dots(dots: pd.DataFrame) -> Iterator[go.Scatter]:
+    is_crowded = len(dots) > MOST_EXPLAINED
     for kind in reversed(KINDS):
         mine = dots[dots["kind"] == kind]
         if mine.empty:
             continue
-        shared = "" if kind == "unknown" else f"<br>{KINDS[kind]}"
+        shared = "" if kind == "unknown" and not is_crowded else f"<br>{KINDS[kind]}"
         yield go.Scatter(
-            x=mine["x"].tolist(),
+            x=mine["x"].round(4).tolist(),  # the rest is less than a pixel
             y=mine["y"].tolist(),
             mode="markers",
             name=KINDS[kind],
@@ -120,7 +122,7 @@ def _dots(dots: pd.DataFrame) -> Iterator[go.Scatter]:
                 "line": {"width": 1, "color": COLOURS[kind] if kind == "not_due" else style.SURFACE},
             },
             text=[labels.plotly(name) for name in mine["name"]],
-            hovertext=[_hover(row) for row in mine.itertuples()],
+            hovertext=mine["measured"].tolist() if is_crowded else [_hover(row) for row in mine.itertuples()],
             customdata=mine[["society_id", "criterion_id"]].to_numpy().tolist(),
             # The word that all of them share stands here once: there may be tens of thousands.
             hovertemplate=f"<b>%{{text}}</b><br>%{{hovertext}}{shared}<extra></extra>",
