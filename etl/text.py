@@ -9,10 +9,10 @@ _UNSHOWN = _INVISIBLE | {"Cs", "Zl", "Zp"}
 _VARIATION = re.compile("[\ufe00-\ufe0f\U000e0100-\U000e01ef]")
 _BRACKETED = re.compile(r"\([^()]*\)|\[[^\[\]]*\]|【[^【】]*】|〔[^〔〕]*〕")
 _NARROWING = re.compile(
-    "其中.*|(?:女|女性|党员|学生|学生会员|新增|新发展|缴费|退会|计划|目标|实到|应到|上届|换届前|上年度?|上一年度?|去年|往年)"
+    "其中.*|兼|(?:女|女性|党员|学生|学生会员|新增|新发展|缴费|退会|计划|目标|实到|应到|上届|换届前|上年度?|上一年度?|去年|往年)"
     "(?:人?数|值)?|(?!包?含).*(?:不含|不包括|除).*|.*(?:科协|主管).*|.*(?:审核|复核|初审)"
 )
-"""What a bracketed remark says that makes a heading another one: 会员代表人数（女）, 完成情况（上年）."""
+"""What a bracketed remark says that makes a heading another one: 会员代表人数（女）, 完成情况（上年）, 专（兼）职."""
 _NOT_IN_FILE_NAMES = re.compile(r'[\\/:*?"<>|%#&{}$!`~\s.]+')
 _FILE_NAME_BYTES = 240  # with an extension it is a name for every file system
 NAMELESS = "未命名"

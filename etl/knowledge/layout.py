@@ -98,6 +98,8 @@ class Layout:
     guide_statuses: str  # heading of the template's guide under which the words for 完成情况 are explained
     form_headings: tuple[str, str, str, str]  # what is asked, the answer, what was stated last, how to fill in
     form_note: str  # over what a society says of a field
+    form_hints: frozenset[str]  # heading keys of a column that says how to fill in
+    form_answers: frozenset[str]  # heading keys of the column of what is filled in
     quiet_headings: frozenset[str]  # heading keys of columns that are not read and need not be mentioned
     confirmation: ConfirmationLayout
     registry_sheet: str
@@ -185,6 +187,8 @@ def read() -> Layout:
         guide_statuses=document["guide_statuses"],
         form_headings=tuple(document["form"]["headings"]),
         form_note=document["form"]["note"],
+        form_hints=frozenset(map(heading_key, document["form"]["hint_headings"])),
+        form_answers=frozenset(map(heading_key, document["form"]["answer_headings"])),
         quiet_headings=frozenset(map(heading_key, document["quiet"]["headings"])),
         confirmation=ConfirmationLayout(**document["confirmation"]),
         registry_sheet=document["registry"]["sheet"],

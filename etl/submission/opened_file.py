@@ -10,11 +10,12 @@ from etl.submission.confirmations.choice import ConfirmationReader
 from etl.submission.confirmations.confirming import confirm, may_confirm
 from etl.submission.confirmations.source import Source
 from etl.submission.form.form_entries import Entry, entries
-from etl.submission.form.form_notes import take_notes
+from etl.submission.form.form_notes import hide_hints, take_notes
 from etl.submission.form.identity import identify
 from etl.submission.found_tables import side_by_side, table_finder
 from etl.submission.found_tables.grid import Grid
 from etl.submission.found_tables.table_finder import FoundTable
+from etl.submission.members import parts_of_total
 from etl.submission.understanding import Remark
 from etl.workbook import Sheet, Workbook, read
 
@@ -44,10 +45,12 @@ def opened(path: Path, layout: Layout, cells: Cells) -> OpenedFile:
     source_sheet = layout.confirmation.source["sheet"]
     sheets = [sheet for sheet in workbook.sheets if sheet.name not in (layout.corrections_sheet, source_sheet)]
     source = next((sheet for sheet in workbook.sheets if sheet.name == source_sheet), None)
-    grids = [Grid(sheet, workbook.has_merge_information) for sheet in sheets]
+    grids = [_grid(sheet, workbook.has_merge_information, layout) for sheet in sheets]
     tables_by_grid = [
         (part, table_finder.find(part, layout)) for grid in grids for part in side_by_side.parts(grid, layout)
     ]
+    for grid, _ in tables_by_grid:
+        hide_hints(grid, layout)
     form_remarks = [remark for grid, _ in tables_by_grid for remark in take_notes(grid, layout)]
     own_words = [] if source is None else [_of_our_words(source)]
     choices = None
@@ -62,6 +65,13 @@ def opened(path: Path, layout: Layout, cells: Cells) -> OpenedFile:
 def form(tables_by_grid: list[tuple[Grid, list[FoundTable]]], layout: Layout) -> list[Entry]:
     """The labels outside the tables with their values."""
     return [entry for grid, of_sheet in tables_by_grid for entry in entries(grid, of_sheet, layout)]
+
+
+def _grid(sheet: Sheet, has_merge_information: bool, layout: Layout) -> Grid:
+    grid = Grid(sheet, has_merge_information)
+    if not any("其中" in text for text in grid.texts):
+        return grid
+    return Grid(parts_of_total.with_whole_names(sheet, layout), has_merge_information)
 
 
 def _of_our_words(sheet: Sheet) -> Grid:

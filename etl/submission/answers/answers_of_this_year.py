@@ -9,7 +9,7 @@ from etl.submission.found_tables.table_finder import FoundTable
 
 
 def own_columns(table: FoundTable, period: int | None, layout: Layout, cells: Cells) -> FoundTable:
-    """The table with 完成情况 and 数量 of the period, where years head several such columns.
+    """The table with 完成情况, 数量 and 是否选做 of the period, where years head several such columns.
 
     Where all of them are of other years the latest is read, with a finding.
     """
@@ -18,6 +18,7 @@ def own_columns(table: FoundTable, period: int | None, layout: Layout, cells: Ce
         column = table.columns.get(asked)
         if period is None or column not in years.values():
             continue
+        years = {year if year > 0 else period + year: at for year, at in years.items()}
         if period in years:
             table = replace(table, columns={**table.columns, asked: years[period]})
         else:

@@ -58,8 +58,9 @@ def entries(grid: Grid, tables: list[FoundTable], layout: Layout) -> Iterator[En
     inline = list(_inline(grid, outside, layout))
     beside = {text for text in grid.texts if is_label_beside(text, layout)}
     taken = places.keys() | {(entry.row, entry.column) for entry in inline}
-    taken |= {(row, column) for row, column, _ in grid.holding(beside, outside)}
-    for row, column in _between(grid, places.keys(), layout):
+    others_beside = {(row, column) for row, column, _ in grid.holding(beside, outside)}
+    taken |= others_beside
+    for row, column in _between(grid, places.keys() | others_beside, layout):
         grid.account.mark(Fate.FURNITURE, row, [column])
         grid.show(row, column, grid.value(row, column + 1), grid.anchor(row, column + 1))
     is_read_below = bool(places) and not any(_right(grid, place, taken) for place in places)

@@ -4,8 +4,9 @@ import re
 from collections.abc import Iterator
 
 from etl.knowledge.layout import Layout
-from etl.submission.cells.year_ends import NUMERALS
+from etl.submission.cells.year_ends import NUMERALS, year_end
 from etl.submission.form.form_entries import outside_rows
+from etl.submission.form.form_labels import is_label_beside
 from etl.submission.found_tables.grid import Grid
 from etl.submission.found_tables.table_finder import FoundTable
 from etl.text import heading_key, match_key
@@ -23,13 +24,18 @@ def titles(grid: Grid, tables: list[FoundTable], layout: Layout) -> Iterator[str
 
 
 def title_years(grid: Grid, tables: list[FoundTable], layout: Layout) -> dict[int, str]:
-    """Years named in titles, labels and their values left out → the cell."""
+    """Years named in titles → the cell. Labels and their values are no titles, nor are the year-ends that head columns
+    (2016年 | 2017年) or figures (2016年底个人会员数).
+    """
     years: dict[int, str] = {}
     for row in outside_rows(grid, tables):
         if row >= layout.title_rows:
             break
+        heads_columns = sum(isinstance(value, str) and year_end(value) is not None for value in grid.rows[row]) > 1
         for column, value in enumerate(grid.rows[row]):
-            if isinstance(value, str) and not _is_label_or_value(grid, row, column, layout):
+            if not isinstance(value, str) or is_label_beside(value, layout):
+                continue
+            if not _is_label_or_value(grid, row, column, layout) and not (heads_columns and year_end(value)):
                 for year in years_in(value):
                     years.setdefault(year, grid.address(row, column))
     return years

@@ -13,6 +13,7 @@ from etl.submission.cells.closed_lists import is_tick
 from etl.submission.found_tables.near_columns import tell_missing
 from etl.submission.found_tables.table_finder import FoundTable
 from etl.submission.roster import posts
+from etl.submission.roster.posts_beside import join_posts
 from etl.submission.roster.roster_person import Person, PersonReader
 from etl.submission.roster.roster_rows import PersonRow, rows_of
 from etl.submission.roster.roster_titles import OwnCouncil, own_rosters, post_above
@@ -52,6 +53,7 @@ class RosterReader:
         of_tables: list[tuple[PersonReader, list[Person]]] = []
         for table in own_rosters(tables, self.council, self.layout, self.cells):
             roster.sheet = roster.sheet or table.grid.name
+            join_posts(table, self.layout)
             reader = PersonReader(table, self.council.period, self.layout, self.cells)
             given = post_above(table, self.council.names, self.layout)
             rows = rows_of(table, given, self.layout)

@@ -224,3 +224,22 @@ def _(draft: Draft) -> None:
     cells: list[Cell] = [draft.pen.one(["是", "否"]) for _ in draft.standards]
     heading = draft.pen.one(["是否选做（上年）", "上年是否选做", "2017年是否选做"])
     draft.answers.columns.insert(draft.answers.place("chosen"), Column("other", cells, heading=heading))
+
+
+@kind(
+    "years-over-several-columns",
+    "2017年度 | 2018年度, each over 完成情况, 数量 and perhaps 是否选做: the report's year counts",
+)
+def _(draft: Draft) -> None:
+    before, now = draft.pen.one([("2017年", "2018年"), ("2017年度", "2018年度"), ("上年", "本年")])
+    given = draft.pen.one([("declared", "count"), ("chosen", "declared", "count")])
+    words: dict[str, list[Cell]] = {"declared": ["已完成", "未完成", None], "count": [None, 9], "chosen": ["是", "否"]}
+    old = [
+        Column("other", [draft.pen.one(words[key]) for _ in draft.standards], heading=HEADINGS[key][0], over=before)
+        for key in given
+    ]
+    new = [replace(draft.answers[key], over=now) for key in given]
+    columns = [*old, *new] if draft.pen.one([True, False]) else [*new, *old]
+    draft.answers.drop(*(key for key in given if key != "declared"))
+    draft.answers.replace("declared", *columns)
+    draft.tells.append(("column_not_read",))

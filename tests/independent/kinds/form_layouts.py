@@ -158,3 +158,22 @@ def _(draft: Draft) -> None:
     draft.item("councillors").label = draft.pen.one(["理事人数（不含常务理事）", "理事人数（女）"])
     draft.mean(roster=None, form=replace(_form(draft), councillors=UNREADABLE))
     draft.tells.append(("label_unknown",))
+
+
+@kind("hints-between-labels-and-values", "项目 | 填写说明 | 填报内容: a column that says how to fill in is no value")
+def _(draft: Draft) -> None:
+    hint, answer = draft.pen.one([("填写说明", "填报内容"), ("填报要求", "填写内容"), ("说明", "填报情况")])
+    rows: list[Row] = [["项目", hint, answer]]
+    words: list[Cell] = ["填整数", "按登记证书填写", "是/否", None]
+    rows += [[one.label, draft.pen.one(words), one.value] for one in draft.items]
+    draft.form.block = Block(rows)
+
+
+@kind("full-and-part-time-in-one-label", "专（兼）职工作人员数 is neither 专职 nor 兼职")
+def _(draft: Draft) -> None:
+    form = _form(draft)
+    full, part = draft.item("full_time"), draft.item("part_time")
+    full.label = draft.pen.one(["专（兼）职工作人员数", "专(兼)职人员数", "专（兼）职工作人员"])
+    draft.items.remove(part)
+    draft.mean(form=replace(form, full_time=None, part_time=None))
+    draft.tells.append(("label_unknown",))

@@ -79,3 +79,18 @@ def _(first: Draft) -> None:
     second.form.block = Block([[f"{second.period}年度学会党建统计表"], [f"填报单位：{second.line.name}"], heads, *rows])
     second.means = None
     second.tells.append(("sheet_not_read", "table_unread", "no_table", "nothing_filled"))
+
+
+@kind("summary-of-members-with-years-across", "year-ends that head columns are no second year beside the title's")
+def _(first: Draft) -> None:
+    second = again(first)
+    members = second.report.members or {}
+    heads: Row = ["序号", "学会名称", *[f"{year}年底个人会员数" for year in members]]
+    mine: Row = [1, second.line.name, *[count if isinstance(count, int) else None for count, _ in members.values()]]
+    others: list[Row] = [[number, name, 30, 31, 32] for number, name in enumerate(OTHERS, 2)]
+    title: Row = [f"{second.period}年度各学会会员情况汇总表"]
+    second.keep(second.members)
+    second.items = []
+    second.members.block = Block([title, heads, mine, *others])
+    second.means = Report(members={year: (count, None) for year, (count, _) in members.items()})
+    second.tells.append(("society_unknown",))

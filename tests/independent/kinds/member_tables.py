@@ -109,7 +109,7 @@ def _(draft: Draft) -> None:
         draft.members.columns.insert(draft.members.place("individual"), column)
         return
     draft.members.head("individual", heading)
-    draft.mean(members={year: (UNREADABLE, unit) for year, (_, unit) in members_of(draft).items()})
+    draft.mean(members={year: (None, unit) for year, (_, unit) in members_of(draft).items()})
     draft.tells.append(("table_unread", "column_missing", "sheet_not_read", "label_unknown"))
 
 
@@ -118,3 +118,39 @@ def _(draft: Draft) -> None:
     draft.members.drop("individual", "unit")
     draft.mean(members=dict.fromkeys(members_of(draft), (None, None)))
     draft.tells.append(("table_unread", "column_missing"))
+
+
+@kind("sum-and-its-parts", "会员总数 | 其中：个人会员 | 单位会员: the parts are 个人会员数 and 单位会员数")
+def _(draft: Draft) -> None:
+    individual, unit = draft.pen.one(
+        [
+            ("其中：个人会员数", "单位会员数"),
+            ("其中个人会员", "其中单位会员"),
+            ("其中：个人会员（人）", "其中：团体会员"),
+        ]
+    )
+    if draft.pen.one([True, False]):
+        total = draft.members["total"]
+        draft.members.drop("total")
+        draft.members.columns.insert(1, total)
+        draft.members.head("total", draft.pen.one(["会员总数", "会员总数（人）", "合计", "会员数"]))
+        draft.members.head("individual", individual)
+        draft.members.head("unit", unit)
+    else:
+        (_, of_individuals), (_, of_units), (total_name, sums) = figures_of(draft)
+        years: Row = [f"{year}年底" for year in members_of(draft)]
+        rows: list[Row] = [[total_name, *sums], [individual, *of_individuals], [f"　　{unit}", *of_units]]
+        draft.members.block = Block([["项目", *years], *rows])
+
+
+@kind("parts-of-new-members", "其中：个人会员 below or beside 新增会员数 is a part of those alone")
+def _(draft: Draft) -> None:
+    part = draft.pen.one(["其中：个人会员", "其中：个人会员数"])
+    years: Row = [f"{year}年底" for year in members_of(draft)]
+    if draft.pen.one([True, False]):
+        rows: list[Row] = [[name, *cells] for name, cells in figures_of(draft)[:2]]
+        rows += [["当年新增会员数", *[9] * len(years)], [part, *[7] * len(years)]]
+        draft.members.block = Block([["项目", *years], *rows])
+    else:
+        draft.members.columns.append(Column("some", [9] * len(years), heading="新增会员数"))
+        draft.members.columns.append(Column("part", [7] * len(years), heading=part))

@@ -168,4 +168,4 @@ def _(draft: Draft) -> None:
 
 
 def _noisy(cell: Cell, noise: float) -> Cell:
-    return cell + noise if isinstance(cell, int) and cell > 99 else cell
+    return cell + noise if isinstance(cell, int) and cell > 100 else cell

@@ -21,6 +21,7 @@ ALONE = {
     "columns-backwards",
     "columns-numbered",
     "copies-of-sheets",
+    "form-of-two-years",
     "headings-on-every-page",
     "hints-below-headings",
     "hints-in-a-row",

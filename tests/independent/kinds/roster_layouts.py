@@ -196,3 +196,29 @@ def _(draft: Draft) -> None:
     cells: list[Cell] = [draft.pen.one(["是", "否"]) for _ in draft.people]
     heading = draft.pen.one(["是否基层一线（上届）", "上届是否基层一线"])
     draft.roster.columns.insert(draft.roster.place("frontline"), Column("other", cells, heading=heading))
+
+
+@kind("standing-ones-in-a-column", "是否常务理事 beside 会内职务: who is one holds that post as well")
+def _(draft: Draft) -> None:
+    is_standing = [one.post is Post.STANDING for one in draft.people]
+    yes, no = draft.pen.one([("是", "否"), ("√", None), ("是", None), ("√", "×")])
+    posts = [
+        PLAIN[Post.COUNCILLOR] if is_one else PLAIN.get(draft.people[row].post)
+        for row, is_one in enumerate(is_standing)
+    ]
+    draft.roster.rewrite("post", lambda row: posts[row])
+    heading = draft.pen.one(["是否常务理事", "常务理事", "是否为常务理事"])
+    cells: list[Cell] = [yes if is_one else no for is_one in is_standing]
+    draft.roster.columns.insert(draft.roster.place("post") + 1, Column("other", cells, heading=heading))
+
+
+@kind("standing-ones-denied-in-a-column", "是否常务理事 says 否 of a 常务理事: nobody can read the post")
+def _(draft: Draft) -> None:
+    people = list(draft.people)
+    place = draft.pen.rng.randrange(len(people))
+    people[place] = replace(people[place], post=Post.UNREADABLE, unreadable=people[place].unreadable | {"post"})
+    draft.mean(roster=tuple(people))
+    draft.roster.rewrite("post", lambda row: "常务理事" if row == place else PLAIN.get(people[row].post))
+    cells: list[Cell] = ["否" if row == place else None for row in range(len(people))]
+    draft.roster.columns.append(Column("other", cells, heading="是否常务理事"))
+    draft.tells.append(("post_unreadable",))

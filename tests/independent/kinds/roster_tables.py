@@ -240,5 +240,5 @@ def _more_beside(draft: Draft, title: str) -> None:
 
 def _lower(part: Table, row: int, word: str) -> Cell:
     """The post that a lower list states for a person."""
-    is_councillor = str(part["post"].cells[row]) not in ("秘书长（聘任）", "副秘书长")
+    is_councillor = str(part["post"].cells[row]) not in ("秘书长（聘任）", "秘书长(聘任)", "副秘书长")
     return word if is_councillor else part["post"].cells[row]
