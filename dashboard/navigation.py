@@ -69,4 +69,4 @@ def link(name: str, label: str, **query: str) -> None:
 
     `query` are parameters of that page alone; the shared filters come along by themselves.
     """
-    st.page_link(_page(_BY_NAME[name]), label=label, query_params=query)
+    st.page_link(_page(_BY_NAME[name]), label=label, icon="", query_params=query)  # without the icon of the page
