@@ -7,7 +7,7 @@ integers and known names; everything else is refused.
 
 import functools
 import json
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
@@ -199,48 +199,68 @@ def explanation_sql(node: Node, labels: Mapping[str, str]) -> str:
     """SQL text expression that prints the rule with its numbers, e.g. `3 × 32 = 96 > 95`; null where a
     number is missing.
     """
+    return written_sql(*_explained(node, labels))
+
+
+def _explained(node: Node, labels: Mapping[str, str]) -> tuple[str, list[str]]:
+    """The same as a pattern with the SQL of what stands in its places."""
     match node:
         case Comparison(sign, left, right):
             is_bare = not any(isinstance(side, Arithmetic) for side in (left, right))
             holds, fails = text_sql(_PRINTED[sign]), text_sql(_PRINTED[_OPPOSITE[sign]])
-            outcome = f"case when {to_sql(node)} then {holds} else {fails} end"
-            return " || ' ' || ".join((_side(left, labels, is_bare), outcome, _side(right, labels, is_bare)))
+            (first, of_first), (second, of_second) = (_side(side, labels, is_bare) for side in (left, right))
+            signs = f"case when {to_sql(node)} then {holds} else {fails} end"
+            return f"{first} {{}} {second}", [*of_first, signs, *of_second]
         case Logic("not", (child,)):
-            return explanation_sql(child, labels)
+            return _explained(child, labels)
         case Logic("and" | "or", children):
-            return " || '，' || ".join(f"({explanation_sql(child, labels)})" for child in children)
+            parts = [_explained(child, labels) for child in children]
+            return "，".join(pattern for pattern, _ in parts), [one for _, values in parts for one in values]
         case _:
-            return text_sql(printed(node, labels))
+            return in_pattern(printed(node, labels)), []
 
 
-def _side(node: Node, labels: Mapping[str, str], is_bare: bool) -> str:
+def _side(node: Node, labels: Mapping[str, str], is_bare: bool) -> tuple[str, list[str]]:
     match node:
         case Arithmetic():
-            return f"{_with_numbers(node)} || ' = ' || {_number(node)}"
+            pattern, numbers = _with_numbers(node)
+            return f"{pattern} = {NUMBER}", [*numbers, to_sql(node)]
         case Name(name) if is_bare:
-            return f"{text_sql(labels[name] + ' ')} || {_number(node)}"
+            return f"{in_pattern(labels[name])} {NUMBER}", [to_sql(node)]
         case _:
-            return _number(node)
+            return _with_numbers(node)
 
 
-def _with_numbers(node: Node) -> str:
+def _with_numbers(node: Node) -> tuple[str, list[str]]:
     match node:
         case Arithmetic(sign, left, right):
-            sides = (
-                f"'(' || {_with_numbers(side)} || ')'"
-                if sign == "*" and isinstance(side, Arithmetic) and side.operator != "*"
-                else _with_numbers(side)
-                for side in (left, right)
-            )
-            return f" || {text_sql(f' {_PRINTED[sign]} ')} || ".join(sides)
+            patterns, numbers = [], []
+            for side in (left, right):
+                pattern, of_side = _with_numbers(side)
+                is_bracketed = sign == "*" and isinstance(side, Arithmetic) and side.operator != "*"
+                patterns.append(f"({pattern})" if is_bracketed else pattern)
+                numbers += of_side
+            return f" {_PRINTED[sign]} ".join(patterns), numbers
+        case Number(value):
+            return f"{value:,}", []
         case _:
-            return _number(node)
+            return NUMBER, [to_sql(node)]
 
 
-def _number(node: Node) -> str:
-    if isinstance(node, Number):
-        return text_sql(f"{node.value:,}")
-    return f"format('{{:,}}', {to_sql(node)})"
+NUMBER = "{:,}"
+"""The place of a number in a pattern of `written_sql`."""
+
+
+def written_sql(pattern: str, values: Sequence[str]) -> str:
+    """SQL of a text with numbers or texts, given in SQL, in its places (`NUMBER`, `{}`); null where one is null. A
+    single call of `format` is planned in half the time that its parts and their `||` take.
+    """
+    return f"format({', '.join([text_sql(pattern), *values])})"
+
+
+def in_pattern(text: str) -> str:
+    """A text that may hold braces as a part of a pattern."""
+    return text.replace("{", "{{").replace("}", "}}")
 
 
 def text_sql(text: str) -> str:

@@ -34,7 +34,7 @@ from etl.loading.verdict_moves import moved_since
 from etl.paths import RUBRICS, DataFolder
 from etl.registry import Registry, RegistryError
 from etl.text import shown
-from etl.warehouse import Loaded, counted_journal, current_build, opened_to_write, publish, write_counted
+from etl.warehouse import Loaded, counted_journal, current_build, describe, opened_to_write, publish, write_counted
 
 
 def load(
@@ -97,6 +97,7 @@ def rebuild(
         ):
             failed = memory_of_failures(last_build(folder), material.wordings_sha256(), again)
             filling.fill(connection, material, failed, progress, reader)
+            describe(connection)
             write_counted(connection, now)
 
 
@@ -273,6 +274,7 @@ def _publish(
             known = memory(last, material.wordings_sha256())
             with opened_to_write(path) as connection:
                 loaded = filling.fill(connection, material, known, progress, readers)
+                describe(connection)
                 write_counted(connection, now)
                 return report(connection, loaded, mine, material.counted)
 

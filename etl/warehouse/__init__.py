@@ -1,7 +1,7 @@
 """The warehouse: one DuckDB file per build, made from archive, registry and rubric, and published by a pointer."""
 
 from etl.warehouse.base_rows import Loaded
-from etl.warehouse.build import BuildInput, Change, build, change, rubrics_sha256
+from etl.warehouse.build import BuildInput, Change, build, change, describe, rubrics_sha256
 from etl.warehouse.counted import counted_journal, write_counted
 from etl.warehouse.export import export
 from etl.warehouse.publish import PROGRAM, Made, current_build, made, opened_to_write, publish, sweep
@@ -18,6 +18,7 @@ __all__ = [
     "change_findings",
     "counted_journal",
     "current_build",
+    "describe",
     "export",
     "made",
     "opened_to_write",

@@ -51,7 +51,7 @@ class Change:
 
 
 def build(connection: duckdb.DuckDBPyConnection, content: BuildInput) -> None:
-    """Fill an empty database with everything the contract names. The same input gives the same content."""
+    """Fill an empty database with all tables and views of the contract. The same input gives the same content."""
     _use_one_thread(connection)
     [(database,)] = connection.execute("select '\"' || current_database() || '\"'").fetchall()
     schemas.make(connection, database)
@@ -78,6 +78,12 @@ def build(connection: duckdb.DuckDBPyConnection, content: BuildInput) -> None:
     judging.judge_all(connection, content.rubrics)
     connection.begin()
     views.create(connection, content.rubrics, (*views.COMPUTED, *views.OF_CHECKS))
+    connection.commit()
+
+
+def describe(connection: duckdb.DuckDBPyConnection) -> None:
+    """Write into a build that is to be published what its tables and columns mean."""
+    connection.begin()
     statements.run(connection, contract.comments_sql())
     connection.commit()
 

@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from etl.knowledge import expression
 from etl.knowledge.bounds import Bound, bounds, conjunction
 from etl.knowledge.criteria import Case
-from etl.knowledge.expression import Comparison, text_sql
+from etl.knowledge.expression import NUMBER, Comparison, in_pattern, text_sql, written_sql
 from etl.knowledge.measures import Measure
 from etl.knowledge.rubric import Rubric
 
@@ -44,23 +44,21 @@ class _Change:
 
     def alone(self) -> str:
         """The sentence where nothing else may change: 还差 12 人（需 230，现 218）."""
-        value = _number(f'"{self.measure.name}"')
+        unit = in_pattern(self.unit)
         if self.measure.remaining is not None:
-            return f"{text_sql(self.measure.remaining + ' ')} || {_number(self.missing)} || {text_sql(self.unit)}"
+            return written_sql(f"{in_pattern(self.measure.remaining)} {NUMBER}{unit}", [self.missing])
         verb, limit = {"up": ("还差", "需"), "down": ("须减少", "至多"), "to": ("须改变", "须为")}[self.direction]
-        missing, needed = _number(self.missing), _number(self.needed)
-        return (
-            f"'{verb} ' || {missing} || {text_sql(f'{self.unit}（{limit} ')} || {needed} || '，现 ' || {value} || '）'"
+        return written_sql(
+            f"{verb} {NUMBER}{unit}（{limit} {NUMBER}，现 {NUMBER}）",
+            [self.missing, self.needed, f'"{self.measure.name}"'],
         )
 
     def beside_others(self, is_first: bool) -> str:
         """The sentence where one of several may change: 理事须减少 3 人, 会员代表增加 9 人."""
         verb = {"up": "增加", "down": "减少", "to": "改变"}[self.direction]
         start = f"{_short(self.measure)}{'须' if is_first else ''}{verb} "
-        return (
-            f"case when {self.needed} >= 0 then "
-            f"{text_sql(start)} || {_number(self.missing)} || {text_sql(self.unit)} end"
-        )
+        sentence = written_sql(f"{in_pattern(start)}{NUMBER}{in_pattern(self.unit)}", [self.missing])
+        return f"case when {self.needed} >= 0 then {sentence} end"
 
 
 def distance(case: Case, rubric: Rubric) -> Distance:
@@ -81,7 +79,7 @@ def distance(case: Case, rubric: Rubric) -> Distance:
         _first_failing(fails, [change.missing for change in firsts]),
         _first_failing(fails, [text_sql(change.measure.unit) for change in firsts]),
         f"concat_ws('；', {_uncertain(case, rubric)}concat_ws('，且', {parts}))",
-        f"'需 ' || {_number(firsts[0].needed)} || {text_sql(firsts[0].unit)}" if is_single else "null::varchar",
+        written_sql(f"需 {NUMBER}{in_pattern(firsts[0].unit)}", [firsts[0].needed]) if is_single else "null::varchar",
     )
 
 
@@ -124,22 +122,24 @@ def _uncertain(case: Case, rubric: Rubric) -> str:
     sure = set(expression.names(case.readings[0]))
     others = dict.fromkeys(name for reading in case.readings[1:] for name in expression.names(reading))
     return "".join(
-        f'case when "{name}" > 0 then {text_sql(_short(rubric.measures[name]) + " ")} || '
-        + _number(f'"{name}"')
-        + f" || {text_sql(f' {rubric.measures[name].unit}，须补填')} end, "
+        f'case when "{name}" > 0 then {_to_be_filled_in(rubric.measures[name])} end, '
         for name in others
         if name not in sure
     )
 
 
+def _to_be_filled_in(measure: Measure) -> str:
+    pattern = f"{in_pattern(_short(measure))} {NUMBER} {in_pattern(measure.unit)}，须补填"
+    return written_sql(pattern, [f'"{measure.name}"'])
+
+
 def _first_failing(fails: Sequence[str], values: Sequence[str]) -> str:
+    """The value of the first demand that fails; a single one fails wherever this is asked for."""
+    if len(values) == 1:
+        return values[0]
     return f"case {' '.join(f'when {fail} then {value}' for fail, value in zip(fails, values, strict=True))} end"
 
 
 def _short(measure: Measure) -> str:
     """The measure's name without what its number counts: 理事人数 → 理事."""
     return measure.label.removesuffix("数").removesuffix(measure.unit)
-
-
-def _number(sql: str) -> str:
-    return f"format('{{:,}}', {sql})"

@@ -38,7 +38,49 @@ def rule_outcome_sql(rubrics: Sequence[Rubric]) -> str:
     selects = [
         _criterion_sql(rubric, criterion) for rubric in rubrics for criterion in rubric.criteria if criterion.cases
     ]
-    return "\nunion all\n".join(selects)
+    return _OUTCOME.replace("{of_each_rule}", "\nunion all\n".join(selects))
+
+
+_OUTCOME = """with of_rule as (
+{of_each_rule}
+)
+select
+    society_id,
+    period,
+    criterion_id,
+    applies,
+    if(applies, holds, null) as outcome,
+    case
+        when is_unreadable then '数值无法识别'
+        when reason is not null then reason
+        when is_missing then '未填'
+        else reason_of_case
+    end as reason,
+    case
+        when not applies then null
+        when is_missing then '缺' || absent
+        else printed
+    end as explanation,
+    if(holds, null, needed) as needed,
+    if(holds, null, missing) as missing,
+    if(holds, null, unit) as unit,
+    if(outcome, null, concat_ws('；',
+        nullif(unclear, '') || '有看不懂的内容，须改正',
+        case
+            when unclear <> '' and (is_condition_missing or is_missing) then null
+            when to_verify is not null then to_verify
+            when absent <> '' or absent_in_condition <> '' then concat(
+                '缺',
+                concat_ws('、', nullif(absent_in_condition, ''), nullif(absent, '')),
+                '，须补填',
+                '（' || demand || '）'
+            )
+            else nullif(sentence, '')
+        end
+    )) as distance,
+    if(outcome, null, demand) as demand
+from of_rule"""
+"""What follows for each rule from its numbers in the same way."""
 
 
 def roster_measure_sql(rubrics: Sequence[Rubric]) -> str:
@@ -142,85 +184,69 @@ def _names_of(nodes: Sequence[Node]) -> tuple[str, ...]:
 
 
 def _criterion_sql(rubric: Rubric, criterion: Criterion) -> str:
-    applies = expression.to_sql(criterion.applies_when) if criterion.applies_when else None
+    """What is particular to a rule, from the wide row of measures: `of_rule` of `_OUTCOME`."""
+    applies = expression.to_sql(criterion.applies_when) if criterion.applies_when else "true"
+    condition = expression.names(criterion.applies_when) if criterion.applies_when else ()
     names = _names(criterion)
-    missing = " or ".join(f'"{name}" is null' for name in names)
-    absent = _absent(rubric, _names_of_first(criterion))
-    unreadable = "[" + ", ".join(map(text_sql, names)) + "]"
-    reasons = " ".join(
-        f"when {expression.to_sql(reason.when)} then {text_sql(reason.reason)}" for reason in criterion.reasons
-    )
-    open_case = _of_cases(criterion, lambda case: text_sql(case.reason))
-    outcome = _of_cases(criterion, lambda case: _agreed(case.readings))
-    printed = _of_cases(criterion, lambda case: _printed(case.readings, rubric))
-    needed, number_missing, unit, sentence, demand = _distance(rubric, criterion)
+    read = (*condition, *names)
+    of_case = {case: distance(case, rubric) for case in criterion.cases}
+    reasons = [(expression.to_sql(one.when), one.reason, expression.names(one.when)) for one in criterion.reasons]
+    to_verify = [
+        (when, f"{reason}：须核实{'、'.join(rubric.labels[name] for name in of_reason)}")
+        for when, reason, of_reason in reasons
+    ]
+
+    def by_case(to_sql: Callable[[Case], str]) -> str:
+        return _by_case(criterion.cases, to_sql)
+
     return f"""select
     society_id,
     period,
     {text_sql(criterion.criterion_id)} as criterion_id,
-    {applies or "true"} as applies,
-    {f"case when {applies} then {outcome} end" if applies else outcome} as outcome,
-    case
-        when len(list_intersect(unreadable, {unreadable})) > 0 then '数值无法识别'
-        {reasons}
-        when {missing} then '未填'
-        else {open_case}
-    end as reason,
-    case
-        {f"when not {applies} then null" if applies else ""}
-        when {missing} then '缺' || {absent}
-        else {printed}
-    end as explanation,
-    case when outcome then null else {needed} end as needed,
-    case when outcome then null else {number_missing} end as missing,
-    case when outcome then null else {unit} end as unit,
-    case when outcome then null else {sentence} end as distance,
-    case when outcome then null else {demand} end as demand
-from measure_wide
+    {applies} as applies,
+    {by_case(lambda case: _agreed(case.readings))} as holds,
+    list_has_any(unreadable, [{", ".join(map(text_sql, names))}]) as is_unreadable,
+    {_first_true([(when, reason) for when, reason, _ in reasons])} as reason,
+    {by_case(lambda case: text_sql(case.reason))} as reason_of_case,
+    {_any_missing(condition)} as is_condition_missing,
+    {_any_missing(names)} as is_missing,
+    {_absent(rubric, condition)} as absent_in_condition,
+    {_absent(rubric, _names_of_first(criterion))} as absent,
+    {_unclear(rubric, read)} as unclear,
+    {_first_true(to_verify)} as to_verify,
+    {by_case(lambda case: _printed(case.readings, rubric))} as printed,
+    {by_case(lambda case: of_case[case].needed)} as needed,
+    {by_case(lambda case: of_case[case].missing)} as missing,
+    {by_case(lambda case: of_case[case].unit)} as unit,
+    {by_case(lambda case: _reason_first(case, of_case[case].sentence))} as sentence,
+    {by_case(lambda case: of_case[case].demand)} as demand
+from {_with_case(criterion.cases)}
 where rubric = {rubric.first_period}"""
 
 
-def _distance(rubric: Rubric, criterion: Criterion) -> tuple[str, ...]:
-    """SQL of what is needed, how much of it is missing, its unit, the sentence that says so, and the demand alone."""
-    names = _names(criterion)
-    of_case = {case: distance(case, rubric) for case in criterion.cases}
-    needed = _of_cases(criterion, lambda case: of_case[case].needed)
-    missing = _of_cases(criterion, lambda case: of_case[case].missing)
-    unit = _of_cases(criterion, lambda case: of_case[case].unit)
-    demand = _of_cases(criterion, lambda case: of_case[case].demand)
-    short = _of_cases(criterion, lambda case: _reason_first(case, of_case[case].sentence))
-    condition = expression.names(criterion.applies_when) if criterion.applies_when else ()
-    unclear = ", ".join(
-        f"case when list_contains(unreadable, {text_sql(name)}) then {text_sql(f'“{rubric.labels[name]}”')} end"
-        for name in (*condition, *names)
-    )
-    reasons = " ".join(
-        f"when {expression.to_sql(reason.when)} then "
-        + text_sql(f"{reason.reason}：须核实{'、'.join(rubric.labels[name] for name in expression.names(reason.when))}")
-        for reason in criterion.reasons
-    )
-    absent = _absent(rubric, (*condition, *_names_of_first(criterion)))
-    unknown = " or ".join(f'"{name}" is null' for name in (*condition, *names))
-    return (
-        needed,
-        missing,
-        unit,
-        f"""concat_ws('；',
-        nullif(concat_ws('、', {unclear}), '') || '有看不懂的内容，须改正',
-        case
-            when concat_ws('、', {unclear}) <> '' and ({unknown}) then null
-            {reasons}
-            when {absent} <> '' then '缺' || {absent} || '，须补填' || coalesce('（' || {demand} || '）', '')
-            else nullif({short}, '')
-        end)""",
-        demand,
-    )
+def _first_true(cases: Sequence[tuple[str, str]]) -> str:
+    """SQL of the text of the first condition that is true; null where none is."""
+    whens = " ".join(f"when {when} then {text_sql(text)}" for when, text in cases)
+    return f"case {whens} end" if whens else "null::varchar"
+
+
+def _any_missing(names: Sequence[str]) -> str:
+    return " or ".join(f'"{name}" is null' for name in names) or "false"
 
 
 def _absent(rubric: Rubric, names: Sequence[str]) -> str:
-    """SQL of the labels of those measures that are missing."""
-    labels = (f'case when "{name}" is null then {text_sql(rubric.labels[name])} end' for name in names)
-    return f"concat_ws('、', {', '.join(labels)})"
+    """SQL of the labels of those measures that are missing; an empty text where none is."""
+    return _listed([(f'"{name}" is null', rubric.labels[name]) for name in names])
+
+
+def _unclear(rubric: Rubric, names: Sequence[str]) -> str:
+    """SQL of the labels of those measures that cannot be read; an empty text where none is."""
+    return _listed([(f"list_contains(unreadable, {text_sql(name)})", f"“{rubric.labels[name]}”") for name in names])
+
+
+def _listed(texts: Sequence[tuple[str, str]]) -> str:
+    cases = ", ".join(f"case when {when} then {text_sql(text)} end" for when, text in texts)
+    return f"concat_ws('、', {cases})" if cases else "''"
 
 
 def _reason_first(case: Case, sentence: str) -> str:
@@ -230,15 +256,22 @@ def _reason_first(case: Case, sentence: str) -> str:
     return f"if({_agreed(case.readings)} is null, {text_sql(case.reason + '：')}, '') || {sentence}"
 
 
-def _of_cases(criterion: Criterion, to_sql: Callable[[Case], str]) -> str:
-    """What `to_sql` makes of the case that holds."""
-    first, *others = criterion.cases
-    if first.when is None and not others:
-        return to_sql(first)
-    whens = (
-        f"when {expression.to_sql(case.when) if case.when else 'true'} then {to_sql(case)}" for case in criterion.cases
+def _with_case(cases: Sequence[Case]) -> str:
+    """SQL of the wide rows; where a rule has several cases, with the number of the one that holds."""
+    if len(cases) == 1 and cases[0].when is None:
+        return "measure_wide"
+    whens = " ".join(
+        f"when {expression.to_sql(case.when) if case.when else 'true'} then {number}"
+        for number, case in enumerate(cases)
     )
-    return f"case {' '.join(whens)} end"
+    return f"(select *, case {whens} end as case_number from measure_wide)"
+
+
+def _by_case(cases: Sequence[Case], to_sql: Callable[[Case], str]) -> str:
+    """What `to_sql` makes of the case that holds."""
+    if len(cases) == 1 and cases[0].when is None:
+        return to_sql(cases[0])
+    return f"case case_number {' '.join(f'when {number} then {to_sql(case)}' for number, case in enumerate(cases))} end"
 
 
 def _agreed(readings: Sequence[Node]) -> str:

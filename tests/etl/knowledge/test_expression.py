@@ -6,7 +6,7 @@ import pytest
 from etl.knowledge import expression
 
 MEASURES = {"a": object(), "b": object(), "c": object()}
-LABELS = {"a": "甲", "b": "乙", "c": "丙"}
+LABELS = {"a": "甲", "b": "乙", "c": "丙{组}"}
 
 RULES = [
     # rule, a, b, c, outcome, printed with numbers
@@ -18,6 +18,7 @@ RULES = [
     ("a >= 2", 1, None, None, False, "甲 1 < 2"),
     ("a > b", 5, 4, None, True, "甲 5 > 乙 4"),
     ("4 * (a + c) >= 3 * b", 44, 60, 1, True, "4 × (44 + 1) = 180 ≥ 3 × 60 = 180"),
+    ("c >= 2", None, None, 1, False, "丙{组} 1 < 2"),
     ("a > 0 and b = 0", 0, None, None, False, None),
     ("a > 0 and b = 0", 3, None, None, None, None),
     ("a > 0 and b = 0", 3, 2, None, False, "甲 3 > 0，乙 2 ≠ 0"),
