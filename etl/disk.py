@@ -53,6 +53,8 @@ def trouble(error: Exception) -> str:
 
 def make_folder(folder: Path) -> None:
     """Make a folder and those above it that are missing, all readable by their owner only."""
+    if folder.is_dir():
+        return
     missing = [one for one in (folder, *folder.parents) if not one.exists()]
     for one in (*reversed(missing[1:]), folder):  # itself in any case: a file may stand there
         one.mkdir(mode=0o700, exist_ok=True)

@@ -134,9 +134,6 @@ def _to_be_filled_in(measure: Measure) -> str:
 
 
 def _first_failing(fails: Sequence[str], values: Sequence[str]) -> str:
-    """The value of the first demand that fails; a single one fails wherever this is asked for."""
-    if len(values) == 1:
-        return values[0]
     return f"case {' '.join(f'when {fail} then {value}' for fail, value in zip(fails, values, strict=True))} end"
 
 

@@ -61,9 +61,9 @@ select
         when is_missing then '缺' || absent
         else printed
     end as explanation,
-    if(holds, null, needed) as needed,
-    if(holds, null, missing) as missing,
-    if(holds, null, unit) as unit,
+    if(outcome, null, needed) as needed,
+    if(outcome, null, missing) as missing,
+    if(outcome, null, unit) as unit,
     if(outcome, null, concat_ws('；',
         nullif(unclear, '') || '有看不懂的内容，须改正',
         case

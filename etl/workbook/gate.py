@@ -5,15 +5,18 @@ import re
 import struct
 import zipfile
 import zlib
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass
 from functools import lru_cache
+from typing import TypeVar
 from xml.etree import ElementTree
 from xml.parsers import expat
 
 from etl.workbook import limits
 from etl.workbook.contents import Unreadable
+
+T = TypeVar("T")
 
 _LOCAL_HEADER = struct.Struct("<26x2H")
 _IS_ENCRYPTED = 0x1
@@ -111,19 +114,21 @@ def check_well_formed(xml: bytes) -> None:
     Raises:
         Unreadable: `file_damaged`.
     """
-    if len(xml) <= _REMEMBERED_BYTES:
-        _parse_once(xml)
-    else:
-        _parse(xml)
+    _parse(xml)
 
 
+def remembered(read: Callable[[bytes], T]) -> Callable[[bytes], T]:
+    """The same function, which gives the same answer again for one of the last small parts. Many societies fill in one
+    template: their styles, relations, comments and what stands around the rows are the same, byte for byte.
+    """
+    kept = lru_cache(maxsize=32)(read)
+    return lambda content: kept(content) if len(content) <= _REMEMBERED_BYTES else read(content)
+
+
+@remembered
 def _parse(xml: bytes) -> None:
     with parser_errors():
         expat.ParserCreate().Parse(xml, True)
-
-
-_parse_once = lru_cache(maxsize=32)(_parse)
-"""Many societies fill in one template: their styles and what stands around the rows are the same, byte for byte."""
 
 
 def inflate(package: Package, entry: zipfile.ZipInfo) -> bytes:

@@ -16,7 +16,7 @@ from xml.etree import ElementTree
 from python_calamine import CalamineWorkbook
 
 from etl.workbook.contents import Unreadable, Workbook
-from etl.workbook.gate import Package, check_well_formed, parser_errors, xml_part
+from etl.workbook.gate import Package, check_well_formed, parser_errors, remembered, xml_part
 from etl.workbook.sheets import calamine_errors, check_names, take_sheet, within_limits
 from etl.workbook.xlsx_objects import objects
 from etl.workbook.xlsx_sheet import SheetXml, scan_sheet
@@ -81,7 +81,8 @@ def read_xlsx(package: Package) -> Workbook:
         )
 
 
-def _targets(relations: bytes) -> dict[str, _Target]:
+@remembered
+def _targets(relations: bytes) -> Mapping[str, _Target]:
     """Return kind and part of what the workbook refers to, by the id of the relation."""
     return {
         relation.get("Id", ""): _Target(

@@ -8,7 +8,7 @@ from xml.etree import ElementTree
 
 from etl.words import AUTHOR
 from etl.workbook.contents import PICTURES, Objects, Unreadable
-from etl.workbook.gate import Package, xml_part
+from etl.workbook.gate import Package, remembered, xml_part
 
 _PICTURE = re.compile(rb"<(?:[A-Za-z]{1,9}:)?pic[\s/>]")
 _TEXT = re.compile(rb"<a:t>[^<]*[^<\s]")
@@ -39,11 +39,18 @@ def _relations(package: Package, part: str) -> Iterator[tuple[str, str]]:
     relations = f"{folder}/_rels/{name}.rels"
     if relations not in package.entries:
         return
-    for relation in ElementTree.fromstring(xml_part(package, relations)):
-        target = posixpath.normpath(posixpath.join(f"/{folder}", relation.get("Target", ""))).lstrip("/").lower()
-        yield relation.get("Type", "").rpartition("/")[2], target
+    for kind, written in _written_relations(xml_part(package, relations)):
+        yield kind, posixpath.normpath(posixpath.join(f"/{folder}", written)).lstrip("/").lower()
 
 
+@remembered
+def _written_relations(content: bytes) -> tuple[tuple[str, str], ...]:
+    """The same with each part as it is written: from the folder of the worksheet."""
+    relations = ElementTree.fromstring(content)
+    return tuple((one.get("Type", "").rpartition("/")[2], one.get("Target", "")) for one in relations)
+
+
+@remembered
 def _comments_of_others(content: bytes) -> int:
     """How many comments neither this program nor the template has written, whatever a program made of their author."""
     root = ElementTree.fromstring(content)
