@@ -1,9 +1,10 @@
 """What a build is made of."""
 
 import datetime as dt
+import hashlib
 from collections.abc import Callable, Iterator, Sequence
 from contextlib import contextmanager
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from pathlib import Path
 
 from etl import registry as registries
@@ -16,7 +17,7 @@ from etl.knowledge import layout as layouts
 from etl.knowledge import rubric as rubrics
 from etl.knowledge.standards_asked import wordings_sha256
 from etl.loading.backlog import counted
-from etl.paths import COMMAND, DataFolder
+from etl.paths import COMMAND, RUBRICS, DataFolder
 from etl.registry import Registry, RegistryError
 from etl.warehouse import rubrics_sha256
 from etl.workbook import AlteredCopy
@@ -109,3 +110,21 @@ def naming_damaged_files(archive: Archive) -> Iterator[None]:
         yield
     except AlteredCopy as error:
         raise damaged_files.found_in(archive, [error.sha256]) from error
+
+
+def on_trial(
+    folder: DataFolder, archive: Archive, files: Sequence[tuple[Path, str]], mine: Sequence[Receipt]
+) -> Material:
+    """What the archive holds, with files that are not received."""
+    journal, standing = archive.journal.proved(), archive.standing()
+    places = {receipt.sha256: path for receipt, (path, _) in zip(mine, files, strict=True)}
+    return Material(
+        journal.entries,
+        journal.line_count,
+        counted(folder),
+        replace(standing, receipts=(*standing.receipts, *mine)),
+        lambda sha256: places.get(sha256) or archive.file(sha256),
+        registries.read(folder.registry, layouts.read()),
+        hashlib.sha256(folder.registry.read_bytes()).hexdigest(),
+        tuple(sorted(RUBRICS.glob("*.toml"))),
+    )

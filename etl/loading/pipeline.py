@@ -1,7 +1,6 @@
 """Loading: receive files, understand the whole archive, publish a new build; or only check and change nothing."""
 
 import datetime as dt
-import hashlib
 import logging
 import shutil
 from collections import deque
@@ -23,10 +22,10 @@ from etl.knowledge import layout as layouts
 from etl.knowledge import rubric as rubrics
 from etl.knowledge.standards_asked import wordings_sha256
 from etl.loading import filling
-from etl.loading.backlog import counted, is_behind, is_of_the_past
+from etl.loading.backlog import is_behind, is_of_the_past
 from etl.loading.last_build import LastBuild, Memory, last_build, memory, memory_of_failures, with_last_build
 from etl.loading.litter import sweep_litter
-from etl.loading.material import Material, Moments, Progress, archived, naming_damaged_files
+from etl.loading.material import Material, Moments, Progress, archived, naming_damaged_files, on_trial
 from etl.loading.outcome import LoadOutcome, report
 from etl.loading.past import past_submissions
 from etl.loading.reading import Reader
@@ -189,32 +188,22 @@ def check(
 ) -> LoadOutcome:
     """What `load` would say of these files. Changes nothing in the data folder. Raises as `load` does."""
     archive = Archive(folder.archive)
-    journal, standing = archive.journal.proved(), archive.standing()
-    mine = list(archive.trial_receipts(files))
-    places = {receipt.sha256: path for receipt, (path, _) in zip(mine, files, strict=True)}
-    material = Material(
-        journal.entries,
-        journal.line_count,
-        counted(folder),
-        replace(standing, receipts=(*standing.receipts, *mine)),
-        lambda sha256: places.get(sha256) or archive.file(sha256),
-        registries.read(folder.registry, layouts.read()),
-        hashlib.sha256(folder.registry.read_bytes()).hexdigest(),
-        tuple(sorted(RUBRICS.glob("*.toml"))),
-    )
-
-    def from_last(last: LastBuild | None) -> LoadOutcome:
-        with duckdb.connect() as connection:
-            if last and filling.can_follow(last, material):
-                loaded = filling.follow_on_trial(connection, last, material, progress, readers)
-                outcome = _told(connection, material, mine, loaded)
-            else:
-                known = memory(last, material.wordings_sha256())
-                loaded = filling.fill(connection, material, known, progress, readers)
-                outcome = report(connection, loaded, mine, material.counted)
-            return replace(outcome, moves=moved_since(connection, current_build(folder), outcome.society_ids))
-
+    # The workers get ready while the registry is read.
     with naming_damaged_files(archive), _kept(reader) as readers:
+        mine = list(archive.trial_receipts(files))
+        material = on_trial(folder, archive, files, mine)
+
+        def from_last(last: LastBuild | None) -> LoadOutcome:
+            with duckdb.connect() as connection:
+                if last and filling.can_follow(last, material):
+                    loaded = filling.follow_on_trial(connection, last, material, progress, readers)
+                    outcome = _told(connection, material, mine, loaded)
+                else:
+                    known = memory(last, material.wordings_sha256())
+                    loaded = filling.fill(connection, material, known, progress, readers)
+                    outcome = report(connection, loaded, mine, material.counted)
+                return replace(outcome, moves=moved_since(connection, current_build(folder), outcome.society_ids))
+
         return with_last_build(folder, from_last)
 
 
