@@ -62,7 +62,7 @@ def _begin_nothing(top: tuple[tuple[int, str], ...], below: tuple[tuple[int, str
         or table_of(keys, layout)
         or all(group & columns for group in layout.tables["council"].needs)
         or any(_is_second_row(above, under, headings) for headings in layout.headings.values())
-        or sum(key in layout.labels for key in above.values()) >= _FEWEST_LABELS
+        or any(sum(key in layout.labels for key in keys.values()) >= _FEWEST_LABELS for keys in (above, under))
     )
 
 
@@ -121,6 +121,9 @@ def _header(grid: Grid, row: int, heads: Folded, layout: Layout) -> Header | Non
                 if name in ROSTERS and _roster_without_posts(grid, row, 2, top | below, layout):
                     return Header(name, 2, both)
     form = _form_header(top, heads.ticked, layout)
+    if form is None and (labels := _labels_of_two_rows(grid, row, layout)):
+        form = _form_header(labels, (), layout)
+        form = form and replace(form, depth=2)
     is_in_other_table = form is not None and row > 0 and is_heading_of_other_table(grid, row - 1, layout)
     return None if is_in_other_table else form
 
@@ -168,6 +171,26 @@ def _form_header(top: Mapping[int, str], ticked: Iterable[TickedColumns], layout
     if len(columns) >= _FEWEST_LABELS and (not others or is_of_society) and is_unbroken:
         return Header(FORM, 1, columns)
     return None
+
+
+def _labels_of_two_rows(grid: Grid, row: int, layout: Layout) -> dict[int, str]:
+    """The labels of a form as a table with groups over some of them: 组织情况 → 会员代表人数 | 理事人数, 工作人员数 →
+    专职 | 兼职. None where anything in the two rows is no label, or both are in one column.
+    """
+    top, below = grid.heading_keys(row), grid.heading_keys(row + 1)
+    labels: dict[int, str] = {}
+    over = ""
+    for column in range(grid.width):
+        over = top.get(column, over)
+        key = below.get(column)
+        if key is None:
+            labels |= {column: top[column]} if column in top else {}
+            continue
+        label = next((one for one in (key, over + key, key + over) if one in layout.labels), None)
+        if label is None or top.get(column) in layout.labels:
+            return {}
+        labels[column] = label
+    return labels if len(below) > 1 else {}
 
 
 def _stacked(grid: Grid, row: int, top: Mapping[int, str], below: Mapping[int, str]) -> list[dict[int, str]]:

@@ -17,6 +17,7 @@ _ENDINGS = tuple(
     "合计 总计 小计 共计 总人数 填表 填报人 制表 审核 负责人 单位负责人 联系人 "
     "注: 备注: 说明: 盖章 (盖章) 选做任务".split()
 )
+_EXAMPLES = frozenset("例 示例 样例 例如 举例 范例 填写示例 填写样例".split())
 _PERSONS_IN_ALL = re.compile(r"共[0-9]+[人名]")
 
 
@@ -80,14 +81,14 @@ def _spans(columns: Iterable[int]) -> tuple[tuple[int, int], ...]:
 
 
 def _rows_of_data(grid: Grid, rows: range) -> Iterator[int]:
-    """Those of the rows that may hold data."""
+    """Those of the rows that may hold data; an example of the form (例) holds none."""
     for row in rows:
         opening = grid.openings[row]
         if opening is None:
             continue
         if isinstance(opening, str):
             is_end = is_ending(opening) and not _is_category(grid, row, opening)
-            if is_end or _is_title(grid, row, opening):
+            if is_end or names_example(opening) or _is_title(grid, row, opening):
                 continue
         yield row
 
@@ -102,6 +103,11 @@ def is_ending(opening: str) -> bool:
     """True for a row of totals, notes or signatures: told by its first filled cell."""
     key = match_key(opening)
     return key.startswith(_ENDINGS) or _PERSONS_IN_ALL.match(key) is not None
+
+
+def names_example(text: str) -> bool:
+    """True for 例 or 示例 in the place of a row's number: the row shows how to fill in the table."""
+    return match_key(text).strip("():【】") in _EXAMPLES
 
 
 def _is_title(grid: Grid, row: int, opening: str) -> bool:
@@ -128,6 +134,8 @@ def find(grid: Grid, layout: Layout) -> list[FoundTable]:
     for (row, head), limit in zip(headers, limits, strict=False):  # no headers: one limit too many
         first = row + head.depth
         end = _end(grid, head.table, first, limit, layout)
+        if head.table in ROSTERS:
+            end = _before_other_roster(grid, range(row, first), end, layout)
         rows = tuple(_rows_of_data(grid, range(first, end)))
         ticked_columns.show_answers(grid, rows, head.ticked, layout)
         tables.append(FoundTable(head.table, grid, row, first, end, head.columns, rows))
@@ -148,6 +156,23 @@ def _end(grid: Grid, name: str, first: int, limit: int, layout: Layout) -> int:
         if any(isinstance(value, str) and _label(value) in layout.labels for value in opening):
             return _before_titles(grid, first, row)
     return limit if limit == grid.height else _before_titles(grid, first, limit)
+
+
+def _before_other_roster(grid: Grid, header: range, end: int, layout: Layout) -> int:
+    """Where a roster ends: before headings of persons that are not its own (序号 | 姓名 | 专业 of a list below)."""
+    own: dict[int, set[str]] = {}
+    for row in header:
+        for column, key in grid.heading_keys(row).items():
+            own.setdefault(column, set()).add(key)
+    headings = layout.headings["council"]
+    for row in grid.heading_rows:
+        if header.stop <= row < end:
+            keys = grid.heading_keys(row)
+            known = {headings[key] for key in keys.values() if key in headings}
+            is_other = any(key not in own.get(column, ()) for column, key in keys.items())
+            if "name" in known and len(known) > 1 and len(keys) > 2 and is_other:
+                return _before_titles(grid, header.stop, row)
+    return end
 
 
 def _before_titles(grid: Grid, first: int, limit: int) -> int:

@@ -13,7 +13,10 @@ from etl.text import heading_key, match_key
 
 _YEAR = re.compile(r"(?<![0-9])((?:19|20)[0-9]{2})(?![0-9])(?!年?[0-9]{0,2}月|[.\-/][0-9])")
 _CHINESE_YEAR = re.compile("(?:一九|二[〇○零])[〇○零一二三四五六七八九]{2}(?=年)")
-_SPAN_OF_YEARS = re.compile(r"(?:19|20)[0-9]{2}年?(?:度|底)?[-—–~至到]+(?:19|20)[0-9]{2}")
+_SPAN_OF_YEARS = re.compile(
+    r"(?:19|20)[0-9]{2}年?(?:度|底)?[-—–~至到]+(?:19|20)[0-9]{2}"
+    r"|(?:19|20)[0-9]{2}年?(?:[、,和](?:19|20)[0-9]{2}年?){2,}"
+)
 
 
 def titles(grid: Grid, tables: list[FoundTable], layout: Layout) -> Iterator[str]:
@@ -42,7 +45,7 @@ def title_years(grid: Grid, tables: list[FoundTable], layout: Layout) -> dict[in
 
 
 def years_in(title: str) -> list[int]:
-    """The years that a title names; those of a span (2016—2018年) or of a date are none."""
+    """The years that a title names; those of a span (2016—2018年; 2016、2017、2018年) or of a date are none."""
     key = _CHINESE_YEAR.sub(lambda found: found[0].translate(NUMERALS), match_key(title))
     return [int(year) for year in _YEAR.findall(_SPAN_OF_YEARS.sub("", key))]
 

@@ -3,10 +3,9 @@
 import re
 
 from etl.submission.cells import values
-from etl.submission.found_tables.table_finder import FoundTable
+from etl.submission.found_tables.table_finder import FoundTable, names_example
 from etl.text import match_key
 
-_NUMBER = frozenset("例 示例 样例 例如 举例 范例 填写示例 填写样例".split())
 _NAME = re.compile(r"[(【]?(?:例|示例|样例|例如|范例)[:)】].*|.+[(【](?:例|示例|样例|范例)[)】]")
 _CHOICE_OF_GENDER = re.compile("[(]?男(?:[/、,|]|或)女[)]?")
 _COLUMN_NUMBER = re.compile("[(]?(?:[a-z甲乙丙丁戊己庚辛壬癸]|[0-9]{1,2})[)]?")
@@ -20,7 +19,7 @@ def is_example(table: FoundTable, row: int) -> bool:
     """
     number = table.columns.get("row_number")
     word = None if number is None else table.grid.lines[row][number]
-    if isinstance(word, str) and match_key(word).strip("()") in _NUMBER:
+    if isinstance(word, str) and names_example(word):
         return True
     return row < table.first_row + _MOST_EXAMPLES and (
         _NAME.fullmatch(match_key(table.text(row, "name"))) is not None

@@ -36,7 +36,12 @@ def test_labels_their_values_and_tables_are_no_titles(tmp_path: Path) -> None:
     table: list[list[Any]] = [["年份", "个人会员数"], ["2016年底", 300], ["2017年底", 320]]
     assert named(tmp_path, [*WHO, ["填报年度：2017年"], *table]) == ({}, [*WHO[0], "填报年度", "填报年度：2017年"])
     assert named(tmp_path, [["2018年会员情况"], *table])[0] == {2018: "A1"}
-    assert named(tmp_path, [["总结", "2018年"], ["2018年", "2019年"]])[0] == {2018: "B1", 2019: "B2"}
+    assert named(tmp_path, [["总结", "2018年"], ["2019年"]])[0] == {2018: "B1", 2019: "A2"}
+
+
+def test_years_that_head_columns_or_figures_are_no_titles(tmp_path: Path) -> None:
+    assert named(tmp_path, [["2018年度会员情况"], ["项目", "2016年", "2017年"]])[0] == {2018: "A1"}
+    assert named(tmp_path, [["2018年度会员情况"], ["2017年底个人会员数", 320]])[0] == {2018: "A1"}
 
 
 @pytest.mark.parametrize(
@@ -46,6 +51,8 @@ def test_labels_their_values_and_tables_are_no_titles(tmp_path: Path) -> None:
         ("二〇一八年总结", [2018]),
         ("二○一八年和一九九九年", [2018, 1999]),
         ("2016—2018年规划", []),
+        ("近三年会员情况（2016、2017、2018年）", []),
+        ("2017、2018年总结", [2017, 2018]),
         ("2018年3月5日", []),
         ("2018.12.31", []),
         ("截至2018年底", [2018]),

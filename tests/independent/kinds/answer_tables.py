@@ -265,3 +265,11 @@ def _listed(draft: Draft) -> str:
     parting = draft.pen.one(["、", "，", ",", " ", "；"])
     form = draft.pen.one(["{}", "{}", "第{}项", "任务{}"])
     return parting.join(form.format(number) for number in numbers)
+
+
+@kind("example-in-the-answers", "a row numbered 例 shows how to fill in the form and answers nothing")
+def _(draft: Draft) -> None:
+    row: list[Cell] = [column.cells[0] for column in draft.answers.columns]
+    row[draft.answers.place("ordinal")] = draft.pen.one(["例", "示例", "例：", "（样例）"])
+    row[draft.answers.place("declared")] = draft.pen.one(["未完成", "部分完成"])
+    draft.answers.between[0] = row

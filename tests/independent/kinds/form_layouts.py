@@ -4,7 +4,7 @@ from dataclasses import replace
 
 from tests.independent.kinds.draft import Draft, Item, Row, sheet_of
 from tests.independent.kinds.kind import kind
-from tests.independent.mess.grid import Block, Cell
+from tests.independent.mess.grid import Block, Cell, Merge
 from tests.independent.mess.tables import HEADINGS
 from tests.independent.truth import UNREADABLE, Form
 
@@ -177,3 +177,16 @@ def _(draft: Draft) -> None:
     draft.items.remove(part)
     draft.mean(form=replace(form, full_time=None, part_time=None))
     draft.tells.append(("label_unknown",))
+
+
+@kind(
+    "form-in-one-row-with-groups", "组织情况 over 会员代表人数 | 理事人数: a form as a table with two rows of headings"
+)
+def _(draft: Draft) -> None:
+    keys = [one.key for one in draft.items]
+    start = keys.index("delegates")
+    labels: Row = [one.label for one in draft.items]
+    top: Row = [*labels[:start], draft.pen.one(["组织情况", "组织机构"]), *[None] * (len(labels) - start - 1)]
+    below: Row = [None] * start + labels[start:]
+    merges = [Merge(0, place, 1, place) for place in range(start)] + [Merge(0, start, 0, len(labels) - 1)]
+    draft.form.block = Block([top, below, [one.value for one in draft.items]], merges)

@@ -94,3 +94,21 @@ def _(first: Draft) -> None:
     second.members.block = Block([title, heads, mine, *others])
     second.means = Report(members={year: (count, None) for year, (count, _) in members.items()})
     second.tells.append(("society_unknown",))
+
+
+@kind("summary-of-forms-with-groups", "forms of many societies under two rows of headings")
+def _(first: Draft) -> None:
+    second = again(first)
+    given = {item.key: item.value for item in second.items if item.key in ASKED and item.key != "name"}
+    top: Row = ["序号", "学会名称", "会员代表人数", "工作人员数", None, "换届前专兼职工作人员数"]
+    below: Row = [None, None, None, "专职", "兼职", None]
+    if second.pen.one([True, False]):
+        top = ["序号", "学会名称", "组织情况", "工作人员情况", None, None]
+        below = [None, None, "会员代表人数", "专职工作人员数", "兼职工作人员数", "换届前专兼职工作人员数"]
+    mine: Row = [1, second.line.name, *[given[key] for key in ASKED[1:]]]
+    others: list[Row] = [[number, name, 30, 2, 1, 1] for number, name in enumerate(OTHERS, 2)]
+    second.keep()
+    second.items = []
+    second.form.block = Block([[f"{second.period}年度各学会基本情况汇总表"], top, below, mine, *others])
+    second.means = Report(form=replace(Form(), **given))  # type: ignore[arg-type]
+    second.tells.append(("society_unknown",))

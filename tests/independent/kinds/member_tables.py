@@ -154,3 +154,11 @@ def _(draft: Draft) -> None:
     else:
         draft.members.columns.append(Column("some", [9] * len(years), heading="新增会员数"))
         draft.members.columns.append(Column("part", [7] * len(years), heading=part))
+
+
+@kind("titles-of-several-years", "2016—2018年, 2016、2017、2018年 in a title are no year of the report")
+def _(draft: Draft) -> None:
+    draft.items = [one for one in draft.items if one.key != "year"]
+    draft.answers.above = [[f"{draft.period}年度学会改革任务完成情况"]]
+    titles = ("2016—2018年会员情况", "2016年至2018年会员情况表", "近三年会员情况（2016、2017、2018年）")
+    draft.members.above = [[draft.pen.one(titles)]]

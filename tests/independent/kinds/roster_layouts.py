@@ -222,3 +222,19 @@ def _(draft: Draft) -> None:
     cells: list[Cell] = ["否" if row == place else None for row in range(len(people))]
     draft.roster.columns.append(Column("other", cells, heading="是否常务理事"))
     draft.tells.append(("post_unreadable",))
+
+
+@kind("list-of-others-below-the-roster", "headings of persons that are not the roster's own begin another list")
+def _(draft: Draft) -> None:
+    heads, more = draft.pen.one(
+        [
+            (["序号", "姓名", "性别", "专业"], ["男", "物理"]),
+            (["序号", "姓名", "性别", "工作单位"], ["男", "滨海大学"]),
+            (["序号", "姓名", "性别", "出生年月", "政治面貌", "入党时间"], ["男", "1970.01", "中共党员", "2001.06"]),
+        ]
+    )
+    title: list[Row] = draft.pen.one([[], [[]], [[], ["会员代表名单"]], [["党员名单"]]])
+    rows: list[Row] = [list(heads)]
+    rows += [[number, f"旁人{number}", *more] for number in (1, 2, 3, 4)]
+    draft.roster.block = stacked([draft.roster.drawn(), Block([*title, *rows])])
+    draft.tells.append(("sheet_not_read", "table_set_aside"))
