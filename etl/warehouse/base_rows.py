@@ -70,7 +70,7 @@ def append_submissions(connection: duckdb.DuckDBPyConnection, loaded: Iterable[L
         for submission in loaded:
             received.append(replace(submission, part=None))
             number = submission.submission_id
-            if submission.part is not None and submission.state != "returned":
+            if submission.part is not None:  # one that is returned has none
                 of_part: dict[str, Sequence[tuple[Any, ...]]] = {
                     "held_table": submission.part.held,
                     "answer": submission.part.answers,

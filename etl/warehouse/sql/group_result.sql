@@ -38,7 +38,6 @@ select
             else 'unknown'
         end
         when kind = 'renewal' and applicability = 'not_due' then 'not_applicable'
-        when kind = 'renewal' and applicability = 'unknown' then 'unknown'
         when unmet_count > 0 then 'unmet'
         when unknown_count > 0 then 'unknown'
         when met_count > 0 then 'met'

@@ -151,6 +151,19 @@ def test_how_much_societies_lack_counts_those_that_reported_and_are_not_there_ye
     assert len(steps.steps(build, FILTERS, 2)) == len(every[every["remaining_count"] == 2]) > 0
 
 
+def test_who_lacks_ten_or_more_stands_together(edited: Edited) -> None:
+    name = edited(
+        """
+        update society_result set remaining_count = 12 where society_id in ('S01', 'S02') and period = 2018;
+        update society_result set remaining_count = 10 where society_id = 'S03' and period = 2018;
+        update society_result set remaining_count = 8 where society_id in ('S05', 'S06', 'S07') and period = 2018;
+        update society_result set overall = 'unmet' where period = 2018
+        """
+    )
+    assert rows(steps.counts(name, FILTERS).counts, "remaining_count", "society_count") == [(8, 3), (9, 0), (10, 3)]
+    assert set(steps.steps(name, FILTERS, 10)["society_id"]) <= {"S01", "S02", "S03"}
+
+
 def test_the_report_counts_groups_categories_and_growth(build: str) -> None:
     told = report.report(build, FILTERS)
     results = ask(build, "from society_result where period = 2018")
@@ -190,7 +203,9 @@ def test_ratios_say_how_they_stand_and_count_those_who_are_due(build: str) -> No
     assert kinds["not_due"] == {"shown", "not_applicable", "not_due"}
     assert kinds["unknown"] == {"shown", "not_applicable", "unclear"}
     assert set(composed.societies.query("kind == 'shown'")["criterion_id"]) == {"T09-a", "T09-d"}
+    assert composed.societies.query("renewal_applicability == 'not_due'")["reason"].isna().all()
     due = composed.societies.query("renewal_applicability == 'due'")
+    assert due.query("kind == 'unknown'")["reason"].notna().all()
     for ratio in composed.ratios.itertuples():
         own = due.loc[due["criterion_id"] == ratio.criterion_id, "verdict"]
         counts = [ratio.met_count, ratio.unmet_count, ratio.unknown_count, ratio.not_applicable_count]

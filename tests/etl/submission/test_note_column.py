@@ -47,6 +47,12 @@ def test_notes_of_other_words_are_notes(tmp_path: Path, note: Any) -> None:
     assert [part.answers for part in understand(path, KNOWLEDGE).parts] in ([], [[]])
 
 
+def test_blank_notes_are_no_answers(tmp_path: Path) -> None:
+    file = understand(written(tmp_path / "one.xlsx", [ANNEX, *_rows([None] * 4)]), KNOWLEDGE)
+    assert [part.answers for part in file.parts] in ([], [[]])
+    assert [one.kind for one in file.findings] == ["table_unread"]
+
+
 def test_beside_完成情况_a_note_is_a_note(tmp_path: Path) -> None:
     rows = [[*row[:4], "未完成", row[4]] for row in _rows(NOTES)]
     part = read(written(tmp_path / "one.xlsx", [[*ANNEX[:4], "完成情况", "备注"], *rows]))

@@ -86,6 +86,8 @@ def test_exported_csv_has_no_formula(tmp_path: Path) -> None:
             connection.execute(f"create table {table.name} ({', '.join(f'{name} varchar' for name in table.columns)})")
         connection.execute("insert into society (society_id, name) values ('=1+1', '-x'), ('S1', 'a=b')")
     export(build, tmp_path / "out")
+    if os.name == "posix":
+        assert (tmp_path / "out").stat().st_mode & 0o777 == 0o700  # what stands there is nobody else's to read
     rows = list(csv.DictReader((tmp_path / "out" / "society.csv").read_text("utf-8").splitlines()))
     assert [(row["society_id"], row["name"]) for row in rows] == [("'=1+1", "'-x"), ("S1", "a=b")]
 

@@ -93,6 +93,12 @@ CASES = {
         "T12-1", ("unmet", None, 1, "E32"), {}, {"counts": {"T12-1": 1}, "answers": {"T12-1": None}}
     ),
     "a number of an earlier file": measure("academic_events", (2, 1, ANSWERS, "F32"), {}, {"counts": {"T12-1": None}}),
+    "a number that nobody gave, where it is asked for": measure(
+        "academic_events",
+        (None, 2, ANSWERS, "F32"),
+        {"counts": {"T12-1": None}},
+        {"counts": {"T12-1": None}} | form(监事人数=3),
+    ),
     "a choice left blank": task(
         "T14",
         ("not_chosen", "not_applicable", "未选"),

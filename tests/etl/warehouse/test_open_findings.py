@@ -53,3 +53,14 @@ def test_a_cross_check_says_that_its_sheet_is_hidden_and_how_to_show_it(desk: De
     desk.load(path)
     [(message,)] = desk.ask("select message from finding where kind = 'councillors_against_roster'")
     assert message.count("这张工作表是隐藏的") == 1
+
+
+@pytest.mark.parametrize(("said", "standing"), [("否", 31), ("是", 0)])
+def test_a_standing_council_that_form_and_roster_tell_differently(
+    desk: Desk, tmp_path: Path, said: str, standing: int
+) -> None:
+    society.write_registry(desk.folder.registry, [{"编号": "S1", "学会名称": NAME}])
+    roster = society.council(93, standing)
+    desk.load(society.write(tmp_path / "甲.xlsx", form={"学会名称": NAME, "是否设常务理事会": said}, roster=roster))
+    [(message,)] = desk.ask("select message from finding where kind = 'standing_contradiction'")
+    assert f"“{said}”" in message

@@ -121,6 +121,15 @@ def test_what_may_not_apply_gives_nothing_or_what_it_would_give(scored: Desk) ->
     assert scored.ask(SCORE, "S3", "T03-1") == [(0, 400, 400, "选做待确认")]
 
 
+def test_an_open_number_is_no_step_of_the_table(scored: Desk) -> None:
+    said = "select society_id, explanation from criterion_score where criterion_id = 'T01-1' order by society_id"
+    assert scored.ask(said) == [
+        ("S1", "本年底个人会员数 410 人 ≥ 400 人：3 分"),
+        ("S2", "本年底个人会员数 410 人 ≥ 400 人：3 分"),
+        ("S3", "本年底个人会员数 未填：0–3 分"),
+    ]
+
+
 def test_a_group_of_which_nothing_applies_has_no_points_and_no_full_marks(scored: Desk) -> None:
     assert scored.ask(GROUPS, "S1") == [
         ("basic", 600, 600, 600, 600, 700),
