@@ -162,3 +162,10 @@ def test_links_to_many_societies_stand_in_pages(visit: Visit, warehouse: Path, m
     assert {one for links in linked.values() for one in links} == {f"S0{number}" for number in range(1, 8)}
     assert linked["99"] == linked["3"]
     assert "第 4 至 6 家，共 7 家" in [one.value for one in pages["2"].caption]
+
+
+def test_links_are_the_same_when_the_page_is_drawn_again(visit: Visit, warehouse: Path) -> None:
+    page = visit(warehouse, "membership", period="2018")
+    first = [link.proto for link in page.main.get("page_link")]
+    assert first and {link.icon for link in first} == {""}
+    assert [link.proto for link in page.run().main.get("page_link")] == first
