@@ -203,6 +203,18 @@ def test_where_words_are_written_a_blank_is_a_gap_and_no_tick_left_out(tmp_path:
     assert (gaps(read_part), told(read_part)) == (1, [("roster_gap", ROSTER, "K4")])
 
 
+@pytest.mark.parametrize(
+    ("between", "post"),
+    [("平均年龄", "member"), ("合计", "member"), ("常务理事", "standing"), ("第一组", "unreadable")],
+)
+def test_a_text_alone_between_persons_is_their_post_unless_it_is_statistics(
+    between: str, post: str, tmp_path: Path
+) -> None:
+    first, second = people([None] * 2, WITHOUT_POST), people([None] * 2, WITHOUT_POST, 5)
+    read_part = read(tmp_path, WITHOUT_POST, ["二、理事"], *first, [between], *second)
+    assert [one.post for one in read_part.council] == ["member", "member", post, post]
+
+
 def test_headings_repeated_on_a_new_page_are_nobody(tmp_path: Path) -> None:
     first, second = people([None] * 2, WITHOUT_POST), people([None] * 2, WITHOUT_POST, 5)
     read_part = read(tmp_path, WITHOUT_POST, ["理事"], *first, WITHOUT_POST, *second)

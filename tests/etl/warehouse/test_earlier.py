@@ -50,6 +50,15 @@ SOCIETIES: dict[str, tuple[Sent, list[Row], list[Row]]] = {
         [],
         [],
     ),
+    "what was found rests on the year before": (
+        [
+            {"form": {"填报年度": 2017}, "members": {2016: (390, 10), 2017: (410, 10)}},
+            {},
+            {"members": {2016: (390, 10), 2017: (410, 10), 2018: (420, 11)}, "tables": ("members",)},
+        ],
+        [],
+        [("base_changed", 1, "会员情况", "B2")],
+    ),
     "what came in last was returned": (
         [{"form": {"理事人数": 91}}, COUNCIL_OF_91, {"form": {"填报年度": "去年"}}],
         [("councillors_against_roster", 1, FORM, "B9")],
@@ -78,7 +87,7 @@ def versions(make_desk: Callable[[str], Desk]) -> Desk:
             society.write(desk.folder.inbox / f"{number:03d}-{order}.xlsx", **workbook | with_name)
     for order in (1, 2):
         society.write(desk.folder.inbox / f"x{order}.xlsx", form={"学会名称": f"不知名{order}"})
-    society.write_registry(desk.folder.registry, lines)
+    society.write_registry(desk.folder.registry, lines, periods=(2017, 2018))
     desk.load(desk.folder.inbox)
     return desk
 

@@ -6,8 +6,9 @@ from typing import Any
 
 import pytest
 
+from etl.loading.decide import Review, record_review
 from tests.etl import society
-from tests.etl.conftest import Desk
+from tests.etl.conftest import Desk, silent
 
 # The registry does not say when the renewal is due.
 LINES = [
@@ -127,3 +128,15 @@ def test_every_step_says_its_distance(desk: Desk, case: Case) -> None:
     ((count, overall),) = desk.ask(COUNT)
     assert (count, overall == "met") == (counted, not case.steps)
     assert desk.ask("select count(*) from society_result where remaining_count is null and is_reported") == [(0,)]
+
+
+def test_a_review_that_asks_for_more_says_what_to_do(desk: Desk) -> None:
+    society.write_registry(desk.folder.registry, LINES, periods=(2018,))
+    form = {"会员代表人数": 60, "是否设常务理事会": "否"}
+    desk.load(society.write(desk.folder.root.parent / "one.xlsx", form=form, roster=society.council(9, 0)))
+    asked = "select judged_submission_id, reviewed_at from criterion_result where criterion_id = 'T01-2'"
+    for decision, sentence in (("more_material", "须补交材料"), ("rejected", "审核不认可，须整改")):
+        ((submission_id, seen),) = desk.ask(asked)
+        review = Review("S1", 2018, "T01-2", submission_id, decision, "", "示例审核员", seen)
+        record_review(desk.folder, review, silent)
+        assert desk.ask(STEPS) == [("T01", "T01-2", False, None, None, None, sentence)]
