@@ -75,7 +75,7 @@ class PartReader:
             part.held.append(HeldTable(FORM, judged[0].sheet, len(part.form), is_empty))
         by_name = {name: [table for table in own if table.name == name] for name in self.layout.tables}
         by_name["answers"] = of_this_year(by_name["answers"], period, self.layout, cells)
-        by_name["answers"] = answer_reader.own_tables(by_name["answers"], self.rubric(period), cells)
+        by_name["answers"] = answer_reader.own_tables(by_name["answers"], self.rubric(period), self.layout, cells)
         by_name["answers"] = [own_columns(table, period, self.layout, cells) for table in by_name["answers"]]
         is_renewal = next(
             (bool(one.value) for one in part.form if one.field == "is_renewal" and one.value is not None), None

@@ -28,11 +28,11 @@ _STATED = (
 )
 
 
-def own_tables(tables: Iterable[FoundTable], rubric: Rubric, cells: Cells) -> list[FoundTable]:
+def own_tables(tables: Iterable[FoundTable], rubric: Rubric, layout: Layout, cells: Cells) -> list[FoundTable]:
     """The tables of answers to the rubric; others (重点工作计划) are set aside."""
     own = []
     for table in tables:
-        if standards.is_ours(table, rubric):
+        if standards.is_ours(table, rubric, layout):
             own.append(table)
         else:
             set_aside(table, f"其中的任务名称、工作标准都不是《{rubric.name}》中的", cells)
@@ -50,7 +50,7 @@ def read(
     rows = []
     for table in tables:
         near = near_columns(table, set(asked).difference(table.columns), layout)
-        for row in standards.rows(table, rubric, cells):
+        for row in standards.rows(table, rubric, layout, cells):
             reader.take(row, near)
             rows.append(row)
     fill_down(reader.answers, rows, cells)

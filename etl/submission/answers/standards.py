@@ -8,16 +8,16 @@ from functools import lru_cache
 from typing import NamedTuple
 
 from etl.knowledge.criteria import Criterion, Task
+from etl.knowledge.layout import Layout
 from etl.knowledge.rubric import Rubric
+from etl.submission.answers.wordings import letters_of, ordinal_of, ordinals_within, resembles, wording_of
 from etl.submission.cells.cell_reader import Cells
 from etl.submission.found_tables.grid import Position
-from etl.submission.found_tables.table_finder import FoundTable
+from etl.submission.found_tables.table_finder import FoundTable, titles_above
 from etl.text import match_key
 
-_ORDINAL = re.compile(r"^[(]?([0-9]{1,2})[)]?[.、,:)]?(?![0-9])")
-_INNER_ORDINAL = re.compile(r"(?<![0-9])([(（]?)([0-9]{1,2})([)）.、．:：])\s*(?=[^0-9\s])")
 _TASK_NUMBER = re.compile(r"^(?:t|任务)?([0-9]{1,2})(?:[.\-、]([0-9]{1,2})?)?(?:\.0)?$")
-_PUNCTUATION = re.compile(r"[^0-9a-z\u4e00-\u9fff]")
+_NUMBERED_TITLE = re.compile(r"(?:任务)?(?P<number>[0-9]{1,2})[.、:]?(?P<title>.*)")
 
 
 class AnswerRow(NamedTuple):
@@ -61,10 +61,9 @@ class _Annex(NamedTuple):
     wordings: Mapping[str, tuple[Criterion, ...]]
 
 
-def rows(table: FoundTable, rubric: Rubric, cells: Cells) -> Iterator[AnswerRow]:
+def rows(table: FoundTable, rubric: Rubric, layout: Layout, cells: Cells) -> Iterator[AnswerRow]:
     """The rows that answer something, top to bottom. What cannot be placed becomes a finding in `cells`."""
-    places = _places(table.texts("task_number"), table.texts("task_title"), table.texts("standard"), rubric)
-    for row, place in zip(table.rows, places, strict=True):
+    for row, place in zip(table.rows, _places_of(table, rubric, layout), strict=True):
         if not place.task or not place.criteria:
             _unrecognised(table, row, cells)
             continue
@@ -76,17 +75,34 @@ def rows(table: FoundTable, rubric: Rubric, cells: Cells) -> Iterator[AnswerRow]
         yield AnswerRow(table, row, place.task, place.criteria)
 
 
-def is_ours(table: FoundTable, rubric: Rubric) -> bool:
+def is_ours(table: FoundTable, rubric: Rubric, layout: Layout) -> bool:
     """False for a table of answers none of whose rows names a task or a standard of the rubric (重点工作计划)."""
-    places = _places(table.texts("task_number"), table.texts("task_title"), table.texts("standard"), rubric)
+    places = _places_of(table, rubric, layout)
     return not places or any(place.task for place in places)
+
+
+def _places_of(table: FoundTable, rubric: Rubric, layout: Layout) -> tuple[_Place, ...]:
+    columns = (table.texts("task_number"), table.texts("task_title"), table.texts("standard"))
+    return _places(*columns, _task_above(table, rubric, layout), rubric)
+
+
+def _task_above(table: FoundTable, rubric: Rubric, layout: Layout) -> int | None:
+    """The number of the task that is named above a table without a column for it: a small table for each task."""
+    if "task_title" in table.columns:
+        return None
+    for title in titles_above(table, layout):
+        match = _NUMBERED_TITLE.match(title)
+        line = _line(match["number"], match["title"], "") if match else _line("", title, "")
+        if (line.title or "任务" in title) and (task := _task(line, None, _annex(rubric))):
+            return task.number
+    return None
 
 
 @lru_cache(maxsize=64)  # most societies leave these columns as the template has them
 def _places(
-    numbers: tuple[str, ...], titles: tuple[str, ...], wordings: tuple[str, ...], rubric: Rubric
+    numbers: tuple[str, ...], titles: tuple[str, ...], wordings: tuple[str, ...], above: int | None, rubric: Rubric
 ) -> tuple[_Place, ...]:
-    """What each row answers, from top to bottom, by what stands in its columns."""
+    """What each row answers, from top to bottom, by what stands in its columns and by the task named above them."""
     annex = _annex(rubric)
     lines = [_line(*texts) for texts in zip(numbers, titles, wordings, strict=True)]
     if not _are_numbers_of_tasks(lines, annex):
@@ -94,7 +110,7 @@ def _places(
     places: list[_Place] = []
     placed: set[str] = set()
     worded: set[str] = set()  # by their words: a title alone above its standards places none of them
-    task: Task | None = None
+    task = None if above is None else annex.tasks[above]
     for position, line in enumerate(lines):
         if len(places) > position:
             continue  # a row beside a cell of several standards
@@ -126,9 +142,14 @@ def _annex(rubric: Rubric) -> _Annex:
     wordings: dict[str, tuple[Criterion, ...]] = {}
     for criterion in rubric.criteria:
         if criterion.is_standard:
-            wordings[_wording(criterion.text)] = (*wordings.get(_wording(criterion.text), ()), criterion)
+            wordings[wording_of(criterion.text)] = (
+                *wordings.get(wording_of(criterion.text), ()),
+                criterion,
+            )
     return _Annex(
-        {task.number: task for task in rubric.tasks}, {_letters(task.title): task for task in rubric.tasks}, wordings
+        {task.number: task for task in rubric.tasks},
+        {letters_of(task.title): task for task in rubric.tasks},
+        wordings,
     )
 
 
@@ -140,7 +161,7 @@ def _line(number: str, title: str, standard: str) -> _Line:
     return _Line(
         int(match[1]) if match else None,
         int(match[2]) if match and match[2] else None,
-        "" if in_title else _letters(title),
+        "" if in_title else letters_of(title),
         standard if standard.strip() else "",
     )
 
@@ -154,7 +175,7 @@ def _are_numbers_of_tasks(lines: Iterable[_Line], annex: _Annex) -> bool:
         if line.number is None:
             continue
         titled = _by_title(line.title, annex)
-        worded = annex.wordings.get(_wording(line.standard), ())
+        worded = annex.wordings.get(wording_of(line.standard), ())
         known = {titled.task_id} if titled else {one.task_id for one in worded}
         numbered = annex.tasks.get(line.number)
         is_own = numbered is not None and numbered.task_id in known
@@ -174,7 +195,7 @@ def _titled(line: _Line, annex: _Annex) -> Task | None:
     """The task of the title: the one it names, or the one of the number if the title resembles that."""
     named = _by_title(line.title, annex)
     numbered = annex.tasks.get(line.number or 0)
-    if named or not numbered or not _resembles(line.title, _letters(numbered.title)):
+    if named or not numbered or not resembles(line.title, letters_of(numbered.title)):
         return named
     return numbered
 
@@ -191,7 +212,7 @@ def _by_title(title: str, annex: _Annex) -> Task | None:
 
 def _place(line: _Line, task: Task | None, placed: set[str], annex: _Annex) -> _Place:
     """The standards that the row answers, `task` being what its title, its number or the rows above say."""
-    worded = annex.wordings.get(_wording(line.standard), ())
+    worded = annex.wordings.get(wording_of(line.standard), ())
     if not worded:
         return _by_ordinal(line, task, placed) if task else _Place(None)
     own = [one for one in worded if task and one.task_id == task.task_id]
@@ -209,7 +230,7 @@ def _is_other_task_meant(line: _Line, task: Task | None, worded: tuple[Criterion
     """
     if task is None:
         return True
-    ordinal = _ordinal(line.standard)
+    ordinal = ordinal_of(line.standard)
     is_ordinal_of_task = ordinal is not None and ordinal <= len(task.standards)
     return not line.title and (not is_ordinal_of_task or str(ordinal) in {one.ordinal for one in worded})
 
@@ -224,7 +245,7 @@ def _by_ordinal(line: _Line, task: Task, placed: set[str]) -> _Place:
     several = _several(line.standard, task.standards)
     if len(several) > 1:
         return _Place(task, several)
-    ordinal = _ordinal(line.standard) or line.ordinal or 0
+    ordinal = ordinal_of(line.standard) or line.ordinal or 0
     at_ordinal = task.standards[ordinal - 1 : ordinal] if ordinal else ()
     criterion = next(iter(at_ordinal or left), None)
     is_numbered_only = line.number is not None and not line.title
@@ -235,47 +256,16 @@ def _by_ordinal(line: _Line, task: Task, placed: set[str]) -> _Place:
 
 def _several(text: str, standards: tuple[Criterion, ...]) -> tuple[Criterion, ...]:
     """The standards that a text names by their wording, or by ordinals that follow one another from its beginning."""
-    letters = _letters(text)
-    ordinals = _inner_ordinals(text)
-    return tuple(one for one in standards if one.ordinal in ordinals or _wording(one.text) in letters)
-
-
-def _inner_ordinals(text: str) -> set[str]:
-    """1, 2, 3 … as long as each follows the one before, all written in one way: `1.有…；2.有…`, `（1）有…（2）有…`."""
-    marks = list(_INNER_ORDINAL.finditer(text.strip()))
-    if not marks or marks[0].start() > 0:
-        return set()
-    first = int(marks[0][2])
-    following = first
-    for mark in marks[1:]:
-        if int(mark[2]) == following + 1 and (mark[1], mark[3]) == (marks[0][1], marks[0][3]):
-            following += 1
-    return {str(number) for number in range(first, following + 1)}
-
-
-def _ordinal(standard: str) -> int | None:
-    found = _ORDINAL.match(match_key(standard))
-    return int(found[1]) if found else None
-
-
-@lru_cache(maxsize=4096)
-def _wording(standard: str) -> str:
-    return _letters(_ORDINAL.sub("", match_key(standard)))
-
-
-def _letters(text: str) -> str:
-    return _PUNCTUATION.sub("", match_key(text))
-
-
-def _resembles(words: str, known: str) -> bool:
-    """True where half of the pairs of neighbouring characters are found in what we know."""
-    pairs = {words[place : place + 2] for place in range(len(words) - 1)}
-    return bool(pairs) and 2 * sum(pair in known for pair in pairs) >= len(pairs)
+    letters = letters_of(text)
+    ordinals = ordinals_within(text)
+    return tuple(one for one in standards if one.ordinal in ordinals or wording_of(one.text) in letters)
 
 
 def _is_reworded(standard: str, criterion: Criterion) -> bool:
     """True where a text resembles the standard, or holds it among other words."""
-    return _wording(criterion.text) in _wording(standard) or _resembles(_wording(standard), _wording(criterion.text))
+    return wording_of(criterion.text) in wording_of(standard) or resembles(
+        wording_of(standard), wording_of(criterion.text)
+    )
 
 
 def _unrecognised(table: FoundTable, row: int, cells: Cells) -> None:

@@ -199,6 +199,23 @@ def test_a_title_alone_above_its_standards_takes_none_of_their_words(tmp_path: P
     assert {one.criterion_id: one.declared for one in part.answers} == {"T08-1": "done", "T09-1": "partial"}
 
 
+@pytest.mark.parametrize("title", ["任务{0}：{1}", "{0}.{1}", "任务{0}", "{1}"])
+def test_a_small_table_for_each_task_is_of_the_task_named_above_it(tmp_path: Path, title: str) -> None:
+    """Tasks 8 and 9 have the same standard (annex); the ordinals of each begin with 1."""
+    rows: Rows = []
+    for number, answer in {8: "已完成", 9: "部分完成", 2: "未完成"}.items():
+        standard = STANDARDS[f"T{number:02d}-1"].text
+        rows += [[title.format(number, TITLES[number])], ["序号", "工作标准", "完成情况"], [1, standard, answer], []]
+    part = read(written(tmp_path / "one.xlsx", rows))
+    declared = {one.criterion_id: one.declared for one in part.answers}
+    assert declared == {"T02-1": "not_done", "T08-1": "done", "T09-1": "partial"}
+
+
+def test_a_number_above_a_table_names_no_task(tmp_path: Path) -> None:
+    rows: Rows = [["9"], ["序号", "工作标准", "完成情况"], [1, STANDARDS["T08-1"].text, "已完成"]]
+    assert _declared(tmp_path, rows) == {"T08-1": "done"}
+
+
 def _titled_above(number: int) -> list[list[Any]]:
     answer = {8: "已完成", 9: "部分完成"}[number]
     return [[number, TITLES[number], None, None], [None, None, STANDARDS[f"T{number:02d}-1"].text, answer]]

@@ -114,10 +114,10 @@ def _(draft: Draft) -> None:
     draft.tells.append(("roster_gap",))
 
 
-@kind("heading-of-post", "会内职务=本会职务=理事会职务=学会任职=拟任职务")
+@kind("heading-of-post", "会内职务=本会职务=理事会职务=学会任职=拟任职务=理事会任职")
 def _(draft: Draft) -> None:
-    words = ("本会职务", "理事会职务", "学会任职", "拟任职务", "社团职务", "担任职务", "学会职务")
-    draft.roster.head("post", draft.pen.one(words))
+    words = "本会职务 理事会职务 学会任职 拟任职务 社团职务 担任职务 学会职务 理事会任职 会内任职 学会内职务 在学会任职"
+    draft.roster.head("post", draft.pen.one(words.split()))
 
 
 @kind("heading-of-post-short", "职务 alone where the employer has a column that says 单位及职务")
