@@ -66,10 +66,8 @@ def confirm_answers(table: FoundTable, choices: ConfirmationReader) -> None:
         if said != SAME:
             continue
         pairs = [
-            ((row, table.columns[key]), _shown_at(grid, (row, at), rows[0] if key == "chosen" else row))
-            for row in rows
-            for key, at in last.items()
-        ]
+            ((row, table.columns[key]), grid.anchor(row, at)) for row in rows for key, at in last.items()
+        ]  # without merges 是否选做 stands in the first row alone, and is filled down from there (filled_down.py)
         of_answers = [pair for pair in pairs if pair[0][1] != table.columns.get("evidence")]
         if any(_differs(grid, target, shown) for target, shown in of_answers):
             choices.add("confirmation_contradicted", grid, place)
@@ -87,15 +85,6 @@ def confirmation_columns(table: FoundTable, layout: Layout) -> Mapping[str, int]
         for column, text in enumerate(table.grid.rows[row])
         if isinstance(text, str) and text in keys
     }
-
-
-def _shown_at(grid: Grid, place: Position, first_row: int) -> Position:
-    """Where the value of a place stands: in the top-left cell of its merge. Formats that tell of no merges have it in
-    `first_row`, that of the task for 是否选做, the only one that is merged down.
-    """
-    if grid.has_merge_information or not grid.is_blank(*place):
-        return grid.anchor(*place)
-    return grid.anchor(first_row, place[1])
 
 
 def _differs(grid: Grid, target: Position, last: Position) -> bool:
