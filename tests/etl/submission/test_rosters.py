@@ -135,11 +135,12 @@ def test_a_row_is_a_person_when_name_and_post_say_so(cells: dict[str, Any], is_p
     assert bool(gaps(read_part)) == is_person
 
 
-def test_several_rosters_are_one_and_the_highest_post_counts(tmp_path: Path) -> None:
+@pytest.mark.parametrize("order", [("常务理事会", "理事会"), ("理事会", "常务理事会")])
+def test_several_rosters_are_one_and_the_highest_post_counts(order: tuple[str, str], tmp_path: Path) -> None:
     short = ["姓名", "性别", "出生年月", "会内职务"]
-    standing = [short, *people(["理事长", "常务理事"], short)]
-    everybody = [["理事名单"], HEADINGS, *people(["理事", "理事", "理事"])]
-    read_part = part(tmp_path, {"封面": WHO, "常务理事会": standing, "理事会": everybody})
+    rosters = {"常务理事会": [short, *people(["理事长", "常务理事"], short)]}
+    rosters["理事会"] = [["理事名单"], HEADINGS, *people(["理事", "理事", "理事"])]
+    read_part = part(tmp_path, {"封面": WHO, **{name: rosters[name] for name in order}})
     assert (posts(read_part), gaps(read_part)) == ({"chair": 1, "standing": 1, "member": 1}, 0)
     assert {kind for kind, _, _ in told(read_part)} == {"table_repeated"}
     assert [(one.is_party, one.is_frontline, one.age) for one in read_part.council] == [(True, True, 43)] * 3

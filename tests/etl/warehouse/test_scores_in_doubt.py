@@ -1,5 +1,6 @@
 """Points of what may not apply, of groups that are nobody's, of numbers under a review (docs/judging.md, Points)."""
 
+import re
 from collections.abc import Callable, Iterator
 from pathlib import Path
 from typing import Any
@@ -176,3 +177,10 @@ def test_a_review_settles_of_a_number_what_is_left_open(scored: Desk) -> None:
                 "select self_low, self_high, low, high from criterion_score where society_id = ? and criterion_id = ?"
             )
             assert scored.ask(points, society_id, criterion_id) == [(*own, *reviewed)], (criterion_id, decision)
+            [(said,)] = scored.ask(
+                "select explanation from criterion_score where society_id = ? and criterion_id = ?",
+                society_id,
+                criterion_id,
+            )
+            words = {"approved": "审核认可", "rejected": "审核不认可", "more_material": "需补材料"}
+            assert [one for one in words.values() if one in re.split("[，：]", said)] == [words[decision]]
