@@ -209,11 +209,10 @@ class _Block:
     def value(self, row: int, column: int, left: _Heading, since: int) -> None:
         """One filled cell: a figure where `left` and the headings above say year and kind, and do not disagree."""
         top = self.top.get(column, _Heading())
-        beside = left if since == 0 else replace(left, year=None) if top.year is not None else left
         is_left_whole = left.year is not None and left.series is not None
         if is_left_whole and since > 0:
             return
-        both = left if is_left_whole or top.is_other else beside.under(top)
+        both = left if is_left_whole or top.is_other else left.under(top)
         if both.series is None or (not is_left_whole and self.disagree(left, top)):
             return
         words = left.words + top.words

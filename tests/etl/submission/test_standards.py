@@ -216,6 +216,10 @@ def test_a_number_above_a_table_names_no_task(tmp_path: Path) -> None:
     assert _declared(tmp_path, rows) == {"T08-1": "done"}
 
 
+def test_a_number_with_its_ordinal_beside_no_words_is_that_standard(tmp_path: Path) -> None:
+    assert _declared(tmp_path, [HEADINGS, ["3.2", None, None, "已完成"]]) == {"T03-2": "done"}
+
+
 def _titled_above(number: int) -> list[list[Any]]:
     answer = {8: "已完成", 9: "部分完成"}[number]
     return [[number, TITLES[number], None, None], [None, None, STANDARDS[f"T{number:02d}-1"].text, answer]]

@@ -7,6 +7,7 @@ from typing import Any
 import pytest
 
 from etl.knowledge import layout as layouts
+from etl.submission.form.form_labels import is_label_beside
 from etl.submission.found_tables import table_finder
 from etl.submission.found_tables.grid import Grid
 from etl.submission.found_tables.titles import title_years, titles, years_in
@@ -61,3 +62,11 @@ def test_years_that_head_columns_or_figures_are_no_titles(tmp_path: Path) -> Non
 )
 def test_spans_and_dates_name_no_year(title: str, years: list[int]) -> None:
     assert years_in(title) == years
+
+
+@pytest.mark.parametrize(
+    ("text", "is_asked"),
+    [("选做任务", True), ("2016年底个人会员数", True), ("联系人邮箱", False), ("已选课程", False), ("会员之家", False)],
+)
+def test_the_choice_and_the_year_ends_may_be_asked_beside_the_fields_of_the_form(text: str, is_asked: bool) -> None:
+    assert is_label_beside(text, LAYOUT) == is_asked
