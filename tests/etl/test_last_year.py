@@ -222,3 +222,11 @@ def test_a_correction_of_last_year_is_told_this_year_too(year: Year, tmp_path: P
     assert {sheet for sheet, _ in year.desk.ask(outdated)} == {"理事会名册"}
     assert year.desk.ask(blank) == [(300,)]
     assert year.verdicts("S1", 2018)["T01-1"] == "met"
+
+
+def test_a_correction_of_the_form_alone_leaves_the_confirmed_roster_in_force(year: Year) -> None:
+    later = year.sent_last_year("S2", SMALL, {"form": {"会员代表人数": 48}, "tables": ("form",)})
+    year.desk.load(later)
+    outdated = "select distinct sheet from open_finding where kind = 'confirmation_outdated' and society_id = 'S2'"
+    assert year.desk.ask(outdated) == [("基本情况",)]
+    assert year.desk.ask("select councillors from council where society_id = 'S2' and period = 2018") == [(12,)]

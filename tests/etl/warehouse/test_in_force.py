@@ -92,6 +92,9 @@ CASES = {
     "a number without its answer": criterion(
         "T12-1", ("unmet", None, 1, "E32"), {}, {"counts": {"T12-1": 1}, "answers": {"T12-1": None}}
     ),
+    "a number that cannot be read": measure(
+        "academic_events", (None, 2, ANSWERS, "F32"), {}, {"counts": {"T12-1": "约3"}}
+    ),
     "a number of an earlier file": measure("academic_events", (2, 1, ANSWERS, "F32"), {}, {"counts": {"T12-1": None}}),
     "a number that nobody gave, where it is asked for": measure(
         "academic_events",
@@ -164,6 +167,15 @@ KEPT = {
             FORM,
             "B4",
             "“会员代表人数”应填整数，现填“约300”。第 1 次报送在 基本情况!B4 填的是“279”，因此也不再作准。",
+        )
+    ],
+    "a number that cannot be read": [
+        (
+            2,
+            "count_unreadable",
+            ANSWERS,
+            "F32",
+            "“主承办学术交流活动次数”应填整数，现填“约3”。第 1 次报送在 任务完成情况!F32 填的是“2”，因此也不再作准。",
         )
     ],
     "a choice that cannot be read": [
