@@ -55,3 +55,10 @@ def test_only_societies_with_both_numbers_are_compared_and_fewer_is_a_loss(edite
 def test_a_year_end_that_one_society_states_is_shown(edited: Edited) -> None:
     name = edited("delete from membership where year = 2017 and society_id <> 'S01'")
     assert membership(name, FILTERS).years["year"].tolist() == [2016, 2017, 2018]
+
+
+def test_a_base_of_the_registry_counts_without_a_year_end_of_the_society(edited: Edited) -> None:
+    found = membership(edited("delete from membership where society_id = 'S01' and year = 2016"), FILTERS)
+    of_base = found.societies.dropna(subset=["base"])
+    assert "S01" in set(of_base["society_id"])
+    assert found.years.set_index("year").loc[2016, "society_count"] == len(of_base)

@@ -211,3 +211,10 @@ def test_ratios_say_how_they_stand_and_count_those_who_are_due(build: str) -> No
         counts = [ratio.met_count, ratio.unmet_count, ratio.unknown_count, ratio.not_applicable_count]
         assert counts == [(own == one).sum() for one in ("met", "unmet", "unknown", "not_applicable")]
         assert ratio.due_count == len(own) == 3
+
+
+def test_the_latest_files_are_ten_unless_another_number_is_asked_for(edited: Edited) -> None:
+    copied = "submission.* replace (submission_id || number as submission_id)"
+    numbers = "(select unnest(range(5))::varchar as number)"
+    name = edited(f"insert into submission select {copied} from submission cross join {numbers}")
+    assert (len(submissions.latest(name, FILTERS)), len(submissions.latest(name, FILTERS, 12))) == (10, 12)

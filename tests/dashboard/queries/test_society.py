@@ -1,10 +1,12 @@
 """The record of a society says what the contract says of it, one by one and many at once."""
 
+from pathlib import Path
+
 import pandas as pd
 import pytest
 
-from dashboard.database import ask
-from dashboard.queries import Filters, council, history, society
+from dashboard.database import ask, current
+from dashboard.queries import Filters, council, history, scores, society
 from tests.dashboard.queries.conftest import Edited
 
 PERIOD = 2018
@@ -71,6 +73,10 @@ def test_of_one_there_is_a_share_and_of_none_there_is_not(edited: Edited, whole:
     name = edited(f"update ratio_result set part = 1, whole = {whole} where criterion_id = 'T08-a'")
     ratio = council.composition(name, Filters(PERIOD)).ratios.set_index("criterion_id").loc["T08-a"]
     assert ratio["due_count"] and ratio["known_count"] == (ratio["due_count"] if is_known else 0)
+    record = society.society(name, PERIOD, "S03")
+    assert record is not None
+    [share] = record.ratios["share"][record.ratios["criterion_id"] == "T08-a"]
+    assert share == 1 if is_known else pd.isna(share)
 
 
 def test_files_in_force_of_a_society_begin_with_the_latest(edited: Edited) -> None:
@@ -78,3 +84,12 @@ def test_files_in_force_of_a_society_begin_with_the_latest(edited: Edited) -> No
     [own] = ask(name, "select name from society where society_id = 'S03'")["name"]
     files = history.in_force(name, Filters(PERIOD))
     assert list(files["version"][files["name"] == own]) == [2, 1]
+
+
+def test_points_in_short_name_the_whole_and_each_group(scored: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setenv("REFORM_DATA", str(scored))
+    record = society.society(str(current()), PERIOD, "S1")
+    assert record is not None
+    whole, own, *groups = scores.in_short(record.score_sums)
+    assert (whole, own) == ("审核后 102.5/100 分，5A", "自评 102.5 分，5A")
+    assert [one.split()[0] for one in groups] == ["基础能力", "学术与服务", "加分项", "扣分项"]

@@ -1,9 +1,12 @@
 """会内职务 as societies write it (docs/workbook.md, What people really send back)."""
 
+from pathlib import Path
+
 import pytest
 
 from etl.knowledge import layout as layouts
 from etl.submission.roster import posts
+from tests.etl.submission.council import WITHOUT_POST, people, read
 
 LAYOUT = layouts.read()
 
@@ -92,3 +95,9 @@ def test_anything_else_is_no_post(written: str | float) -> None:
 )
 def test_a_heading_gives_the_post_of_those_below(heading: str, role: str | None) -> None:
     assert posts.post_of_heading(heading, LAYOUT) == role
+
+
+def test_a_category_that_is_no_post_is_told_with_the_row_of_its_person(tmp_path: Path) -> None:
+    first, second = people([None] * 2, WITHOUT_POST)
+    part = read(tmp_path, ["类别", *WITHOUT_POST], ["负责人", *first], ["理事", *second])
+    assert [one.message for one in part.findings] == ["名册第 2 行的“会内职务”不在规定的写法之内，按理事计。"]
