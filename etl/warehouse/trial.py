@@ -18,23 +18,23 @@ from last.{name} as rows
 semi join (
     select submission_id
     from received
-    where society_id in (select unnest($society_ids)) or society_id is null and $has_others
+    where society_id in (select unnest(?))
 ) as concerned using (submission_id)
 """
 
 
 def prepare_trial(connection: duckdb.DuckDBPyConnection, last: Path, societies: Iterable[str | None]) -> None:
     """Fill an empty database with what the last build has received, and with the base rows and findings of some
-    societies; None stands for the files without one.
+    societies; None stands for files without one, of which nothing is asked that was received before.
     """
     connection.execute("attach ? as last (read_only)", [str(last)])
     schemas.make(connection, "memory")
     statements.run(connection, (SQL / "tables.sql").read_text("utf-8"))
     for table in (*reference.TABLES, "society", "received", "review", "clearance"):
         connection.execute(f"insert into {table} from last.{schemas.qualified(table)}")
-    wanted = {"society_ids": [one for one in societies if one is not None], "has_others": None in societies}
+    wanted = [one for one in societies if one is not None]
     for table in (*base_rows.OF_SUBMISSION, "sheet_account", "finding"):
-        connection.execute(_OF_SOCIETY.format(table=table, name=schemas.qualified(table)), wanted)
+        connection.execute(_OF_SOCIETY.format(table=table, name=schemas.qualified(table)), [wanted])
     for table in map(schemas.qualified, _RESULTS):
         connection.execute(f"create table {table} as from last.{table} limit 0")
     connection.execute("detach last")
