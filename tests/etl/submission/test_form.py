@@ -264,3 +264,9 @@ def test_a_number_of_hundreds_is_told_and_not_understood(tmp_path: Path, rows: R
     assert [(one.field, one.value) for one in part.form if one.is_unreadable] == [("delegates", None)]
     assert [one.kind for one in part.findings] == ["count_scaled"]
     assert files.form(part)["councillors_declared"] == 31
+
+
+def test_the_row_right_below_a_label_holds_its_value_and_no_further_row(tmp_path: Path) -> None:
+    below: list[list[Any]] = [["项目", "理事人数", "说明文字"], ["本届", None, None], [5, 6, 7]]
+    only = files.part(tmp_path, {"表": [*WHO, [], *below]})
+    assert [(one.field, one.value, one.cell) for one in only.form] == [("councillors_declared", None, "B5")]
