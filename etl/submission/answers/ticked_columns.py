@@ -199,13 +199,15 @@ def _asked(
     return asked
 
 
-def _heading_above(grid: Grid, above: int, group: TickedColumns) -> str:
-    """The heading over the columns and no others, of several the first; empty where there is none."""
+def _heading_above(grid: Grid, above: int, group: TickedColumns) -> str | None:
+    """The one heading over the columns and no others; empty where there is none, None where there are several."""
     if above < 0:
         return ""
     filled = [column for column in group.answers if grid.rows[above][column] is not None]
     if not filled:
         return ""
+    if len(filled) > 1:
+        return None
     is_wider = grid.merge_end(above, filled[0])[1] > max(group.answers)
     return "" if is_wider else heading_key(grid.text(above, filled[0]))
 
