@@ -15,7 +15,7 @@ import duckdb
 import openpyxl
 import pytest
 from docx import Document
-from playwright.sync_api import Page, expect
+from playwright.sync_api import Locator, Page, expect
 
 from etl import desk
 from etl.desk import reviewing
@@ -48,17 +48,24 @@ class Clerk:
 
     def decide(self, deed: str, why: str, kept: str) -> None:
         """Give the reason, press the button, and wait until the page says what was done."""
+        self._button(deed)
         self.visitor.page.get_by_label("理由").last.fill(why)
         self.press(deed)
         self.see(kept)
 
     def press(self, deed: str) -> None:
         """Press a button, and before that give the name where it is asked for: once a visit."""
-        button = self.visitor.page.get_by_role("button", name=deed, exact=True)
-        button.wait_for(timeout=MILLISECONDS)
+        button = self._button(deed)
         for field in self.visitor.page.get_by_role("textbox", name="您的姓名").all():
             field.fill(WHO)
         button.click()
+
+    def _button(self, deed: str) -> Locator:
+        """Return that button when its form is drawn and any form that stood there before is gone."""
+        button = self.visitor.page.get_by_role("button", name=deed, exact=True)
+        button.wait_for(timeout=MILLISECONDS)
+        self.visitor.settled()
+        return button
 
     def see(self, text: str) -> None:
         expect(self.visitor.page.get_by_text(text).first).to_be_visible(timeout=MILLISECONDS)
