@@ -17,7 +17,7 @@ _NOT_IN_FILE_NAMES = re.compile(r'[\\/:*?"<>|%#&{}$!`~\s.]+')
 _FILE_NAME_BYTES = 240  # with an extension it is a name for every file system
 NAMELESS = "未命名"
 _NUMBER = re.compile(
-    r"(?:[0-9]{1,2}(?:[.、,:)]|(?=[\u4e00-\u9fff])(?![年月日次个人家项名]|届(?!次)))|[一二三四五六七八九十]{1,3}[.、,:)])+"
+    r"(?:[(]?[0-9]{1,2}(?:[.、,:)]|(?=[\u4e00-\u9fff])(?![年月日次个人家项名]|届(?!次)))|[(]?[一二三四五六七八九十]{1,3}[.、,:)])+"
 )
 """A number before a heading: 2.填报年度, ③成立时间, 二、届次; but not 18年底."""
 SIMPLIFIED = {
@@ -40,6 +40,7 @@ _HINT = re.compile(
     r"|[\r\n]\s*(?:[男有√○次个人名家项]|已?完成|已落实|达标|(?:中共)?党员)/[^\s(（]+\s*$"
 )
 """A second line of a heading that says how to fill in, without brackets: 请选择, 已完成/部分完成/未完成."""
+_STARS = "*※★☆●○■□◆◇▲△"
 _HEADING_NOISE = re.compile(r"/[人个名家]$|[:*※★☆●○■□◆◇▲△#、,，。.;；“”\"'’‘《》]")
 
 
@@ -99,7 +100,8 @@ def _kept(bracketed: re.Match[str]) -> str:
 
 
 def without_number(key: str) -> str:
-    """A `match_key` without the number in front that a list gives it: 25.2016年底个人会员数."""
+    """A `match_key` without the star or the number in front that a list gives it: *25.2016年底个人会员数."""
+    key = key.lstrip(_STARS)
     number = _NUMBER.match(key)
     return key[number.end() :] if number else key
 

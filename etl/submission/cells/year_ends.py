@@ -58,7 +58,7 @@ def is_within_year(value: Value) -> bool:
 
 def parted(text: str) -> tuple[int, str] | None:
     """A label that names a year-end → the year, the rest: 2016年底个人会员数, 个人会员数（2016年底）."""
-    key = without_number(_key(text))
+    key = _key(without_number(match_key(text)))
     if match := _REMARK.fullmatch(key):
         return int(match[2]), match[1] + match[3]
     if match := _BEGINNING.match(key):

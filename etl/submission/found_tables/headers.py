@@ -7,7 +7,7 @@ from functools import lru_cache
 from etl.knowledge.layout import ROSTERS, Layout
 from etl.submission.answers import note_column, ticked_columns, year_columns
 from etl.submission.answers.ticked_columns import Folded, TickedColumns
-from etl.submission.form.form_labels import is_heading_of_other_table
+from etl.submission.form.form_labels import is_heading_of_other_table, is_label_beside
 from etl.submission.found_tables.grid import Grid
 from etl.submission.roster.posts_elsewhere import says_posts_elsewhere
 from etl.text import heading_key
@@ -163,7 +163,8 @@ def _is_second_row(top: Mapping[int, str], below: Mapping[int, str], headings: M
 def _form_header(top: Mapping[int, str], ticked: Iterable[TickedColumns], layout: Layout) -> Header | None:
     """A row of labels, values below: the form written as a table, a row for each society."""
     columns = {layout.labels[key]: column for column, key in top.items() if key in layout.labels}
-    others = [key for key in top.values() if key not in layout.labels and key not in ("序号", "备注")]
+    beside = {key for key in top.values() if key in ("序号", "备注") or is_label_beside(key, layout)}
+    others = [key for key in top.values() if key not in layout.labels and key not in beside]
     places = sorted(top.keys() | {column for one in ticked for column in one.answers})
     is_unbroken = places[-1] - places[0] == len(places) - 1
     judged = [key for key in columns if layout.fields[key].type in ("count", "yes_no")]
@@ -175,7 +176,7 @@ def _form_header(top: Mapping[int, str], ticked: Iterable[TickedColumns], layout
 
 def _labels_of_two_rows(grid: Grid, row: int, layout: Layout) -> dict[int, str]:
     """The labels of a form as a table with groups over some of them: 组织情况 → 会员代表人数 | 理事人数, 工作人员数 →
-    专职 | 兼职. None where anything in the two rows is no label, or both are in one column.
+    专职 | 兼职. None where anything in the two rows is no label of ours or of a year-end, or both are in one column.
     """
     top, below = grid.heading_keys(row), grid.heading_keys(row + 1)
     labels: dict[int, str] = {}
@@ -187,6 +188,8 @@ def _labels_of_two_rows(grid: Grid, row: int, layout: Layout) -> dict[int, str]:
             labels |= {column: top[column]} if column in top else {}
             continue
         label = next((one for one in (key, over + key, key + over) if one in layout.labels), None)
+        if label is None and is_label_beside(grid.text(row + 1, column), layout):
+            label = key
         if label is None or top.get(column) in layout.labels:
             return {}
         labels[column] = label

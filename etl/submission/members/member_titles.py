@@ -13,6 +13,7 @@ _PART = re.compile("新增|新发展|新入会|退会|流失|注销|离会|女�
 _WHOLE = re.compile("总[数量]|及|和|与")
 _BRANCHES = re.compile("分支机构|分会|专业委员会|专委会|工作委员会|代表机构")
 _TITLE_COLUMNS = 40
+_HEADING_ROWS = 3
 _FEES = "是会费等金额，不是会员人数"
 
 
@@ -49,11 +50,15 @@ def title_year(grid: Grid, header_row: int) -> int | None:
 
 
 def titles_above(grid: Grid, header_row: int) -> list[str]:
-    """The titles above a header, the nearest first, up to the rows of another table; then the sheet's name."""
+    """The titles above a header, the nearest first, up to the rows of another table; then the sheet's name. What stands
+    right of the headings alone (备注 of a table above) is no title.
+    """
     titles: list[str] = []
+    # Titles begin on the left: whoever asks for them asks for every figure.
+    headings = [line[:_TITLE_COLUMNS] for line in grid.lines[header_row : header_row + _HEADING_ROWS]]
+    width = 1 + max((column for line in headings for column, value in enumerate(line) if value is not None), default=0)
     for row in range(header_row - 1, max(-1, header_row - 6), -1):
-        # Titles begin on the left: whoever asks for them asks for every figure.
-        filled = [value for value in grid.rows[row][:_TITLE_COLUMNS] if value is not None]
+        filled = [value for value in grid.rows[row][:width] if value is not None]
         texts = [value for value in filled if isinstance(value, str)]
         if len(texts) > 2 or len(texts) < len(filled):
             break

@@ -90,6 +90,7 @@ def test_tasks_and_standards_may_stand_in_one_column(heading: str, tmp_path: Pat
         ("完成情况\n已完成/部分完成/未完成", "完成情况"),
         ("是否基\n层一线（是/否）", "是否基层一线"),
         ("工\n作单位/职务", "工作单位/职务"),
+        ("*3.填报年度", "填报年度"),
     ],
 )
 def test_a_second_line_goes_only_where_it_says_how_to_fill_in(written: str, key: str) -> None:

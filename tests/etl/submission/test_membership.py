@@ -61,6 +61,10 @@ LAYOUTS: dict[str, tuple[list[list[Any]], list[str]]] = {
         ],
         ["A1:A2", "A3:A4"],
     ),
+    "a remark of the table above": (
+        [[None] * 5 + ["2018年新增"], ["年份", "个人会员数", "单位会员数"], [2016, 200, 4], [2018, 230, 6]],
+        [],
+    ),
 }
 
 
@@ -232,13 +236,17 @@ def test_a_form_as_one_row_may_hold_figures_of_year_ends(tmp_path: Path) -> None
     part = files.part(tmp_path, {"表": [labels, [NAME, 2018, 90, "是", 200, 230]]})
     assert _members(part) == {(2016, "individual"): 200, (2018, "individual"): 230}
     assert files.form(part) == {"delegates": 90, "is_renewal": 1}
+    for group in (2, 4):
+        two_rows = [labels[:group] + ["组织情况"] + [None] * (5 - group), [None] * group + labels[group:]]
+        part = files.part(tmp_path, {"表": [*two_rows, [NAME, 2018, 90, "是", 200, 230]]})
+        assert _members(part) == {(2016, "individual"): 200, (2018, "individual"): 230}
 
 
 def test_labels_of_year_ends_above_their_figures_among_those_of_the_form(tmp_path: Path) -> None:
     rows: list[list[Any]] = [
-        ["党员人数", "26.2016年底个人会员数", "届次"],
+        ["党员人数", "（二十六）2016年底个人会员数", "届次"],
         [40, 200, "第八届"],
-        ["学科类别", "2018年底个人会员数"],
+        ["学科类别", "*2018年底个人会员数"],
         ["理科", 230],
     ]
     part = files.part(tmp_path, {"封面": WHO, "表": rows})

@@ -226,7 +226,7 @@ def _(draft: Draft) -> None:
     rows: list[list[Cell]] = [
         [number, plan, "已完成", draft.pen.one([None, 3])] for number, plan in enumerate(plans, 1)
     ]
-    draft.beside.append(sheet_of("工作计划", [["序号", "任务名称", "完成情况", "数量"], *rows]))
+    draft.beside.append(sheet_of("计划进度", [["序号", "任务名称", "完成情况", "数量"], *rows]))
 
 
 @kind("two-tables-of-answers-side-by-side", "two tables side by side are each read by their own headings")

@@ -29,6 +29,7 @@ ALONE = {
     "numbers-left-of-everything",
     "only-answers-name-another-year",
     "title-of-another-year",
+    "titles-of-several-years",
     "traditional-characters",
     "two-years-of-the-report",
     "year-in-chinese-numerals-in-the-title",
