@@ -120,10 +120,11 @@ def _header(grid: Grid, row: int, heads: Folded, layout: Layout) -> Header | Non
                     return Header(name, 2, both)
                 if name in ROSTERS and _roster_without_posts(grid, row, 2, top | below, layout):
                     return Header(name, 2, both)
-    form = _form_header(top, heads.ticked, layout)
-    if form is None and (labels := _labels_of_two_rows(grid, row, layout)):
-        form = _form_header(labels, (), layout)
-        form = form and replace(form, depth=2)
+    labels = _labels_of_two_rows(grid, row, layout)
+    if form := _form_header(labels, (), layout):
+        form = replace(form, depth=2)
+    else:
+        form = _form_header(top, heads.ticked, layout)
     is_in_other_table = form is not None and row > 0 and is_heading_of_other_table(grid, row - 1, layout)
     return None if is_in_other_table else form
 
@@ -163,13 +164,15 @@ def _is_second_row(top: Mapping[int, str], below: Mapping[int, str], headings: M
 def _form_header(top: Mapping[int, str], ticked: Iterable[TickedColumns], layout: Layout) -> Header | None:
     """A row of labels, values below: the form written as a table, a row for each society."""
     columns = {layout.labels[key]: column for column, key in top.items() if key in layout.labels}
+    if len(columns) < _FEWEST_LABELS:
+        return None
     beside = {key for key in top.values() if key in ("序号", "备注") or is_label_beside(key, layout)}
     others = [key for key in top.values() if key not in layout.labels and key not in beside]
     places = sorted(top.keys() | {column for one in ticked for column in one.answers})
     is_unbroken = places[-1] - places[0] == len(places) - 1
     judged = [key for key in columns if layout.fields[key].type in ("count", "yes_no")]
     is_of_society = "society_name" in columns and len(judged) > len(others)
-    if len(columns) >= _FEWEST_LABELS and (not others or is_of_society) and is_unbroken:
+    if (not others or is_of_society) and is_unbroken:
         return Header(FORM, 1, columns)
     return None
 

@@ -236,7 +236,7 @@ def test_a_form_as_one_row_may_hold_figures_of_year_ends(tmp_path: Path) -> None
     part = files.part(tmp_path, {"表": [labels, [NAME, 2018, 90, "是", 200, 230]]})
     assert _members(part) == {(2016, "individual"): 200, (2018, "individual"): 230}
     assert files.form(part) == {"delegates": 90, "is_renewal": 1}
-    for group in (2, 4):
+    for group in (3, 4):
         two_rows = [labels[:group] + ["组织情况"] + [None] * (5 - group), [None] * group + labels[group:]]
         part = files.part(tmp_path, {"表": [*two_rows, [NAME, 2018, 90, "是", 200, 230]]})
         assert _members(part) == {(2016, "individual"): 200, (2018, "individual"): 230}
