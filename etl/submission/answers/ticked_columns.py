@@ -49,14 +49,16 @@ class Folded(NamedTuple):
     is_below_used: bool
 
 
-def may_be_ticked(keys: Iterable[str], layout: Layout) -> bool:
-    """True where one of the heading keys is an answer, so that its column may hold ticks."""
-    return not _answers(layout).isdisjoint(keys)
+def may_be_ticked(keys: Mapping[int, str], layout: Layout) -> bool:
+    """True where answers stand side by side among the heading keys of a row, so that their columns may hold ticks."""
+    answers = _answers(layout)
+    columns = {column for column, key in keys.items() if key in answers}
+    return any(column + 1 in columns for column in columns)
 
 
 def folded(grid: Grid, row: int, top: dict[int, str], below: dict[int, str], layout: Layout) -> Folded:
     """Both rows, `top` being `row`, without the columns of answers: the question alone stands at the first of them."""
-    if not may_be_ticked((*top.values(), *below.values()), layout):
+    if not may_be_ticked(top, layout) and not may_be_ticked(below, layout):
         return Folded(top, below, (), False)
     in_below = _asked(grid, row, list(_groups(below, top.keys(), layout)), below | top, layout)
     two_rows = Folded(_asking(top, in_below), _without(below, in_below), tuple(in_below), True)

@@ -57,7 +57,7 @@ def _begin_nothing(top: tuple[tuple[int, str], ...], below: tuple[tuple[int, str
     keys = frozenset(above.values())
     columns = {layout.headings["council"].get(key) for key in (*keys, *under.values())} | {"post"}
     return not (
-        ticked_columns.may_be_ticked(keys.union(under.values()), layout)
+        any(ticked_columns.may_be_ticked(row, layout) for row in (above, under))
         or not note_column.TASK_COLUMNS.isdisjoint(layout.headings["answers"].get(key, "") for key in keys)
         or table_of(keys, layout)
         or all(group & columns for group in layout.tables["council"].needs)
