@@ -39,23 +39,22 @@ def _parted_by_blank_columns(grid: Grid, layout: Layout) -> list[Grid]:
     starts = [column for column, filled in enumerate(is_filled) if filled and not (column and is_filled[column - 1])]
     if not 1 < len(starts) <= _MOST_PARTS:
         return [grid]
-    spans = list(pairwise([*starts, grid.width]))
-    headed = [span for span in spans if not grid.headings.isdisjoint(chain.from_iterable(columns[slice(*span)]))]
-    alone = grid.headings.difference(chain.from_iterable(columns))
-    if len(headed) < 2 and len(alone) < _FEWEST_LABELS:  # what no heading says is neither a table nor the form
+    first, *others = pairwise([*starts, grid.width])
+    right: list[tuple[int, Grid, str]] = []  # where a part begins, and what it holds
+    for span in others:
+        own = grid.headings.intersection(chain.from_iterable(columns[slice(*span)]))  # what goes across is the first's
+        if own and (held := _held(part := _part(grid, span, table_rows[0]), own, layout)):
+            right.append((span[0], part, held))
+    if not right:
         return [grid]
-    known: list[tuple[int, str | None]] = []  # where a part begins, and what it holds
-    for span in spans:
-        part = _part(grid, span, table_rows[0])
-        own = set(part.headings)
-        if known:  # what stands across all parts is the first one's
-            own.intersection_update(chain.from_iterable(columns[slice(*span)]))
-        held = _held(part, own, layout)
-        is_begun = bool(known) and known[-1][1] == FORM and _is_begun(grid, (known[-1][0], span[0]), part, layout)
-        if known and (known[-1][1] is None or is_begun):  # the first columns of the table that goes on here
+    left = _part(grid, first, table_rows[0])
+    known = [(first[0], _held(left, left.headings, layout))]
+    for start, part, held in right:
+        is_begun = known[-1][1] == FORM and _is_begun(grid, (known[-1][0], start), part, layout)
+        if known[-1][1] is None or is_begun:  # the first columns of the table that goes on here
             known[-1] = (known[-1][0], held)
-        elif not known or (held and (known[-1][1], held) != (FORM, FORM)):
-            known.append((span[0], held))
+        elif (known[-1][1], held) != (FORM, FORM):
+            known.append((start, held))
     if len(known) < 2 or all(held in (None, FORM) for _, held in known):
         return [grid]
     cuts = [0, *(start for start, _ in known[1:]), grid.width]
