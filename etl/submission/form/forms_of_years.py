@@ -47,10 +47,13 @@ def other_years(entries: Iterable[Entry], tables_by_grid: _Sheets, layout: Layou
     """The names of the sheets whose form is of another year than the file reports on; they are set aside, each with a
     finding. None where two years have equal claims.
     """
-    forms = _forms(entries, tables_by_grid, layout)
+    forms = _forms(entries, layout)
     whole = {name: form for name, form in forms.items() if len(form.fields) >= _FEWEST_FIELDS}
     if len(whole) < 2:
         return set()
+    for grid, tables in tables_by_grid:
+        if grid.name in whole:
+            whole[grid.name].named |= {*titles.years_in(grid.name), *titles.title_years(grid, tables, layout)}
     year = _year_reported(
         whole, set(chain.from_iterable(forms[one].stated for one in forms.keys() - whole)), tables_by_grid, layout
     )
@@ -67,7 +70,8 @@ def other_years(entries: Iterable[Entry], tables_by_grid: _Sheets, layout: Layou
     return aside.keys()
 
 
-def _forms(entries: Iterable[Entry], tables_by_grid: _Sheets, layout: Layout) -> dict[str, _Form]:
+def _forms(entries: Iterable[Entry], layout: Layout) -> dict[str, _Form]:
+    """What the entries of each sheet say."""
     forms: dict[str, _Form] = defaultdict(_Form)
     for entry in entries:
         form = forms[entry.grid.name]
@@ -79,9 +83,6 @@ def _forms(entries: Iterable[Entry], tables_by_grid: _Sheets, layout: Layout) ->
         elif not layout.fields[entry.field].identifies:
             form.fields.add(entry.field)
             form.is_filled = form.is_filled or not values.is_blank(entry.value)
-    for grid, tables in tables_by_grid:
-        if grid.name in forms:
-            forms[grid.name].named |= {*titles.years_in(grid.name), *titles.title_years(grid, tables, layout)}
     return forms
 
 
