@@ -23,6 +23,7 @@ _COMPARED = re.compile("[较比]|增[加长减幅]|同期")
 _WITHIN_YEAR = re.compile(
     r"半年|季度|年初|目前|现在|(?<![0-9])(?:0?[1-9]|1[01])月|(?:19|20)[0-9]{2}[.\-/](?:0?[1-9]|1[01])(?![0-9])"
 )
+_ENDING = re.compile(rf"(.+?){_YEAR}")
 _REMARK = re.compile(rf"(.+?)\({_YEAR}\)(.*)")
 
 
@@ -56,6 +57,7 @@ def is_within_year(value: Value) -> bool:
     return isinstance(value, str) and _WITHIN_YEAR.search(match_key(value)) is not None
 
 
+@lru_cache(maxsize=4096)
 def parted(text: str) -> tuple[int, str] | None:
     """A label that names a year-end → the year, the rest: 2016年底个人会员数, 个人会员数（2016年底）."""
     key = _key(without_number(match_key(text)))
@@ -63,7 +65,7 @@ def parted(text: str) -> tuple[int, str] | None:
         return int(match[2]), match[1] + match[3]
     if match := _BEGINNING.match(key):
         return int(match[1]), key[match.end() :]
-    match = re.fullmatch(rf"(.+?){_YEAR}", key)
+    match = _ENDING.fullmatch(key)
     return (int(match[2]), match[1]) if match else None
 
 

@@ -3,6 +3,7 @@ send back: group labels over sub-labels).
 """
 
 from collections.abc import Iterable, Iterator
+from functools import lru_cache
 from typing import NamedTuple
 
 from etl.knowledge.layout import Layout
@@ -63,8 +64,11 @@ def _time(key: str, layout: Layout) -> str | None:
     return "earlier" if key in layout.earlier else "current" if key in layout.current else None
 
 
+@lru_cache(maxsize=4096)
 def _may_be_part(key: str, layout: Layout) -> bool:
-    return key.startswith(_BEFORE) or key in layout.labels or key in layout.label_parts
+    """True for a label of a part, for what one begins or ends with, and for what names the time before."""
+    labels = (label for label, field in layout.labels.items() if field in PARTS)
+    return key.startswith(_BEFORE) or any(label.startswith(key) or label.endswith(key) for label in labels)
 
 
 def _part(grid: Grid, row: int, column: int, text: str, layout: Layout) -> tuple[str, Position] | None:
