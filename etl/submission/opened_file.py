@@ -15,6 +15,7 @@ from etl.submission.form.identity import identify
 from etl.submission.found_tables import side_by_side, table_finder
 from etl.submission.found_tables.grid import Grid
 from etl.submission.found_tables.table_finder import FoundTable
+from etl.submission.found_tables.twin_columns import join_twins
 from etl.submission.members import parts_of_total
 from etl.submission.understanding import Remark
 from etl.workbook import Sheet, Workbook, read
@@ -49,8 +50,10 @@ def opened(path: Path, layout: Layout, cells: Cells) -> OpenedFile:
     tables_by_grid = [
         (part, table_finder.find(part, layout)) for grid in grids for part in side_by_side.parts(grid, layout)
     ]
-    for grid, _ in tables_by_grid:
+    for grid, tables in tables_by_grid:
         hide_hints(grid, layout)
+        for table in tables:
+            join_twins(table, layout)
     form_remarks = [remark for grid, _ in tables_by_grid for remark in take_notes(grid, layout)]
     own_words = [] if source is None else [_of_our_words(source)]
     choices = None

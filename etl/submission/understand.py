@@ -17,12 +17,15 @@ from etl.submission.cells.cell_reader import Cells
 from etl.submission.form import form_entries, label_unknown
 from etl.submission.form.forms_of_years import other_years
 from etl.submission.form.identity import identify
+from etl.submission.found_tables.example_sheets import example_sheets
 from etl.submission.found_tables.headers import FORM
+from etl.submission.found_tables.other_years import by_year
 from etl.submission.found_tables.table_finder import FoundTable
 from etl.submission.handover import limited
 from etl.submission.joining import joined
 from etl.submission.members import member_figures
 from etl.submission.members.member_figure import by_society
+from etl.submission.members.member_titles import titles_above
 from etl.submission.opened_file import form, opened
 from etl.submission.part import PartReader
 from etl.submission.registry_sent import is_registry, of_registry
@@ -64,7 +67,11 @@ def understand(path: Path, knowledge: Knowledge) -> Understanding:
     entries += [
         entry for table in own if table.name == FORM for row in list(form_entries.form_rows(table))[:1] for entry in row
     ]
-    aside = other_years(entries, tables_by_grid, layout, cells)
+    examples = example_sheets(entries, tables_by_grid, layout, cells)
+    entries = [entry for entry in entries if entry.grid.name not in examples]
+    aside = examples | other_years(
+        entries, [(grid, of_sheet) for grid, of_sheet in tables_by_grid if grid.name not in examples], layout, cells
+    )
     entries = [entry for entry in entries if entry.grid.name not in aside]
     for table in own:
         if table.grid.name in aside and table.name in layouts.ROSTERS:
@@ -78,7 +85,7 @@ def understand(path: Path, knowledge: Knowledge) -> Understanding:
         figure for grid, of_sheet in reported_tables_by_grid for figure in member_figures.find(grid, of_sheet, layout)
     ]
     has_individuals = any(figure.series == "individual" for figure in figures)
-    if not has_individuals and not any(table.name == "membership" for table in everything):
+    if not has_individuals and not _has_own_members(everything, identity):
         label_unknown.report_members(reported_tables_by_grid, layout, cells)
     own_figures = [figure for figure in figures if figure.society is None]
     parts = []
@@ -125,6 +132,13 @@ def _names_societies(table: FoundTable) -> bool:
     if table.name == FORM and len(table.rows) == 1:
         return False
     return "society_name" in table.columns or "credit_code" in table.columns
+
+
+def _has_own_members(tables: Iterable[FoundTable], identity: Identity) -> bool:
+    """True where a table of members names no other year than the report's."""
+    of_members = [table for table in tables if table.name == "membership"]
+    period = identity.years[0][0] if len(identity.years) == 1 else None
+    return bool(by_year(of_members, lambda table: titles_above(table.grid, table.header_row), period).own)
 
 
 def _joined(parts: list[Part]) -> list[Part]:

@@ -53,11 +53,18 @@ def _columns_of(table: FoundTable, rest: Rest, layout: Layout, cells: Cells) -> 
     grid = table.grid
     read = [row for row in table.rows if grid.account.is_read(row)]
     speaking: dict[int, int] = defaultdict(int)
+    answering: dict[int, int] = {}  # → its first row with a word or a tick
     for row in read:
         for column in rest.unread_columns(row, range(grid.width)):
-            speaking[column] += says_something(grid.value(row, column), layout)
+            value = grid.value(row, column)
+            speaking[column] += says_something(value, layout)
+            if isinstance(value, str) and says_something(value, layout):
+                answering.setdefault(column, row)
     for column, count in speaking.items():
         heading = _heading(table, column)
+        if not heading and column in answering and table.name == "answers":
+            where = grid.name, address(answering[column], column)
+            cells.add("column_not_read", *where, heading="无标题", why="看不出填的是什么", nearest="")
         if not heading or 2 * count < len(read) or heading_key(heading) in layout.quiet_headings:
             continue
         if column in table.columns.values():  # the row has a finding: its year, for one, is not understood

@@ -7,6 +7,7 @@ from etl.knowledge.criteria import Task
 from etl.knowledge.layout import Layout
 from etl.knowledge.rubric import Rubric
 from etl.submission.answers import standards
+from etl.submission.answers.answers_elsewhere import tell_answers_elsewhere
 from etl.submission.answers.filled_down import fill_down
 from etl.submission.answers.standards import AnswerRow
 from etl.submission.cells import values
@@ -53,6 +54,7 @@ def read(
         for row in standards.rows(table, rubric, layout, cells):
             reader.take(row, near)
             rows.append(row)
+        tell_answers_elsewhere(table, [one.row for one in rows if one.table is table], layout, cells)
     fill_down(reader.answers, rows, cells)
     return [
         reader.answers[criterion.criterion_id]

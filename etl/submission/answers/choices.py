@@ -4,11 +4,13 @@
 
 import re
 from collections.abc import Iterable, Iterator, Sequence
+from itertools import takewhile
 from typing import NamedTuple
 
 from etl.knowledge.criteria import Criterion, Task
 from etl.knowledge.layout import Layout
 from etl.knowledge.rubric import Rubric
+from etl.submission.account.fates import Fate
 from etl.submission.cells import values
 from etl.submission.cells.cell_reader import Cells, shortened
 from etl.submission.form.form_labels import is_label_beside
@@ -138,7 +140,21 @@ def _line(grid: Grid, row: int, column: int, text: str, layout: Layout) -> Choic
     if _is_of_form(behind_it, layout) or (right is None and _is_of_form(before, layout)):
         below = grid.merge_end(row, column)[0] + 1
         return None if grid.is_blank(below, column) else ChoiceLine(grid, below, column, grid.value(below, column))
-    return None if right is None else ChoiceLine(grid, row, right, grid.value(row, right))
+    return None if right is None else ChoiceLine(grid, row, right, _from(grid, row, right))
+
+
+def _from(grid: Grid, row: int, column: int) -> Value:
+    """What stands in the cell; with numbers of tasks in the cells that follow, all of them: 11 | 12 | 15."""
+    first = grid.value(row, column)
+    filled = [place for place in range(column + 1, grid.width) if not grid.is_blank(row, place)]
+    following = list(takewhile(lambda place: _is_number(grid.text(row, place)), filled))
+    grid.account.mark(Fate.READ, row, following)
+    return "、".join(grid.text(row, place) for place in (column, *following)) if following else first
+
+
+def _is_number(text: str) -> bool:
+    text = _NOISE.sub("", match_key(text))
+    return _NUMBERS.fullmatch(_NUMERALS.get(text, text)) is not None
 
 
 def _is_of_form(text: str, layout: Layout) -> bool:

@@ -154,8 +154,11 @@ def _annex(rubric: Rubric) -> _Annex:
 
 
 def _line(number: str, title: str, standard: str) -> _Line:
-    """A title that is a number (任务3) is a number."""
+    """A title that is a number (任务3) is a number, and so is a standard that is nothing else (T03-2)."""
     match = _TASK_NUMBER.match(match_key(number))
+    in_standard = _TASK_NUMBER.match(match_key(standard))
+    if in_standard and in_standard[2] and (match is None or int(match[1]) == int(in_standard[1])):
+        match, standard = in_standard, ""
     in_title = _TASK_NUMBER.match(match_key(title))
     match = match or in_title
     return _Line(

@@ -71,10 +71,14 @@ def folded(grid: Grid, row: int, top: dict[int, str], below: dict[int, str], lay
 
 def _is_second_row(grid: Grid, row: int, top: dict[int, str], heads: Folded, layout: Layout) -> bool:
     """True where the row below holds headings only: answers under their question, or answers alone."""
-    is_data = any(value is not None and not isinstance(value, str) for value in grid.rows[row + 1])
     known = {column for column, key in heads.below.items() if key in layout.known}
     is_headed = all(_heading_above(grid, row, one) for one in heads.ticked)
-    return not is_data and (is_headed or not known) and all(one in known for one in heads.below.keys() & top.keys())
+    return not is_data(grid, row + 1) and (is_headed or not known) and all(one in known for one in heads.below.keys() & top.keys())
+
+
+def is_data(grid: Grid, row: int) -> bool:
+    """True for a row that holds a number or a date, which no second row of headings does."""
+    return row < grid.height and any(value is not None and not isinstance(value, str) for value in grid.rows[row])
 
 
 def show_answers(grid: Grid, rows: Iterable[int], ticked: Iterable[TickedColumns], layout: Layout) -> None:

@@ -18,6 +18,8 @@ _SHOWN_DIGITS = 15  # of a number in Excel
 _DECIMAL = re.compile(r"[0-9]{1,8}\.[0-9]{1,20}")
 _WHOLE = re.compile(r"([-−]?(?:[0-9]{1,3}(?:,[0-9]{3})+|[0-9]+))(?:\.0+)?")
 _SCALE = re.compile("[百千万](?=[人个名家])|单位:?([百千万])")
+_IN_ALL = re.compile("^(?:共计?|合计|总计)(?=[0-9])")
+_REFERENCE = re.compile("[(,;。]?(?:详见|见|附)(?:附?[件表录]|佐证|证明|材料|备注|后)[^()]{0,10}[)]?$")
 _BRACKETED_UNIT = re.compile(r"\(([\u4e00-\u9fff]{1,2})\)$")
 _YEAR = re.compile(r"(?<![0-9])(?:19|20)[0-9]{2}(?![0-9])")
 _CHINESE = "〇○零o0一二三四五六七八九"
@@ -88,7 +90,8 @@ def _whole(number: float) -> int:
 def _count_in_text(text: str, layout: Layout) -> int:
     if any(unicodedata.category(ch) == "No" for ch in text):
         raise ValueError(text)
-    key = _BRACKETED_UNIT.sub(r"\1", match_key(text).strip("_'’‘"))
+    key = _REFERENCE.sub("", _IN_ALL.sub("", match_key(text).strip("_'’‘"))).rstrip("。.;,")
+    key = _BRACKETED_UNIT.sub(r"\1", key)
     unit = next((unit for unit in layout.units if key.endswith(unit)), "")
     number = key[: len(key) - len(unit)].strip("_")  # ____45____人, a line to fill in
     if _DECIMAL.fullmatch(number):

@@ -9,6 +9,7 @@ from etl.submission.answers import note_column, ticked_columns, year_columns
 from etl.submission.answers.ticked_columns import Folded, TickedColumns
 from etl.submission.form.form_labels import is_heading_of_other_table, is_label_beside
 from etl.submission.found_tables.grid import Grid
+from etl.submission.members.member_figure import SERIES
 from etl.submission.roster.posts_elsewhere import says_posts_elsewhere
 from etl.text import heading_key
 
@@ -67,8 +68,8 @@ def _begin_nothing(top: tuple[tuple[int, str], ...], below: tuple[tuple[int, str
 
 
 def _without_groups(grid: Grid, row: int, candidate: Header, layout: Layout) -> Header | None:
-    """The header without questions whose heading stands over several columns that are told apart further down: a tick
-    means the heading right above it. None where the table cannot do without.
+    """The header without questions and numbers of members whose heading stands over several columns that are told apart
+    further down: a tick means the heading right above it. None where the table cannot do without.
     """
     resolved = {one.first for one in candidate.ticked}
     unclear = {
@@ -81,16 +82,25 @@ def _without_groups(grid: Grid, row: int, candidate: Header, layout: Layout) -> 
             or _is_headed_again(grid, row + candidate.depth, column, key, layout)
         )
     }
-    if "status" in unclear:
+    if candidate.table == "membership":
+        columns = {key: candidate.columns[key] for key in SERIES if key in candidate.columns}
+        unclear = {key for key, column in columns.items() if _is_group(grid, row, column, row + candidate.depth)}
+    if not unclear.isdisjoint(("status", "individual")):
         return None
     return replace(candidate, columns={key: column for key, column in candidate.columns.items() if key not in unclear})
 
 
 def _is_headed_again(grid: Grid, first: int, column: int, question: str, layout: Layout) -> bool:
-    """True where a heading follows below the question, and no answer to it (基层一线 is both)."""
-    below = grid.heading_keys(first).get(column)
+    """True where a heading follows below the question, and no answer to it (基层一线 is both), or a row of nothing but
+    answers.
+    """
+    keys = grid.heading_keys(first)
     _, _, lists = ticked_columns.QUESTIONS[question]
-    return below in layout.known and not any(below in layout.words[name] for name in lists)
+    answers = [key for key in keys.values() if any(key in layout.words[name] for name in lists)]
+    if column in keys and len(answers) == len(keys) > 1 and not ticked_columns.is_data(grid, first):
+        return True  # answers under several headings
+    below = keys.get(column)
+    return below in layout.known and below not in answers
 
 
 def _is_group(grid: Grid, row: int, column: int, first: int) -> bool:
@@ -103,6 +113,8 @@ def _is_group(grid: Grid, row: int, column: int, first: int) -> bool:
 def _header(grid: Grid, row: int, heads: Folded, layout: Layout) -> Header | None:
     """The header of these two rows of heading keys."""
     top, below = heads.top, heads.below
+    if ticked_columns.is_data(grid, row + 1):
+        below = {}
     if name := table_of(frozenset(top.values()), layout) or _roster_without_posts(grid, row, 1, top, layout):
         headings = layout.headings[name]
         if _is_second_row(top, below, headings):

@@ -83,6 +83,7 @@ class _Block:
     society_column: int | None = None
     is_row_of_years: bool = False
     opening_end: int = -1
+    year_columns: set[int] = field(default_factory=set)  # headed 年份
     headings: dict[int, list[int]] = field(default_factory=dict)  # row → the columns of its headings
     # said by headings above alone: row of the headings → figures
     from_above: dict[int, list[Figure]] = field(default_factory=dict)
@@ -103,6 +104,10 @@ class _Block:
     def read(self, row: int) -> None:
         line = self.grid.lines[row]
         self.find_heading_numbers(row)
+        headings = self.layout.headings["membership"]
+        self.year_columns |= {
+            column for column, key in self.grid.heading_keys(row).items() if headings.get(key) == "year"
+        }
         marks = {column: self.mark(row, column) for column, value in enumerate(line) if value is not None}
         has_values = any(not marks[column].says_something and _is_value(line[column], self.layout) for column in marks)
         self.headings[row] = [column for column, mark in marks.items() if mark.says_something or not has_values]
@@ -117,7 +122,8 @@ class _Block:
         value = self.grid.value(row, column)
         if not isinstance(value, str):
             year = year_end(value)
-            return _Heading(year if self.is_row_of_years or column <= self.opening_end else None)
+            is_heading = self.is_row_of_years or column <= self.opening_end or column in self.year_columns
+            return _Heading(year if is_heading else None)
         if (year := year_end(value)) is not None or (year := self.year_meant(row, column, value)) is not None:
             return _Heading(year)
         return _mark_of_text(value, self.layout)

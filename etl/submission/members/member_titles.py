@@ -1,6 +1,7 @@
 """What the titles of a table of members say: of which year it is, and whether it counts this society's members."""
 
 import re
+from functools import lru_cache
 
 from etl.submission.cells import values
 from etl.submission.found_tables.grid import Grid
@@ -14,6 +15,7 @@ _WHOLE = re.compile("总[数量]|及|和|与")
 _BRANCHES = re.compile("分支机构|分会|专业委员会|专委会|工作委员会|代表机构")
 _TITLE_COLUMNS = 40
 _HEADING_ROWS = 3
+_SCALE_OF_SHEET = re.compile("单位(?::|均?为|都?是)?([百千万])[人个名家]")
 _FEES = "是会费等金额，不是会员人数"
 
 
@@ -36,11 +38,18 @@ def why_foreign(grid: Grid, header_row: int, headings: str) -> str | None:
 
 
 def scale(grid: Grid, header_row: int, headings: str) -> str | None:
-    """百, 千 or 万 where headings or titles say that figures are hundreds of members or more: 个人会员数（万人）."""
+    """百, 千 or 万 where headings, titles or a note of the sheet say that figures are hundreds of members or more:
+    个人会员数（万人）; 注：单位为百人.
+    """
     for text in (headings, *titles_above(grid, header_row)):
         if unit := values.scale(text):
             return unit
-    return None
+    return _scale_in_notes(grid)
+
+
+@lru_cache(maxsize=4)
+def _scale_in_notes(grid: Grid) -> str | None:
+    return next((match[1] for text in grid.texts if (match := _SCALE_OF_SHEET.search(match_key(text)))), None)
 
 
 def title_year(grid: Grid, header_row: int) -> int | None:

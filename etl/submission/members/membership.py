@@ -14,6 +14,7 @@ from etl.submission.understanding import MemberCount
 from etl.workbook import Value
 
 _HEADING_ROWS = 3
+_LONGEST_UNIT = 2
 Figures = dict[tuple[int, str], MemberCount]
 """What was understood, by year and series."""
 
@@ -71,9 +72,11 @@ def _with_year(figure: Figure, period: int | None) -> Figure:
 
 
 def _headings(figure: Figure) -> str:
-    """What stands above a figure, down from the row of headings, and left of it."""
+    """What stands above a figure, down from the row of headings, left of it and right beside it (320 | 百人)."""
     above = [figure.grid.text(row, figure.column) for row in range(figure.header_row, figure.row)][:_HEADING_ROWS]
     left = [value for value in figure.grid.rows[figure.row][: figure.column] if isinstance(value, str)]
+    right = figure.grid.text(figure.row, figure.column + 1)
+    left += [right] if len(right) <= _LONGEST_UNIT else []
     return "".join([*above, *left])
 
 

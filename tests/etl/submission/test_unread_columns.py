@@ -15,15 +15,24 @@ ROWS: list[list[Any]] = [
 
 
 def messages(path: Path, heading: str, rows: list[list[Any]] = ROWS) -> list[tuple[str | None, str]]:
-    told = understand(written(path, [[*HEADINGS, heading], *rows]), KNOWLEDGE).findings
+    understanding = understand(written(path, [[*HEADINGS, heading], *rows]), KNOWLEDGE)
+    told = [*understanding.findings, *understanding.parts[0].findings]
     return [(one.cell, one.message) for one in told if one.kind == "column_not_read"]
 
 
 def test_it_is_said_whether_the_table_knows_the_column(tmp_path: Path) -> None:
     [(cell, unknown)] = messages(tmp_path / "one.xlsx", "初审意见")
     assert cell == "F1" and "“任务完成情况”没有这一栏" in unknown and "不止一列" not in unknown
-    [(cell, twice)] = messages(tmp_path / "one.xlsx", "数量")
+    [(cell, twice)] = messages(tmp_path / "one.xlsx", "任务名称")
     assert cell == "F1" and "同一栏在表中不止一列，读的是另一列" in twice and "没有这一栏" not in twice
+
+
+def test_answers_elsewhere_or_under_no_heading_are_told(tmp_path: Path) -> None:
+    rows = [[*row[:3], None, None, "已完成（见附件）" if place < 2 else "√"] for place, row in enumerate(ROWS)]
+    [(cell, message)] = messages(tmp_path / "one.xlsx", "佐证材料", rows)
+    assert cell == "F2" and "“佐证材料”一栏没有读入：第 2、3行的“完成情况”空着" in message
+    [(cell, message)] = messages(tmp_path / "one.xlsx", "", [[*row[:5], None] for row in ROWS[:3]] + ROWS[:1])
+    assert (cell, "无标题" in message) == ("F5", True)
 
 
 def test_the_nearest_heading_that_the_table_lacks_is_named(tmp_path: Path) -> None:

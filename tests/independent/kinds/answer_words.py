@@ -10,6 +10,8 @@ from tests.independent.mess.tables import Column
 from tests.independent.truth import UNREADABLE, Declared
 
 REMARKS = (
+    " 见附件",
+    " 材料齐全",
     "（见附件）",
     "(附件3)",
     "，有会议纪要",

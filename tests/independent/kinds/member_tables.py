@@ -3,7 +3,7 @@
 from tests.independent.kinds.draft import Draft, Row, sheet_of, under
 from tests.independent.kinds.kind import kind
 from tests.independent.kinds.members import CHINESE, figures_of, members_of
-from tests.independent.mess.grid import Block, Cell
+from tests.independent.mess.grid import Block, Cell, Merge
 from tests.independent.mess.tables import Column
 from tests.independent.truth import UNREADABLE
 
@@ -162,3 +162,37 @@ def _(draft: Draft) -> None:
     draft.answers.above = [[f"{draft.period}年度学会改革任务完成情况"]]
     titles = ("2016—2018年会员情况", "2016年至2018年会员情况表", "近三年会员情况（2016、2017、2018年）")
     draft.members.above = [[draft.pen.one(titles)]]
+
+
+@kind("a-row-for-each-year-and-kind", "年份 | 会员类别 | 人数: a row for each year and kind, in any order of columns")
+def _(draft: Draft) -> None:
+    names = draft.pen.one([("个人会员", "单位会员"), ("个人", "单位"), ("个人会员数", "团体会员数")])
+    is_merged = draft.pen.one([True, False])
+    rows: list[Row] = []
+    for year, figures in members_of(draft).items():
+        for place, name in enumerate(names):
+            is_first = place == 0 or not is_merged
+            rows.append([year if is_first else None, name, figures[place] if isinstance(figures[place], int) else None])
+    heads: Row = ["年份", draft.pen.one(["会员类别", "类别", "会员类型"]), draft.pen.one(["人数", "会员数", "数量"])]
+    merges = [Merge(row, 0, row + 1, 0) for row in range(1, len(rows), 2)] if is_merged else []
+    if not is_merged and draft.pen.one([True, False]):
+        heads, rows = [heads[1], heads[0], heads[2]], [[row[1], row[0], row[2]] for row in rows]
+    draft.members.columns, draft.members.block = [], Block([heads, *rows], merges)
+
+
+@kind("members-in-hundreds-by-a-note", "单位：百人 below the table: no numbers of members")
+def _(draft: Draft) -> None:
+    draft.members.below.append([draft.pen.one(["单位：百人", "注：以上数据单位为万人", "说明：单位均为千人"])])
+    draft.mean(members={year: (UNREADABLE, UNREADABLE) for year in members_of(draft)})
+    draft.tells.append(("count_scaled",))
+
+
+@kind("kinds-of-individuals", "个人会员数 over 普通会员 | 学生会员 is no number of individual members", must_read=False)
+def _(draft: Draft) -> None:
+    rows: list[Row] = [
+        [year, 7, 9, unit if isinstance(unit, int) else None] for year, (_, unit) in members_of(draft).items()
+    ]
+    heads: list[Row] = [["年份", "个人会员数", None, "单位会员数"], [None, "普通会员", "学生会员", None]]
+    merges = [Merge(0, 1, 0, 2), Merge(0, 0, 1, 0), Merge(0, 3, 1, 3)]
+    draft.members.columns, draft.members.block = [], Block([*heads, *rows], merges)
+    draft.mean(members={year: (UNREADABLE, unit) for year, (_, unit) in members_of(draft).items()})

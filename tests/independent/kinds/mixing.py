@@ -9,7 +9,7 @@ from tests.independent.kinds.kind import Kind
 # In this order: sheets beside are copies of ours before anything has changed them, the form is laid out last.
 TURNS = (
     ("sheets_beside",),
-    ("answer_words", "answer_tables", "answer_columns"),
+    ("answer_words", "answer_tables", "answer_columns", "doubles"),
     ("roster_words", "roster_tables", "roster_layouts"),
     ("members", "member_tables"),
     ("forms", "form_layouts"),
@@ -21,11 +21,13 @@ ALONE = {
     "columns-backwards",
     "columns-numbered",
     "copies-of-sheets",
+    "example-sheet-alone",
     "form-of-two-years",
     "headings-on-every-page",
     "hints-below-headings",
     "hints-in-a-row",
     "label-that-is-narrower-alone",
+    "members-twice",
     "numbers-left-of-everything",
     "only-answers-name-another-year",
     "title-of-another-year",
