@@ -1,4 +1,4 @@
-"""Words of 完成情况 that stand in 备注 or 佐证材料 where 完成情况 itself is blank (docs/workbook.md, Nothing vanishes)."""
+"""Words of 完成情况 in 备注 or 佐证材料 where 完成情况 itself is blank (docs/workbook.md, Nothing vanishes)."""
 
 from collections.abc import Sequence
 

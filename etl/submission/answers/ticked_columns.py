@@ -73,7 +73,11 @@ def _is_second_row(grid: Grid, row: int, top: dict[int, str], heads: Folded, lay
     """True where the row below holds headings only: answers under their question, or answers alone."""
     known = {column for column, key in heads.below.items() if key in layout.known}
     is_headed = all(_heading_above(grid, row, one) for one in heads.ticked)
-    return not is_data(grid, row + 1) and (is_headed or not known) and all(one in known for one in heads.below.keys() & top.keys())
+    return (
+        not is_data(grid, row + 1)
+        and (is_headed or not known)
+        and all(one in known for one in heads.below.keys() & top.keys())
+    )
 
 
 def is_data(grid: Grid, row: int) -> bool:

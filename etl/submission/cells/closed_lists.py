@@ -15,7 +15,8 @@ _BLANK, _UNREADABLE = "", "?"
 CIRCLE = "○"
 _FULL_STOPS = "。;；,，.!"
 _REMARK_BEGINS = re.compile(
-    r"[（(【\[〔,，;；.．。:：\n\r]|(?:19|20)[0-9]{2}\s{0,2}[年.\-/]|(?<=[\u4e00-\u9fff]{2})[ \u3000\xa0](?=\s{0,9}\S{2})"
+    r"[（(【\[〔,，;；.．。:：\n\r]|(?:19|20)[0-9]{2}\s{0,2}[年.\-/]"
+    r"|(?<=[\u4e00-\u9fff]{2})[ \u3000\xa0](?=\s{0,9}\S{2})"
 )
 _PARTS_REMARK = frozenset(",;.。:")  # within a text with boxes, line breaks being semicolons
 _PERCENTAGE = re.compile(r"(?<![0-9.])([0-9]{1,3}(?:\.[0-9]+)?)%")

@@ -1,5 +1,5 @@
-"""Sheets that show how to fill in the workbook: 填表示例, 样表, 任务完成情况（样例） (docs/workbook.md: What stands beside
-our tables and is not ours).
+"""Sheets that show how to fill in the workbook: 填表示例, 样表, 任务完成情况（样例） (docs/workbook.md: What stands
+beside our tables and is not ours).
 """
 
 import re

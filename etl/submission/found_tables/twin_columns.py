@@ -12,9 +12,7 @@ from etl.submission.found_tables.table_finder import FoundTable
 from etl.text import heading_key, match_key
 from etl.workbook import Value
 
-_UNDERSTOOD = frozenset(
-    "chosen status quantity year individual unit total gender birth party post frontline".split()
-)
+_UNDERSTOOD = frozenset("chosen status quantity year individual unit total gender birth party post frontline".split())
 """Columns whose cells mean something; of a name or an employer there may be two."""
 
 
