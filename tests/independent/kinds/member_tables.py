@@ -172,7 +172,8 @@ def _(draft: Draft) -> None:
     for year, figures in members_of(draft).items():
         for place, name in enumerate(names):
             is_first = place == 0 or not is_merged
-            rows.append([year if is_first else None, name, figures[place] if isinstance(figures[place], int) else None])
+            figure = figures[place]
+            rows.append([year if is_first else None, name, figure if isinstance(figure, int) else None])
     heads: Row = ["年份", draft.pen.one(["会员类别", "类别", "会员类型"]), draft.pen.one(["人数", "会员数", "数量"])]
     merges = [Merge(row, 0, row + 1, 0) for row in range(1, len(rows), 2)] if is_merged else []
     if not is_merged and draft.pen.one([True, False]):
