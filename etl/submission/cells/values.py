@@ -20,6 +20,7 @@ _WHOLE = re.compile(r"([-−]?(?:[0-9]{1,3}(?:,[0-9]{3})+|[0-9]+))(?:\.0+)?")
 _SCALE = re.compile("[百千万](?=[人个名家])|单位:?([百千万])")
 _IN_ALL = re.compile("^(?:共计?|合计|总计)(?=[0-9])")
 _REFERENCE = re.compile("[(,;。]?(?:详见|见|附)(?:附?[件表录]|佐证|证明|材料|备注|后)[^()]{0,10}[)]?$")
+_REMARK = re.compile(r"([^()]+)\(([^()]*)\)")
 _BRACKETED_UNIT = re.compile(r"\(([\u4e00-\u9fff]{1,2})\)$")
 _YEAR = re.compile(r"(?<![0-9])(?:19|20)[0-9]{2}(?![0-9])")
 _CHINESE = "〇○零o0一二三四五六七八九"
@@ -175,7 +176,10 @@ def word(value: Value, kind: str, layout: Layout) -> str | None:
     if is_blank(value):
         return None
     key = match_key(written(value)).rstrip("。;；,，.")
-    meaning = layout.words[kind].get(key)
+    words = layout.words[kind]
+    meaning = words.get(key)
+    if meaning is None and (remark := _REMARK.fullmatch(key)) and not any(one in remark[2] for one in words):
+        meaning = words.get(remark[1])
     if meaning is None:
         raise ValueError(value)
     return meaning

@@ -18,7 +18,9 @@ _TICK = re.compile("[☑■√✓✔]")
 
 
 def read(entries: list[Entry], layout: Layout, cells: Cells) -> list[FormValue]:
-    """The fields of the form that do not merely identify, each once: the first that is filled."""
+    """The fields of the form that do not merely identify, each once: the first that is filled. Nobody can be sure of a
+    number or an answer that stands twice and differs.
+    """
     by_field: dict[str, tuple[FormValue, str]] = {}
     for entry in entries:
         field = layout.fields[entry.field]
@@ -28,11 +30,24 @@ def read(entries: list[Entry], layout: Layout, cells: Cells) -> list[FormValue]:
         if entry.field in by_field and by_field[entry.field][1]:
             known, before = by_field[entry.field]
             if written and written != before:
-                where = f"{known.sheet}!{known.cell}"
-                cells.add("label_repeated", entry.grid.name, entry.cell, label=field.label, first=where)
+                by_field[entry.field] = _of_both(known, entry, layout, cells), before
             continue
         by_field[entry.field] = (_form_value(entry, layout, cells), written)
     return [value for value, _ in by_field.values()]
+
+
+def _of_both(known: FormValue, entry: Entry, layout: Layout, cells: Cells) -> FormValue:
+    """What a field says that stands twice."""
+    field = layout.fields[entry.field]
+    where = {"label": field.label, "first": f"{known.sheet}!{known.cell}"}
+    if field.type not in ("count", "yes_no"):
+        cells.add("label_repeated", entry.grid.name, entry.cell, **where)
+        return known
+    again = _form_value(entry, layout, cells)
+    if not again.is_unreadable and again.value in (None, known.value):
+        return known
+    cells.add("label_contradicted", entry.grid.name, entry.cell, **where)
+    return known._replace(value=None, text=None, is_unreadable=True)
 
 
 def _form_value(entry: Entry, layout: Layout, cells: Cells) -> FormValue:

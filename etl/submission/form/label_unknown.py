@@ -138,8 +138,9 @@ def _unknown(
             if not isinstance(value, str) or (row, column) in known or (row, column) in places:
                 continue
             for label in _written_labels(grid, row, column, value):
-                fields = _nearest(heading_key(label), layout)
-                if fields and missing.issuperset(fields):
+                near = _nearest(heading_key(label), layout)
+                fields = tuple(field for field in near if field in missing)
+                if fields and (len(fields) == len(near) or len(fields) > 1):
                     yield row, column, clean(label), fields
 
 
