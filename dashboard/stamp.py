@@ -1,10 +1,13 @@
 """What a view, a download or a document is based on, and the filters in force: plain text on one line."""
 
+from functools import lru_cache
+
 from dashboard.queries import Filters, basis
 from dashboard.wording import labels
 from etl import desk
 
 
+@lru_cache(maxsize=256)
 def based_on(build: str, filters: Filters) -> str:
     """Return what the figures of a view or a download are based on."""
     basis_now, moment = basis.basis(build, filters), desk.moment(build)

@@ -10,7 +10,7 @@ import streamlit as st
 
 from dashboard import permalink
 from dashboard.charts import style
-from dashboard.frame_cache import kept
+from dashboard.frame_cache import kept, rows_at
 from dashboard.wording import labels
 from etl.text import display_width
 
@@ -51,7 +51,7 @@ def several(frame: pd.DataFrame, key: str, alt: str, columns: Sequence[str]) -> 
     """Draw a table in which rows are ticked; return those that are. The ticks are gone when the table changes."""
     place = f"{key}_{_state(frame, tuple(columns))}"
     drawn = st.dataframe(**_drawn(frame, columns), key=place, alt=alt, on_select="rerun", selection_mode="multi-row")
-    return frame.iloc[drawn["selection"]["rows"]]
+    return rows_at(frame, *drawn["selection"]["rows"])
 
 
 @kept
@@ -74,22 +74,22 @@ def picked(frame: pd.DataFrame, key: str, alt: str, columns: Sequence[str], by: 
         **drawn,
         key=place,
         alt=alt,
-        on_select=partial(_pick, key, place, frame[by]),
+        on_select=partial(_pick, key, place, frame, by),
         selection_mode="single-cell",
     )
-    return frame.iloc[:0] if named is None else frame.iloc[named : named + 1]
+    return rows_at(frame) if named is None else rows_at(frame, named)
 
 
 def ticked(frame: pd.DataFrame, key: str, alt: str, columns: Sequence[str]) -> pd.DataFrame:
     """Draw a table in which any number of rows can be ticked, and return those rows. The address does not hold them."""
     event: Any = st.dataframe(**_drawn(frame, columns), key=key, alt=alt, on_select="rerun", selection_mode="multi-row")
-    return frame.iloc[[row for row in event["selection"]["rows"] if row < len(frame)]]
+    return rows_at(frame, *(row for row in event["selection"]["rows"] if row < len(frame)))
 
 
-def _pick(key: str, place: str, things: pd.Series) -> None:
+def _pick(key: str, place: str, frame: pd.DataFrame, by: str) -> None:
     """Write into the address what stands in the row that was just clicked."""
     cells = st.session_state[place]["selection"]["cells"]
-    permalink.choose(key, [(things.iloc[row],) for row, _ in cells if row < len(things)])
+    permalink.choose(key, [(frame[by].iloc[row],) for row, _ in cells if row < len(frame)])
 
 
 @kept

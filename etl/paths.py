@@ -2,7 +2,7 @@
 
 import os
 from dataclasses import dataclass
-from functools import cache, lru_cache
+from functools import cache, cached_property, lru_cache
 from pathlib import Path
 
 ROOT = Path(__file__).resolve().parent.parent
@@ -15,48 +15,48 @@ CONTRACT = ROOT / "etl" / "knowledge" / "contract.toml"
 SQL = ROOT / "etl" / "warehouse" / "sql"
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True)
 class DataFolder:
     """One data folder: registry, inbox, archive and warehouse of one association (or of the demonstration)."""
 
     root: Path
 
-    @property
+    @cached_property
     def registry(self) -> Path:
         return self.root / "registry.xlsx"
 
-    @property
+    @cached_property
     def inbox(self) -> Path:
         return self.root / "inbox"
 
-    @property
+    @cached_property
     def archive(self) -> Path:
         return self.root / "archive"
 
-    @property
+    @cached_property
     def warehouse(self) -> Path:
         return self.root / "warehouse"
 
-    @property
+    @cached_property
     def returned(self) -> Path:
         """The workbooks that go back, unless somebody wants them elsewhere."""
         return self.root / "退回修改"
 
-    @property
+    @cached_property
     def staging(self) -> Path:
         """Where what is needed for a moment lies: uploads, copies, trial builds."""
         return self.root / "staging"
 
-    @property
+    @cached_property
     def accounts(self) -> Path:
         return self.root / "accounts.json"
 
-    @property
+    @cached_property
     def log(self) -> Path:
         """The folder of the access log."""
         return self.root / "log"
 
-    @property
+    @cached_property
     def current(self) -> Path:
         """The one-line file that names the build in force."""
         return self.warehouse / "CURRENT"

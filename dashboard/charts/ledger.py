@@ -26,7 +26,10 @@ def ledger(frame: pd.DataFrame, height: int) -> Picture:
     tasks = frame.drop_duplicates("task_id").sort_values("number")
     column = _columns(tasks)
     cells = frame[frame["line"] < len(shown)]
-    bars = [_cells(cells[cells["verdict"] == verdict], verdict, column) for verdict in ("met", "unmet", "unknown")]
+    bars = [
+        _cells(cells[cells["verdict"] == verdict], verdict, column, is_named=is_named)
+        for verdict in ("met", "unmet", "unknown")
+    ]
     figure = style.figure(
         *bars,
         height=max(min(height, len(shown) * TALLEST_LINE + ABOVE), int(len(shown) * LEAST_LINE) + ABOVE),
@@ -63,7 +66,9 @@ def ledger(frame: pd.DataFrame, height: int) -> Picture:
             "tickfont": {"size": 11},
             "showticklabels": is_named,
             "tickvals": list(range(len(shown))),
-            "ticktext": [labels.plotly(labels.shorten(name, NAME_WIDTH)) for name in shown["name"]],
+            "ticktext": [
+                labels.plotly(labels.shorten(name, NAME_WIDTH) if is_named else name) for name in shown["name"]
+            ],
         },
     )
     return Picture(figure, _title(societies), _alt(societies, cells))
@@ -77,7 +82,12 @@ def _columns(tasks: pd.DataFrame) -> dict[str, float]:
     }
 
 
-def _cells(cells: pd.DataFrame, verdict: str, column: dict[str, float]) -> go.Bar:
+def _cells(cells: pd.DataFrame, verdict: str, column: dict[str, float], *, is_named: bool) -> go.Bar:
+    """The cells of one verdict. The axis knows the name of each line in full where it does not show it, so that it is
+    not sent with each of its twenty cells.
+    """
+    name = "%{customdata[4]}" if is_named else "%{y}"
+    word = f"{labels.MARKS[verdict]} {labels.VERDICTS[verdict]}"
     return go.Bar(
         orientation="h",
         name=labels.VERDICTS[verdict],
@@ -87,18 +97,18 @@ def _cells(cells: pd.DataFrame, verdict: str, column: dict[str, float]) -> go.Ba
         width=0.9,
         marker={"color": style.VERDICT_COLOURS[verdict], "line": {"width": 0}},
         customdata=[
-            [one.society_id, one.task_id, _hover(one.name, one.number, one.short_title, verdict, one.reason)]
+            [
+                one.society_id,
+                one.task_id,
+                f"{one.number} {labels.plotly(one.short_title)}",
+                f"（{labels.plotly(one.reason)}）" if pd.notna(one.reason) else "",
+                *([labels.plotly(one.name)] if is_named else []),
+            ]
             for one in cells.itertuples(index=False)
         ],
-        hovertemplate="%{customdata[2]}<extra></extra>",
+        hovertemplate=f"<b>{name}</b><br>%{{customdata[2]}}<br>{word}%{{customdata[3]}}<extra></extra>",
         unselected={"marker": {"opacity": 0.35}},
     )
-
-
-def _hover(name: str, number: int, title: str, verdict: str, reason: object) -> str:
-    because = f"（{labels.plotly(reason)}）" if pd.notna(reason) else ""
-    word = f"{labels.MARKS[verdict]} {labels.VERDICTS[verdict]}{because}"
-    return f"<b>{labels.plotly(name)}</b><br>{number} {labels.plotly(title)}<br>{word}"
 
 
 def _title(societies: pd.DataFrame) -> str:

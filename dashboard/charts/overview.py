@@ -68,14 +68,18 @@ def courses(figures: HeadlineFigures, days: pd.DataFrame, years: pd.DataFrame, r
     """Return what the lines on the cards show, and who is in the denominator of the renewal tasks."""
     sentences = []
     if len(days):
-        span = f"{days['date'].iloc[0]:%m-%d} 至 {days['date'].iloc[-1]:%m-%d}"
-        sentences.append(f"曲线按收到日期累计（{span}），虚线为应报送或应完成家数")
+        sentences.append(f"曲线按收到日期累计（{_span(days)}），虚线为应报送或应完成家数")
     if len(_stated(years)):
         of = f"{figures.stating}/{figures.expected} 家"
         sentences.append(f"会员为 {of}各年底合计")
     if renewal.unclear:
         sentences.append(f"换届 {renewal.due + renewal.unclear} 家含待确认 {renewal.unclear} 家")
     return "；".join(sentences)
+
+
+@kept
+def _span(days: pd.DataFrame) -> str:
+    return f"{days['date'].iloc[0]:%m-%d} 至 {days['date'].iloc[-1]:%m-%d}"
 
 
 @kept

@@ -41,7 +41,7 @@ def choose_and_clear(frame: pd.DataFrame, place: str, alt: str, columns: Sequenc
     """
     if frame.empty or decision_form.is_keeping(place):
         return
-    if not visitor.is_staff() or frame["judged"].isna().all():
+    if not visitor.is_staff() or not _has_checks(frame):
         tables.show(frame, place, alt, columns)
         return
     ticked = tables.several(frame, place, alt, columns)
@@ -65,6 +65,11 @@ def choose_and_clear(frame: pd.DataFrame, place: str, alt: str, columns: Sequenc
             by,
         )
         decision_form.keep(place, clearance, by)
+
+
+@frame_cache.kept
+def _has_checks(frame: pd.DataFrame) -> bool:
+    return bool(frame["judged"].notna().any())
 
 
 def named(findings: pd.DataFrame, asked: pd.DataFrame) -> pd.DataFrame:

@@ -6,7 +6,7 @@ from dataclasses import dataclass
 import pandas as pd
 import streamlit as st
 
-from dashboard import exports, page, visitor
+from dashboard import exports, frame_cache, page, visitor
 from dashboard.queries import Filters, corrections
 from dashboard.wording import labels
 from etl import desk
@@ -40,7 +40,7 @@ def of_nobody(build: str, period: int, frame: pd.DataFrame) -> None:
 def of_one(build: str, period: int, society_id: str) -> None:
     """Draw the button for one society; nothing where it has nothing to correct."""
     frame = corrections.to_return(build, Filters(period))
-    mine = frame[frame["society_id"] == society_id]
+    mine = frame_cache.rows(frame, "society_id", society_id)
     if len(mine):
         # Whether a workbook with macros can be marked decides what it must be called, and only the zip knows that.
         is_one = len(mine) == 1 and not mine["file_name"].iloc[0].lower().endswith(_MACROS)

@@ -35,10 +35,10 @@ def draw(build: str, period: int, society_id: str, picked: pd.DataFrame) -> None
         if isinstance(kept, desk.Review):
             _say(build, kept)
         if visitor.is_staff():
-            if picked.empty and kept is None:
+            if not picked.empty:
+                _review(build, period, society_id, picked["criterion_id"].iloc[0], place)
+            elif kept is None:
                 st.markdown("点一下表中任何一行，可以对这一项自评记录审核意见。")
-            for criterion_id in picked["criterion_id"]:
-                _review(build, period, society_id, criterion_id, place)
     earlier = reviews.earlier(build, period, society_id)
     if len(earlier):
         title = f"以前版本的审核 {len(earlier)} 项：针对当时的自评，不计入现在的结论"

@@ -59,7 +59,7 @@ def history(build: str, submissions: pd.DataFrame) -> None:
         f"填报版本，{len(submissions)} 次，新的在前",
         society_tables.VERSIONS,
     )
-    readable = submissions[submissions["state"] != "returned"]
+    readable = _readable(submissions)
     if len(readable) < 2:
         return
     ids = dict(zip(readable["version"], readable["submission_id"], strict=True))
@@ -71,6 +71,11 @@ def history(build: str, submissions: pd.DataFrame) -> None:
     st.markdown(f"{title}（同义写法和后一次空着的不算改动，空着的仍按前一次；只比较两次都有的表；名册只比较人数）")
     if len(changed):
         tables.show(society_tables.changes(changed), "changes", title, society_tables.CHANGES)
+
+
+@frame_cache.kept
+def _readable(submissions: pd.DataFrame) -> pd.DataFrame:
+    return submissions[submissions["state"] != "returned"]
 
 
 def _version(number: int) -> str:

@@ -7,9 +7,12 @@ import logging
 import os
 from collections.abc import Iterator, Mapping, Sequence
 from contextlib import contextmanager
+from functools import cached_property
 from itertools import islice
 from pathlib import Path
 from typing import Any, NamedTuple
+
+from filelock import FileLock
 
 from etl.archive.chain import JournalEntry, Reading, extended, hashed
 from etl.archive.locking import ArchiveError, archive_lock, held
@@ -47,7 +50,10 @@ class Journal:
 
     def __init__(self, path: Path) -> None:
         self.path = path
-        self._lock = archive_lock(path.parent / ".journal.lock")
+
+    @cached_property
+    def _lock(self) -> FileLock:
+        return archive_lock(self.path.parent / ".journal.lock")
 
     @contextmanager
     def held(self) -> Iterator[None]:
