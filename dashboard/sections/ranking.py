@@ -11,6 +11,7 @@ from dashboard.sections import society_list
 from dashboard.wording import labels
 
 BY = {"category": "按学科", "supporting_unit": "按挂靠单位"}
+_BY, _DEFAULT = "ranking", "category"  # the choice in the address, and what is shown without one
 COUNTS = (
     "society_count",
     "met_count",
@@ -23,13 +24,10 @@ COUNTS = (
 SOCIETIES = ("name", "overall", "basic", "renewal", "optional", "remaining_count", "state")
 
 
-def draw(build: str, chosen: Filters) -> dict[str, tuple[pd.DataFrame, tuple[str, ...]]]:
-    """Draw the ranking by one of the two, the best first, and the societies of the line that is chosen.
-
-    Returns the ranking with its columns, by its title in a download.
-    """
+def draw(build: str, chosen: Filters) -> None:
+    """Draw the ranking by one of the two, the best first, and the societies of the line that is chosen."""
     place = st.container()
-    by = permalink.one_of("排名", BY, "ranking", "category")
+    by = permalink.one_of("排名", BY, _BY, _DEFAULT)
     frame = ranking.ranking(build, chosen, by)
     best = frame.iloc[0]
     title = "总体达标排名：还没有学会总体达标"
@@ -43,4 +41,10 @@ def draw(build: str, chosen: Filters) -> dict[str, tuple[pd.DataFrame, tuple[str
         of_it = f"{group}的学会：{len(societies)} 家"
         st.subheader(labels.markdown(of_it), anchor=False)
         society_list.draw(societies, f"ranked_{by}", of_it, SOCIETIES)
-    return {f"排名（{BY[by]}）": (frame, (by, *COUNTS))}
+
+
+def table(build: str, chosen: Filters) -> dict[str, tuple[pd.DataFrame, tuple[str, ...]]]:
+    """Return the ranking that the address asks for with its columns, by its title in a download."""
+    named = st.query_params.get(_BY, "")
+    by = named if named in BY else _DEFAULT
+    return {f"排名（{BY[by]}）": (ranking.ranking(build, chosen, by), (by, *COUNTS))}

@@ -5,7 +5,7 @@ from streamlit.delta_generator import DeltaGenerator
 
 from dashboard.charts import steps as charts
 from dashboard.documents import society_tables
-from dashboard.page import PageTable, downloads
+from dashboard.page import PageTable
 from dashboard.queries import Filters, steps
 from dashboard.sections import chart, society_list
 
@@ -28,6 +28,9 @@ def draw(build: str, chosen: Filters, cell: DeltaGenerator) -> None:
     title = f"{charts.lacking(remaining)}的学会：{society_list.counted(frame)}"
     st.subheader(title, anchor=False)
     society_list.draw(frame, "steps_society", title, STEPS)
-    everybody = society_tables.steps(steps.steps(build, chosen))
-    also = {"还差几条": (remaining_counts.counts, COUNTS)}
-    downloads(build, chosen, PageTable("最近一步", everybody, TAKEN, charts.DEFINITIONS, also))
+
+
+def table(build: str, chosen: Filters) -> PageTable:
+    """Return the steps of all societies to take along, and how many societies lack how many standards."""
+    also = {"还差几条": (steps.counts(build, chosen).counts, COUNTS)}
+    return PageTable("最近一步", society_tables.steps(steps.steps(build, chosen)), TAKEN, charts.DEFINITIONS, also)

@@ -126,11 +126,11 @@ def test_number_and_copies_stand_where_the_standard_has_them(build: str) -> None
 
 
 def test_page_has_the_fields_and_keeps_them_in_the_address(visit: Visit, warehouse: Path) -> None:
-    app = visit(warehouse, "overview", period="2018")
+    app = visit(warehouse, "overview", period="2018", part="通报和下载")
     app.session_state["report_dispatch"] = True  # the part is opened
     app.run()
     fields = {one.label: one for one in app.text_input}
     fields["抄送"].set_value("各区科协~市民政局").run()
     assert app.query_params["report_copied_to"] == "各区科协%7E市民政局"
-    again = visit(warehouse, "overview", period="2018", report_copied_to="各区科协%7E市民政局")
+    again = visit(warehouse, "overview", period="2018", part="通报和下载", report_copied_to="各区科协%7E市民政局")
     assert {one.label: one.value for one in again.text_input}["抄送"] == "各区科协~市民政局"

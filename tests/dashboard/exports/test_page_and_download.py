@@ -33,8 +33,12 @@ class View:
 
 VIEWS: Mapping[str, Sequence[View]] = {
     "overview": [
-        View({"compare": "period"}, ("tasks", "steps", "progress", "moves")),
-        View({"compare": "period", "attention": "open"}, points={"moves": ["T07", "gained"]}),
+        View(tables=("tasks", "steps", "progress")),
+        View({"attention": "open"}),
+        View({"part": "排名"}),
+        View({"part": "与以前比较", "compare": "period"}, ("moves",)),
+        View({"part": "与以前比较", "compare": "period"}, points={"moves": ["T07", "gained"]}),
+        View({"part": "通报和下载"}),
     ],
     "tasks": [View({"task": one}, ("criteria", "categories")) for one in ("T02", "T08")],
     "membership": [View(tables=("growth", "totals", "distribution", "fallen"))],

@@ -140,7 +140,9 @@ def test_lines_of_the_ledger_are_neither_thin_nor_fat(build: str) -> None:
 
 def test_names_are_harmless_in_the_ledger(build: str) -> None:
     cells = overview.cells(build, ALL)
-    many = pd.concat([cells.assign(society_id=cells["society_id"] + str(n), line=cells["line"] + 7 * n) for n in range(9)])
+    many = pd.concat(
+        [cells.assign(society_id=cells["society_id"] + str(n), line=cells["line"] + 7 * n) for n in range(9)]
+    )
     few, lines = charts.ledger(cells).figure, charts.ledger(many).figure.layout.yaxis
     escaped = HOSTILE.replace("<", "&lt;").replace(">", "&gt;")
     assert {cell[4] for bar in few.data for cell in bar.customdata if cell[0] == "S06"} == {escaped}
@@ -183,14 +185,14 @@ def test_page_shows_figures_charts_and_what_needs_attention(visit: Visit, wareho
     assert [figure.value for figure in page.metric][:5] == [
         f"{one} :small[家]" for one in "1/7 6/7 3/7 1/4 4/7".split()
     ]
-    nearest, missing, _ = (table.value for table in page.dataframe)
+    nearest, missing = (table.value for table in page.dataframe)
     assert nearest[["学会", "项", "还差什么"]].to_numpy().tolist() == [
         [plain(HOSTILE), "7", "“本年度是否换届”未填，须填明；以下按“是”计"],
         [plain(HOSTILE), "7-3", "无基数：须核实2016年底个人会员数"],
         ["滨海市示例农学学会", "3-1", "目前未完成，须完成"],
     ]
     assert missing.to_numpy().tolist() == [["滨海市示例护理学会", "未报送", "滨海示例医院"]]
-    (_, cases, _) = (table.value for table in visit(warehouse, "overview", period="2018", attention="open").dataframe)
+    _, cases = (table.value for table in visit(warehouse, "overview", period="2018", attention="open").dataframe)
     assert cases["学会"].tolist() == ["滨海市示例物理学会"]
     assert "演示数据" in page.caption[0].value
 
@@ -267,7 +269,7 @@ def test_bar_of_steps_shows_what_is_missing_and_how_much(visit: Visit, warehouse
 
 
 def test_categories_and_units_are_ranked_by_the_share_that_meets_all(visit: Visit, warehouse: Path) -> None:
-    page = visit(warehouse, "overview", period="2018", ranking="supporting_unit")
+    page = visit(warehouse, "overview", period="2018", part="排名", ranking="supporting_unit")
     assert "总体达标排名：滨海示例大学最高，1\\/2 家" in [one.value for one in page.subheader]
     ranked = next(one.value for one in page.dataframe if "挂靠单位" in one.value and "学会数" in one.value)
     assert ranked[["挂靠单位", "学会数", "达标"]].iloc[0].tolist() == ["滨海示例大学", 2, 1]
@@ -275,7 +277,7 @@ def test_categories_and_units_are_ranked_by_the_share_that_meets_all(visit: Visi
 
 
 def test_line_of_the_ranking_shows_its_societies(visit: Visit, warehouse: Path) -> None:
-    chosen = {"ranking": "supporting_unit", "ranking_supporting_unit": "滨海示例研究院"}
+    chosen = {"part": "排名", "ranking": "supporting_unit", "ranking_supporting_unit": "滨海示例研究院"}
     page = visit(warehouse, "overview", period="2018", **chosen)
     assert "滨海示例研究院的学会：2 家" in [one.value for one in page.subheader]
     named = ["滨海市示例农学学会", "滨海市示例水利水电工程与海岸带防护技术创新发展促进学会"]

@@ -115,14 +115,14 @@ def _waited(page: AppTest) -> AppTest:
 
 
 def test_nothing_is_compared_before_somebody_asks(visit: Visit, moved: tuple[str, Moments]) -> None:
-    page = visit(_root(), "overview", period="2018")
+    page = visit(_root(), "overview", period="2018", part="与以前比较")
     assert [one.value for one in page.subheader if one.value == "与以前比较"] == ["与以前比较"]
     assert not [one for one in page.subheader if "新增达标" in one.value]
 
 
 @pytest.mark.parametrize("choice", ["last", "week", "month", "own"])
 def test_page_compares_with_an_earlier_moment(visit: Visit, moved: tuple[str, Moments], choice: str) -> None:
-    page = visit(_root(), "overview", period="2018")
+    page = visit(_root(), "overview", period="2018", part="与以前比较")
     page = _waited(page.button_group(key="compare").set_value(choice).run())
     titles = [one.value.replace("\\", "") for one in page.subheader]
     assert ([one for one in titles if "新增达标" in one] != [], list(page.exception)) == (True, [])
@@ -133,7 +133,7 @@ def test_page_compares_with_an_earlier_moment(visit: Visit, moved: tuple[str, Mo
 
 
 def test_page_compares_with_another_year(visit: Visit, warehouse: Path) -> None:
-    page = visit(warehouse, "overview", period="2018")
+    page = visit(warehouse, "overview", period="2018", part="与以前比较")
     page = page.button_group(key="compare").set_value("period").run()
     assert page.selectbox(key="compare_period").value == 2017
     assert [one.value for one in page.subheader if "新增达标" in one.value]
@@ -141,7 +141,7 @@ def test_page_compares_with_another_year(visit: Visit, warehouse: Path) -> None:
 
 
 def test_empty_comparison_is_no_error(visit: Visit, warehouse: Path) -> None:
-    page = visit(warehouse, "overview", period="2018")
+    page = visit(warehouse, "overview", period="2018", part="与以前比较")
     page = _waited(page.button_group(key="compare").set_value("week").run())
     assert list(page.exception) == []
 
@@ -151,7 +151,7 @@ def test_refusal_is_said(visit: Visit, warehouse: Path, tmp_path: Path) -> None:
     desk.record(DataFolder(data), desk.Note(2018, "一份新的数据", "示例甲", task_id="T01"), lambda *_: None)
     with (data / "archive" / "journal.jsonl").open("ab") as journal:
         journal.write(b"torn\n")
-    page = visit(data, "overview", period="2018")
+    page = visit(data, "overview", period="2018", part="与以前比较")
     page = page.button_group(key="compare").set_value("week").run()
     # the head of the page says it too
     assert ([("损坏" in one.value) for one in page.error], list(page.exception)) == ([True, True], [])
