@@ -37,10 +37,7 @@ with cells.cell():
         with above:
             drilldown.cell(build, chosen, society_id, task_id)
 
-cells = chart.pairs()
-with cells.cell():
-    chart.draw(chart.picture(charts.progress, overview.progress, build, chosen), "progress", days, DAYS)
-steps.draw(build, chosen, cells.cell())
+steps.draw(build, chosen)
 
 
 def take_along() -> None:
@@ -59,6 +56,9 @@ def take_along() -> None:
 
 PARTS = {
     "需要关注": lambda: attention.draw(tasks, missing, cases),
+    "报送进度": lambda: chart.draw(
+        chart.picture(charts.progress, overview.progress, build, chosen), "progress", days, DAYS
+    ),
     "排名": lambda: ranking.draw(build, chosen),
     "与以前比较": lambda: comparison.draw(build, chosen),
     "通报和下载": take_along,

@@ -6,7 +6,7 @@ from dashboard.charts import style
 from dashboard.charts.style import Picture
 from dashboard.queries.steps import MOST, RemainingCounts
 
-HEIGHT = 260
+HEIGHT = 300
 NEAR = 3
 ONLY_SAY = "只须填明"  # what is to be said, not done: whether it is a year of renewal
 DEFINITIONS = {

@@ -1,6 +1,7 @@
 """备注 in place: what the staff has pinned to figures, tasks and societies, and the form to write and withdraw it."""
 
 from collections.abc import Sequence
+from contextlib import nullcontext
 from dataclasses import replace
 from typing import Any
 
@@ -30,7 +31,7 @@ def draw(build: str, chosen: Filters, subjects: Sequence[Subject], beside: str =
         st.success("备注已经保存。")
     pinned = frame_cache.tuples(notes.on(build, chosen.period, subjects))
     with st.container(horizontal=True, horizontal_alignment="distribute", vertical_alignment="top"):
-        with st.container(width="stretch"):
+        with st.container(width="stretch") if pinned or not beside else nullcontext():
             if beside:
                 st.caption(labels.markdown(beside))
             for line in pinned:

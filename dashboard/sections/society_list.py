@@ -1,9 +1,11 @@
 """Lists of societies on a page, with the way to the page of each."""
 
 from collections.abc import Collection, Sequence
+from contextlib import nullcontext
 
 import pandas as pd
 import streamlit as st
+from streamlit.delta_generator import DeltaGenerator
 
 from dashboard import navigation, permalink, tables
 from dashboard.frame_cache import kept
@@ -13,10 +15,11 @@ MOST_LINKS = 30  # to societies at a time
 PAGES_WIDTH = 320  # pixels, room for seven numbers of pages
 
 
-def draw(frame: pd.DataFrame, key: str, alt: str, columns: Sequence[str]) -> None:
+def draw(frame: pd.DataFrame, key: str, alt: str, columns: Sequence[str], below: DeltaGenerator | None = None) -> None:
     """Draw a table of societies (with `society_id` and `name`), and the ways to their pages.
 
-    There is a link to each. Of many they stand in pages, and a click anywhere in a row brings one above the table.
+    There is a link to each, under the table or at the place `below`. Of many they stand in pages, and a click anywhere
+    in a row brings one above the table.
     """
     if frame.empty:
         st.markdown("没有这样的学会。")
@@ -24,7 +27,8 @@ def draw(frame: pd.DataFrame, key: str, alt: str, columns: Sequence[str]) -> Non
     named = _named(frame)
     if len(named) <= MOST_LINKS:
         tables.show(frame, f"{key}_table", alt, columns)
-        _links(named)
+        with below or nullcontext():
+            _links(named)
         return
     above = st.container(horizontal=True)
     chosen = tables.picked(frame, key, alt, columns, "society_id")
@@ -33,7 +37,8 @@ def draw(frame: pd.DataFrame, key: str, alt: str, columns: Sequence[str]) -> Non
             st.caption("点一下表中任何一行，这里就有通往这家学会的链接；表下有全部链接，分页列出。")
         else:
             link_to_society(chosen["society_id"].iloc[0], chosen["name"].iloc[0])
-    _links_in_pages(named, f"{key}_links")
+    with below or nullcontext():
+        _links_in_pages(named, f"{key}_links")
 
 
 def _links_in_pages(named: Sequence[tuple[str, str]], key: str) -> None:

@@ -1,7 +1,6 @@
 """最近一步 on 总览: how many societies lack how many standards, and below what each of them lacks."""
 
 import streamlit as st
-from streamlit.delta_generator import DeltaGenerator
 
 from dashboard.charts import steps as charts
 from dashboard.documents import society_tables
@@ -14,10 +13,11 @@ STEPS = ("name", "item", "sentence", "text", "category")
 TAKEN = ("name", "category", "remaining_count", "item", "text", "sentence")
 
 
-def draw(build: str, chosen: Filters, cell: DeltaGenerator) -> None:
-    """Draw the bars into the cell and below, of the bar that is chosen or else of the nearest societies, the steps."""
+def draw(build: str, chosen: Filters) -> None:
+    """Draw the bars and, beside them, the steps of the societies of the bar that is chosen, or else of the nearest."""
     remaining_counts = steps.counts(build, chosen)
-    with cell:
+    cells = chart.pairs()
+    with cells.cell():
         points = chart.draw(
             chart.picture(charts.counts, steps.counts, build, chosen), "steps", remaining_counts.counts, COUNTS
         )
@@ -26,8 +26,10 @@ def draw(build: str, chosen: Filters, cell: DeltaGenerator) -> None:
     remaining = int(points[0][0] if points else remaining_counts.counts["remaining_count"].iloc[0])
     frame = society_tables.steps(steps.steps(build, chosen, remaining))
     title = f"{charts.lacking(remaining)}的学会：{society_list.counted(frame)}"
-    st.subheader(title, anchor=False)
-    society_list.draw(frame, "steps_society", title, STEPS)
+    below = st.container()
+    with cells.cell():
+        st.subheader(title, anchor=False)
+        society_list.draw(frame, "steps_society", title, STEPS, below)
 
 
 def table(build: str, chosen: Filters) -> PageTable:

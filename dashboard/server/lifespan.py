@@ -15,7 +15,7 @@ import duckdb
 import streamlit as st
 
 from dashboard.sections.counting import COUNTING
-from dashboard.server import access_log, gathering, undelayed
+from dashboard.server import access_log, gathering, kept_theme, undelayed
 from dashboard.server.health import STARTER
 from etl import desk
 from etl.desk import reviewing
@@ -39,6 +39,7 @@ async def lifespan(_app: st.App) -> AsyncIterator[None]:
     loop = asyncio.get_running_loop()
     gathering.gather(loop)
     undelayed.undelay(loop)
+    kept_theme.keep()
     gc.collect()
     gc.freeze()
     gc.set_threshold(*COLLECTING)
