@@ -15,7 +15,7 @@ from dashboard.wording.labels import KINDS
 ROW, AXIS = 100, 36  # heights in pixels
 CENTRE, HALF = 0.18, 0.31  # how far below the middle of its row the dots stand, and how far they reach: shares of a row
 DOT = 7
-MOST_EXPLAINED = 5000  # dots; of more each says its numbers alone, and the list below says the rest once it is chosen
+MOST_EXPLAINED = 5000  # dots; of more each says whose and its numbers, and the list below says the rest once chosen
 NARROWEST = 460  # of the rows; on a wider screen the dots only stand looser
 SYMBOLS = {"met": "circle", "unmet": "diamond", "unknown": "square", "shown": "circle", "not_due": "circle-open"}
 COLOURS = {**style.VERDICT_COLOURS, "shown": "#8A94A3", "not_due": "#A9B2BD"}
@@ -99,12 +99,13 @@ def _placed(councils: Composition) -> pd.DataFrame:
     for row, criterion_id in enumerate(councils.ratios["criterion_id"]):
         mine = dots["criterion_id"] == criterion_id
         moved = beeswarm.offsets(list(dots.loc[mine, "x"] * NARROWEST), DOT, HALF * ROW - DOT / 2)
-        dots.loc[mine, "y"] = [round(-row - CENTRE + one / ROW, 4) for one in moved]
+        dots.loc[mine, "y"] = [round(-row - CENTRE + one / ROW, 3) for one in moved]
     return dots
 
 
 def _dots(dots: pd.DataFrame) -> Iterator[go.Scatter]:
     is_crowded = len(dots) > MOST_EXPLAINED
+    who = "%{customdata[0]}" if is_crowded else "%{text}"
     for kind in reversed(KINDS):
         mine = dots[dots["kind"] == kind]
         if mine.empty:
@@ -121,11 +122,11 @@ def _dots(dots: pd.DataFrame) -> Iterator[go.Scatter]:
                 "color": COLOURS[kind],
                 "line": {"width": 1, "color": COLOURS[kind] if kind == "not_due" else style.SURFACE},
             },
-            text=[labels.plotly(name) for name in mine["name"]],
+            text=None if is_crowded else [labels.plotly(name) for name in mine["name"]],
             hovertext=mine["measured"].tolist() if is_crowded else [_hover(row) for row in mine.itertuples()],
             customdata=mine[["society_id", "criterion_id"]].to_numpy().tolist(),
             # The word that all of them share stands here once: there may be tens of thousands.
-            hovertemplate=f"<b>%{{text}}</b><br>%{{hovertext}}{shared}<extra></extra>",
+            hovertemplate=f"<b>{who}</b><br>%{{hovertext}}{shared}<extra></extra>",
         )
 
 

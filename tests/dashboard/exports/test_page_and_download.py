@@ -33,7 +33,8 @@ class View:
 
 VIEWS: Mapping[str, Sequence[View]] = {
     "overview": [
-        View(tables=("tasks", "steps", "progress")),
+        View(tables=("tasks", "steps")),
+        View({"part": "报送进度"}, ("progress",)),
         View({"attention": "open"}),
         View({"part": "排名"}),
         View({"part": "与以前比较", "compare": "period"}, ("moves",)),

@@ -83,16 +83,16 @@ def test_society_that_is_not_due_is_drawn_hollow_and_not_counted(build: str) -> 
     assert not not_due & {society_id for name in ("达标", "未达标") for society_id, _ in traces[name].customdata}
 
 
-def test_of_very_many_each_dot_says_its_numbers_alone(build: str, monkeypatch: pytest.MonkeyPatch) -> None:
+def test_of_very_many_each_dot_says_whose_it_is_and_its_numbers_alone(build: str, monkeypatch: pytest.MonkeyPatch) -> None:
     found = composition(build, Filters(2018))
     explained = {trace.name: trace for trace in charts.composition(found).figure.data}
     monkeypatch.setattr(charts, "MOST_EXPLAINED", 0)
     short = {trace.name: trace for trace in charts.composition(found).figure.data}
     measured = found.societies.set_index(["society_id", "criterion_id"])["measured"]
     for name, trace in short.items():
-        assert trace.customdata == explained[name].customdata and trace.text == explained[name].text
+        assert (trace.customdata, trace.text) == (explained[name].customdata, None)
         assert list(trace.hovertext) == [measured[society_id, ratio] for society_id, ratio in trace.customdata]
-        assert trace.hovertemplate == f"<b>%{{text}}</b><br>%{{hovertext}}<br>{name}<extra></extra>"
+        assert trace.hovertemplate == f"<b>%{{customdata[0]}}</b><br>%{{hovertext}}<br>{name}<extra></extra>"
 
 
 def test_row_ends_say_how_many_of_how_many(build: str) -> None:
