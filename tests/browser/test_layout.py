@@ -13,6 +13,8 @@ pytestmark = pytest.mark.browser
 WIDTHS = {1920: 1080, 1440: 900, 1280: 800, 820: 1180, 390: 844}  # a tablet upright and a phone are the last two
 PAGES = (
     "overview?period=2018",
+    "overview?part=报送进度&period=2018",
+    "overview?part=通报和下载&period=2018",
     "tasks?task=T08&period=2018",
     "membership?period=2018",
     "council?period=2018",

@@ -16,7 +16,15 @@ from tests.browser.conftest import Visitor
 from tests.browser.stage import RUN_MILLISECONDS, settled
 
 pytestmark = pytest.mark.browser
-OFFERING = ("overview", "tasks", "membership", "council", "optional_tasks", "society?society=S06", "submissions")
+OFFERING = (
+    "overview?part=通报和下载",
+    "tasks",
+    "membership",
+    "council",
+    "optional_tasks",
+    "society?society=S06",
+    "submissions",
+)
 PAGES = (*OFFERING, "registry?line=S06", "reviews")  # the last two offer nothing to download when they open
 AXE = Path(axe.__file__).with_name("axe.min.js").read_text("utf-8")
 # Streamlit's own, and only in its navigation: it puts each section in a div that stands between list and items, so the
@@ -60,7 +68,7 @@ def test_copied_address_shows_the_same_figures(guest: Guest) -> None:
 
 
 def test_ledger_says_what_the_warehouse_says(guest: Guest, warehouse: Path) -> None:
-    page = guest().open("overview?period=2018")
+    page = guest().open("overview?period=2018&part=通报和下载")
     with page.expect_download() as download:
         page.get_by_role("button", name="下载台账").click()
     sheet = load_workbook(io.BytesIO(Path(download.value.path()).read_bytes()))["台账"]
@@ -143,7 +151,8 @@ STATES = [
     ),
     ("submissions?part=待处理的问题", (settled, _tables)),
     ("society?society=S01", (_review, _note)),
-    ("overview", (_comparison, _note)),
+    *((f"overview?part={part}", (settled, _tables)) for part in ("需要关注", "报送进度", "排名")),
+    ("overview?part=与以前比较", (_comparison, _note)),
 ]
 
 

@@ -234,7 +234,7 @@ def _sends_back_and_receives(clerk: Clerk, folder: Path) -> None:
 
 
 def _reports(clerk: Clerk) -> None:
-    clerk.open(f"overview?period={YEAR}")
+    clerk.open(f"overview?part=通报和下载&period={YEAR}")
     _, content = clerk.download("button", "下载通报（Word）")
     text = "\n".join(paragraph.text for paragraph in Document(io.BytesIO(content)).paragraphs)
     assert "共5家学会" in text and "已审核 40/98 项" in text

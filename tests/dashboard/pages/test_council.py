@@ -83,7 +83,9 @@ def test_society_that_is_not_due_is_drawn_hollow_and_not_counted(build: str) -> 
     assert not not_due & {society_id for name in ("达标", "未达标") for society_id, _ in traces[name].customdata}
 
 
-def test_of_very_many_each_dot_says_whose_it_is_and_its_numbers_alone(build: str, monkeypatch: pytest.MonkeyPatch) -> None:
+def test_of_very_many_each_dot_says_whose_it_is_and_its_numbers_alone(
+    build: str, monkeypatch: pytest.MonkeyPatch
+) -> None:
     found = composition(build, Filters(2018))
     explained = {trace.name: trace for trace in charts.composition(found).figure.data}
     monkeypatch.setattr(charts, "MOST_EXPLAINED", 0)
