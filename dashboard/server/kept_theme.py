@@ -13,7 +13,7 @@ _populate = app_session._populate_theme_msg
 
 def keep() -> None:
     """Have every run get the theme that the first one gets."""
-    app_session._populate_theme_msg = _fill
+    app_session._populate_theme_msg = _fill  # type: ignore[assignment]  # but for the name the same
 
 
 @cache
