@@ -6,6 +6,7 @@ import plotly.graph_objects as go
 from dashboard.charts import style
 from dashboard.charts.style import Picture
 from dashboard.charts.verdict_bars import COUNTED, BarLayout, verdict_bars
+from dashboard.frame_cache import kept
 from dashboard.queries.optional_tasks import Choice, ChoiceCounts
 from dashboard.wording import labels
 from dashboard.wording.labels import Headline
@@ -43,6 +44,7 @@ def _counted(label: str, count: int, total: int, whole: str) -> Headline:
     return Headline(label, f"{count}/{total} 家", f"占{whole}的 {count / total:.0%}" if total else "没有学会")
 
 
+@kept
 def unwanted(frame: pd.DataFrame, answered: int) -> list[str]:
     """Return the tasks that fewer than a tenth of the societies chose, by number."""
     few = frame[frame["chosen_society_count"] < UNWANTED * answered] if answered else frame.iloc[0:0]

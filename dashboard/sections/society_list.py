@@ -7,7 +7,7 @@ import pandas as pd
 import streamlit as st
 from streamlit.delta_generator import DeltaGenerator
 
-from dashboard import navigation, permalink, tables
+from dashboard import frame_cache, navigation, permalink, tables
 from dashboard.frame_cache import kept
 from dashboard.wording import labels
 
@@ -87,7 +87,7 @@ def counted(frame: pd.DataFrame) -> str:
 
 def selected(frame: pd.DataFrame, chosen: Collection[str], key: str, columns: Sequence[str]) -> None:
     """Draw the rows of the societies chosen on a chart, and a link to each; nothing where none is."""
-    rows = frame[frame["society_id"].isin(chosen)]
+    rows = frame_cache.rows(frame, "society_id", *sorted(chosen))
     if rows.empty:
         return
     st.subheader(f"选中的学会：{counted(rows)}", anchor=False)
