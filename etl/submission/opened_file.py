@@ -13,6 +13,7 @@ from etl.submission.form.form_entries import Entry, entries
 from etl.submission.form.form_notes import hide_hints, take_notes
 from etl.submission.form.identity import identify
 from etl.submission.found_tables import side_by_side, table_finder
+from etl.submission.found_tables.continued import add_continued
 from etl.submission.found_tables.grid import Grid
 from etl.submission.found_tables.table_finder import FoundTable
 from etl.submission.found_tables.twin_columns import join_twins
@@ -54,6 +55,7 @@ def opened(path: Path, layout: Layout, cells: Cells) -> OpenedFile:
         hide_hints(grid, layout)
         for table in tables:
             join_twins(table, layout)
+    add_continued(tables_by_grid, layout)
     form_remarks = [remark for grid, _ in tables_by_grid for remark in take_notes(grid, layout)]
     own_words = [] if source is None else [_of_our_words(source)]
     choices = None

@@ -34,7 +34,7 @@ def near_columns(table: FoundTable, missing: Iterable[str], layout: Layout) -> d
 
 def tell_missing(table: FoundTable, key: str, near: Mapping[str, int], layout: Layout, cells: Cells) -> None:
     """One finding that a column is missing; where there is one whose heading is near, at that heading."""
-    grid, row = table.grid, table.first_row - 1
+    grid, row = table.grid, max(table.first_row - 1, table.header_row)
     nearest = ""
     if key in near:
         heading = shortened(grid.text(row, near[key]) or grid.text(table.header_row, near[key]), _LONGEST_HEADING)

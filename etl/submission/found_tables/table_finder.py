@@ -26,7 +26,7 @@ class FoundTable:
     """One table in one sheet: its header, its columns (key → zero-based column), where it ends (exclusive).
 
     `rows` are those that may hold data: not blank, not a total, a note, a signature, a title. `spans` are the runs of
-    neighbouring columns.
+    neighbouring columns. `continues` is the table on another sheet that goes on here without headings.
     """
 
     name: str
@@ -36,6 +36,7 @@ class FoundTable:
     end_row: int
     columns: Mapping[str, int]
     rows: tuple[int, ...]
+    continues: "FoundTable | None" = None
     spans: tuple[tuple[int, int], ...] = field(init=False)
 
     def __post_init__(self) -> None:
@@ -80,7 +81,7 @@ def _spans(columns: Iterable[int]) -> tuple[tuple[int, int], ...]:
     return tuple(zip(starts, ends, strict=True))
 
 
-def _rows_of_data(grid: Grid, rows: range) -> Iterator[int]:
+def rows_of_data(grid: Grid, rows: range) -> Iterator[int]:
     """Those of the rows that may hold data; an example of the form (例) holds none."""
     for row in rows:
         opening = grid.openings[row]
@@ -136,7 +137,7 @@ def find(grid: Grid, layout: Layout) -> list[FoundTable]:
         end = _end(grid, head.table, first, limit, layout)
         if head.table in ROSTERS:
             end = _before_other_roster(grid, range(row, first), end, layout)
-        rows = tuple(_rows_of_data(grid, range(first, end)))
+        rows = tuple(rows_of_data(grid, range(first, end)))
         ticked_columns.show_answers(grid, rows, head.ticked, layout)
         tables.append(FoundTable(head.table, grid, row, first, end, head.columns, rows))
     return [_told_apart(table, layout) for table in tables]
@@ -220,6 +221,8 @@ def titles_above(table: FoundTable, layout: Layout) -> Iterator[str]:
         if isinstance(opening, str):
             yield match_key(opening)
     yield match_key(grid.name)
+    if table.continues:
+        yield from titles_above(table.continues, layout)
 
 
 def _is_below_labels(grid: Grid, row: int, layout: Layout) -> bool:

@@ -251,8 +251,9 @@ class _Block:
         return why_foreign(self.grid, self.header_row, words)
 
     def is_of_members(self, words: str) -> bool:
-        """个人 and 单位 alone are members where a heading above or the title says so."""
-        return "会员" in words or any("会员" in text for text in self.titles())
+        """个人 and 单位 alone are members where a heading above, the title or a column (会员类别) says so."""
+        headings = self.grid.heading_keys(self.header_row).values()
+        return "会员" in words or any("会员" in text for text in (*self.titles(), *headings))
 
     def titles(self) -> list[str]:
         return titles_above(self.grid, max(self.first_heading, 0))

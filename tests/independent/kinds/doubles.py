@@ -77,6 +77,14 @@ def _(draft: Draft) -> None:
     draft.answers.sheet = draft.pen.one(["样表", "填写范例"])
 
 
+@kind("answers-go-on-without-headings", "a sheet without headings whose rows fit the answers before goes on with them")
+def _(draft: Draft) -> None:
+    half = draft.standards.index("T11-1")
+    rows: list[list[Cell]] = [list(one) for one in zip(*(one.cells for one in draft.answers.columns), strict=True)]
+    draft.answers.columns = [replace(one, cells=one.cells[:half]) for one in draft.answers.columns]
+    draft.beside.insert(0, sheet_of("续表二", rows[half:]))
+
+
 @kind("choice-in-several-cells", "选做任务 | 11 | 12 | 15: every cell counts")
 def _(draft: Draft) -> None:
     draft.answers.drop("chosen")

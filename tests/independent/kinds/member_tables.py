@@ -174,7 +174,11 @@ def _(draft: Draft) -> None:
             is_first = place == 0 or not is_merged
             figure = figures[place]
             rows.append([year if is_first else None, name, figure if isinstance(figure, int) else None])
-    heads: Row = ["年份", draft.pen.one(["会员类别", "类别", "会员类型"]), draft.pen.one(["人数", "会员数", "数量"])]
+    heads: Row = [
+        "年份",
+        draft.pen.one(["会员类别", "会员种类", "会员类型"]),
+        draft.pen.one(["人数", "会员数", "数量"]),
+    ]
     merges = [Merge(row, 0, row + 1, 0) for row in range(1, len(rows), 2)] if is_merged else []
     if not is_merged and draft.pen.one([True, False]):
         heads, rows = [heads[1], heads[0], heads[2]], [[row[1], row[0], row[2]] for row in rows]

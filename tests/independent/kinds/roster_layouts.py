@@ -97,6 +97,15 @@ def _(draft: Draft) -> None:
     draft.beside.append(Sheet(draft.pen.one(["理事会名册（续）", "Sheet6", "理事会名册 (2)"]), rest.drawn()))
 
 
+@kind("roster-goes-on-without-headings", "a sheet without headings whose rows fit the roster before goes on with it")
+def _(draft: Draft) -> None:
+    half = len(draft.people) // 2
+    rest = some(draft.roster, range(half, len(draft.people)))
+    draft.roster.columns = some(draft.roster, range(half)).columns
+    title: list[Row] = draft.pen.one([[], [["理事会名册（续）"]]])
+    draft.beside.append(sheet_of("续表", [*title, *map(list, zip(*(one.cells for one in rest.columns), strict=True))]))
+
+
 @kind("supervisors-without-posts", "监事名册 without 会内职务 is not the council's")
 def _(draft: Draft) -> None:
     rows: list[Row] = [[draft.pen.one(["监事会成员名单", "监事名册", "监事会名单"])], list(SHORT), *_others(3)]
