@@ -162,6 +162,8 @@ def _package_for_calamine(sheets: list[bytes], shared: Mapping[str, bytes], is_1
     return file
 
 
+@remembered
 def _parse(content: bytes) -> ElementTree.Element:
+    """The tree of a part, which nobody changes."""
     with parser_errors():
         return ElementTree.fromstring(content)

@@ -11,8 +11,8 @@ from etl.workbook.contents import Cell, Merge
 from etl.workbook.gate import check_well_formed, parser_errors
 from etl.workbook.scan import Reach, Scan, Span
 
-_CHARACTER = rb"\#(?:9|1[03]|3[2-9]|[4-9][0-9]|[1-9][0-9]{2,4}|x(?:[9aAdD]|[2-9a-fA-F][0-9a-fA-F]))"
-_TEXT = rb"[^<&]*+(?:&(?:amp|lt|gt|quot|apos|" + _CHARACTER + rb");[^<&]*+)*+"
+_CHARACTER = rb"\#(?:[1-9][0-9]{2,4}|9|1[03]|3[2-9]|[4-9][0-9]|x(?:[9aAdD]|[2-9a-fA-F][0-9a-fA-F]))"
+_TEXT = rb"[^<&]*+(?:&(?:" + _CHARACTER + rb"|amp|lt|gt|quot|apos);[^<&]*+)*+"
 _ROWS = rb"""
     <sheetData>
     (?: <row [ ]r="[0-9]{1,7}" (?:[ ]spans="[0-9: ]*+")?+ (?:[ ]s="[0-9]++")?+

@@ -16,7 +16,7 @@ _LONGEST_HEADING = 10
 def note_cells(grid: Grid, layout: Layout) -> Iterator[Position]:
     """The filled cells under the heading 备注 of the template's form."""
     asked, answer, *_ = layout.form_headings
-    for row, column, _ in grid.holding({layout.form_note} & grid.texts, range(grid.height)):
+    for row, column, _ in grid.holding({layout.form_note} & grid.headings, grid.heading_rows):
         if {asked, answer}.issubset(grid.rows[row]):
             yield from ((below, column) for below in range(row + 1, grid.height) if not grid.is_blank(below, column))
 

@@ -1,7 +1,7 @@
 """A sheet as a grid of cells: merged cells answer with their top-left value, every cell knows its address."""
 
 from collections.abc import Iterable, Iterator, Set
-from itertools import chain, repeat
+from itertools import chain, product, repeat
 from operator import is_not
 
 from etl.knowledge.layout import headings
@@ -105,16 +105,14 @@ class Grid:
 
     def _merge(self, merge: tuple[int, int, int, int]) -> None:
         top, left, bottom, right = merge
-        columns = range(left, min(right, self.width - 1) + 1)
-        for row in range(top, min(bottom, self.height - 1) + 1) if columns else ():
-            line, shown = self.rows[row], self.lines[row]
-            if shown is line:
-                shown = self.lines[row] = list(line)
-            for column in columns:
-                self._merges[row, column] = merge
-                if line[column] is not None and (row, column) != (top, left):
-                    self._beneath.append((row, column))
-                shown[column] = self.rows[top][left]
+        rows, columns = range(top, min(bottom, self.height - 1) + 1), range(left, min(right, self.width - 1) + 1)
+        self._merges.update(dict.fromkeys(product(rows, columns), merge))
+        for row in rows if columns else ():
+            line = self.rows[row]
+            if self.lines[row] is line:
+                self.lines[row] = list(line)
+            self.lines[row][left : right + 1] = [self.rows[top][left]] * len(columns)
+            self._beneath += [(row, one) for one in columns if line[one] is not None and (row, one) != (top, left)]
 
     def filled(self) -> bytearray:
         """A byte for each cell, row by row: 1 where a person sees something; of a merge only its top-left cell."""

@@ -125,18 +125,20 @@ def _is_form(part: Grid, row: int, layout: Layout) -> bool:
 
 def _cuts(grid: Grid, row: int, layout: Layout) -> Iterator[list[int]]:
     """The columns of a row at which the headings of a table may begin: anew, or after something else."""
-    keys = [(column, heading_key(text)) for column, text in enumerate(grid.rows[row]) if text in grid.headings]
+    line = grid.rows[row]
+    keys = [(column, heading_key(text)) for column, text in enumerate(line) if text in grid.headings]
     for name, identifying in _IDENTIFYING.items():
         columns = [(column, layout.headings[name][key]) for column, key in keys if key in layout.headings[name]]
-        known = {**layout.headings["council" if name in ROSTERS else name], **layout.headings[name]}
-        own = {grid.rows[row][column] for column, key in keys if known.get(key, "society_name") not in layout.fields}
         firsts = [column for column, key in columns if key == identifying]
         if len(firsts) > 1:
             cuts = _repeated(columns)
             if len(cuts) < _MOST_PARTS:
                 yield cuts
-        elif firsts and any(isinstance(one, str) and one not in own for one in grid.rows[row][: firsts[0]]):
-            yield from ([start] for start in (firsts[0] - 1, firsts[0]) if start > 0)
+        elif firsts and any(isinstance(one, str) for one in line[: firsts[0]]):
+            known = {**layout.headings["council" if name in ROSTERS else name], **layout.headings[name]}
+            own = {line[column] for column, key in keys if known.get(key, "society_name") not in layout.fields}
+            if any(isinstance(one, str) and one not in own for one in line[: firsts[0]]):
+                yield from ([start] for start in (firsts[0] - 1, firsts[0]) if start > 0)
 
 
 def _repeated(columns: Sequence[tuple[int, str]]) -> list[int]:
