@@ -17,6 +17,7 @@ from etl.submission.roster.posts_beside import join_posts
 from etl.submission.roster.roster_person import Person, PersonReader
 from etl.submission.roster.roster_rows import PersonRow, rows_of
 from etl.submission.roster.roster_titles import OwnCouncil, own_rosters, post_above
+from etl.submission.roster.terms_within import rows_of_earlier_terms
 from etl.submission.understanding import CouncilMember
 from etl.text import match_key
 
@@ -57,7 +58,9 @@ class RosterReader:
             reader = PersonReader(table, self.council.period, self.layout, self.cells)
             given = post_above(table, self.council.names, self.layout)
             rows = rows_of(table, given, self.layout)
-            nobody = []
+            earlier = rows_of_earlier_terms(table)
+            nobody = [one.row for one in rows.persons if one.row in earlier]
+            rows.persons = [one for one in rows.persons if one.row not in earlier]
             listed: list[Person] = []
             for person_row in rows.persons:
                 person = reader.person(person_row)
@@ -65,7 +68,7 @@ class RosterReader:
                     nobody.append(person_row.row)
                 else:
                     listed.append(self.listed(person, roster))
-            self.name_rows("not_of_council", table, nobody)
+            self.name_rows("not_of_council", table, sorted(nobody))
             self.name_rows("row_incomplete", table, rows.incomplete)
             self.name_unseen(table, rows.persons)
             self.name_left(table, rows.persons)

@@ -247,3 +247,21 @@ def _(draft: Draft) -> None:
     rows += [[number, f"旁人{number}", *more] for number in (1, 2, 3, 4)]
     draft.roster.block = stacked([draft.roster.drawn(), Block([*title, *rows])])
     draft.tells.append(("sheet_not_read", "table_set_aside"))
+
+
+@kind(
+    "two-councils-in-one-roster",
+    "届次 in a column or in headings between the rows: those of an earlier term are nobody",
+)
+def _(draft: Draft) -> None:
+    many = len(draft.people)
+    draft.roster.columns = [
+        replace(one, cells=[*one.cells, *([f"前任{row}" for row in range(many)] if one.key == "name" else one.cells)])
+        for one in draft.roster.columns
+    ]
+    if draft.pen.one([True, False]):
+        terms: list[Cell] = ["第八届"] * many + ["第七届"] * many
+        draft.roster.columns.append(Column("term", terms, heading=draft.pen.one(["届次", "届别"])))
+    else:
+        draft.roster.between = {0: ["第八届理事会"], many: ["第七届理事会"]}
+    draft.tells.append(("not_of_council",))
