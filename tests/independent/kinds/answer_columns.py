@@ -233,7 +233,11 @@ def _(draft: Draft) -> None:
 def _(draft: Draft) -> None:
     before, now = draft.pen.one([("2017年", "2018年"), ("2017年度", "2018年度"), ("上年", "本年")])
     given = draft.pen.one([("declared", "count"), ("chosen", "declared", "count")])
-    words: dict[str, list[Cell]] = {"declared": ["已完成", "未完成", "部分完成", None], "count": [None, 9], "chosen": ["是", "否"]}
+    words: dict[str, list[Cell]] = {
+        "declared": ["已完成", "未完成", "部分完成", None],
+        "count": [None, 9],
+        "chosen": ["是", "否"],
+    }
     old = [
         Column("other", [draft.pen.one(words[key]) for _ in draft.standards], heading=HEADINGS[key][0], over=before)
         for key in given
