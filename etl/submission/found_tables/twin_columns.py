@@ -21,7 +21,8 @@ def join_twins(table: FoundTable, layout: Layout) -> None:
     with another word for 完成情况 (自评) is a twin where it says a word of that column.
     """
     grid = table.grid
-    for key in _UNDERSTOOD & table.columns.keys():
+    keys = grid.heading_keys(table.first_row - 1).values()
+    for key in () if len(set(keys)) == len(keys) else _UNDERSTOOD & table.columns.keys():
         for twin in _twins(table, table.columns[key]):
             for row in table.rows:
                 _join(grid, row, table.columns[key], twin)

@@ -263,6 +263,6 @@ def _(draft: Draft) -> None:
         terms: list[Cell] = ["第八届"] * many + ["第七届"] * many
         draft.roster.columns.append(Column("term", terms, heading=draft.pen.one(["届次", "届别"])))
     else:
-        own: Row = ["第八届理事会"]
-        draft.roster.between = {0: own, many: ["第七届理事会"]}
+        headings: dict[int, Row] = {0: ["第八届理事会"], many: ["第七届理事会"]}
+        draft.roster.between = headings
     draft.tells.append(("not_of_council",))
