@@ -133,7 +133,7 @@ def find(grid: Grid, layout: Layout) -> list[FoundTable]:
     limits = [row for row, _ in headers[1:]] + [grid.height]
     tables = []
     for (row, head), limit in zip(headers, limits, strict=False):  # no headers: one limit too many
-        first = row + head.depth
+        first = _below_headings(grid, row, head)
         end = _end(grid, head.table, first, limit, layout)
         if head.table in ROSTERS:
             end = _before_other_roster(grid, range(row, first), end, layout)
@@ -141,6 +141,14 @@ def find(grid: Grid, layout: Layout) -> list[FoundTable]:
         ticked_columns.show_answers(grid, rows, head.ticked, layout)
         tables.append(FoundTable(head.table, grid, row, first, end, head.columns, rows))
     return [_told_apart(table, layout) for table in tables]
+
+
+def _below_headings(grid: Grid, row: int, head: Header) -> int:
+    """The first row below the headings: they may be merged down over more rows than say something."""
+    first = row + head.depth
+    while first < grid.height and any(row <= grid.anchor(first, one)[0] < first for one in head.columns.values()):
+        first += 1
+    return first
 
 
 def _end(grid: Grid, name: str, first: int, limit: int, layout: Layout) -> int:

@@ -26,6 +26,8 @@ def join_twins(table: FoundTable, layout: Layout) -> None:
         for twin in _twins(table, table.columns[key]):
             for row in table.rows:
                 _join(grid, row, table.columns[key], twin)
+    if "name" in table.columns:
+        _join_names(table)
     if "status" in table.columns:
         own = table.columns["status"]
         for other in _synonyms(table, layout):
@@ -40,6 +42,17 @@ def _twins(table: FoundTable, column: int) -> Iterator[int]:
     for other, value in enumerate(table.grid.rows[table.first_row - 1]):
         if value is not None and other not in table.columns.values() and _headings(table, other) == own:
             yield other
+
+
+def _join_names(table: FoundTable) -> None:
+    """姓 and 名 in two columns under 姓名 are one name."""
+    grid, own = table.grid, table.columns["name"]
+    if grid.merge_end(table.header_row, own)[1] != own + 1:
+        return
+    for row in table.rows:
+        if grid.anchor(row, own + 1) == (row, own + 1) and not grid.is_blank(row, own + 1):
+            grid.mark_read(row, own + 1)
+            grid.show(row, own, grid.text(row, own) + grid.text(row, own + 1), grid.anchor(row, own))
 
 
 def _synonyms(table: FoundTable, layout: Layout) -> Iterator[int]:

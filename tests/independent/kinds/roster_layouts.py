@@ -255,9 +255,9 @@ def _(draft: Draft) -> None:
 )
 def _(draft: Draft) -> None:
     many = len(draft.people)
+    former: list[Cell] = [f"前任{row}" for row in range(many)]
     draft.roster.columns = [
-        replace(one, cells=[*one.cells, *([f"前任{row}" for row in range(many)] if one.key == "name" else one.cells)])
-        for one in draft.roster.columns
+        replace(one, cells=[*one.cells, *(former if one.key == "name" else one.cells)]) for one in draft.roster.columns
     ]
     if draft.pen.one([True, False]):
         terms: list[Cell] = ["第八届"] * many + ["第七届"] * many
@@ -266,3 +266,13 @@ def _(draft: Draft) -> None:
         headings: dict[int, Row] = {0: ["第八届理事会"], many: ["第七届理事会"]}
         draft.roster.between = headings
     draft.tells.append(("not_of_council",))
+
+
+@kind("names-in-two-columns", "姓 and 名 in two columns under 姓名 are one name")
+def _(draft: Draft) -> None:
+    names = [str(one) for one in draft.roster["name"].cells]
+    first: list[Cell] = [one[:2] for one in names]
+    last: list[Cell] = [one[2:] for one in names]
+    draft.roster.replace(
+        "name", Column("name", first, heading="姓", over="姓名"), Column("last", last, heading="名", over="姓名")
+    )
