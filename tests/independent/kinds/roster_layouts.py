@@ -260,7 +260,7 @@ def _(draft: Draft) -> None:
         replace(one, cells=[*one.cells, *(former if one.key == "name" else one.cells)]) for one in draft.roster.columns
     ]
     if draft.pen.one([True, False]):
-        terms: list[Cell] = ["第八届"] * many + ["第七届"] * many
+        terms: list[Cell] = [*["第八届"] * many, *["第七届"] * many]
         draft.roster.columns.append(Column("term", terms, heading=draft.pen.one(["届次", "届别"])))
     else:
         headings: dict[int, Row] = {0: ["第八届理事会"], many: ["第七届理事会"]}
