@@ -67,7 +67,10 @@ def can_follow(last: LastBuild | None, material: Material) -> bool:
     """
     if last is None or last.said.as_of is not None or last.said.line_count > material.line_count:
         return False
-    if (last.registry_sha256, last.rubrics_sha256) != (material.registry_sha256, material.rubrics_sha256()):
+    if (last.made_of.registry_sha256, last.made_of.rubrics_sha256) != (
+        material.registry_sha256,
+        material.rubrics_sha256(),
+    ):
         return False
     since = material.since(last.said.line_count)
     undone = _undone(material, since)
@@ -77,7 +80,7 @@ def can_follow(last: LastBuild | None, material: Material) -> bool:
 
 def must_read_again(last: LastBuild) -> bool:
     """Whether a file that ran out of its limits is to be read a second time, whosever it then is."""
-    return any(map(is_tired, last.exhausted.values()))
+    return any(map(is_tired, last.made_of.exhausted.values()))
 
 
 def follow(

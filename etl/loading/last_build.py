@@ -5,14 +5,13 @@ It may be gone or damaged at any time: then all is read again. Nothing is taken 
 
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
-from functools import lru_cache
 from pathlib import Path
 from typing import TypeVar
 
 import duckdb
 
 from etl.paths import DataFolder
-from etl.warehouse import PROGRAM, Made, current_build, made
+from etl.warehouse import PROGRAM, Made, MadeOf, current_build, made, made_of
 
 R = TypeVar("R")
 
@@ -26,21 +25,16 @@ _REMEMBERED = "select {} from last.internal.understood where sha256 in (select u
 
 @dataclass(frozen=True, slots=True)
 class LastBuild:
-    """The build in force: what it was made of. `exhausted`: SHA-256 → how often the file ran out of its limits, 0
-    where it was read.
-    """
+    """The build in force: what its name says, and what it was made of."""
 
     path: Path
     said: Made
-    registry_sha256: str
-    rubrics_sha256: str
-    wordings_sha256: str
-    exhausted: Mapping[str, int]
+    made_of: MadeOf
 
 
 @dataclass(frozen=True, slots=True)
 class Memory:
-    """The files whose content a build remembers. `exhausted` as in `LastBuild`, of other files as well."""
+    """The files whose content a build remembers. `exhausted` as in `MadeOf`, of other files as well."""
 
     build: Path | None = None
     files: frozenset[str] = frozenset()
@@ -71,20 +65,8 @@ def last_build(folder: DataFolder) -> LastBuild | None:
     said = made(path.name) if path else None
     if path is None or said is None or said.program != PROGRAM or not path.is_file():
         return None
-    return _read(path, said)
-
-
-@lru_cache(maxsize=4)  # a build never changes under its name
-def _read(path: Path, said: Made) -> LastBuild | None:
-    try:
-        with duckdb.connect() as connection:
-            connection.execute(_ATTACH, [str(path)])
-            versions = "select registry_sha256, rubrics_sha256, wordings_sha256 from last.internal.build_info"
-            [(registry, rubrics, wordings)] = connection.execute(versions).fetchall()
-            read = connection.execute("select sha256, exhausted from last.internal.understood").fetchall()
-    except duckdb.Error:
-        return None
-    return LastBuild(path, said, registry, rubrics, wordings, dict(read))
+    versions = made_of(path)
+    return LastBuild(path, said, versions) if versions else None
 
 
 def with_last_build(folder: DataFolder, do: Callable[[LastBuild | None], R]) -> R:
@@ -107,10 +89,10 @@ def is_tired(times: int) -> bool:
 
 def memory(last: LastBuild | None, wordings_sha256: str) -> Memory:
     """What need not be read again with rubrics of this wording."""
-    if last is None or last.wordings_sha256 != wordings_sha256:
+    if last is None or last.made_of.wordings_sha256 != wordings_sha256:
         return Memory()
-    known = frozenset(sha256 for sha256, times in last.exhausted.items() if not is_tired(times))
-    return Memory(last.path, known, last.exhausted)
+    known = frozenset(sha256 for sha256, times in last.made_of.exhausted.items() if not is_tired(times))
+    return Memory(last.path, known, last.made_of.exhausted)
 
 
 def memory_of_failures(last: LastBuild | None, wordings_sha256: str, again: frozenset[str]) -> Memory:

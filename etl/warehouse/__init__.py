@@ -2,7 +2,7 @@
 
 from etl.warehouse.base_rows import Loaded
 from etl.warehouse.build import BuildInput, Change, build, change, describe, rubrics_sha256
-from etl.warehouse.counted import counted_journal, write_counted
+from etl.warehouse.build_facts import MadeOf, counted_journal, made_of, write_counted
 from etl.warehouse.export import export
 from etl.warehouse.publish import PROGRAM, Made, current_build, made, opened_to_write, publish, sweep
 from etl.warehouse.trial import change_findings, prepare_trial
@@ -13,6 +13,7 @@ __all__ = [
     "Change",
     "Loaded",
     "Made",
+    "MadeOf",
     "build",
     "change",
     "change_findings",
@@ -21,6 +22,7 @@ __all__ = [
     "describe",
     "export",
     "made",
+    "made_of",
     "opened_to_write",
     "prepare_trial",
     "publish",

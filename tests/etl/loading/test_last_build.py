@@ -107,7 +107,7 @@ def test_a_file_that_ran_out_of_its_limits_is_tried_twice_and_on_demand(
             pipeline.load(loaded.folder, collecting.collect([path]), "command", silent, reader)
         last = last_build(loaded.folder)
         assert last is not None
-        tries.append(max(last.exhausted.values()))
+        tries.append(max(last.made_of.exhausted.values()))
     assert tries == [1, 2, 2]
     loaded.load(of_b)  # with time enough, but it is not read again
     assert loaded.ask("select state from submission where file_name = 'long.csv'") == [("returned",)]
