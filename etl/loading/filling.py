@@ -67,10 +67,8 @@ def can_follow(last: LastBuild | None, material: Material) -> bool:
     """
     if last is None or last.said.as_of is not None or last.said.line_count > material.line_count:
         return False
-    if (last.made_of.registry_sha256, last.made_of.rubrics_sha256) != (
-        material.registry_sha256,
-        material.rubrics_sha256(),
-    ):
+    before = last.made_of
+    if (before.registry_sha256, before.rubrics_sha256) != (material.registry_sha256, material.rubrics_sha256()):
         return False
     since = material.since(last.said.line_count)
     undone = _undone(material, since)

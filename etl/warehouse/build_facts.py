@@ -76,7 +76,8 @@ def _facts(build: Path, _size: int, _written_at: int) -> tuple[Counted | None, M
             connection.execute("attach ? as build (read_only)", [str(build)])
             if said := connection.execute(_COUNTED).fetchone():
                 counted = Counted(*json.loads(said[0]))
-            [versions] = connection.execute(_VERSIONS).fetchall()
-            return counted, MadeOf(*versions, dict(connection.execute(_REMEMBERED).fetchall()))
+            [(registry, rubrics, wordings)] = connection.execute(_VERSIONS).fetchall()
+            remembered = dict(connection.execute(_REMEMBERED).fetchall())
+            return counted, MadeOf(registry, rubrics, wordings, remembered)
     except duckdb.Error:
         return counted, None
