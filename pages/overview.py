@@ -34,5 +34,5 @@ with cells.cell():
         with above:
             drilldown.cell(build, filters, society_id, task_id)
 
-steps.draw(build, filters)
+steps.draw(build, filters, cells)
 overview_parts.draw(build, filters)

@@ -1,6 +1,7 @@
 """最近一步 on 总览: how many societies lack how many standards, and below what each of them lacks."""
 
 import streamlit as st
+from streamlit.elements.lib.grid_container import GridContainer
 
 from dashboard.charts import steps as charts
 from dashboard.documents import society_tables
@@ -13,10 +14,11 @@ STEPS = ("name", "item", "sentence", "text", "category")
 TAKEN = ("name", "category", "remaining_count", "item", "text", "sentence")
 
 
-def draw(build: str, chosen: Filters) -> None:
-    """Draw the bars and, beside them, the steps of the societies of the bar that is chosen, or else of the nearest."""
+def draw(build: str, chosen: Filters, cells: GridContainer) -> None:
+    """Draw the bars into a cell and, into the next, the steps of the societies of the bar that is chosen, or else of
+    the nearest.
+    """
     remaining_counts = steps.counts(build, chosen)
-    cells = chart.pairs()
     with cells.cell():
         points = chart.draw(
             chart.picture(charts.counts, steps.counts, build, chosen), "steps", remaining_counts.counts, COUNTS
