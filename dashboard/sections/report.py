@@ -32,7 +32,7 @@ OFFERS = (
     ("下载通报（Word）", "学会改革任务完成情况通报", report_docx, "docx", f"{OFFICE}.wordprocessingml.document"),
     ("下载汇报（七页 PPT）", "学会改革任务完成情况汇报", report_pptx, "pptx", f"{OFFICE}.presentationml.presentation"),
     ("下载一份看板（手机可看）", labels.PRODUCT, _pocket, "html", "text/html"),
-    ("下载各学会一页纸（ZIP）", "各学会一页纸", society_documents_zip, "zip", "application/zip"),
+    ("下载各学会情况（ZIP）", "各学会情况", society_documents_zip, "zip", "application/zip"),
 )
 
 

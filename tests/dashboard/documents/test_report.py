@@ -286,7 +286,7 @@ def test_hostile_name_stays_text(build: str) -> None:
 def test_page_offers_the_report(warehouse: Path, visit: Visit, build: str) -> None:
     app = visit(warehouse, "overview", part="通报和下载")
     assert [getattr(one, "label", "") for one in app.get("download_button")][:4] == [
-        "下载通报（Word）", "下载汇报（七页 PPT）", "下载一份看板（手机可看）", "下载各学会一页纸（ZIP）",
+        "下载通报（Word）", "下载汇报（七页 PPT）", "下载一份看板（手机可看）", "下载各学会情况（ZIP）",
     ]  # fmt: skip
     app.session_state["report_paragraph"] = True
     assert report_paragraph(build, ALL) in [one.value for one in app.run().code]
