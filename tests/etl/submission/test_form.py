@@ -270,3 +270,20 @@ def test_the_row_right_below_a_label_holds_its_value_and_no_further_row(tmp_path
     below: list[list[Any]] = [["项目", "理事人数", "说明文字"], ["本届", None, None], [5, 6, 7]]
     only = files.part(tmp_path, {"表": [*WHO, [], *below]})
     assert [(one.field, one.value, one.cell) for one in only.form] == [("councillors_declared", None, "B5")]
+
+
+@pytest.mark.parametrize(
+    ("rows", "said", "kinds"),
+    [
+        ([["会员代表人数", 120], ["会员代表人数", 130]], ("delegates", None, True), ["label_contradicted"]),
+        ([["会员代表人数", 120], ["会员代表人数", "约百人"]], ("delegates", None, True), ["label_contradicted"]),
+        ([["会员代表人数", 120], ["会员代表人数", "120人"]], ("delegates", 120, False), []),
+        ([["届次", "第八届"], ["届次", "第九届"]], ("term", None, False), ["label_repeated"]),
+    ],
+)
+def test_a_number_that_stands_twice_and_differs_is_unreadable(
+    tmp_path: Path, rows: Rows, said: tuple[str, int | None, bool], kinds: list[str]
+) -> None:
+    part = files.part(tmp_path, {"基本情况": [*WHO, *rows]})
+    assert [(one.field, one.value, one.is_unreadable) for one in part.form] == [said]
+    assert [one.kind for one in part.findings if one.kind.startswith("label_")] == kinds
