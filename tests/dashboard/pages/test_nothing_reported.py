@@ -43,6 +43,15 @@ def test_no_title_is_better_than_a_year_without_reports(
         assert [one for one in said(visit, data, page, society="S01", **query) if GOOD_NEWS.search(one)] == []
 
 
+@pytest.mark.parametrize("part", ["报送进度", "排名", "与以前比较", "通报和下载"])
+def test_no_part_of_the_overview_is_better_than_a_year_without_reports(
+    visit: Visit, new_year: Path, nothing_sent: Path, part: str
+) -> None:
+    for data, query in ((new_year, {"period": "2019"}), (nothing_sent, {"period": "2018"})):
+        titles = said(visit, data, "overview", part=part, compare="last", **query)
+        assert [one for one in titles if GOOD_NEWS.search(one)] == []
+
+
 def test_titles_say_that_nothing_can_be_judged(visit: Visit, nothing_sent: Path) -> None:
     titles = {page: said(visit, nothing_sent, page, period="2018") for page in PAGES}
     assert {"20 项任务：还没有可以判定的填报", "总账：7 家都没有可用的填报"} <= set(titles["overview"])
