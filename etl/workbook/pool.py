@@ -139,7 +139,7 @@ class Pool:
         context = multiprocessing.get_context("forkserver" if "forkserver" in methods else "spawn")
         if context.get_start_method() == "forkserver":
             # Imported once, while the caller prepares; a worker that replaces a dead one is ready in milliseconds.
-            context.set_forkserver_preload([self._module])
+            context.set_forkserver_preload([self._module, "pebble.pool.process"])
             _start_forkserver()
         return ProcessPool(self._workers, initializer=worker.prepare, initargs=(self._limits,), context=context)
 
