@@ -155,7 +155,7 @@ def main(arguments: list[str]) -> int:
     )
     parser = argparse.ArgumentParser(prog=COMMAND, description=description)
     parser.add_argument("command", nargs="?", choices=["test"], help="运行全部检查，而不是打开看板")
-    parser.add_argument("--quick", action="store_true", help="只运行约 90 秒的一部分检查（与 test 同用）")
+    parser.add_argument("--quick", action="store_true", help="只运行约四分钟的一部分检查（与 test 同用）")
     parser.add_argument("--demo", action="store_true", help="看演示数据，即使已经有自己的名录")
     parser.add_argument("--port", metavar="端口", type=_port, default=8501, help="看板的端口（默认 8501）")
     parser.add_argument("--no-browser", action="store_true", help="不自动打开浏览器")

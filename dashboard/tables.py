@@ -23,6 +23,7 @@ PERCENT = st.column_config.NumberColumn(format="%.1f%%")
 # The widest that columns of words become, in pixels; they are as narrow as what is in them.
 WIDTHS = {"name": 208, "sheet": 140, "why": 250, "sentence": 300, "text": 290, "explanation": 210, "ground": 252,
           "reason": 90, "message": 380, "suggestion": 230, "remedy": 290}  # fmt: skip
+IN_HIGH_ROWS = {"name": 152, "sentence": 240}  # where a row has several lines, these take two of them, too
 WIDE, NARROW, MARGINS = 12.4, 7, 18  # pixels of a Chinese character, of a Latin one, and beside the words of a cell
 # Headings that would leave the numbers below them no room.
 SHORT = {"base": "基数", "now": "本年底", "gained_count": "新增", "lost_count": "不再", "other_count": "其他"}
@@ -133,11 +134,12 @@ def _ready(frame: pd.DataFrame, columns: Sequence[str]) -> tuple[pa.Table, dict[
     texts = shown.select_dtypes(["object", "str"]).columns
     shown[texts] = shown[texts].fillna("")
     needed = {column: _needed(shown[labels.COLUMNS[column]]) for column in WIDTHS if column in columns}
+    is_wrapped = any(needed[column] > WIDTHS[column] - MARGINS for column in WRAPPED if column in columns)
+    widest = WIDTHS | IN_HIGH_ROWS if is_wrapped else WIDTHS
     fitted = {
-        labels.COLUMNS[column]: st.column_config.TextColumn(width=min(WIDTHS[column], round(MARGINS + pixels)))
+        labels.COLUMNS[column]: st.column_config.TextColumn(width=min(widest[column], round(MARGINS + pixels)))
         for column, pixels in needed.items()
     }
-    is_wrapped = any(needed[column] > WIDTHS[column] - MARGINS for column in WRAPPED if column in columns)
     config = {heading: one for heading, one in (CONFIG | fitted).items() if heading in shown}
     return pa.Table.from_pandas(shown), config, is_wrapped
 

@@ -1,6 +1,7 @@
 """总览 says where the association stands: six figures, twenty tasks, the ledger, the course of the period."""
 
 import datetime as dt
+import json
 import re
 from dataclasses import replace
 from pathlib import Path
@@ -266,6 +267,13 @@ def test_bar_of_steps_shows_what_is_missing_and_how_much(visit: Visit, warehouse
         ["学会", "项", "还差什么"]
     ].to_numpy().tolist()
     assert "还差 2 条的学会：2 家，4 项" in [heading.value for heading in page.subheader]
+
+
+def test_what_is_missing_is_in_sight_beside_the_bars(visit: Visit, warehouse: Path) -> None:
+    page = visit(warehouse, "overview", chosen={"steps": [1]}, period="2018")
+    table = next(table for table in page.dataframe if "还差什么" in table.value)
+    config = json.loads(table.proto.columns)
+    assert config["学会"]["width"] + config["还差什么"]["width"] <= 392  # and 项, in half of a page 1280 wide
 
 
 def test_categories_and_units_are_ranked_by_the_share_that_meets_all(visit: Visit, warehouse: Path) -> None:
