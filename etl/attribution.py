@@ -2,7 +2,7 @@
 (docs/workbook.md, Who is who).
 """
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable
 from dataclasses import dataclass
 
 from etl.knowledge.findings import Finding, finding
@@ -12,11 +12,14 @@ from etl.submission import Identity
 
 @dataclass(frozen=True, slots=True)
 class Attribution:
-    """The society and period found (None where not), and what is to be said about it."""
+    """The society and period found (None where not), and what is to be said about it. `foreign` are the sheets that
+    name another society, which the registry does not have, each with the name and its cell.
+    """
 
     society: Society | None
     period: int | None
     findings: tuple[Finding, ...]
+    foreign: tuple[tuple[str, str, str], ...] = ()
 
     @property
     def is_fatal(self) -> bool:
@@ -28,11 +31,19 @@ def attribute(identity: Identity, registry: Registry) -> Attribution:
     society, about_society = _society(identity, registry)
     period, about_period = _period(identity, registry)
     findings = [one for one in (about_society, about_period) if one]
+    foreign: list[tuple[str, str, str]] = []
     if society:
-        findings += _unlisted_names(society, identity, registry)
+        unlisted = [(name, *_split(place)) for name, place in identity.names if not registry.named(name)]
+        listed = [(name, *_split(place)) for name, place in identity.names if registry.named(name)]
+        basis = f"另一处写的“{listed[0][0]}”" if listed else "统一社会信用代码"
+        for name, *place in unlisted:
+            said = {"value": name, "name": name, "basis": basis, "society": society.name}
+            findings.append(finding("name_unlisted", *place, **said))
+        own_sheets = {sheet for _, sheet, _ in listed} | {_split(place)[0] for _, place in identity.codes}
+        foreign = [one for one in unlisted if one[1] not in own_sheets]
         if not society.is_expected:
             findings.append(finding("society_inactive", *_place(identity.names), status=society.status))
-    return Attribution(society, period, tuple(findings))
+    return Attribution(society, period, tuple(findings), tuple(foreign))
 
 
 def assigned(society_id: str, period: int, registry: Registry) -> Attribution | None:
@@ -62,15 +73,6 @@ def _society(identity: Identity, registry: Registry) -> tuple[Society | None, Fi
     if len(by_name) > 1:
         return None, _several(by_name, identity)
     return None, _unknown(identity, registry)
-
-
-def _unlisted_names(society: Society, identity: Identity, registry: Registry) -> Iterator[Finding]:
-    """The names in the file that no registered society has, where something else tells whose it is."""
-    listed = [name for name, _ in identity.names if registry.named(name)]
-    basis = f"另一处写的“{listed[0]}”" if listed else "统一社会信用代码"
-    for name, place in identity.names:
-        if name not in listed:
-            yield finding("name_unlisted", *_split(place), value=name, name=name, basis=basis, society=society.name)
 
 
 def _several(societies: list[Society], identity: Identity) -> Finding:

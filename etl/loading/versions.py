@@ -87,7 +87,8 @@ def _together(given: Sequence[Attribution]) -> Attribution:
 def _given(submission_id: str, receipt: Receipt, file: Understanding, part: Part, given: Attribution) -> Loaded:
     """The part of the file as a submission: its state is the worst that a finding says of it."""
     blank = () if part.is_filled else (finding("nothing_filled"),)
-    findings = (*given.findings, *blank, *part.findings, *file.findings)
+    part, of_others = _without_others(part, given)
+    findings = (*given.findings, *of_others, *blank, *part.findings, *file.findings)
     severities = {one.severity for one in findings}
     state = "returned" if "fatal" in severities else "to_correct" if "error" in severities else "accepted"
     return Loaded(
@@ -101,6 +102,23 @@ def _given(submission_id: str, receipt: Receipt, file: Understanding, part: Part
         given.findings if given.is_fatal else findings,
         file.accounts,
     )
+
+
+def _without_others(part: Part, given: Attribution) -> tuple[Part, list[Finding]]:
+    """The part in which what only another society's form says is not understood, beside the own one; each such sheet
+    has a finding.
+    """
+    names = {sheet: (name, cell) for name, sheet, cell in given.foreign}
+    others = [one for one in part.form if one.sheet in names]
+    if len(others) in (0, len(part.form)):
+        return part, []
+    form = [
+        one._replace(value=None, text=None, is_unreadable=one.value is not None) if one in others else one
+        for one in part.form
+    ]
+    sheets = dict.fromkeys(one.sheet for one in others)
+    said = [finding("form_of_others", one, names[one][1], name=names[one][0]) for one in sheets]
+    return replace(part, form=form), said
 
 
 def versions(submissions: Iterable[Loaded]) -> Iterator[Loaded]:

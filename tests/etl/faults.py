@@ -45,10 +45,17 @@ def roster(**changes: Any) -> dict[str, Any]:
     return {"roster": [society.person(1, **changes), *society.council(93, 31)[1:]]}
 
 
-def supervisors(sheets: dict[str, Worksheet]) -> None:
-    sheet = sheets[COUNCIL].parent.create_sheet("监事名册")
-    sheet.append(["姓名", "性别", "出生年月", "政治面貌", "工作单位及职务", "会内职务"])
-    sheet.append(["示例005", "男", "1975.03", "群众", "示例大学", "监事长"])
+def sheet(name: str, *rows: list[Any]) -> Callable[[dict[str, Worksheet]], None]:
+    def change(sheets: dict[str, Worksheet]) -> None:
+        added = sheets[FORM].parent.create_sheet(name)
+        for row in rows:
+            added.append(row)
+
+    return change
+
+
+headings, values = "姓名 性别 出生年月 政治面貌 工作单位及职务 会内职务", "示例005 男 1975.03 群众 示例大学 监事长"
+supervisors = sheet("监事名册", headings.split(), values.split())
 
 
 def scanned(sheets: dict[str, Worksheet]) -> None:
@@ -78,12 +85,6 @@ def strange_row(sheets: dict[str, Worksheet]) -> None:
     sheets[ANSWERS].append([99, "另一项任务", "9.示例标准", None, "已完成", None])
 
 
-def second_roster(sheets: dict[str, Worksheet]) -> None:
-    sheet = sheets[COUNCIL].parent.create_sheet("理事会名册（续）")
-    sheet.append(society.ROSTER_HEADINGS)
-    sheet.append(society.person(5))
-
-
 def row_hidden(sheets: dict[str, Worksheet]) -> None:
     sheets[COUNCIL].row_dimensions[5].hidden = True
 
@@ -102,16 +103,8 @@ def titled_candidates(sheets: dict[str, Worksheet]) -> None:
     sheets[COUNCIL]["A1"] = "理事会候选人名册"
 
 
-def delegates(sheets: dict[str, Worksheet]) -> None:
-    sheet = sheets[COUNCIL].parent.create_sheet("会员代表名册")
-    sheet.append(society.ROSTER_HEADINGS)
-    sheet.append(society.person(400))
-
-
-def finances(sheets: dict[str, Worksheet]) -> None:
-    sheet = sheets[FORM].parent.create_sheet("经费")
-    sheet.append(["项目", "金额（元）"])
-    sheet.append(["会费", 12000])
+delegates = sheet("会员代表名册", society.ROSTER_HEADINGS, society.person(400))
+finances = sheet("经费", ["项目", "金额（元）"], ["会费", 12000])
 
 
 def titled_2017(sheets: dict[str, Worksheet]) -> None:
@@ -199,7 +192,9 @@ CASES: dict[str, Case] = {
     "standard_reworded": Case(ANSWERS, "C2", change=put(ANSWERS, "C2", "1.党组织按期换届")),
     "label_contradicted": Case(FORM, "B9", {"form": {"会员代表数": 300}}),
     "label_repeated": Case(FORM, "B10", {"form": {"届次": "第八届", "届 次": "第七届"}}),
-    "table_repeated": Case("理事会名册（续）", "B2", change=second_roster),
+    "table_repeated": Case(
+        "理事会名册（续）", "B2", change=sheet("理事会名册（续）", society.ROSTER_HEADINGS, society.person(5))
+    ),
     "not_of_council": Case(COUNCIL, "B2", roster(会内职务="顾问")),
     "row_incomplete": Case(COUNCIL, "B95", change=put(COUNCIL, "B95", "示例300")),
     "row_hidden": Case(COUNCIL, "B5", change=row_hidden),
@@ -215,6 +210,12 @@ CASES: dict[str, Case] = {
         "B1",
         {"form": {"学会名称": "滨海市示例改名学会", "统一社会信用代码": "51DEMO000000000005"}},
         {"统一社会信用代码": "51DEMO000000000005"},
+    ),
+    "form_of_others": Case(
+        "分会",
+        "B1",
+        {"form": {"会员代表人数": None}},
+        change=sheet("分会", ["学会名称", "滨海市示例别的学会"], ["会员代表人数", 279]),
     ),
     "society_inactive": Case(FORM, "B1", registry={"状态": "暂停"}),
     "values_kept": Case(FORM, "B4", {"form": {"会员代表人数": None}}, earlier={}),

@@ -150,6 +150,7 @@ FIXES: dict[str, Fix] = {
     "table_set_aside": Fix(change=remove_delegates),
     "code_unlisted": Fix(FORM, {"B9": "51DEMO000000000001"}),
     "name_unlisted": Fix(FORM, {"B1": NAME}),
+    "form_of_others": Fix("分会", {"B1": NAME}),
     "society_inactive": Fix(registry={"状态": "正常"}, is_shown=False),
     "values_kept": Fix(FORM, {"B4": 279}),
     "roster_kept": Fix(change=fill_roster),

@@ -25,6 +25,17 @@ _LONGEST_BETWEEN = 4  # of what may stand between the characters of a question
 _UNKNOWN = "不是填报表的栏目，最接近的是“{}”"
 _IN_SENTENCE = re.compile("个人会员(?:人?数)?[^0-9,，。;；]{0,6}[0-9]")
 _SENTENCE = "会员数写在一段话里，看不出是哪一年、哪一种"
+_BETWEEN = "(?:总?人?数)?[共为有约达近是]{0,2}[0-9]+余?[人名位个]"
+_SENTENCES = {
+    "delegates": re.compile(f"会员代表{_BETWEEN}"),
+    "councillors_declared": re.compile(f"(?<!常务)理事(?:会成员)?{_BETWEEN}"),
+    "standing_declared": re.compile(f"常务理事{_BETWEEN}"),
+    "staff_fulltime": re.compile(f"专职(?:(?:工作)?人员)?{_BETWEEN}"),
+    "staff_parttime": re.compile(f"兼职(?:(?:工作)?人员)?{_BETWEEN}"),
+}
+"""Numbers of the form that rules ask for, as a sentence says them: 我会现有会员代表45人，理事30人."""
+_SAID = re.compile("(?s)(?:会员代表|理事|专职|兼职).*[0-9０-９]")
+_ASKED = re.compile("以上|以下|不少于|不超过|至少|分之")
 _IN_OTHER_TABLE = "所在的一行像是别的表的表头"
 
 
@@ -67,7 +78,26 @@ def report(
                     if layout.fields[field].type in ("count", "yes_no") and len(fields) == 1
                 ]
             _report_rows(grid, form_entries.outside_rows(grid, tables), missing, layout, cells)
+    _report_sentences(tables_by_grid, entries, layout, cells)
     return Unread(tuple(identifying), tuple(form))
+
+
+def _report_sentences(
+    tables_by_grid: list[tuple[Grid, list[FoundTable]]], entries: list[Entry], layout: Layout, cells: Cells
+) -> None:
+    """A finding for each text that says a number of the form in a sentence, where nothing else in the file does."""
+    filled = {entry.field for entry in entries if not values.is_blank(entry.value)}
+    places_told = {(one.sheet, one.cell) for one in cells.findings}
+    patterns = {field: pattern for field, pattern in _SENTENCES.items() if field not in filled}
+    for grid, tables in tables_by_grid if patterns else ():
+        texts = {text for text in grid.texts if _SAID.search(text) and not _ASKED.search(text)}
+        for row, column, text in grid.holding(texts, form_entries.outside_rows(grid, tables)):
+            key = match_key(text)
+            said = [layout.fields[field].label for field, pattern in patterns.items() if pattern.search(key)]
+            place = grid.name, grid.address(row, column)
+            if said and place not in places_told:
+                why = f"{'、'.join(said)}写在一段话里"
+                cells.add("label_unknown", *place, label=shortened(text, _LONGEST), why=why)
 
 
 def _report_rows(grid: Grid, rows: list[int], missing: frozenset[str], layout: Layout, cells: Cells) -> None:

@@ -3,39 +3,56 @@ beside our tables and is not ours).
 """
 
 import re
-from collections.abc import Iterable, Sequence, Set
+from collections.abc import Sequence, Set
+from contextlib import suppress
 
 from etl.knowledge.layout import Layout
+from etl.submission.cells import values
 from etl.submission.cells.cell_reader import Cells
 from etl.submission.form.form_entries import Entry
 from etl.submission.found_tables.grid import Grid
 from etl.submission.found_tables.headers import FORM
-from etl.submission.found_tables.table_finder import FoundTable
+from etl.submission.found_tables.other_years import by_year
+from etl.submission.found_tables.table_finder import FoundTable, titles_above
 from etl.text import match_key
+from etl.workbook import Value
 
 _EXAMPLE = re.compile(r"(?:^|[(_\-—])(?:填[写表报])?(?:示例|样例|样表|范例|范本)(?:表|页|\d*)?(?:$|[(_\-—)])|勿填")
 
 
 def example_sheets(
-    entries: Iterable[Entry], tables_by_grid: Sequence[tuple[Grid, list[FoundTable]]], layout: Layout, cells: Cells
+    entries: Sequence[Entry], tables_by_grid: Sequence[tuple[Grid, list[FoundTable]]], layout: Layout, cells: Cells
 ) -> Set[str]:
     """The names of the sheets whose name says that they are examples, where all that they hold stands on other sheets,
-    too; they are set aside, each with a finding.
+    too, that name no other year; they are set aside. The others are read. Each has a finding.
     """
+    stated = {year for entry in entries if entry.field == "period" and (year := _year(entry.value))}
+    period = next(iter(stated)) if len(stated) == 1 else None
     kinds: dict[str, set[str]] = {grid.name: set() for grid, _ in tables_by_grid}
     for grid, tables in tables_by_grid:
-        kinds[grid.name].update(table.name for table in tables)
+        of_year = by_year(tables, lambda table: titles_above(table, layout), period).own
+        kinds[grid.name].update(table.name for table in of_year)
     for entry in entries:
         if not layout.fields[entry.field].identifies:
             kinds[entry.grid.name].add(FORM)
     examples = {name for name in kinds if _EXAMPLE.search(match_key(name))}
     own = set().union(*(held for name, held in kinds.items() if name not in examples))
-    aside = {name for name in examples if kinds[name] and kinds[name] <= own}
-    for grid in {grid.name: grid for grid, _ in tables_by_grid if grid.name in aside}.values():
+    examples = {name for name in examples if kinds[name]}
+    aside = {name for name in examples if kinds[name] <= own}
+    for grid in {grid.name: grid for grid, _ in tables_by_grid if grid.name in examples}.values():
+        row = next(row for row, opening in enumerate(grid.openings) if opening is not None)
+        cell = grid.address(row, next(place for place, value in enumerate(grid.rows[row]) if value is not None))
+        if grid.name not in aside:
+            cells.add("table_other_year", grid.name, cell, word=grid.name)
+            continue
         reason = f"工作表名称“{grid.name}”说明它是示例，文件中另有填好的表"
         grid.account.set_aside_whole_sheet()
         grid.account.reasons.append(reason)
-        row = next(row for row, opening in enumerate(grid.openings) if opening is not None)
-        column = next(place for place, value in enumerate(grid.rows[row]) if value is not None)
-        cells.add("table_set_aside", grid.name, grid.address(row, column), reason=reason)
+        cells.add("table_set_aside", grid.name, cell, reason=reason)
     return aside
+
+
+def _year(value: Value) -> int | None:
+    with suppress(ValueError):
+        return values.year(value)
+    return None

@@ -115,6 +115,8 @@ def _header(grid: Grid, row: int, heads: Folded, layout: Layout) -> Header | Non
     top, below = heads.top, heads.below
     if ticked_columns.is_data(grid, row + 1):
         below = {}
+    if _asks_for_choice(top.values(), layout):
+        return Header("answers", 1, _columns(layout.headings["answers"], [top]))
     if name := table_of(frozenset(top.values()), layout) or _roster_without_posts(grid, row, 1, top, layout):
         headings = layout.headings[name]
         if _is_second_row(top, below, headings):
@@ -139,6 +141,12 @@ def _header(grid: Grid, row: int, heads: Folded, layout: Layout) -> Header | Non
         form = _form_header(top, heads.ticked, layout)
     is_in_other_table = form is not None and row > 0 and is_heading_of_other_table(grid, row - 1, layout)
     return None if is_in_other_table else form
+
+
+def _asks_for_choice(keys: Iterable[str], layout: Layout) -> bool:
+    """True for the headings of a list of tasks with nothing but the choice: 序号 | 任务名称 | 是否选做."""
+    columns = {layout.headings["answers"].get(key, "") for key in keys}
+    return {"task_title", "chosen"} <= columns <= {"task_number", "task_title", "content", "chosen", "note"}
 
 
 def _identifies(key: str, layout: Layout) -> bool:

@@ -131,6 +131,7 @@ class PersonReader:
         required = [column.key for column in self.columns.values() if column.is_required]
         self.missing = {key for key in required if key not in table.columns}
         self.near = near_columns(table, self.missing, layout) if self.missing else {}
+        self.misplaced = self.missing & table.continues.columns.keys() if table.continues else set()
         self.places = [(key, table.columns[key]) for key in required if key not in self.missing]
         # With the name, which no roster is without, they are two at least: itemgetter gives a tuple.
         self.required_cells = itemgetter(table.columns["name"], *(place for _, place in self.places))
@@ -180,6 +181,7 @@ class PersonReader:
             person.blank = {key for key, place in self.places if line[place] is None and self.is_blank(row.row, key)}
         for key in self.missing:
             is_written = key in self.near and not self.grid.is_blank(row.row, self.near[key])
+            is_written = is_written or key in self.misplaced
             (person.unreadable if is_written else person.blank).add(key)
         if is_given:
             person.blank.discard("post")

@@ -133,3 +133,21 @@ def test_the_line_may_stand_below_its_label_in_a_form_of_labels_above_values(tmp
     form = [["填报日期", "届次", "选做任务", "成立时间"], ["2019.1", "第八届", "11、12、15、18、20", "1985.06"]]
     part = read(written(tmp_path / "one.xlsx", [*form, [], HEADINGS, *ROWS]))
     assert _chosen(part.answers) == {number: number in LISTED for number in OPTIONAL}
+
+
+def test_a_list_of_tasks_with_the_choice_alone_states_it(tmp_path: Path) -> None:
+    asked = [["序号", "任务名称", "是否选做"]] + [
+        [place, TITLES[number], "√" if number in LISTED else "否"] for place, number in enumerate(OPTIONAL, 1)
+    ]
+    part = read(written(tmp_path / "one.xlsx", [*asked, [], HEADINGS, *ROWS]))
+    assert _chosen(part.answers) == {number: number in LISTED for number in OPTIONAL}
+    assert {one.declared for one in part.answers if one.criterion_id.endswith("-1")} == {"done"}
+
+
+def test_a_list_that_asks_for_more_than_the_choice_is_no_table_of_answers(tmp_path: Path) -> None:
+    asked: list[list[Any]] = [
+        ["序号", "任务名称", "是否选做", "办理结果"],
+        *([11, TITLES[11], "是", "好"] for _ in range(3)),
+    ]
+    part = read(written(tmp_path / "one.xlsx", [*asked, [], HEADINGS, *ROWS]))
+    assert _chosen(part.answers) == dict.fromkeys(OPTIONAL)

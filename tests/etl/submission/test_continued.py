@@ -1,6 +1,7 @@
 """A roster goes on on a sheet without headings where most of its rows fit the columns, and not otherwise."""
 
 from pathlib import Path
+from typing import Any
 
 import pytest
 
@@ -29,3 +30,25 @@ def test_few_rows_fit_or_the_first_does_not(theirs: list[str], tmp_path: Path) -
 def test_members_are_told_as_nobody_of_the_council(tmp_path: Path) -> None:
     read_part = read(tmp_path, HEADINGS, *people(["理事长", "理事"]), 会员=people(["会员"] * 3, first=10))
     assert (posts(read_part), told(read_part)) == (OWN, [("not_of_council", "会员", "B1")])
+
+
+MORE = people(["理事", "理事", "常务理事"], first=10)
+MOVED = {
+    "names where they stood": [[row[0], row[1], row[10], row[9], "女"] for row in MORE],
+    "names elsewhere": [[row[0], "女", row[1], row[9], row[10]] for row in MORE],
+}
+
+
+@pytest.mark.parametrize("rows", MOVED.values(), ids=MOVED.keys())
+def test_of_persons_in_other_columns_the_posts_are_read_and_nobody_knows_the_rest(
+    rows: list[list[Any]], tmp_path: Path
+) -> None:
+    read_part = read(tmp_path, HEADINGS, *people(["理事长", "理事"]), 续表=rows)
+    assert posts(read_part) == {"chair": 1, "member": 3, "standing": 1}
+    assert [(one.gap_count, one.unreadable_count) for one in read_part.council[2:]] == [(0, 6)] * 3
+    assert ("column_missing", "续表", "A1") in told(read_part)
+
+
+def test_one_person_listed_twice_in_other_columns_makes_no_roster_go_on(tmp_path: Path) -> None:
+    rows = [[1, "示例001", "理事", "女"], [2, "示例001", "理事", "女"]]
+    assert posts(read(tmp_path, HEADINGS, *people(["理事长", "理事"]), 续表=rows)) == OWN

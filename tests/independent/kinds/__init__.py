@@ -16,6 +16,7 @@ from tests.independent.kinds import (
     roster_layouts,
     roster_tables,
     roster_words,
+    second_places,
     sheets_beside,
     writers,
 )
@@ -38,6 +39,7 @@ __all__ = [
     "roster_layouts",
     "roster_tables",
     "roster_words",
+    "second_places",
     "sheets_beside",
     "writers",
 ]

@@ -2,12 +2,11 @@
 
 from dataclasses import replace
 
-from tests.independent.annex import TASKS
 from tests.independent.kinds.draft import Draft, Table, sheet_of
 from tests.independent.kinds.kind import kind
 from tests.independent.mess.grid import Cell, Sheet
 from tests.independent.mess.tables import Column
-from tests.independent.truth import UNREADABLE, Answer, Declared
+from tests.independent.truth import UNREADABLE, Declared
 
 
 def _doubted(draft: Draft, rows: list[int]) -> None:
@@ -92,20 +91,6 @@ def _(draft: Draft) -> None:
     form = draft.pen.one(["{}", "任务{}", "第{}项"])
     cells: list[Cell] = [number if form == "{}" else form.format(number) for number in numbers]
     draft.answers.above = [[draft.pen.one(["选做任务", "选做任务："]), *cells]]
-
-
-@kind("choice-on-a-sheet-of-its-own", "任务名称 | 是否选做 on a sheet without 完成情况: told, never a task not chosen")
-def _(draft: Draft) -> None:
-    draft.answers.drop("chosen")
-    rows: list[list[Cell]] = [["序号", "任务名称", "是否选做"]]
-    answers = {name: replace(one, chosen=None) for name, one in (draft.report.answers or {}).items()}
-    for task in TASKS:
-        if task.group == "optional":
-            chosen = (draft.report.answers or {})[task.standards[0].criterion].chosen
-            rows.append([task.number, task.name, "是" if chosen else "否"])
-    draft.mean(answers={name: Answer(one.declared, None, one.count) for name, one in answers.items()})
-    draft.beside.append(sheet_of("选做任务申报表", rows))
-    draft.tells.append(("sheet_not_read", "table_unread"))
 
 
 @kind("standards-as-numbers", "T03-2 or 3.2 in the place of the wording is that standard")
