@@ -24,7 +24,7 @@ def of_registry(file: OpenedFile, layout: Layout) -> Understanding:
     for grid in file.grids:
         grid.account.set_aside_whole_sheet()
         grid.account.reasons.append(_WHY)
-    accounts, _ = settle([(grid, ()) for grid in file.grids], (), (), layout)
+    accounts, _ = settle([(grid, ()) for grid in file.grids], (), (), (), layout)
     return Understanding(file.workbook.format, (), tuple(accounts), (finding("registry_sent"),))
 
 

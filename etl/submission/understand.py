@@ -113,7 +113,7 @@ def understand(path: Path, knowledge: Knowledge) -> Understanding:
         for grid in (*file.grids, *file.own_words)
     ]
     names_read = {table.name for table in everything} | ({FORM} if is_form else set())
-    accounts, findings = settle(of_sheets, names_read | ({"membership"} if figures else set()), said, layout)
+    accounts, findings = settle(of_sheets, names_read, figures, said, layout)
     by_name = {sheet.name: sheet for sheet in file.workbook.sheets}
     masks = sheet_names.masks(by_name, reader.persons)
     for part in parts:

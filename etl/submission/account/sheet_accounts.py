@@ -4,12 +4,13 @@ from collections.abc import Iterable, Sequence
 
 from etl.knowledge.findings import Finding, kinds
 from etl.knowledge.layout import Layout
-from etl.submission.account import furniture, unread, unread_regions
+from etl.submission.account import furniture, unread, unread_members, unread_regions
 from etl.submission.account.fates import Fate, SheetAccount
 from etl.submission.account.unread import Rest
 from etl.submission.cells.cell_reader import Cells
 from etl.submission.found_tables.grid import Grid
 from etl.submission.found_tables.table_finder import FoundTable
+from etl.submission.members.member_figure import Figure
 from etl.workbook.address import position
 from etl.workbook.contents import PICTURES
 
@@ -17,14 +18,18 @@ Found = Sequence[tuple[Grid, Sequence[FoundTable]]]
 
 
 def settle(
-    tables_by_grid: Found, names_read: Iterable[str], said: Iterable[Finding], layout: Layout
+    tables_by_grid: Found,
+    names_read: Iterable[str],
+    figures: Sequence[Figure],
+    said: Iterable[Finding],
+    layout: Layout,
 ) -> tuple[list[SheetAccount], list[Finding]]:
     """The account of each sheet, and the findings about what nobody read.
 
-    `names_read` are the tables that were read, the form among them; `said` are the findings so far: a cell with a
-    finding of its own was read.
+    `names_read` are the tables that were read, the form among them; `figures` of members stood outside of tables;
+    `said` are the findings so far: a cell with a finding of its own was read.
     """
-    names = frozenset(names_read)
+    names = frozenset(names_read) | ({"membership"} if figures else set())
     cells = Cells()
     _mark_findings(tables_by_grid, said)
     accounts = []
@@ -36,6 +41,7 @@ def settle(
         rest = Rest(grid, tables, filled, grid.account.unread(filled), names)
         before = len(cells.findings)
         unread.report(rest, layout, cells)
+        unread_members.report(rest, figures, layout, cells)
         unread_regions.report(rest, layout, cells)
         accounts.append(_account(rest, cells.findings[before:]))
         # Beside filled cells a picture is a seal or a photograph.

@@ -127,9 +127,11 @@ def _check_years(others: Iterable[Figure], layout: Layout, cells: Cells, figures
 
 
 def _check_series(figures: Figures, layout: Layout, cells: Cells) -> None:
-    """Sums without 个人会员数 are a finding: the rules ask for individual members."""
-    if figures and all(series == "total" for _, series in figures):
+    """Figures without 个人会员数 are a finding: the rules ask for individual members. A heading near it has its own."""
+    if figures and all(series != "individual" for _, series in figures):
         first, table = next(iter(figures.values())), layout.tables["membership"]
+        if any((one.kind, one.sheet) == ("label_unknown", first.sheet) for one in cells.findings):
+            return
         label = table.columns["individual"].label
         cells.add("column_missing", first.sheet, first.cell, table=table.title, label=label, nearest="")
 

@@ -47,3 +47,22 @@ def test_words_of_other_lists_or_a_quiet_column_say_nothing(tmp_path: Path) -> N
     few = [[*row[:5], "已完成" if place == 0 else None] for place, row in enumerate(ROWS)]
     assert messages(tmp_path / "one.xlsx", "初审意见", few) == []
     assert messages(tmp_path / "one.xlsx", "初审意见", [[*row[:5], "按计划进行"] for row in ROWS]) == []
+
+
+def test_numbers_among_figures_of_members_are_told(tmp_path: Path) -> None:
+    def told(*rows: list[Any]) -> list[tuple[str, str | None]]:
+        understanding = understand(written(tmp_path / "one.xlsx", list(rows)), KNOWLEDGE)
+        findings = [*understanding.findings, *understanding.parts[0].findings]
+        return sorted((one.kind, one.cell) for one in findings if one.kind.startswith("column_"))
+
+    lacking = [("column_missing", "C2"), ("column_not_read", "B1")]
+    years: list[list[Any]] = [[2016, 210, 3, 213], [2017, 220, 4, 224], [2018, 230, 5, 235]]
+    assert told(["年份", "在册个人会员", "单位会员数", "会员总数"], *years) == lacking
+    assert told(["年份", "会费收入", "单位会员数", "会员总数"], *years) == lacking[:1]
+    few = [[year, count if year == 2016 else None, *rest] for year, count, *rest in years]
+    assert told(["年份", "在册个人会员", "单位会员数", "会员总数"], *few) == lacking[:1]
+    across: list[list[Any]] = [["", 2016, 2017, 2018], ["单位会员数", 3, 4, 5], ["会员总数", 213, 224, 235]]
+    assert told(*across, ["在册个人会员", 210, 220, 230]) == [("column_missing", "B2"), ("column_not_read", "A4")]
+    assert told(*across, ["个人会员数", 210, 220, 230]) == []
+    assert told(*across, ["个人会员数", 210, 220, 230], ["在册志愿者", 7, 8, 9]) == [("column_not_read", "A5")]
+    assert told(*across, ["个人会员数", 210, 220, 230], ["在册志愿者", 7, None, None]) == []

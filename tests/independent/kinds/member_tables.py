@@ -120,6 +120,13 @@ def _(draft: Draft) -> None:
     draft.tells.append(("table_unread", "column_missing"))
 
 
+@kind("individuals-under-an-unknown-heading", "在册个人会员 beside 单位会员数: no number counts, and both are told")
+def _(draft: Draft) -> None:
+    draft.members.head("individual", draft.pen.one(["在册个人会员", "注册会员数", "自然人", "个人会员发展数"]))
+    draft.mean(members={year: (None, unit) for year, (_, unit) in members_of(draft).items()})
+    draft.tells.append(("column_missing", "table_unread"))
+
+
 @kind("sum-and-its-parts", "会员总数 | 其中：个人会员 | 单位会员: the parts are 个人会员数 and 单位会员数")
 def _(draft: Draft) -> None:
     individual, unit = draft.pen.one(
