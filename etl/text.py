@@ -40,6 +40,7 @@ _HINT = re.compile(
     r"|[\r\n]\s*(?:[男有√○次个人名家项]|已?完成|已落实|达标|(?:中共)?党员)/[^\s(（]+\s*$"
 )
 """A second line of a heading that says how to fill in, without brackets: 请选择, 已完成/部分完成/未完成."""
+_TRANSLATION = re.compile("(?<=[\u4e00-\u9fff)])[a-z][a-z./]*$")  # 姓名 Name, in a line below or behind
 _STARS = "*※★☆●○■□◆◇▲△"
 _HEADING_NOISE = re.compile(r"/[人个名家]$|[:*※★☆●○■□◆◇▲△#、,，。.;；“”\"'’‘《》]")
 
@@ -76,9 +77,11 @@ def match_key(text: str) -> str:
 @functools.lru_cache(maxsize=8192)
 def heading_key(text: str) -> str:
     """A heading or label for comparing: `match_key` without bracketed remarks (units, hints; not those that make it
-    another heading), a number in front and punctuation.
+    another heading), a number in front, an English translation behind and punctuation.
     """
     key = match_key(_HINT.sub(_unless_below, text) if "\n" in text and len(text) <= _LONGEST_HEADING else text)
+    if key[-1:].isascii() and key.rstrip(".")[-1:].isalpha():
+        key = _TRANSLATION.sub("", key)
     if key.isalnum() and not key[0].isdigit():
         return key
     return _HEADING_NOISE.sub("", without_number(_BRACKETED.sub(_kept, key)))

@@ -110,7 +110,8 @@ class PartReader:
         for name, roster in read_rosters.items():
             private.update(text for table in by_name[name] for text in texts_of_persons(table, self.layout))
             if roster.sheet is not None:
-                part.held.append(HeldTable(name, roster.sheet, len(roster.persons), not roster.persons))
+                is_empty = not roster.persons and not roster.is_contradicted
+                part.held.append(HeldTable(name, roster.sheet, len(roster.persons), is_empty))
         rosters.check_both(read_rosters["council"], read_rosters["supervisors"], cells)
         part.council = read_rosters["council"].members()
         remarkable = [*by_name["answers"], *counted.tables, *by_name["council"], *by_name["supervisors"]]

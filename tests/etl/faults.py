@@ -81,10 +81,6 @@ def row_twice(sheets: dict[str, Worksheet]) -> None:
     sheet.append([1, sheet["B2"].value, sheet["C2"].value, None, "未完成", None])
 
 
-def strange_row(sheets: dict[str, Worksheet]) -> None:
-    sheets[ANSWERS].append([99, "另一项任务", "9.示例标准", None, "已完成", None])
-
-
 def row_hidden(sheets: dict[str, Worksheet]) -> None:
     sheets[COUNCIL].row_dimensions[5].hidden = True
 
@@ -117,8 +113,8 @@ def another_column(sheets: dict[str, Worksheet]) -> None:
         sheets[MEMBERS].cell(row, 5).value = value
 
 
-def row_without_standard(sheets: dict[str, Worksheet]) -> None:
-    sheets[ANSWERS].append([99, "另一项任务", None, "是", None, None])
+def foreign_row(*values: str | None) -> Callable[[dict[str, Worksheet]], None]:
+    return lambda sheets: sheets[ANSWERS].append([99, "另一项任务", *values])
 
 
 def emptied(sheets: dict[str, Worksheet]) -> None:
@@ -153,7 +149,7 @@ CASES: dict[str, Case] = {
     "not_applicable_refused": Case(ANSWERS, "E2", {"answers": {"T01-1": "不适用"}}),
     "answer_conflict": Case(ANSWERS, "E58", change=row_twice),
     "quantity_shared": Case(ANSWERS, "F53", change=one_cell_for_all),
-    "row_unrecognised": Case(ANSWERS, "E58", change=strange_row),
+    "row_unrecognised": Case(ANSWERS, "E58", change=foreign_row("9.示例标准", None, "已完成")),
     "member_year_missing": Case(FORM, "B9", {"form": {"个人会员数": 420}, "members": {}}),
     "label_unknown": Case(FORM, "A9", {"form": {"监事会总人数": 3}}),
     "column_missing": Case(COUNCIL, "A1", change=without_column),
@@ -194,6 +190,11 @@ CASES: dict[str, Case] = {
     "label_repeated": Case(FORM, "B10", {"form": {"届次": "第八届", "届 次": "第七届"}}),
     "table_repeated": Case(
         "理事会名册（续）", "B2", change=sheet("理事会名册（续）", society.ROSTER_HEADINGS, society.person(5))
+    ),
+    "rosters_differ": Case(
+        "名册二",
+        "A1",
+        change=sheet("名册二", society.ROSTER_HEADINGS, *society.council(93, 31)[1:], society.person(500)),
     ),
     "not_of_council": Case(COUNCIL, "B2", roster(会内职务="顾问")),
     "row_incomplete": Case(COUNCIL, "B95", change=put(COUNCIL, "B95", "示例300")),
@@ -240,7 +241,7 @@ CASES: dict[str, Case] = {
     "sheet_not_read": Case("经费", "A1", change=finances),
     "objects_not_read": Case("扫描件", None, change=scanned),
     "column_not_read": Case(MEMBERS, "E1", change=another_column),
-    "rows_not_read": Case(ANSWERS, "D58", change=row_without_standard),
+    "rows_not_read": Case(ANSWERS, "D58", change=foreign_row(None, "是")),
 }
 
 

@@ -73,6 +73,10 @@ def remove_scan(sheets: dict[str, Worksheet]) -> None:
     del sheets[FORM].parent["扫描件"]
 
 
+def remove_second(sheets: dict[str, Worksheet]) -> None:
+    del sheets[FORM].parent["名册二"]
+
+
 def blank(row: int, columns: str) -> dict[str, object]:
     return {f"{column}{row}": None for column in columns}
 
@@ -141,6 +145,7 @@ FIXES: dict[str, Fix] = {
     "label_contradicted": Fix(FORM, {"B9": 279}),
     "label_repeated": Fix(FORM, {"B10": "第八届"}),
     "table_repeated": Fix("理事会名册（续）", {"B2": "示例201"}),
+    "rosters_differ": Fix(change=remove_second),
     "not_of_council": Fix(COUNCIL, {"J2": "理事长"}),
     "row_incomplete": Fix(COUNCIL, {"B95": None}),
     "row_hidden": Fix(change=show_row),

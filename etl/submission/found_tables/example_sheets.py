@@ -1,9 +1,9 @@
-"""Sheets that show how to fill in the workbook: 填表示例, 样表, 任务完成情况（样例） (docs/workbook.md: What stands
-beside our tables and is not ours).
+"""Sheets whose name says that another one counts: examples (填表示例, 样表), drafts (初稿, 作废), those of which
+there is a final version (定稿) (docs/workbook.md: What stands beside our tables and is not ours).
 """
 
 import re
-from collections.abc import Sequence, Set
+from collections.abc import Mapping, Sequence, Set
 from contextlib import suppress
 
 from etl.knowledge.layout import Layout
@@ -18,13 +18,16 @@ from etl.text import match_key
 from etl.workbook import Value
 
 _EXAMPLE = re.compile(r"(?:^|[(_\-—])(?:填[写表报])?(?:示例|样例|样表|范例|范本)(?:表|页|\d*)?(?:$|[(_\-—)])|勿填")
+_DRAFT = re.compile("初稿|草稿|讨论稿|征求意见稿|送审稿|作废|废弃|备份|旧版|旧表|旧稿|^原.*[表册单况]$")
+_FINAL = re.compile("定稿|终稿|最终稿?版?|最新版?")  # a corrected one (更正) may hold some rows alone
+_NOT_NAME = re.compile(r"[\W_0-9]")
 
 
 def example_sheets(
     entries: Sequence[Entry], tables_by_grid: Sequence[tuple[Grid, list[FoundTable]]], layout: Layout, cells: Cells
 ) -> Set[str]:
-    """The names of the sheets whose name says that they are examples, where all that they hold stands on other sheets,
-    too, that name no other year; they are set aside. The others are read. Each has a finding.
+    """The names of the sheets whose name says that they are examples or drafts, where all that they hold stands on
+    other sheets, too, that name no other year; they are set aside. The others are read. Each has a finding.
     """
     stated = {year for entry in entries if entry.field == "period" and (year := _year(entry.value))}
     period = next(iter(stated)) if len(stated) == 1 else None
@@ -35,7 +38,8 @@ def example_sheets(
     for entry in entries:
         if not layout.fields[entry.field].identifies:
             kinds[entry.grid.name].add(FORM)
-    examples = {name for name in kinds if _EXAMPLE.search(match_key(name))}
+    finals = {_name_alone(_FINAL.sub("", key)): name for name in kinds if _FINAL.search(key := match_key(name))}
+    examples = {name for name in kinds if _names_draft(name, finals)}
     own = set().union(*(held for name, held in kinds.items() if name not in examples))
     examples = {name for name in examples if kinds[name]}
     aside = {name for name in examples if kinds[name] <= own}
@@ -45,11 +49,22 @@ def example_sheets(
         if grid.name not in aside:
             cells.add("table_other_year", grid.name, cell, word=grid.name)
             continue
-        reason = f"工作表名称“{grid.name}”说明它是示例，文件中另有填好的表"
+        reason = f"工作表名称“{grid.name}”说明它是示例或旧稿，文件中另有填好的表"
         grid.account.set_aside_whole_sheet()
         grid.account.reasons.append(reason)
         cells.add("table_set_aside", grid.name, cell, reason=reason)
     return aside
+
+
+def _names_draft(name: str, finals: Mapping[str, str]) -> bool:
+    """True for the name of an example or a draft, and of a sheet of which `finals` has a later version."""
+    key = match_key(name)
+    final = finals.get(_name_alone(key), name)
+    return bool(_EXAMPLE.search(key) or _DRAFT.search(key)) or final != name
+
+
+def _name_alone(key: str) -> str:
+    return _NOT_NAME.sub("", key)
 
 
 def _year(value: Value) -> int | None:

@@ -24,7 +24,7 @@ _BETWEEN = (
 )
 _NUMBERING = re.compile(r"^(?:[(]?[一二三四五六七八九十0-9]{1,3}[)、.,:]+)+")
 _NUMBER_OF_PERSONS = re.compile(r"[,:]?共?[0-9]{1,4}[人名位]$")
-_LEFT = re.compile("辞|离任|卸任|去世|逝世|病故|已故|免去|^候选人?$")
+_LEFT = re.compile("辞|离任|卸任|去世|逝世|病故|已故|免去|^(?:候选|拟任?|提名|候补)人?$")
 _OF_A_LIST = re.compile(r"(?:名单|名册|一览表|花名册)$")
 
 

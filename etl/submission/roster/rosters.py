@@ -3,7 +3,7 @@ docs/workbook.md, Personal data).
 """
 
 import re
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Sequence, Set
 from dataclasses import dataclass, field
 from typing import Any
 
@@ -11,6 +11,7 @@ from etl.knowledge.layout import Layout
 from etl.submission.cells.cell_reader import Cells
 from etl.submission.cells.closed_lists import is_tick
 from etl.submission.found_tables.near_columns import tell_missing
+from etl.submission.found_tables.setting_aside import corner
 from etl.submission.found_tables.table_finder import FoundTable
 from etl.submission.roster import posts
 from etl.submission.roster.posts_beside import join_posts
@@ -27,11 +28,14 @@ _LEFT = re.compile("辞去|辞职|离任|卸任|免去|不再担任|退出|退�
 
 @dataclass(slots=True)
 class Roster:
-    """The persons of one roster, each once. `by_name` never leaves the worker."""
+    """The persons of one roster, each once. `by_name` never leaves the worker. `is_contradicted`: two versions of it
+    stand in the file, and nobody can tell which counts.
+    """
 
     sheet: str | None = None
     persons: list[Person] = field(default_factory=list)
     by_name: dict[str, list[Person]] = field(default_factory=dict)
+    is_contradicted: bool = False
 
     def members(self) -> list[CouncilMember]:
         """The rows of the council's roster for the warehouse."""
@@ -62,6 +66,7 @@ class RosterReader:
             nobody = [one.row for one in rows.persons if one.row in earlier]
             rows.persons = [one for one in rows.persons if one.row not in earlier]
             listed: list[Person] = []
+            before = {id(one) for one in roster.persons}
             for person_row in rows.persons:
                 person = reader.person(person_row)
                 if person.post == posts.NOBODY:
@@ -72,7 +77,10 @@ class RosterReader:
             self.name_rows("row_incomplete", table, rows.incomplete)
             self.name_unseen(table, rows.persons)
             self.name_left(table, rows.persons)
+            self.check_versions(table, before, {id(one) for one in listed}, roster)
             of_tables.append((reader, listed))
+        if roster.is_contradicted:
+            roster.persons = []
         for reader, listed in of_tables:
             self.check_columns(reader, listed)
             self.check_ticks(reader.table, listed)
@@ -93,6 +101,13 @@ class RosterReader:
         namesakes.append(person)
         roster.persons.append(person)
         return person
+
+    def check_versions(self, table: FoundTable, before: Set[int], listed: Set[int], roster: Roster) -> None:
+        """Two versions of one roster have most persons in common, and each has others."""
+        shared = len(before & listed)
+        if before - listed and listed - before and 2 * shared >= max(len(before), len(listed)):
+            roster.is_contradicted = True
+            self.cells.add("rosters_differ", table.grid.name, corner(table), other=roster.sheet, count=shared)
 
     def add(self, kind: str, person: Person, **details: Any) -> None:
         """A finding at the person's name."""

@@ -31,6 +31,8 @@ def _part(path: Path) -> Part:
         ("基本情况", f"学会名称（{'请写民政部门登记证书上的全称，' * 6}不要用简称）"),
         ("理事会名册", "⑵姓名"),
         ("理事会名册", "姓　名"),
+        ("理事会名册", "姓名\nName"),
+        ("基本情况", "学会名称 Name of Society"),
     ],
 )
 def test_a_heading_with_marks_around_it_is_the_heading(tmp_path: Path, sheet: str, written: str) -> None:

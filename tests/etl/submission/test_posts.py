@@ -32,6 +32,7 @@ LAYOUT = layouts.read()
         ("理事（常务）", "standing"),
         ("副理事长（秘书长）", "vice_chair"),
         ("理事（秘书长候选人）", "member"),
+        ("理事（拟任秘书长）", "member"),
         ("理事兼顾问", "member"),
         ("秘书长", "secretary"),
         ("秘书长（驻会）", "secretary"),
@@ -64,7 +65,7 @@ def test_a_post_is_understood(written: str | None, role: str | None) -> None:
 @pytest.mark.parametrize(
     "written",
     [
-        *"召集人 理事？ 原理事长 理事长（聘任） 执行会长 党支部书记 负责人 30人 兼".split(),
+        *"召集人 理事？ 理事（拟） 理事（提名） 原理事长 理事长（聘任） 执行会长 党支部书记 负责人 30人 兼".split(),
         "理事" * 5000,
         7.0,
     ],

@@ -6,6 +6,7 @@ from tests.independent.annex import TASKS
 from tests.independent.kinds.draft import Draft, Table, sheet_of
 from tests.independent.kinds.kind import kind
 from tests.independent.mess.grid import Cell, Sheet
+from tests.independent.mess.tables import HEADINGS
 from tests.independent.truth import Answer, Form, Person
 
 REQUIRED = ("sex", "birth", "party", "title", "employer", "frontline")
@@ -76,3 +77,44 @@ def _(draft: Draft) -> None:
             answers[one.criterion] = replace(answers.get(one.criterion, Answer()), chosen=chosen)
     draft.mean(answers=answers)
     draft.beside.append(sheet_of("选做任务申报表", rows))
+
+
+@kind("drafts-beside", "sheets named 初稿, 作废 or 备份 beside ours, and one of which there is a 定稿, count nowhere")
+def _(draft: Draft) -> None:
+    table = draft.pen.one([draft.answers, draft.members, draft.roster])
+    key, word = {
+        "任务完成情况": ("declared", "未完成"),
+        "会员情况": ("individual", "7"),
+        "理事会名册": ("name", "旧人"),
+    }[table.sheet]
+    old = Table(table.sheet, list(table.columns))
+    old.rewrite(key, lambda row: f"{word}{row}" if key == "name" else word)
+    if draft.pen.one([True, False]):
+        old.sheet = draft.pen.one(["{}（初稿）", "{}草稿", "作废-{}", "{}备份", "原{}"]).format(table.sheet)
+    else:
+        table.sheet = draft.pen.one(["{}（定稿）", "{}（最终稿）", "{}最新"]).format(table.sheet)
+    draft.beside.insert(0, Sheet(old.sheet, old.drawn()))
+    draft.tells.append(("table_set_aside",))
+
+
+@kind(
+    "two-versions-of-the-roster", "of two rosters that share most persons, each with others, nobody knows which counts"
+)
+def _(draft: Draft) -> None:
+    if len(draft.people) < 4:
+        return
+    second = Table("理事会名册 (2)", list(draft.roster.columns))
+    second.rewrite("name", lambda row: f"新人{row}" if row < 2 else draft.roster["name"].cells[row])
+    draft.beside.append(Sheet(second.sheet, second.drawn()))
+    draft.mean(roster=None)
+    draft.tells.append(("rosters_differ",))
+
+
+@kind("headings-with-translations", "姓名 Name, in a line below or behind, is 姓名")
+def _(draft: Draft) -> None:
+    english = {"name": "Name", "sex": "Gender", "post": "Position", "declared": "Status", "individual": "Members"}
+    parting = draft.pen.one(["\n", " ", ""])
+    for table in (draft.roster, draft.answers, draft.members):
+        for one in list(table.columns):
+            if one.key in english:
+                table.head(one.key, f"{HEADINGS[one.key][0]}{parting}{english[one.key]}")
