@@ -1,5 +1,9 @@
 """The ledger at a glance: a line per society, a column per task, the verdict as the colour of each cell."""
 
+from collections.abc import Iterable, Iterator, Mapping, Set
+from functools import partial
+from typing import Any
+
 import pandas as pd
 import plotly.graph_objects as go
 
@@ -12,66 +16,60 @@ MOST_NAMED = 40  # up to so many lines there is room for names
 LEAST_LINE, TALLEST_LINE = 3.4, 26  # pixels
 ABOVE = 48  # room for the key and the numbers of the tasks, in pixels
 NAME_WIDTH = 10
-GAP = 0.7  # between the three groups of tasks, in columns
+GAP, HALF = 0.7, 0.46  # in columns: between the three groups of tasks, and half the width of a cell
+DRAWN = ("met", "unmet", "unknown")  # on the ground, which is what does not apply
+_UNSEEN = {"showticklabels": False, "fixedrange": True}
 
 
 def ledger(frame: pd.DataFrame, height: int) -> Picture:
     """Return the picture of a ledger (society × task with `line`), `height` pixels high where its lines allow.
 
-    A point's customdata begins with society_id and task_id. What is not applicable is ground and not drawn.
+    A point's customdata begins with society_id and task_id. What is not applicable is ground, and has none.
     """
     societies = frame.drop_duplicates("society_id").sort_values("line")
     shown = societies.head(MOST_SOCIETIES)
     is_named = len(shown) <= MOST_NAMED
     tasks = frame.drop_duplicates("task_id").sort_values("number")
     column = _columns(tasks)
+    places, lines = list(column.values()), list(range(len(shown)))
     cells = frame[frame["line"] < len(shown)]
-    bars = [
-        _cells(cells[cells["verdict"] == verdict], verdict, column, is_named=is_named)
-        for verdict in ("met", "unmet", "unknown")
-    ]
+    of_verdict = {verdict: cells[cells["verdict"] == verdict] for verdict in labels.VERDICTS}
+    across = {"range": [0.4, max(places, default=1) + 0.6], "showgrid": False, "zeroline": False}
+    down = {"range": [len(shown) - 0.5, -0.5], "showgrid": False, "zeroline": False}
+    names = [labels.plotly(name) for name in shown["name"]]
+    short = [labels.plotly(labels.shorten(name, NAME_WIDTH)) for name in shown["name"]] if is_named else []
+    titles = [f"{one.number} {labels.plotly(one.short_title)}" for one in tasks.itertuples()]
     figure = style.figure(
-        *bars,
+        go.Scatter(x=[None], y=[None]),  # the axes that are seen are drawn for those of a trace alone
+        *(_points(of_verdict[verdict], verdict, column) for verdict in labels.VERDICTS),
         height=max(min(height, len(shown) * TALLEST_LINE + ABOVE), int(len(shown) * LEAST_LINE) + ABOVE),
-        barmode="overlay",
         annotations=[style.verdict_key(tuple(labels.VERDICTS)) | {"yshift": 20}],
         margin={"l": 124 if is_named else 4, "r": 4, "t": ABOVE - 2, "b": 2},
         shapes=[
-            {
-                "type": "rect",
-                "layer": "below",
-                "x0": place - 0.46,
-                "x1": place + 0.46,
-                "y0": -0.5,
-                "y1": len(shown) - 0.5,
-                "fillcolor": style.VERDICT_COLOURS["not_applicable"],
-                "line": {"width": 0},
-            }
-            for place in column.values()
+            _area("not_applicable", ((place, -0.5, len(shown) - 0.5) for place in places)),
+            *(_area(verdict, _rectangles(of_verdict[verdict], column)) for verdict in DRAWN),
         ],
         xaxis={
+            **across,
             "side": "top",
             "tickangle": 0,
             "tickfont": {"size": 8 if is_named else 10},  # the names leave the columns little room
-            "tickvals": list(column.values()),
+            "tickvals": places,
             "ticktext": [str(number) for number in tasks["number"]],
-            "range": [0.4, max(column.values(), default=1) + 0.6],
-            "showgrid": False,
-            "zeroline": False,
         },
         yaxis={
-            "range": [len(shown) - 0.5, -0.5],
-            "showgrid": False,
-            "zeroline": False,
+            **down,
             "tickfont": {"size": 11},
             "showticklabels": is_named,
-            "tickvals": list(range(len(shown))),
-            "ticktext": [
-                labels.plotly(labels.shorten(name, NAME_WIDTH) if is_named else name) for name in shown["name"]
-            ],
+            "tickvals": lines if is_named else [],
+            "ticktext": short,
         },
+        # What the points lie on is not seen; its words are whole, and stand once and not in each cell.
+        xaxis2={**across, **_UNSEEN, "overlaying": "x", "anchor": "y2", "tickvals": places, "ticktext": titles},
+        yaxis2={**down, **_UNSEEN, "overlaying": "y", "anchor": "x2", "tickvals": lines, "ticktext": names},
     )
-    return Picture(figure, _title(societies), _alt(societies, cells))
+    drawn = style.with_shapes_of_chosen(figure, partial(_chosen, of_verdict, column))
+    return Picture(drawn, _title(societies), _alt(societies, cells))
 
 
 def _columns(tasks: pd.DataFrame) -> dict[str, float]:
@@ -82,32 +80,52 @@ def _columns(tasks: pd.DataFrame) -> dict[str, float]:
     }
 
 
-def _cells(cells: pd.DataFrame, verdict: str, column: dict[str, float], *, is_named: bool) -> go.Bar:
-    """The cells of one verdict. The axis knows the name of each line in full where it does not show it, so that it is
-    not sent with each of its twenty cells.
+def _area(verdict: str, rectangles: Iterable[tuple[float, float, float]]) -> dict[str, Any]:
+    """These rectangles (column, upper and lower edge) as one path: a mark for each cell takes the browser as long as
+    all other charts of the page together.
     """
-    name = "%{customdata[4]}" if is_named else "%{y}"
-    word = f"{labels.MARKS[verdict]} {labels.VERDICTS[verdict]}"
-    return go.Bar(
-        orientation="h",
+    path = (f"M{x - HALF:.2f},{upper:.2f}H{x + HALF:.2f}V{lower:.2f}H{x - HALF:.2f}Z" for x, upper, lower in rectangles)
+    colour = style.VERDICT_COLOURS[verdict]
+    return {"type": "path", "layer": "below", "path": "".join(path), "fillcolor": colour, "line": {"width": 0}}
+
+
+def _rectangles(cells: pd.DataFrame, column: dict[str, float]) -> Iterator[tuple[float, float, float]]:
+    for task_id, line in zip(cells["task_id"], cells["line"], strict=True):
+        yield column[task_id], line - 0.45, line + 0.45
+
+
+def _chosen(
+    of_verdict: Mapping[str, pd.DataFrame], column: dict[str, float], things: Set[tuple[str, ...]]
+) -> list[dict[str, Any]]:
+    """A veil over all cells, and those that are chosen on top of it."""
+    veil = {"type": "rect", "x0": 0, "x1": max(column.values()) + 1, "y0": -1, "y1": MOST_SOCIETIES}
+    areas = []
+    for verdict in DRAWN:
+        cells = of_verdict[verdict]
+        is_chosen = [pair in things for pair in zip(cells["society_id"], cells["task_id"], strict=True)]
+        areas.append(_area(verdict, _rectangles(cells[is_chosen], column)))
+    return [
+        veil | {"layer": "below", "fillcolor": style.SURFACE, "opacity": 0.65, "line": {"width": 0}},
+        *(one for one in areas if one["path"]),
+    ]
+
+
+def _points(cells: pd.DataFrame, verdict: str, column: dict[str, float]) -> go.Scatter:
+    """What is said of the cells of one verdict, and chosen with a click. Nothing of it is drawn."""
+    ids = [list(pair) for pair in zip(cells["society_id"], cells["task_id"], strict=True)]
+    reasons = [f"（{labels.plotly(reason)}）" if pd.notna(reason) else "" for reason in cells["reason"]]
+    reason = "%{text}" if any(reasons) else ""
+    return go.Scatter(
+        mode="markers",
         name=labels.VERDICTS[verdict],
+        xaxis="x2",
+        yaxis="y2",
+        x=[column[task_id] for task_id in cells["task_id"]],
         y=cells["line"].tolist(),
-        base=[column[task_id] - 0.46 for task_id in cells["task_id"]],
-        x=[0.92] * len(cells),
-        width=0.9,
-        marker={"color": style.VERDICT_COLOURS[verdict], "line": {"width": 0}},
-        customdata=[
-            [
-                one.society_id,
-                one.task_id,
-                f"{one.number} {labels.plotly(one.short_title)}",
-                f"（{labels.plotly(one.reason)}）" if pd.notna(one.reason) else "",
-                *([labels.plotly(one.name)] if is_named else []),
-            ]
-            for one in cells.itertuples(index=False)
-        ],
-        hovertemplate=f"<b>{name}</b><br>%{{customdata[2]}}<br>{word}%{{customdata[3]}}<extra></extra>",
-        unselected={"marker": {"opacity": 0.35}},
+        text=reasons if reason else None,
+        marker={"opacity": 0, "maxdisplayed": 1, "color": style.VERDICT_COLOURS[verdict]},
+        customdata=ids if verdict in DRAWN else None,
+        hovertemplate=f"<b>%{{y}}</b><br>%{{x}}<br>{labels.marked(verdict)}{reason}<extra></extra>",
     )
 
 

@@ -1,6 +1,6 @@
 """How every chart looks: colours, template, the Chinese tool bar, and what a finished picture consists of."""
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence, Set
 from dataclasses import dataclass
 from functools import cached_property, lru_cache
 from typing import Any
@@ -93,6 +93,11 @@ class _Drawn(go.Figure):  # type: ignore[misc]  # plotly comes without types
         drawn: dict[str, Any] = super().to_dict()
         return {"data": [_as_json(trace) for trace in drawn["data"]], "layout": _as_json(drawn["layout"])}
 
+    def layout_of_chosen(self, things: Set[tuple[str, ...]]) -> dict[str, Any]:
+        """What of the layout is another one while these things are chosen; for most figures nothing."""
+        shapes = self.__dict__.get("shapes_of_chosen")
+        return {"shapes": [*(one.to_plotly_json() for one in self.layout.shapes), *shapes(things)]} if shapes else {}
+
     @cached_property
     def points(self) -> list[list[tuple[str, ...]]]:
         """What the points of each trace stand for: at most two parts, for what comes behind them is said on hover."""
@@ -127,7 +132,7 @@ def marked(drawn: go.Figure, things: tuple[tuple[str, ...], ...]) -> go.Figure:
             {**trace, "selectedpoints": _as_json({"at": [at for at, one in enumerate(points) if one in wanted]})["at"]}
             for trace, points in zip(encoded["data"], drawn.points, strict=True)
         ],
-        "layout": encoded["layout"],
+        "layout": encoded["layout"] | _as_json(drawn.layout_of_chosen(wanted)),
     }
     return copy
 
@@ -151,6 +156,14 @@ def _as_json(part: dict[str, Any]) -> dict[str, Any]:
 def figure(*traces: Any, height: int, **layout: Any) -> go.Figure:
     """Return a figure in the style of the house; `height` in pixels. Once it was shown it changes no more."""
     return _Drawn(list(traces), {"template": TEMPLATE, "height": height, **layout})
+
+
+def with_shapes_of_chosen(
+    drawn: go.Figure, shapes: Callable[[Set[tuple[str, ...]]], Sequence[dict[str, Any]]]
+) -> go.Figure:
+    """Return the figure, which draws these shapes on top of its own while things are chosen: for points not drawn."""
+    drawn.__dict__["shapes_of_chosen"] = shapes
+    return drawn
 
 
 KEY = {"orientation": "h", "x": 0, "yref": "container", "y": 1, "yanchor": "top"}  # of two lines where it must

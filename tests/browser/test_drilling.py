@@ -30,20 +30,32 @@ CHARTS = [
     ("submissions", "progress"),
     ("submissions?part=待处理的问题", "kinds"),
 ]
-# The middle of a mark of the chart once it has stopped moving: that with this customdata, else the last one.
+# The middle of a mark of the chart once it has stopped moving: that with this customdata, else the last one. The
+# ledger's marks are not drawn one by one; they are where its axes say.
 MIDDLE = """
 ([key, wanted]) => new Promise((resolve, reject) => {
     let before = '', still = 0;
     const latest = performance.now() + 30_000;
     const look = () => {
-        const marks = [...document.querySelectorAll(`.st-key-${CSS.escape(key)} .js-plotly-plot .point`)].filter(
-            mark => mark.getBoundingClientRect().width > 1 && mark.getBoundingClientRect().height > 1);
-        const data = mark => [mark.closest('.trace').__data__[0].trace.customdata?.[mark.__data__.i]].flat();
+        const plot = document.querySelector(`.st-key-${CSS.escape(key)} .js-plotly-plot`);
+        const drawn = [...plot?.querySelectorAll('.point') ?? []].map(
+            mark => ({trace: mark.closest('.trace').__data__[0].trace, at: mark.__data__.i, element: mark}));
+        const undrawn = (plot?.calcdata ?? []).filter(([first]) => first.trace.marker?.opacity === 0).flatMap(
+            points => points.map((one, at) => ({trace: points[0].trace, at, one})));
+        const place = mark => {
+            if (mark.element) return mark.element.getBoundingClientRect();
+            const {xaxis2, yaxis2} = plot._fullLayout, {x, y} = plot.getBoundingClientRect();
+            return {x: x + xaxis2._offset + xaxis2.c2p(mark.one.x) - 2, width: 4,
+                    y: y + yaxis2._offset + yaxis2.c2p(mark.one.y) - 2, height: 4};
+        };
+        const marks = (undrawn.length ? undrawn : drawn).filter(
+            mark => place(mark).width > 1 && place(mark).height > 1);
+        const data = mark => [mark.trace.customdata?.[mark.at]].flat();
         const mark = wanted
             ? marks.find(one => wanted.every((part, place) => data(one)[place] === part))
             : marks.filter(one => data(one)[0] != null).at(-1);
-        mark?.scrollIntoView({block: 'center'});
-        const box = mark?.getBoundingClientRect();
+        (mark?.element ?? plot)?.scrollIntoView({block: 'center'});
+        const box = mark && place(mark);
         const now = box ? [box.x, box.y, box.width, box.height].join() : '';
         still = now && now === before ? still + 1 : 0;
         before = now;

@@ -102,55 +102,6 @@ def test_tasks_that_nobody_fails_are_not_the_worst(build: str) -> None:
     assert charts.worst(overview.tasks(build, ALL), 5)["task_id"].tolist() == ["T08", "T18", "T02", "T03"]
 
 
-def test_ledger_draws_each_cell_that_applies_once_with_its_verdict(build: str) -> None:
-    cells = overview.cells(build, ALL)
-    picture = charts.ledger(cells)
-    drawn = {
-        (society_id, task_id): bar.name for bar in picture.figure.data for society_id, task_id, *_ in bar.customdata
-    }
-    words = {"met": "达标", "unmet": "未达标", "unknown": "待定"}
-    applicable = cells[cells["verdict"] != "not_applicable"]
-    assert drawn == {(one.society_id, one.task_id): words[one.verdict] for one in applicable.itertuples()}
-    assert sum(len(bar.x) for bar in picture.figure.data) == len(drawn)
-    assert picture.title == "总账：1/7 家应完成的各类任务都达标"
-
-
-def test_ledger_puts_those_with_least_to_do_first_and_those_who_sent_nothing_last(build: str) -> None:
-    lines = overview.cells(build, ALL).drop_duplicates("society_id")
-    assert lines["society_id"].tolist() == ["S01", "S06", "S05", "S07", "S02", "S03", "S04"]
-
-
-def test_large_ledger_shows_as_many_lines_as_a_picture_can_hold(build: str) -> None:
-    cells = overview.cells(build, ALL)
-    many = pd.concat(
-        [cells.assign(society_id=cells["society_id"] + str(copy), line=cells["line"] + 7 * copy) for copy in range(100)]
-    )
-    picture = charts.ledger(many)
-    drawn = {society_id for bar in picture.figure.data for society_id, *_ in bar.customdata}
-    assert len(drawn) == 400
-    assert picture.title == "总账：100/700 家应完成的各类任务都达标（图中为前 400 家，其余见表）"
-
-
-def test_lines_of_the_ledger_are_neither_thin_nor_fat(build: str) -> None:
-    cells = overview.cells(build, ALL)
-    many = pd.concat(
-        [cells.assign(society_id=cells["society_id"] + str(n), line=cells["line"] + 7 * n) for n in range(24)]
-    )
-    assert [charts.ledger(frame).figure.layout.height for frame in (cells, many)] == [7 * 26 + 48, 168 * 3.4 // 1 + 48]
-
-
-def test_names_are_harmless_in_the_ledger(build: str) -> None:
-    cells = overview.cells(build, ALL)
-    many = pd.concat(
-        [cells.assign(society_id=cells["society_id"] + str(n), line=cells["line"] + 7 * n) for n in range(9)]
-    )
-    few, lines = charts.ledger(cells).figure, charts.ledger(many).figure.layout.yaxis
-    escaped = HOSTILE.replace("<", "&lt;").replace(">", "&gt;")
-    assert {cell[4] for bar in few.data for cell in bar.customdata if cell[0] == "S06"} == {escaped}
-    assert not any("<" in name for name in few.layout.yaxis.ticktext)
-    assert (lines.showticklabels, lines.ticktext.count(escaped)) == (False, 9)  # whole, for the words on hover
-
-
 def test_progress_counts_up_to_those_who_reported() -> None:
     days = pd.DataFrame(
         {"date": pd.to_datetime(["2018-11-30", "2018-12-03"]), "reported_count": [2, 5], "basic_count": [1, 3]}
