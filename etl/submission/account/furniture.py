@@ -21,10 +21,8 @@ _NUMBERS = ("row_number", "task_number", "year")  # the template has years witho
 def mark(grid: Grid, tables: Iterable[FoundTable], layout: Layout) -> None:
     """Mark the furniture that its place in a table, or in the template's form, tells."""
     for table in tables:
-        for row in range(table.header_row, table.first_row):
-            grid.account.mark_row(Fate.FURNITURE, row)
-        for row in set(range(table.first_row, table.end_row)).difference(table.rows):
-            grid.account.mark_row(Fate.FURNITURE, row)
+        for row in set(range(table.header_row, table.end_row)).difference(table.rows):
+            _mark_row(table, row, grid)
         for key in _NUMBERS:
             if key in table.columns:
                 grid.account.mark_column(Fate.FURNITURE, table.columns[key], range(table.first_row, table.end_row))
@@ -34,6 +32,15 @@ def mark(grid: Grid, tables: Iterable[FoundTable], layout: Layout) -> None:
             if grid.rows[below][0] is not None:
                 break
             grid.account.mark_row(Fate.FURNITURE, below)
+
+
+def _mark_row(table: FoundTable, row: int, grid: Grid) -> None:
+    """Mark a row of a table; where others stand beside it, only what is in its part of the sheet."""
+    if table.grid is grid:
+        grid.account.mark_row(Fate.FURNITURE, row)
+        return
+    own = (column for column, value in enumerate(table.grid.rows[row]) if value is not None)
+    grid.account.mark(Fate.FURNITURE, row, own)
 
 
 def _mark_template_form(grid: Grid, layout: Layout) -> None:

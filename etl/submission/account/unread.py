@@ -10,6 +10,7 @@ from functools import lru_cache
 from etl.knowledge.layout import Layout
 from etl.submission.account.resemblance import nearest_text
 from etl.submission.cells.cell_reader import Cells, shortened
+from etl.submission.cells.closed_lists import is_tick
 from etl.submission.found_tables.grid import Grid
 from etl.submission.found_tables.table_finder import FoundTable
 from etl.text import heading_key, match_key
@@ -47,8 +48,8 @@ def report(rest: Rest, layout: Layout, cells: Cells) -> None:
 
 
 def _columns_of(table: FoundTable, rest: Rest, layout: Layout, cells: Cells) -> None:
-    """A column that holds words of our lists, ticks or numbers in half the rows that were read, unless its heading has
-    a finding of its own.
+    """A column that holds words of our lists, ticks or numbers in half the rows that were read, or one that may be the
+    answer to a row, unless its heading has a finding of its own.
     """
     grid = table.grid
     read = [row for row in table.rows if grid.account.is_read(row)]
@@ -57,7 +58,7 @@ def _columns_of(table: FoundTable, rest: Rest, layout: Layout, cells: Cells) -> 
     for row in read:
         for column in rest.unread_columns(row, range(grid.width)):
             value = grid.value(row, column)
-            speaking[column] += says_something(value, layout)
+            speaking[column] += len(read) if _may_answer(table, row, value, layout) else says_something(value, layout)
             if isinstance(value, str) and says_something(value, layout):
                 answering.setdefault(column, row)
     for column, count in speaking.items():
@@ -84,6 +85,16 @@ def _columns_of(table: FoundTable, rest: Rest, layout: Layout, cells: Cells) -> 
             why="同一栏在表中不止一列，读的是另一列" if is_twice else f"“{_title(table.name, layout)}”没有这一栏",
             nearest=f"；最接近的是“{label}”" if label and not is_twice else "",
         )
+
+
+def _may_answer(table: FoundTable, row: int, value: Value, layout: Layout) -> bool:
+    """True for a tick or a word of 完成情况 beside a blank one, and for a number where the table has no 数量."""
+    if table.name != "answers":
+        return False
+    if isinstance(value, str):
+        is_word = match_key(value) in layout.words["status"] or is_tick(value, layout)
+        return is_word and table.is_blank(row, "status")
+    return isinstance(value, int | float) and "quantity" not in table.columns
 
 
 def _common(one: str, other: str) -> int:

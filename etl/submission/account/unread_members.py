@@ -9,6 +9,7 @@ from etl.knowledge.layout import Layout
 from etl.submission.account.unread import LONGEST_HEADING, Rest
 from etl.submission.cells.cell_reader import Cells, shortened
 from etl.submission.found_tables.grid import Position
+from etl.submission.found_tables.table_finder import is_ending
 from etl.submission.members.member_figure import Figure
 from etl.submission.members.member_titles import why_foreign
 from etl.text import heading_key
@@ -52,18 +53,20 @@ def _heads_of_columns(rest: Rest, figures: Sequence[Figure]) -> Iterator[Positio
 
 
 def _heads_of_rows(rest: Rest, figures: Sequence[Figure]) -> Iterator[Position]:
-    """What opens the rows, among those of the figures or right below, in which unread numbers stand in half the columns
-    of the figures, two at least: years stand side by side.
+    """The first texts of the rows, among those of the figures or right below, in which unread numbers stand in half the
+    columns of the figures, where headings stand above them: years side by side, or 会员类别 | 人数.
     """
     grid, columns = rest.grid, {figure.column for figure in figures}
-    if len(columns) < 2:
-        return
-    for row in range(min(figure.header_row for figure in figures), grid.height):
-        opening = grid.openings[row]
-        if opening is None:
+    top = min(figure.header_row for figure in figures)
+    if len(columns) < 2 and top == min(figure.row for figure in figures):
+        return  # labels of the form
+    for row in range(top, grid.height):
+        if grid.openings[row] is None:
             return
-        if isinstance(opening, str) and 2 * len(columns.intersection(_numbers(rest, row))) >= len(columns):
-            yield row, grid.rows[row].index(opening)
+        text = next((column for column, value in enumerate(grid.rows[row]) if isinstance(value, str)), None)
+        is_read = 2 * len(columns.intersection(_numbers(rest, row))) < len(columns)
+        if text is not None and not is_read and not is_ending(grid.text(row, text)):
+            yield row, text
 
 
 def _numbers(rest: Rest, row: int) -> list[int]:

@@ -36,7 +36,9 @@ class _Regions:
 
     def __init__(self, rest: Rest, layout: Layout, cells: Cells) -> None:
         self.rest, self.grid, self.layout, self.cells = rest, rest.grid, layout, cells
-        self.rows_of_tables = {row for table in rest.tables for row in table.rows}
+        self.tables = [
+            (set(table.rows), min(table.columns.values()), max(table.columns.values())) for table in rest.tables
+        ]
 
     def report(self) -> None:
         grid = self.grid
@@ -75,7 +77,10 @@ class _Regions:
 
     def is_unused(self, row: int, region: Region) -> bool:
         """True where nothing of the row was read or set aside, and it lies outside of our tables."""
-        return row not in self.rows_of_tables and not self.grid.account.is_used(row, region.left, region.right)
+        is_in_table = any(
+            row in rows and left < region.right and right >= region.left for rows, left, right in self.tables
+        )
+        return not is_in_table and not self.grid.account.is_used(row, region.left, region.right)
 
     def column(self, region: Region, column: int) -> bytearray:
         width = self.grid.width

@@ -13,7 +13,7 @@ from etl.submission.cells.cell_reader import Cells, shortened
 from etl.submission.form import form_entries
 from etl.submission.form.form_entries import LINE_TO_FILL_IN, Entry
 from etl.submission.form.form_labels import is_label_beside, labels
-from etl.submission.found_tables.grid import Grid
+from etl.submission.found_tables.grid import Grid, Position
 from etl.submission.found_tables.table_finder import FoundTable
 from etl.submission.understanding import FormValue
 from etl.text import clean, heading_key, match_key
@@ -109,7 +109,7 @@ def _report_rows(grid: Grid, rows: list[int], missing: frozenset[str], layout: L
     columns = {column for _, column in known}
     foreign: list[tuple[int, int]] = []
     for row, column in ((row, column) for row in rows for column in columns):
-        text, beside = grid.rows[row][column], (row, grid.merge_end(row, column)[1] + 1)
+        text, beside = grid.rows[row][column], _answer_place(grid, row, column, layout)
         if not isinstance(text, str) or (row, column) in known or len(text) > _LONGEST or beside in known:
             continue
         if grid.account.is_used(row, beside[1], beside[1] + 1) or beside[1] >= grid.width:
@@ -124,6 +124,14 @@ def _report_rows(grid: Grid, rows: list[int], missing: frozenset[str], layout: L
         shown = "、".join(str(row + 1) for row, _ in foreign[:_SHOWN_ROWS])
         shown += f" 等 {len(foreign)} " if len(foreign) > _SHOWN_ROWS else ""
         cells.add("rows_not_read", grid.name, grid.address(*foreign[0]), rows=shown, table=layout.form_title)
+
+
+def _answer_place(grid: Grid, row: int, column: int, layout: Layout) -> Position:
+    """The cell right of a label; behind a unit or a colon, where one stands between: 理事人数 | 人 | 45."""
+    beside = grid.merge_end(row, column)[1] + 1
+    while beside < grid.width and match_key(grid.text(row, beside)) in (":", *layout.units):
+        beside += 1
+    return row, beside
 
 
 def _type_of(value: Value, layout: Layout) -> str:

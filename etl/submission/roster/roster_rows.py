@@ -100,7 +100,7 @@ class _RowTeller:
                 self.mark_furniture(row, line)
                 is_parted = is_parted or not filled
                 continue
-            if is_parted and not self.is_understood(row) and not is_ending(values.written(self.grid.openings[row])):
+            if is_parted and not self.understood(row) and not is_ending(values.written(self.grid.openings[row])):
                 break
             if self.category is not None and (text := self.grid.text(row, self.category)):
                 self.given = self.of_heading(text), self.grid.address(row, self.category)
@@ -122,11 +122,10 @@ class _RowTeller:
         is_bare = line is self.grid.lines[row] and not self.grid.has_problems
         return is_bare and number is not None and _is_ordinal(number)
 
-    def is_understood(self, row: int) -> bool:
-        """True where a post, a gender or a Party membership is: another table below a blank row has none."""
-        return any(
-            match_key(self.table.text(row, kind)) in self.layout.words[kind] for kind in ("post", "gender", "party")
-        )
+    def understood(self, row: int) -> set[str]:
+        """Which of post, gender and Party membership the row says in words of our lists: another table says none."""
+        kinds = ("post", "gender", "party")
+        return {kind for kind in kinds if match_key(self.table.text(row, kind)) in self.layout.words[kind]}
 
     def mark_furniture(self, row: int, line: list[Value]) -> None:
         filled = (column for column, value in enumerate(line) if value is not None)
@@ -159,7 +158,7 @@ class _RowTeller:
     def is_person(self, row: int) -> bool:
         """True where name and post, or one of them and a further personal column, are filled in.
 
-        Figures are no names and no posts: 30人, 79%.
+        Figures are no names and no posts: 30人, 79%; but a bare number beside a post and a gender is a name's slip.
         """
         if self.grid.anchor(row, self.name) != (row, self.name):
             return False
@@ -167,7 +166,7 @@ class _RowTeller:
             return False
         name = self.grid.rows[row][self.name]
         is_named = name is not None and is_name(values.written(name), self.layout)
-        if name is not None and not is_named:
+        if name is not None and not is_named and not (_is_ordinal(name) and self.understood(row) > {"post"}):
             return False
         post = None if self.post is None else self.grid.lines[row][self.post]
         if is_named and isinstance(post, str) and match_key(post) in self.layout.words["post"]:
@@ -195,7 +194,7 @@ class _RowTeller:
         return (
             bool(said)
             and is_free
-            and (not once or self.is_understood(row) or any(self.is_answer(row, key) for key in once))
+            and (not once or self.understood(row) or any(self.is_answer(row, key) for key in once))
             and not is_ending(values.written(self.grid.openings[row]))
         )
 

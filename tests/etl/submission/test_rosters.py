@@ -121,6 +121,7 @@ def test_who_is_nobody_of_the_council_adds_neither_row_nor_gap(tmp_path: Path) -
         ({"姓名": "示例一", "会内职务": "理事"}, True),
         ({"姓名": "示例一", "性别": "男"}, True),
         ({"会内职务": "理事", "政治面貌": "群众"}, True),
+        ({"姓名": 7, "会内职务": "理事", "性别": "男"}, True),
         ({"姓名": "示例一"}, False),
         ({"姓名": "示例一", "备注": "请假"}, False),
         ({"会内职务": "理事"}, False),
@@ -129,8 +130,7 @@ def test_who_is_nobody_of_the_council_adds_neither_row_nor_gap(tmp_path: Path) -
     ],
 )
 def test_a_row_is_a_person_when_name_and_post_say_so(cells: dict[str, Any], is_person: bool, tmp_path: Path) -> None:
-    row = [cells.get(heading) for heading in HEADINGS]
-    read_part = read(tmp_path, HEADINGS, *people(), row)
+    read_part = read(tmp_path, HEADINGS, *people(), [cells.get(heading) for heading in HEADINGS])
     assert len(read_part.council) == len(POSTS) + is_person
     assert bool(gaps(read_part)) == is_person
 

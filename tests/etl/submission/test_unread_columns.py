@@ -66,3 +66,29 @@ def test_numbers_among_figures_of_members_are_told(tmp_path: Path) -> None:
     assert told(*across, ["个人会员数", 210, 220, 230]) == []
     assert told(*across, ["个人会员数", 210, 220, 230], ["在册志愿者", 7, 8, 9]) == [("column_not_read", "A5")]
     assert told(*across, ["个人会员数", 210, 220, 230], ["在册志愿者", 7, None, None]) == []
+    of_kinds: list[list[Any]] = [["年份", "会员类别", "人数"], [2017, "个人会员", 220], [None, "单位会员", 4]]
+    assert told(*of_kinds, [2018, "在册会员", 230], [None, "单位会员", 5]) == [("column_not_read", "B4")]
+    assert told(*of_kinds, [2018, "个人会员", 230], [None, "单位会员", 5]) == []
+
+
+def test_a_single_answer_under_an_unknown_heading_is_told(tmp_path: Path) -> None:
+    ticked = [[*row[:3], "√" if place else None, None, None if place else "√"] for place, row in enumerate(ROWS)]
+    [(cell, _)] = messages(tmp_path / "one.xlsx", "基本落实", ticked)
+    assert cell == "F1"
+    both = [[*row[:5], "√" if place == 0 else None] for place, row in enumerate(ROWS)]
+    assert messages(tmp_path / "one.xlsx", "基本落实", both) == []
+    rows = [[1, TITLES[6], STANDARDS["T06-1"].text, "已完成", None, 2], *([*row[:5], None] for row in ROWS)]
+    assert messages(tmp_path / "one.xlsx", "次数", rows) == []  # there is 数量
+    headings = ["序号", "任务名称", "工作标准", "完成情况", "佐证材料", "个次"]
+    understanding = understand(written(tmp_path / "one.xlsx", [headings, *rows]), KNOWLEDGE)
+    assert [one.cell for one in understanding.findings if one.kind == "column_not_read"] == ["F1"]
+
+
+def test_a_table_beside_others_is_told_although_they_were_read(tmp_path: Path) -> None:
+    form: list[list[Any]] = [["学会名称", "滨海市示例学会"], ["填报年度", 2018], ["理事人数", 2], ["监事人数", 1]]
+    persons: list[list[Any]] = [["姓名", "性别", "政治面貌"], *([f"示例{place}", "男", "群众"] for place in range(3))]
+    members: list[list[Any]] = [["年份", "个人会员数"], [2017, 220], [2018, 230], [None, None]]
+    rows = [[*one, None, *two, None, *three] for one, two, three in zip(form, persons, members, strict=True)]
+    understanding = understand(written(tmp_path / "one.xlsx", rows), KNOWLEDGE)
+    assert [(one.kind, one.cell) for one in understanding.findings] == [("table_unread", "D1")]
+    assert understanding.accounts[-1].unread == 12
