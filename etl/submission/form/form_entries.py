@@ -12,6 +12,7 @@ from etl.submission.account.fates import Fate
 from etl.submission.cells import values
 from etl.submission.cells.year_ends import parted, year_end
 from etl.submission.form.form_labels import NAME_OF_SOCIETY, is_label_beside, labels
+from etl.submission.form.several_values import places_meant
 from etl.submission.form.staff_before import FIELD as FIELD_OF_SUM
 from etl.submission.form.staff_before import rows_led, staff_before
 from etl.submission.found_tables.grid import Grid, Position
@@ -81,8 +82,11 @@ def entries(grid: Grid, tables: list[FoundTable], layout: Layout) -> Iterator[En
             candidates = [Entry(field, grid.value(place[0], at), grid, place[0], at, year) for at, year in columns]
         else:
             may_stand_below = is_read_below and _may_stand_below(grid, place, field)
-            row, column = _value_place(grid, place, taken, may_stand_below, free_rows)
-            candidates = [Entry(field, None if (row, column) in taken else grid.value(row, column), grid, row, column)]
+            nearest = _value_place(grid, place, taken, may_stand_below, free_rows)
+            is_beside = nearest[0] == place[0]
+            kind = layout.fields[field].type
+            places_read = places_meant(grid, nearest, kind, taken, layout) if is_beside else [nearest]
+            candidates = [Entry(field, None if at in taken else grid.value(*at), grid, *at) for at in places_read]
         if (named := parted(grid.text(*place))) is not None:  # 会员代表人数（2017年）
             candidates = [one._replace(year=named[0]) if one.year is None else one for one in candidates]
         if place not in short or (candidates and _is_among_labels(place, candidates[0], others)):

@@ -79,3 +79,38 @@ def test_a_form_of_next_year_that_nobody_filled_in_does_not_count(tmp_path: Path
 )
 def test_two_years_of_equal_claim_are_a_conflict(sheets: dict[str, list[list[Any]]], tmp_path: Path) -> None:
     assert len(part(tmp_path, sheets).identity.years) == 2
+
+
+FIGURES: list[list[Any]] = [
+    ["会员代表人数", 60, 80],
+    ["理事人数", 20, 24],
+    ["监事人数", 3, 3],
+    ["是否设常务理事会", "否", "是"],
+]
+
+
+@pytest.mark.parametrize(
+    ("heads", "column"),
+    [
+        (["第七届", "第八届"], None),
+        (["上届", "改选情况"], None),
+        ([], None),
+        (["上届", "新一届"], 2),
+        (["登记数", "填报内容"], 2),
+        (["数量", "增减"], 1),
+    ],
+)
+def test_of_two_columns_of_figures_the_headings_say_which_counts(
+    heads: list[str], column: int | None, tmp_path: Path
+) -> None:
+    one = part(tmp_path, {"基本情况": [*of(2018, {}), *([["项目", *heads]] if heads else []), *FIGURES]})
+    judged = {value.field: value for value in one.form}
+    fields = ("delegates", "councillors_declared", "supervisors")
+    assert [judged[field].value for field in fields] == [
+        row[column] if column else 3 if row[1] == row[2] else None for row in FIGURES[:3]
+    ]
+    assert [judged[field].is_unreadable for field in fields] == [column is None, column is None, False]
+    told = {said.cell for said in one.findings if said.kind == "label_contradicted"}
+    first = 4 if heads else 3
+    contradicted = {f"C{first}", f"C{first + 1}"} | ({f"C{first + 3}"} if heads else set())
+    assert told == (set() if column else contradicted)

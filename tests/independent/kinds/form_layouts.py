@@ -113,6 +113,21 @@ def _(draft: Draft) -> None:
     draft.form.block = Block(rows)
 
 
+@kind("form-of-two-terms-that-nothing-tells-apart", "第七届 | 第八届 over the figures: where they differ, unknown")
+def _(draft: Draft) -> None:
+    heads = draft.pen.one([("第七届", "第八届"), ("一", "二"), ("上届", "改选情况")])
+    rows: list[Row] = [[one.label, one.value] for one in draft.items if one.key in WHO]
+    rows.append(["指标", *heads])
+    for one in draft.items:
+        before = 999 if isinstance(one.value, int) else one.value
+        rows += [] if one.key in WHO else [[one.label, before, one.value]]
+    draft.form.block = Block(rows)
+    form = _form(draft)
+    given = {key for key in COUNTED if getattr(form, key) is not None}
+    draft.mean(form=replace(form, **dict.fromkeys(given, UNREADABLE)))
+    draft.tells.append(("label_contradicted",))
+
+
 @kind("parts-below-figures", "其中：女性 below 理事人数 is nothing")
 def _(draft: Draft) -> None:
     rows: list[Row] = []

@@ -1,0 +1,63 @@
+"""Several numbers or answers right of one label, of which the headings above must say which is this year's: of 第七届 |
+第八届 nobody can be sure (docs/workbook.md, What people really send back).
+"""
+
+from collections.abc import Iterator, Set
+from contextlib import suppress
+
+from etl.knowledge.layout import Layout
+from etl.submission.cells import values
+from etl.submission.found_tables.grid import Grid, Position
+from etl.text import heading_key, match_key
+from etl.workbook import Value
+
+_UNDERSTAND = {"count": values.count, "yes_no": values.yes_no}
+
+
+def places_meant(grid: Grid, place: Position, field_type: str, taken: Set[Position], layout: Layout) -> list[Position]:
+    """The cells that a label may mean whose value stands right of it in `place`, the nearest: the one under a heading
+    that says so, or all that differ. `taken`: the cells that hold labels.
+    """
+    row, first = place
+    columns = [first, *_others(grid, place, field_type, taken, layout)] if field_type in _UNDERSTAND else [first]
+    if len(columns) == 1:
+        return [place]
+    heads = [heading_key(_heading_over(grid, row, column, taken)) for column in columns]
+    if field_type == "yes_no" and len(set(heads)) == 1:
+        return [place]  # 是 | 否, of which one is ticked
+    meant = layout.current | layout.form_answers
+    said = [column for column, head in zip(columns, heads, strict=True) if head in meant]
+    return [(row, column) for column in said[:1] or columns]
+
+
+def _others(grid: Grid, place: Position, field_type: str, taken: Set[Position], layout: Layout) -> Iterator[int]:
+    """The columns further right in which another number or answer stands, up to a text or the next label."""
+    row, column = place
+    nearest = _meaning(grid.value(*place), field_type, layout)
+    while nearest is not None:
+        column = grid.merge_end(row, column)[1] + 1
+        if column >= grid.width or (row, column) in taken:
+            return
+        value = grid.value(row, column)
+        meaning = _meaning(value, field_type, layout)
+        if meaning is None and isinstance(value, str) and match_key(value) not in (":", *layout.units):
+            return
+        if meaning not in (None, nearest):
+            yield column
+
+
+def _meaning(value: Value, field_type: str, layout: Layout) -> int | bool | None:
+    with suppress(ValueError):
+        return _UNDERSTAND[field_type](value, layout)
+    return None
+
+
+def _heading_over(grid: Grid, row: int, column: int, taken: Set[Position]) -> str:
+    """The nearest text above in a row without labels, up to a blank row."""
+    rows_of_labels = {row for row, _ in taken}
+    for above in range(row - 1, -1, -1):
+        if grid.openings[above] is None:
+            break
+        if above not in rows_of_labels and (text := grid.text(above, column)):
+            return text
+    return ""
