@@ -4,22 +4,37 @@
 
 from collections.abc import Iterable
 from dataclasses import dataclass
+from typing import NamedTuple
 
 from etl.knowledge.findings import Finding, finding
 from etl.registry import Registry, Society, name_key
 from etl.submission import Identity
+from etl.workbook.address import position
+
+
+class Foreign(NamedTuple):
+    """A name that no registered society has, its place, and the first row of the sheet (from zero) that is its own."""
+
+    name: str
+    sheet: str
+    cell: str
+    first_row: int
+
+    def holds(self, sheet: str, cell: str) -> bool:
+        """True for a cell in the rows of this name."""
+        return sheet == self.sheet and position(cell)[0] >= self.first_row
 
 
 @dataclass(frozen=True, slots=True)
 class Attribution:
-    """The society and period found (None where not), and what is to be said about it. `foreign` are the sheets that
-    name another society, which the registry does not have, each with the name and its cell.
+    """The society and period found (None where not), and what is to be said about it. `foreign` is where the file names
+    another society, which the registry does not have.
     """
 
     society: Society | None
     period: int | None
     findings: tuple[Finding, ...]
-    foreign: tuple[tuple[str, str, str], ...] = ()
+    foreign: tuple["Foreign", ...] = ()
 
     @property
     def is_fatal(self) -> bool:
@@ -31,7 +46,7 @@ def attribute(identity: Identity, registry: Registry) -> Attribution:
     society, about_society = _society(identity, registry)
     period, about_period = _period(identity, registry)
     findings = [one for one in (about_society, about_period) if one]
-    foreign: list[tuple[str, str, str]] = []
+    foreign: list[Foreign] = []
     if society:
         unlisted = [(name, *_split(place)) for name, place in identity.names if not registry.named(name)]
         listed = [(name, *_split(place)) for name, place in identity.names if registry.named(name)]
@@ -39,8 +54,12 @@ def attribute(identity: Identity, registry: Registry) -> Attribution:
         for name, *place in unlisted:
             said = {"value": name, "name": name, "basis": basis, "society": society.name}
             findings.append(finding("name_unlisted", *place, **said))
-        own_sheets = {sheet for _, sheet, _ in listed} | {_split(place)[0] for _, place in identity.codes}
-        foreign = [one for one in unlisted if one[1] not in own_sheets]
+        with_code = {_split(place)[0] for _, place in identity.codes}
+        for name, sheet, cell in unlisted:
+            own = [position(other)[0] for _, where, other in listed if where == sheet]
+            row = position(cell)[0]
+            if sheet not in with_code and all(one < row for one in own):
+                foreign.append(Foreign(name, sheet, cell, row if own else 0))
         if not society.is_expected:
             findings.append(finding("society_inactive", *_place(identity.names), status=society.status))
     return Attribution(society, period, tuple(findings), tuple(foreign))

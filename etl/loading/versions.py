@@ -105,19 +105,20 @@ def _given(submission_id: str, receipt: Receipt, file: Understanding, part: Part
 
 
 def _without_others(part: Part, given: Attribution) -> tuple[Part, list[Finding]]:
-    """The part in which what only another society's form says is not understood, beside the own one; each such sheet
+    """The part in which what only another society's form says is not understood, beside the own one; each such name
     has a finding.
     """
-    names = {sheet: (name, cell) for name, sheet, cell in given.foreign}
-    others = [one for one in part.form if one.sheet in names]
-    if len(others) in (0, len(part.form)):
+    of_others = {
+        one: next((name for name in given.foreign if name.holds(one.sheet, one.cell)), None) for one in part.form
+    }
+    names = dict.fromkeys(name for name in of_others.values() if name)
+    if not names or all(of_others.values()):
         return part, []
     form = [
-        one._replace(value=None, text=None, is_unreadable=one.value is not None) if one in others else one
+        one._replace(value=None, text=None, is_unreadable=one.value is not None) if of_others[one] else one
         for one in part.form
     ]
-    sheets = dict.fromkeys(one.sheet for one in others)
-    said = [finding("form_of_others", one, names[one][1], name=names[one][0]) for one in sheets]
+    said = [finding("form_of_others", one.sheet, one.cell, name=one.name) for one in names]
     return replace(part, form=form), said
 
 

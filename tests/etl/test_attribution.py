@@ -176,3 +176,14 @@ def test_a_title_may_write_its_year_in_chinese_numerals(open_desk: Desk, tmp_pat
     rows: list[list[Any]] = [["二〇一八年度学会改革任务填报表"], ["学会名称", A], ["理事人数", 57]]
     (one,) = open_desk.check(write_rows(tmp_path / "一份.xlsx", rows)).files[0].submissions
     assert (one.society_id, one.period) == ("S1", 2018)
+
+
+def test_what_only_a_form_below_another_societys_name_says_does_not_count(open_desk: Desk, tmp_path: Path) -> None:
+    workbook = Workbook()
+    for row in (["学会名称", A], ["填报年度", 2018], ["监事人数", 3], [], ["学会名称", OTHER], ["会员代表人数", 300]):
+        workbook.active.append(row)
+    workbook.save(tmp_path / "两家.xlsx")
+    (one,) = open_desk.check(tmp_path / "两家.xlsx").files[0].submissions
+    assert [(said.kind, said.cell) for said in one.findings if said.kind == "form_of_others"] == [
+        ("form_of_others", "B5")
+    ]

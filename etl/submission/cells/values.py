@@ -17,7 +17,7 @@ _BEIJING = dt.timezone(dt.timedelta(hours=8))
 _SHOWN_DIGITS = 15  # of a number in Excel
 _DECIMAL = re.compile(r"[0-9]{1,8}\.[0-9]{1,20}")
 _WHOLE = re.compile(r"([-−]?(?:[0-9]{1,3}(?:,[0-9]{3})+|[0-9]+))(?:\.0+)?")
-_SCALE = re.compile("[百千万](?=[人个名家])|单位:?([百千万])")
+_SCALE = re.compile("[百千万](?=[人个名家])|(?<=\\()十(?=[人个名家]\\))|单位:?([十百千万])")
 _IN_ALL = re.compile("^(?:共计?|合计|总计)(?=[0-9])")
 _REFERENCE = re.compile("[(,;。]?(?:详见|见|附)(?:附?[件表录]|佐证|证明|材料|备注|后)[^()]{0,10}[)]?$")
 _REMARK = re.compile(r"([^()]+)\(([^()]*)\)")
@@ -62,7 +62,7 @@ def _as_excel_shows(number: float) -> float:
 
 
 def scale(heading: str) -> str | None:
-    """百, 千 or 万 where a heading or label says that its numbers count so many: 个人会员数（万人）."""
+    """十, 百, 千 or 万 where a heading or label says that its numbers count so many: 个人会员数（万人）."""
     match = _SCALE.search(match_key(heading))
     return None if match is None else match[1] or match[0]
 

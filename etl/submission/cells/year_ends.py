@@ -20,6 +20,7 @@ _MEANT = re.compile(
     "(?:(?P<this>(?:本年|本年度|今年|当年)[底末]?|[年期]末)|(?:上年|上年度|去年|上一年)[底末]?|[年期]初)(?:会员)?(?:人?数)?"
 )
 _COMPARED = re.compile("[较比]|增[加长减幅]|同期")
+_NO_STATE = re.compile("预|计划|目标|拟|力争|新增|净增|入会|退会|发展|吸收|流失")
 _WITHIN_YEAR = re.compile(
     r"半年|季度|年初|目前|现在|(?<![0-9])(?:0?[1-9]|1[01])月|(?:19|20)[0-9]{2}[.\-/](?:0?[1-9]|1[01])(?![0-9])"
 )
@@ -48,6 +49,11 @@ def year_meant(text: str) -> int | None:
 def is_compared(value: Value) -> bool:
     """True for what a year is compared with, which is no figure of that year: 较2016年增加, 同比增长."""
     return isinstance(value, str) and _COMPARED.search(match_key(value)) is not None
+
+
+def is_no_state(value: Value) -> bool:
+    """True for what is planned or changes in a year: 2018年（预计）, 2018年新增."""
+    return isinstance(value, str) and _NO_STATE.search(match_key(value)) is not None
 
 
 def is_within_year(value: Value) -> bool:

@@ -15,6 +15,7 @@ from etl.submission.form.form_labels import NAME_OF_SOCIETY, is_label_beside, la
 from etl.submission.form.several_values import places_meant
 from etl.submission.form.staff_before import FIELD as FIELD_OF_SUM
 from etl.submission.form.staff_before import rows_led, staff_before
+from etl.submission.form.values_beside import is_answer_behind, label_and_value, number_in_label
 from etl.submission.found_tables.grid import Grid, Position
 from etl.submission.found_tables.headers import FORM
 from etl.submission.found_tables.table_finder import FoundTable
@@ -87,6 +88,8 @@ def entries(grid: Grid, tables: list[FoundTable], layout: Layout) -> Iterator[En
             kind = layout.fields[field].type
             places_read = places_meant(grid, nearest, kind, taken, layout) if is_beside else [nearest]
             candidates = [Entry(field, None if at in taken else grid.value(*at), grid, *at) for at in places_read]
+            if candidates[0].value is None and (remark := number_in_label(grid.text(*place), field, layout)):
+                candidates = [Entry(field, remark, grid, *place)]
         if (named := parted(grid.text(*place))) is not None:  # 会员代表人数（2017年）
             candidates = [one._replace(year=named[0]) if one.year is None else one for one in candidates]
         if place not in short or (candidates and _is_among_labels(place, candidates[0], others)):
@@ -199,7 +202,8 @@ def _between(grid: Grid, places: Set[Position], layout: Layout) -> list[Position
         if column + 1 >= grid.width:
             continue
         signs = {match_key(grid.text(row, column)) for row in rows} - {""}
-        if signs and signs <= {":", *layout.units}:
+        is_left_out = not signs and is_answer_behind(grid, rows, column, places, layout)
+        if (signs and signs <= {":", *layout.units}) or is_left_out:
             cells += [(row, column) for row in rows if (row, column + 1) not in places]
     return cells
 
@@ -237,8 +241,11 @@ def _value_place(grid: Grid, place: Position, taken: Set[Position], is_read_belo
 def _inline(grid: Grid, rows: Iterable[int], layout: Layout) -> Iterator[Entry]:
     """`学会名称：… 填报年度：…` in one cell."""
     marked = {text for text in grid.texts if ":" in text or "：" in text}
-    for row, column, text in grid.holding(marked, rows):
-        for label, value in _labelled(text, layout):
+    parted_by_blank = {
+        text: said for text in grid.texts - marked if not text.isalnum() and (said := label_and_value(text, layout))
+    }
+    for row, column, text in grid.holding(marked | parted_by_blank.keys(), rows):
+        for label, value in parted_by_blank.get(text) or _labelled(text, layout):
             if written := value.strip(LINE_TO_FILL_IN):
                 key = heading_key(label)
                 is_short = key in layout.short_labels

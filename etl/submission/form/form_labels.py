@@ -15,6 +15,10 @@ from etl.text import heading_key
 from etl.workbook import Value
 
 _LONGEST_HEADING = 20
+_OTHERS = re.compile(
+    "(?:我会|本会|学会|所属|下设)?(?:(?:挂靠|依托|支撑|支持|主管)单位|分支机构|专业委员会|专委会|分会|代表机构|下一?届|换届(?=方案|计划))"
+    "(?:基本)?(?:理事会)?(?:情况|信息|概况|方案|计划)(?:拟|草案)?"
+)
 NAME_OF_SOCIETY = re.compile("(?:(?:学|协|究|商|联合|促进)会|学社|中心)$")
 
 _IDENTIFIERS = {"society_name": NAME_OF_SOCIETY, "credit_code": re.compile("^[0-9a-z]{15,18}$")}
@@ -30,7 +34,7 @@ def labels(grid: Grid, rows: Iterable[int], layout: Layout) -> Labels:
     if not places:
         return {}
     places = _grouped(grid, outside, places, layout)
-    foreign = set(_rows_of_tables(grid, places, layout))
+    foreign = {*_rows_of_tables(grid, places, layout), *_rows_of_others(grid, outside, layout)}
     return {place: field for place, field in places.items() if place[0] not in foreign}
 
 
@@ -104,6 +108,20 @@ def _rows_of_tables(grid: Grid, places: Mapping[Position, str], layout: Layout) 
             yield below
 
 
+def _rows_of_others(grid: Grid, rows: Iterable[int], layout: Layout) -> Iterator[int]:
+    """The rows below a heading that names somebody else (挂靠单位情况, 换届方案), up to a blank or the next one."""
+    others = {text for text in grid.texts if len(text) <= _LONGEST_HEADING and _OTHERS.fullmatch(heading_key(text))}
+    if not others:
+        return
+    is_others = False
+    for row in rows:
+        line, opening = grid.rows[row], grid.openings[row]
+        if opening is None or grid.width - line.count(None) == 1:
+            is_others = opening in others
+        elif is_others:
+            yield row
+
+
 def _runs(grid: Grid, row: int) -> Iterator[list[int]]:
     """The columns of three or more short texts side by side."""
     run: list[int] = []
@@ -131,7 +149,7 @@ def _is_heading(grid: Grid, row: int, run: list[int], places: Mapping[Position, 
         return False
     if all(column in known or is_label_beside(grid.text(row, column), layout) for column in run):
         return False
-    may_be = partial(_may_be_value, layout=layout)
+    may_be = partial(may_be_value, layout=layout)
     if any(may_be(grid.value(row, grid.merge_end(row, column)[1] + 1), field) for column, field in known.items()):
         return False
     if any(may_be(grid.value(row + 1, column), field) for column, field in known.items()):
@@ -158,7 +176,7 @@ def _is_section(grid: Grid, row: int, column: int, places: Mapping[Position, str
     return (row, column) not in places and row < last and grid.merge_end(row, column + 1)[0] < last
 
 
-def _may_be_value(value: Value, field: str, layout: Layout) -> bool:
+def may_be_value(value: Value, field: str, layout: Layout) -> bool:
     """True where the value is one that the field can have; never for a text that could be anything."""
     if value is None:
         return False

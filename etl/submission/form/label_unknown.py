@@ -34,9 +34,10 @@ _SENTENCES = {
     "staff_parttime": re.compile(f"兼职(?:(?:工作)?人员)?{_BETWEEN}"),
 }
 """Numbers of the form that rules ask for, as a sentence says them: 我会现有会员代表45人，理事30人."""
+_STAFF = re.compile("工作人员|专兼职")
 _SAID = re.compile("(?s)(?:会员代表|理事|专职|兼职).*[0-9０-９]")
 _ASKED = re.compile("以上|以下|不少于|不超过|至少|分之")
-_IN_OTHER_TABLE = "所在的一行像是别的表的表头"
+_IN_OTHER_TABLE = "所在的地方像是别的表或别的单位的内容"
 
 
 class _Near(NamedTuple):
@@ -118,7 +119,8 @@ def _report_rows(grid: Grid, rows: list[int], missing: frozenset[str], layout: L
         fields = _nearest(heading_key(text), layout) if kind in types else ()
         if kind not in types or (fields and missing.issuperset(fields)):
             continue  # no answer, or told by itself
-        if kind == "yes_no" or not (fields or is_label_beside(text, layout)):
+        is_staff = "staff_fulltime" in missing and _STAFF.search(text) is not None  # 工作人员总数, without its parts
+        if kind == "yes_no" or is_staff or not (fields or is_label_beside(text, layout)):
             foreign.append((row, column))
     if len(known) >= _FEWEST_LABELS and foreign:
         shown = "、".join(str(row + 1) for row, _ in foreign[:_SHOWN_ROWS])

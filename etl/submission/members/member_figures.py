@@ -9,7 +9,7 @@ from itertools import chain
 
 from etl.knowledge.layout import Layout
 from etl.submission.account.fates import Fate
-from etl.submission.cells.year_ends import parted, year_end, year_meant
+from etl.submission.cells.year_ends import is_compared, parted, year_end, year_meant
 from etl.submission.form.form_entries import outside_rows
 from etl.submission.found_tables.grid import Grid
 from etl.submission.found_tables.headers import FORM
@@ -146,7 +146,9 @@ class _Block:
         first, behind = line[filled[0]] if filled else None, filled[1:]
         is_of_kind = isinstance(first, str) and _mark_of_text(first, self.layout).series
         is_wide = not is_of_kind and len(behind) > 1
-        self.is_row_of_years = is_wide and all(year_end(line[column]) is not None for column in behind)
+        years = [column for column in behind if year_end(line[column]) is not None]
+        others = [line[column] for column in behind if column not in years]
+        self.is_row_of_years = is_wide and len(years) > 1 and all(map(is_compared, others))
         is_number = isinstance(first, int | float) and first < 100
         opening = filled[1:2] if is_number else filled[:1]
         self.opening_end = opening[0] if opening else self.grid.width

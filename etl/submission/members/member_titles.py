@@ -11,11 +11,12 @@ from etl.text import match_key
 ABOUT_FEES = re.compile("会费|缴费|收费|费用|经费|收入|支出|[:(/][万亿千]?元")
 _MEMBERS = re.compile("会员(?:总?数|人数|情况|统计|发展|规模|总量)")
 _PART = re.compile("新增|新发展|新入会|退会|流失|注销|离会|女会员|党员会员|会员党员|学生会员情况")
+_PLANNED = re.compile("预计|计划(?!生育)|目标")
 _WHOLE = re.compile("总[数量]|及|和|与")
 _BRANCHES = re.compile("分支机构|分会|专业委员会|专委会|工作委员会|代表机构")
 _TITLE_COLUMNS = 40
 _HEADING_ROWS = 3
-_SCALE_OF_SHEET = re.compile("单位(?::|均?为|都?是)?([百千万])[人个名家]")
+_SCALE_OF_SHEET = re.compile("单位(?::|均?为|都?是)?([十百千万])[人个名家]")
 _FEES = "是会费等金额，不是会员人数"
 
 
@@ -30,6 +31,8 @@ def why_foreign(grid: Grid, header_row: int, headings: str) -> str | None:
             return f"标题或工作表名称写着“{branches[0]}”，不是本会的会员数"
         if (part := _PART.search(title)) and not _WHOLE.search(title):
             return f"标题或工作表名称写着“{part[0]}”，不是会员总数"
+        if planned := _PLANNED.search(title):
+            return f"标题或工作表名称写着“{planned[0]}”，不是年底的实有数"
         if _MEMBERS.search(title):
             return None
         if ABOUT_FEES.search(title):
@@ -38,7 +41,7 @@ def why_foreign(grid: Grid, header_row: int, headings: str) -> str | None:
 
 
 def scale(grid: Grid, header_row: int, headings: str) -> str | None:
-    """百, 千 or 万 where headings, titles or a note of the sheet say that figures are hundreds of members or more:
+    """十, 百, 千 or 万 where headings, titles or a note of the sheet say that figures are hundreds of members or more:
     个人会员数（万人）; 注：单位为百人.
     """
     for text in (headings, *titles_above(grid, header_row)):

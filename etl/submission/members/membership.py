@@ -6,7 +6,7 @@ from typing import Any
 from etl.knowledge.layout import Layout
 from etl.submission.cells import values
 from etl.submission.cells.cell_reader import Cells, Expected
-from etl.submission.cells.year_ends import is_compared, is_within_year, year_end, year_meant
+from etl.submission.cells.year_ends import is_compared, is_no_state, is_within_year, year_end, year_meant
 from etl.submission.found_tables.table_finder import FoundTable
 from etl.submission.members.member_figure import SERIES, Figure
 from etl.submission.members.member_titles import scale
@@ -81,10 +81,10 @@ def _headings(figure: Figure) -> str:
 
 
 def _year_of_end(value: Value, period: int | None) -> int | None:
-    """The year whose end a cell of 年份 means. Raises ValueError for another day."""
+    """The year whose end a cell of 年份 means. Raises ValueError for another day, and for a plan."""
     if period is not None and isinstance(value, str) and (years_on := year_meant(value)) is not None:
         return period + years_on
-    if is_within_year(value):
+    if is_within_year(value) or is_no_state(value):
         raise ValueError(value)
     return year_end(value) or values.year(value)
 
