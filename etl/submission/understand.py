@@ -64,9 +64,7 @@ def understand(path: Path, knowledge: Knowledge) -> Understanding:
     tables_by_grid, everything = file.tables_by_grid, file.tables
     entries = form(tables_by_grid, layout)
     own = [table for table in everything if not _names_societies(table)]
-    entries += [
-        entry for table in own if table.name == FORM for row in list(form_entries.form_rows(table))[:1] for entry in row
-    ]
+    entries += [entry for table in own if table.name == FORM for row in form_entries.form_rows(table) for entry in row]
     examples = example_sheets(entries, tables_by_grid, layout, cells)
     entries = [entry for entry in entries if entry.grid.name not in examples]
     aside = examples | other_years(

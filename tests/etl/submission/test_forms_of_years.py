@@ -114,3 +114,12 @@ def test_of_two_columns_of_figures_the_headings_say_which_counts(
     first = 4 if heads else 3
     contradicted = {f"C{first}", f"C{first + 1}"} | ({f"C{first + 3}"} if heads else set())
     assert told == (set() if column else contradicted)
+
+
+@pytest.mark.parametrize("first", [["届次", "第七届", "第八届"], ["监事人数", 3, 3]], ids=["terms", "alone"])
+def test_two_rows_of_values_below_a_row_of_labels_leave_open_which_counts(first: list[Any], tmp_path: Path) -> None:
+    columns = [first, *FIGURES[:2]]
+    one = part(tmp_path, {"封面": of(2018, {}), "基本情况": [list(row) for row in zip(*columns, strict=True)]})
+    judged = {value.field: (value.value, value.is_unreadable) for value in one.form}
+    assert [judged[field] for field in ("delegates", "councillors_declared")] == [(None, True)] * 2
+    assert [said.cell for said in one.findings if said.kind == "label_contradicted"] == ["B3", "C3"]
