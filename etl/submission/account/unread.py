@@ -54,12 +54,13 @@ def _columns_of(table: FoundTable, rest: Rest, layout: Layout, cells: Cells) -> 
     grid = table.grid
     read = [row for row in table.rows if grid.account.is_read(row)]
     speaking: dict[int, int] = defaultdict(int)
-    answering: dict[int, int] = {}  # → its first row with a word or a tick
+    answering: dict[int, int] = {}  # → its first row with a word, a tick or what may be an answer
     for row in read:
         for column in rest.unread_columns(row, range(grid.width)):
             value = grid.value(row, column)
-            speaking[column] += len(read) if _may_answer(table, row, value, layout) else says_something(value, layout)
-            if isinstance(value, str) and says_something(value, layout):
+            may_answer = _may_answer(table, row, value, layout)
+            speaking[column] += len(read) if may_answer else says_something(value, layout)
+            if may_answer or (isinstance(value, str) and says_something(value, layout)):
                 answering.setdefault(column, row)
     for column, count in speaking.items():
         heading = _heading(table, column)

@@ -79,9 +79,10 @@ def test_a_single_answer_under_an_unknown_heading_is_told(tmp_path: Path) -> Non
     assert messages(tmp_path / "one.xlsx", "基本落实", both) == []
     rows = [[1, TITLES[6], STANDARDS["T06-1"].text, "已完成", None, 2], *([*row[:5], None] for row in ROWS)]
     assert messages(tmp_path / "one.xlsx", "次数", rows) == []  # there is 数量
-    headings = ["序号", "任务名称", "工作标准", "完成情况", "佐证材料", "个次"]
-    understanding = understand(written(tmp_path / "one.xlsx", [headings, *rows]), KNOWLEDGE)
-    assert [one.cell for one in understanding.findings if one.kind == "column_not_read"] == ["F1"]
+    headings = ["序号", "任务名称", "工作标准", "完成情况", "佐证材料"]
+    for heading, told in (("个次", "F1"), (None, "F2")):
+        understanding = understand(written(tmp_path / "one.xlsx", [[*headings, heading], *rows]), KNOWLEDGE)
+        assert [one.cell for one in understanding.findings if one.kind == "column_not_read"] == [told]
 
 
 def test_a_table_beside_others_is_told_although_they_were_read(tmp_path: Path) -> None:
