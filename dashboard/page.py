@@ -8,6 +8,7 @@ import pandas as pd
 import streamlit as st
 
 from dashboard import database, exports, filters
+from dashboard.charts import cards
 from dashboard.queries import Filters, basis, notes
 from dashboard.queries.column_comments import column_comments
 from dashboard.queries.ledger import Ledger
@@ -18,7 +19,6 @@ from etl import desk
 from etl.paths import COMMAND, data_folder
 
 LEDGER = "学会改革任务台账"
-NARROWEST_CARD = 136  # pixels, so that six stand in a row on a screen of 1280
 
 
 def opened(title: str) -> tuple[str, Filters]:
@@ -92,28 +92,8 @@ def empty(what: str, next_step: str) -> None:
 
 
 def headline(figures: Sequence[Headline]) -> None:
-    """Draw the figures in a row of cards, in two rows where there is little room."""
-    _kept_cards(repr(figures), figures)
-
-
-@st.cache_resource(max_entries=256, show_spinner=False)
-def _kept_cards(said: str, _figures: Sequence[Headline]) -> None:
-    """Streamlit keeps what is drawn for the same words."""
-    row = st.grid(len(_figures), min_column_width=NARROWEST_CARD)
-    for figure in _figures:
-        card = row.container(border=True, height="stretch", gap="xsmall") if figure.course else row
-        card.metric(
-            figure.label,
-            figure.value,
-            figure.note,
-            delta_color="off",
-            delta_arrow="off",
-            delta_description=figure.detail or None,
-            border=not figure.course,
-            height="content" if figure.course else "stretch",
-        )
-        if figure.course:
-            card.markdown(f"![{labels.markdown(figure.course.alt)}]({figure.course.address})")
+    """Draw the figures in a row of cards, in more rows where there is little room."""
+    st.html(cards.drawn(tuple(figures)))
 
 
 @dataclass(frozen=True, slots=True)

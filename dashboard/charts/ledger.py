@@ -1,6 +1,6 @@
 """The ledger at a glance: a line per society, a column per task, the verdict as the colour of each cell."""
 
-from collections.abc import Iterable, Iterator, Mapping, Set
+from collections.abc import Iterable, Iterator, Mapping, Sequence, Set
 from functools import partial
 from typing import Any
 
@@ -39,15 +39,17 @@ def ledger(frame: pd.DataFrame, height: int) -> Picture:
     names = [labels.plotly(name) for name in shown["name"]]
     short = [labels.plotly(labels.shorten(name, NAME_WIDTH)) for name in shown["name"]] if is_named else []
     titles = [f"{one.number} {labels.plotly(one.short_title)}" for one in tasks.itertuples()]
+    tall = max(min(height, len(shown) * TALLEST_LINE + ABOVE), int(len(shown) * LEAST_LINE) + ABOVE)
     figure = style.figure(
         go.Scatter(x=[None], y=[None]),  # the axes that are seen are drawn for those of a trace alone
         *(_points(of_verdict[verdict], verdict, column) for verdict in labels.VERDICTS),
-        height=max(min(height, len(shown) * TALLEST_LINE + ABOVE), int(len(shown) * LEAST_LINE) + ABOVE),
+        height=tall,
         annotations=[style.verdict_key(tuple(labels.VERDICTS)) | {"yshift": 20}],
         margin={"l": 124 if is_named else 4, "r": 4, "t": ABOVE - 2, "b": 2},
         shapes=[
             _area("not_applicable", ((place, -0.5, len(shown) - 0.5) for place in places)),
             *(_area(verdict, _rectangles(of_verdict[verdict], column)) for verdict in DRAWN),
+            _between(lines, (tall - ABOVE) / max(len(shown), 1)),
         ],
         xaxis={
             **across,
@@ -84,14 +86,24 @@ def _area(verdict: str, rectangles: Iterable[tuple[float, float, float]]) -> dic
     """These rectangles (column, upper and lower edge) as one path: a mark for each cell takes the browser as long as
     all other charts of the page together.
     """
-    path = (f"M{x - HALF:.2f},{upper:.2f}H{x + HALF:.2f}V{lower:.2f}H{x - HALF:.2f}Z" for x, upper, lower in rectangles)
+    path = (f"M{x - HALF:.4g},{upper:g}H{x + HALF:.4g}V{lower:g}H{x - HALF:.4g}Z" for x, upper, lower in rectangles)
     colour = style.VERDICT_COLOURS[verdict]
     return {"type": "path", "layer": "below", "path": "".join(path), "fillcolor": colour, "line": {"width": 0}}
 
 
 def _rectangles(cells: pd.DataFrame, column: dict[str, float]) -> Iterator[tuple[float, float, float]]:
-    for task_id, line in zip(cells["task_id"], cells["line"], strict=True):
-        yield column[task_id], line - 0.45, line + 0.45
+    """One for the cells of a column whose lines follow one another: three quarters fewer bytes than one for each."""
+    for task_id, lines in cells.groupby("task_id")["line"]:
+        held = set(lines)
+        starts, ends = sorted(held - {line + 1 for line in held}), sorted(held - {line - 1 for line in held})
+        for first, last in zip(starts, ends, strict=True):
+            yield column[task_id], first - 0.5, last + 0.5
+
+
+def _between(lines: Sequence[int], pixels: float) -> dict[str, Any]:
+    """What parts the cells of a column from one another: a tenth of the height of a line, `pixels`."""
+    path = "".join(f"M0,{line + 0.5:g}H99" for line in lines)
+    return {"type": "path", "layer": "below", "path": path, "line": {"color": style.SURFACE, "width": pixels / 10}}
 
 
 def _chosen(

@@ -69,7 +69,7 @@ FAULTS = """
         const {width, _size: plot} = chart._fullLayout;
         if (plot.w < 0.38 * width) found.push(`${name}: ${Math.round(plot.w)} of ${width} pixels for the bars`);
     }
-    const words = '[data-testid=stMetric] *, [data-testid=stMain] :is(button, label, [role=tab], h1, h2, h3, a) p';
+    const words = '.figure *, [data-testid=stMain] :is(button, label, [role=tab], h1, h2, h3, a) p';
     for (const one of document.querySelectorAll(words))
         if (one.getClientRects().length && one.scrollWidth > one.clientWidth + 1
             && getComputedStyle(one).overflowX !== 'visible')

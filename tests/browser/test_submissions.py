@@ -21,8 +21,8 @@ def data(warehouse: Path, tmp_path: Path) -> Path:
 
 
 def _figures(page: Page) -> dict[str, str]:
-    labels = page.get_by_test_id("stMetricLabel").all_inner_texts()
-    return dict(zip(labels, page.get_by_test_id("stMetricValue").all_inner_texts(), strict=True))
+    labels = page.locator(".figure .label").all_inner_texts()
+    return dict(zip(labels, page.locator(".figure .value").all_inner_texts(), strict=True))
 
 
 def test_load_goes_on_while_its_visitor_leaves(visit: Visit, serve: Serve, data: Path, tmp_path: Path) -> None:

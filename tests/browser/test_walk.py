@@ -63,7 +63,7 @@ def test_copied_address_shows_the_same_figures(guest: Guest) -> None:
     expect(page.get_by_text(f"换届：{RENEWAL['due']}")).to_be_visible(timeout=RUN_MILLISECONDS)
     first.settled()
     copied = second.open(page.url.removeprefix(f"{first.address}/"))
-    mine, theirs = (one.get_by_test_id("stMetricValue").all_inner_texts() for one in (page, copied))
+    mine, theirs = (one.locator(".figure .value").all_inner_texts() for one in (page, copied))
     assert (mine, mine[0]) == (theirs, "1/2 家")
 
 

@@ -1,6 +1,9 @@
 """What tests of the dashboard share: a page run as a visitor runs it, and the build of the small association."""
 
+import re
 from collections.abc import Callable, Mapping, Sequence
+from dataclasses import dataclass
+from html import unescape
 from pathlib import Path
 
 import pytest
@@ -10,6 +13,31 @@ from dashboard import permalink
 from dashboard.database import current
 
 Visit = Callable[..., AppTest]
+_CARD = re.compile(
+    r'<div class="(label|value)".*?>(.*?)</div>|<span class="(note)".*?>(.*?)</span>(?=<span class="detail|</div>)'
+)
+_TAG = re.compile(r"<.*?>")
+
+
+@dataclass
+class Card:
+    """What a figure at the head of a page says."""
+
+    label: str
+    value: str = ""
+    note: str = ""
+
+
+def cards(app: AppTest) -> list[Card]:
+    """Return the figures of a page that was run, as they are read."""
+    found: list[Card] = []
+    for kind, words, note, noted in _CARD.findall("".join(one.value for one in app.html)):
+        text = unescape(_TAG.sub("", words or noted))
+        if kind == "label":
+            found.append(Card(text))
+        else:
+            setattr(found[-1], kind or note, text)
+    return found
 
 
 @pytest.fixture

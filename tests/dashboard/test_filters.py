@@ -6,7 +6,7 @@ import pytest
 
 from dashboard.queries import Filters
 from dashboard.stamp import in_words
-from tests.dashboard.conftest import Visit
+from tests.dashboard.conftest import Visit, cards
 
 
 @pytest.mark.parametrize(
@@ -50,17 +50,17 @@ def test_year_stands_in_the_address_though_nobody_chose_it(visit: Visit, warehou
 def test_latest_year_is_chosen_where_it_was_cleared(visit: Visit, warehouse: Path) -> None:
     page = visit(warehouse, "overview", period="2017")
     page.sidebar.selectbox[0].set_value(None).run()
-    assert (page.sidebar.selectbox[0].value, page.metric[0].value, list(page.exception)) == (2018, "1/7 :small[家]", [])
+    assert (page.sidebar.selectbox[0].value, cards(page)[0].value, list(page.exception)) == (2018, "1/7 家", [])
 
 
 def test_what_a_new_build_no_longer_offers_is_let_go(
     visit: Visit, warehouse: Path, one_society: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     page = visit(warehouse, "overview", category="医科")
-    assert page.metric[0].value == "0/2 :small[家]"
+    assert cards(page)[0].value == "0/2 家"
     monkeypatch.setenv("REFORM_DATA", str(one_society))
     page.run()
-    assert (page.metric[0].value, list(page.exception)) == ("1/1 :small[家]", [])
+    assert (cards(page)[0].value, list(page.exception)) == ("1/1 家", [])
 
 
 UNFOUND = {

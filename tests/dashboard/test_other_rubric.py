@@ -23,7 +23,7 @@ from etl.knowledge import rubric as rubrics
 from etl.knowledge.rubric import Rubric
 from etl.loading import pipeline
 from etl.paths import RUBRICS, DataFolder
-from tests.dashboard.conftest import Visit
+from tests.dashboard.conftest import Visit, cards
 from tests.dashboard.reporting import IMPRINT
 from tests.etl import society
 
@@ -166,7 +166,7 @@ def test_no_page_breaks_or_says_a_number_of_another_year(
     app = visit(years, page, period=str(period), society="S1")
     assert not app.exception
     said = [str(one.value) for one in [*app.subheader, *app.caption, *app.info, *app.warning, *app.markdown]]
-    said += [metric.label for metric in app.metric]
+    said += [card.label for card in cards(app)]
     assert len(said) >= 3
     assert len(taken) >= 20
     assert stale([*said, *taken]) == []

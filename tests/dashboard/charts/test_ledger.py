@@ -29,16 +29,21 @@ def test_ledger_draws_each_cell_that_applies_once_with_its_verdict(build: str) -
     reasons = cells[cells["verdict"] == "not_applicable"]["reason"]
     assert unjudged.text == tuple(f"（{reason}）" for reason in reasons)
     assert "%{text}" in unjudged.hovertemplate
-    _, *areas = picture.figure.layout.shapes
+    _, *areas, _ = picture.figure.layout.shapes
     assert [area.fillcolor for area in areas] == [style.VERDICT_COLOURS[verdict] for verdict in words]
     for trace, area in zip(traces, areas, strict=True):  # a rectangle around each point, in its colour
-        assert _middles(area.path) == [(round(x, 2), y) for x, y in zip(trace.x, trace.y, strict=True)]
+        assert _middles(area.path) == sorted((round(x, 2), y) for x, y in zip(trace.x, trace.y, strict=True))
     assert picture.title == "总账：1/7 家应完成的各类任务都达标"
 
 
 def _middles(path: str) -> list[tuple[float, float]]:
+    """The cells that the rectangles of a path cover."""
     sides = [map(float, one) for one in re.findall(r"M([\d.-]+),([\d.-]+)H([\d.-]+)V([\d.-]+)H", path)]
-    return [(round((left + right) / 2, 2), round((above + below) / 2, 2)) for left, above, right, below in sides]
+    return sorted(
+        (round((left + right) / 2, 2), line)
+        for left, above, right, below in sides
+        for line in range(int(above + 0.5), int(below + 0.5))
+    )
 
 
 def _shapes(figure: go.Figure) -> list[dict[str, Any]]:

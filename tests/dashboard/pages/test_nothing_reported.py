@@ -8,7 +8,7 @@ import pytest
 
 from dashboard.charts.progress import Count, Span, progress_figure
 from tests import association
-from tests.dashboard.conftest import Visit
+from tests.dashboard.conftest import Visit, cards
 
 GOOD_NEWS = re.compile("没有学会未达标|没有未达标|都有人选|都已|均已|没有变动")
 PAGES = ["overview", "tasks", "membership", "council", "optional_tasks", "society", "submissions", "reviews"]
@@ -32,7 +32,7 @@ def said(visit: Visit, data: Path, page: str, **query: str) -> list[str]:
     """What stands in titles and figures of a page."""
     shown = visit(data, page, **query)
     assert list(shown.exception) == []
-    return [one.value for one in shown.subheader] + [one.delta for one in shown.metric if one.delta]
+    return [one.value for one in shown.subheader] + [one.note for one in cards(shown) if one.note]
 
 
 @pytest.mark.parametrize("page", PAGES)

@@ -7,7 +7,7 @@ from dashboard.charts import style
 from dashboard.queries import Filters
 from dashboard.queries import optional_tasks as queries
 from dashboard.wording.labels import Headline
-from tests.dashboard.conftest import Visit
+from tests.dashboard.conftest import Visit, cards
 
 ALL = Filters(2018)
 
@@ -105,4 +105,4 @@ def test_quiet_corners(visit: Visit, warehouse: Path, empty_data: Path, one_soci
         visit(warehouse, "optional_tasks", period="2017", category="工科"),
         visit(one_society, "optional_tasks", period="2018"),
     ):
-        assert (len(page.metric), list(page.exception)) == (5, [])
+        assert (len(cards(page)), list(page.exception)) == (5, [])

@@ -15,7 +15,7 @@ from dashboard.charts import style
 from dashboard.queries import Filters, basis, membership, overview, steps
 from dashboard.wording.labels import Headline, plain
 from tests.association import HOSTILE
-from tests.dashboard.conftest import Visit
+from tests.dashboard.conftest import Visit, cards
 
 ALL = Filters(2018)
 
@@ -134,9 +134,7 @@ def test_progress_before_anything_came_and_with_a_deadline_long_ago() -> None:
 def test_page_shows_figures_charts_and_what_needs_attention(visit: Visit, warehouse: Path) -> None:
     page = visit(warehouse, "overview", period="2018")
     assert list(page.exception) == []
-    assert [figure.value for figure in page.metric][:5] == [
-        f"{one} :small[家]" for one in "1/7 6/7 3/7 1/4 4/7".split()
-    ]
+    assert [figure.value for figure in cards(page)][:5] == [f"{one} 家" for one in "1/7 6/7 3/7 1/4 4/7".split()]
     nearest, missing = (table.value for table in page.dataframe)
     assert nearest[["学会", "项", "还差什么"]].to_numpy().tolist() == [
         [plain(HOSTILE), "7", "“本年度是否换届”未填，须填明；以下按“是”计"],
@@ -151,7 +149,7 @@ def test_page_shows_figures_charts_and_what_needs_attention(visit: Visit, wareho
 
 def test_filters_of_the_address_are_honoured_by_every_figure(visit: Visit, warehouse: Path) -> None:
     page = visit(warehouse, "overview", period="2018", category="医科", renewal="应换届")
-    assert [figure.value for figure in page.metric][:5] == ["0/1 :small[家]"] * 5
+    assert [figure.value for figure in cards(page)][:5] == ["0/1 家"] * 5
     assert "学科：医科；换届：应换届" in page.caption[0].value.replace("\\", "")
 
 
@@ -183,7 +181,7 @@ def test_quiet_corners(visit: Visit, warehouse: Path, empty_data: Path, one_soci
     unreported = visit(warehouse, "overview", period="2017", category="工科")
     assert unreported.subheader[0].value == "20 项任务：还没有可以判定的填报"
     alone = visit(one_society, "overview", period="2018")
-    assert (alone.metric[0].value, list(alone.exception)) == ("1/1 :small[家]", [])
+    assert (cards(alone)[0].value, list(alone.exception)) == ("1/1 家", [])
 
 
 def test_colours_of_verdicts_are_those_of_the_style(build: str) -> None:

@@ -9,7 +9,7 @@ from streamlit.testing.v1 import AppTest
 from dashboard import navigation
 from dashboard.database import current
 from dashboard.queries import Filters, scores
-from tests.dashboard.conftest import Visit
+from tests.dashboard.conftest import Visit, cards
 
 
 def tables(app: AppTest) -> list[list[list[Any]]]:
@@ -19,7 +19,7 @@ def tables(app: AppTest) -> list[list[list[Any]]]:
 def test_the_page_says_points_grades_and_losses(scored: Path, visit: Visit) -> None:
     app = visit(scored, "scores", period="2018")
     assert not app.exception
-    assert [f"{one.label} {one.value}" for one in app.metric] == [
+    assert [f"{one.label} {one.value}" for one in cards(app)] == [
         "已报送 3/4 家",
         "等级已定 2/3 家",
         "分数未定 2/3 家",

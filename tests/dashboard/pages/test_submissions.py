@@ -16,6 +16,7 @@ from dashboard.queries import Filters, submissions
 from dashboard.queries.submissions import ReportingCounts, ReportingProgress
 from tests import association
 from tests.association import HOSTILE, Filled
+from tests.dashboard.conftest import cards
 
 PARTS = ["报送进度", "催报名单", "待处理的问题", "读取情况", "收取填报表", "批量下载", "撤回与记录"]
 FILTERS = [
@@ -48,7 +49,7 @@ def open_page(root: Path, monkeypatch: pytest.MonkeyPatch) -> Callable[..., AppT
 
 
 def _figures(app: AppTest) -> dict[str, str]:
-    return {metric.label: metric.value for metric in app.metric}
+    return {card.label: card.value for card in cards(app)}
 
 
 @pytest.mark.parametrize(("filters", "where"), FILTERS)
@@ -260,7 +261,7 @@ def test_files_are_checked_then_received(
     assert not [label for label in (one.label for one in app.expander) if "![" in label]
     assert _figures(app)["已受理"] == "5/7 家"
     app = _received(app)
-    assert next(metric.delta for metric in app.metric if metric.label == "已收到") == "另有 1 份无法归入"
+    assert next(card.note for card in cards(app) if card.label == "已收到") == "另有 1 份无法归入"
     assert [one.value for one in app.success] == ["收取完毕，看板已经更新。收到 3 份：受理 1，须更正 1，退回 1"]
     assert _figures(app) == {
         "应报送": "7 家",

@@ -9,7 +9,7 @@ import pytest
 from dashboard.charts import tasks as charts
 from dashboard.queries import Filters, overview, tasks
 from dashboard.wording.labels import Headline
-from tests.dashboard.conftest import Visit
+from tests.dashboard.conftest import Visit, cards
 
 ALL = Filters(2018)
 
@@ -87,7 +87,7 @@ def test_choosing_a_task_changes_the_address(visit: Visit, warehouse: Path) -> N
     page = visit(warehouse, "tasks", period="2018", task="T08")
     page.main.selectbox[0].select("T03").run()
     assert (page.query_params["task"], page.main.selectbox[0].value) == ("T03", "T03")
-    assert page.metric[1].value == "1/7 家"
+    assert cards(page)[1].value == "1/7 家"
 
 
 @pytest.mark.parametrize("task", ["T99", "", "<b>"])
@@ -112,4 +112,4 @@ def test_quiet_corners(visit: Visit, warehouse: Path, empty_data: Path, one_soci
         visit(one_society, "tasks", period="2017", task="T13"),
         visit(one_society, "tasks", period="2018", task="T20"),
     ):
-        assert (len(page.metric), list(page.exception)) == (4, [])
+        assert (len(cards(page)), list(page.exception)) == (4, [])
