@@ -24,7 +24,10 @@ _EARLIER = re.compile(r"上一?届|往届|历届|换届前|辞职|辞去|退出|
 _OTHERS = re.compile(
     r"会员代表|代表名[册单]|会员名[册单]|(?:个人|单位|团体)会员|党员|党支部|专家|分支机构|分会|专业?委员?会|签到|参会|工作人员|(?:办事机构|秘书处)(?!.*(?:填|负责|汇总|审核|报送|盖章|联系|制))"
 )
-_BRANCHES = re.compile(r"党组织|党(?:支部|总支|委)委?员?会?成员|分支机构|分会|专业委?员?会|专委会|工作委员会|青年理事")
+_BRANCHES = re.compile(
+    r"优秀理事|获奖|表彰|其他学会|学术委员会|编辑?委员?会|党组织|党(?:支部|总支|委)委?员?会?成员|分支机构|分会|专业委?员?会"
+    r"|专委会|工作委员会|青年理事"
+)
 _DIGITS = str.maketrans("一二三四五六七八九", "123456789")
 _TERM = re.compile(r"第?([一二三四五六七八九十]{1,3}|[0-9]{1,2})届")
 _YEAR = re.compile(r"(?<![0-9])((?:19|20)[0-9]{2})(?![0-9])")
@@ -82,13 +85,13 @@ def own_rosters(tables: Sequence[FoundTable], council: OwnCouncil, layout: Layou
 def post_above(table: FoundTable, names: Iterable[str], layout: Layout) -> str | None:
     """The post that a title gives to all rows: 二、理事, 常务理事名单. 理事名册 may list others too."""
     for title in titles_above(table, layout):
-        if role := posts.post_of_heading(_without_office(title, names), layout):
+        if role := posts.post_of_heading(without_office(title, names), layout):
             return None if role == "member" and title.endswith(("名册", "名单", "一览表")) else role
     return None
 
 
 def _title(table: FoundTable, names: Iterable[str], period: int | None, layout: Layout) -> _Title:
-    lines = [_without_office(line, names) for line in titles_above(table, layout)]
+    lines = [without_office(line, names) for line in titles_above(table, layout)]
     for line in lines:
         if earlier := _EARLIER.search(line):
             return _Title(f"标题或工作表名称写着“{earlier[0]}”，不是本届的名册", None)
@@ -128,7 +131,7 @@ def _is_earlier(title: _Title, term: int, latest: int) -> bool:
     return not title.foreign and not title.doubtful and 0 < term < latest
 
 
-def _without_office(line: str, names: Iterable[str]) -> str:
+def without_office(line: str, names: Iterable[str]) -> str:
     """The title without the society's name, 会员代表大会 and years of office or election."""
     for name in names:
         line = line.replace(match_key(name), "")

@@ -66,6 +66,7 @@ def test_a_post_is_understood(written: str | None, role: str | None) -> None:
     "written",
     [
         *"召集人 理事？ 理事（拟） 理事（提名） 原理事长 理事长（聘任） 执行会长 党支部书记 负责人 30人 兼".split(),
+        "秘书长（非理事）",
         "理事" * 5000,
         7.0,
     ],

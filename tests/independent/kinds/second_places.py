@@ -118,3 +118,14 @@ def _(draft: Draft) -> None:
         for one in list(table.columns):
             if one.key in english:
                 table.head(one.key, f"{HEADINGS[one.key][0]}{parting}{english[one.key]}")
+
+
+@kind("lists-with-posts-beside", "a short list with posts that says nothing of the council adds nobody to it")
+def _(draft: Draft) -> None:
+    if len(draft.roster.columns) < 8:
+        return
+    title = draft.pen.one(["理事会第三次会议出席情况", "优秀理事", "推荐省学会理事", "人才托举", "理事变更名单"])
+    rows: list[list[Cell]] = [["序号", "姓名", "性别", "会内职务"]]
+    rows += [[place, f"外人{place}", "男", draft.pen.one(["理事", "常务理事", "副理事长"])] for place in range(1, 30)]
+    draft.beside.append(sheet_of(title, rows))
+    draft.tells.append(("table_set_aside",))
