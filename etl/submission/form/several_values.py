@@ -4,6 +4,7 @@
 
 from collections.abc import Iterator, Set
 from contextlib import suppress
+from itertools import islice
 
 from etl.knowledge.layout import Layout
 from etl.submission.cells import values
@@ -11,6 +12,8 @@ from etl.submission.found_tables.grid import Grid, Position
 from etl.text import heading_key, match_key
 from etl.workbook import Value
 
+_LONGEST_FORM, _WIDEST_LABEL = 60, 8  # rows between a value and its heading, columns from a label to its value
+_MOST_OTHERS = 8  # more are no clearer
 _UNDERSTAND = {"count": values.count, "yes_no": values.yes_no}
 
 
@@ -19,10 +22,15 @@ def places_meant(grid: Grid, place: Position, field_type: str, taken: Set[Positi
     that says so, or all that differ. `taken`: the cells that hold labels.
     """
     row, first = place
-    columns = [first, *_others(grid, place, field_type, taken, layout)] if field_type in _UNDERSTAND else [first]
+    others = _others(grid, place, field_type, taken, layout) if field_type in _UNDERSTAND else iter(())
+    columns = [first, *islice(others, _MOST_OTHERS)]
     if len(columns) == 1:
         return [place]
-    heads = [heading_key(_heading_over(grid, row, column, taken)) for column in columns]
+    rows_above = list(_rows_without_labels(grid, place, taken))
+    heads = [
+        heading_key(next((grid.text(one, column) for one in rows_above if grid.text(one, column)), ""))
+        for column in columns
+    ]
     if field_type == "yes_no" and len(set(heads)) == 1:
         return [place]  # 是 | 否, of which one is ticked
     meant = layout.current | layout.form_answers
@@ -52,12 +60,11 @@ def _meaning(value: Value, field_type: str, layout: Layout) -> int | bool | None
     return None
 
 
-def _heading_over(grid: Grid, row: int, column: int, taken: Set[Position]) -> str:
-    """The nearest text above in a row without labels, up to a blank row."""
-    rows_of_labels = {row for row, _ in taken}
-    for above in range(row - 1, -1, -1):
+def _rows_without_labels(grid: Grid, place: Position, taken: Set[Position]) -> Iterator[int]:
+    """The rows above that may hold headings, the nearest first, up to a blank one."""
+    row, column = place
+    for above in range(row - 1, max(-1, row - _LONGEST_FORM), -1):
         if grid.openings[above] is None:
-            break
-        if above not in rows_of_labels and (text := grid.text(above, column)):
-            return text
-    return ""
+            return
+        if not any((above, left) in taken for left in range(max(0, column - _WIDEST_LABEL), column)):
+            yield above
