@@ -46,8 +46,9 @@ def example_sheets(
     for grid in {grid.name: grid for grid, _ in tables_by_grid if grid.name in examples}.values():
         row = next(row for row, opening in enumerate(grid.openings) if opening is not None)
         cell = grid.address(row, next(place for place, value in enumerate(grid.rows[row]) if value is not None))
-        if grid.name not in aside:
+        if grid.name not in aside and _names_draft(grid.name, {}):
             cells.add("table_other_year", grid.name, cell, word=grid.name)
+        if grid.name not in aside:
             continue
         reason = f"工作表名称“{grid.name}”说明它是示例或旧稿，文件中另有填好的表"
         grid.account.set_aside_whole_sheet()

@@ -10,9 +10,14 @@ from etl.submission.cells.cell_reader import Cells
 from etl.submission.found_tables.setting_aside import set_aside
 from etl.submission.found_tables.table_finder import FoundTable, titles_above
 from etl.submission.roster.roster_rows import is_name, own_rows
-from etl.submission.roster.roster_titles import without_office
 from etl.text import match_key
 
+_OFFICE = re.compile(  # years of office or election, which say nothing about the year that is reported
+    r"会员代表大?会(?!员)|第?[一二三四五六七八九十0-9]{1,3}届"
+    r"|(?:19|20)[0-9]{2}年?(?:度|底)?[-—–~至到]+(?:19|20)?[0-9]{2}年?(?:度|底)?"
+    r"|(?:19|20)[0-9]{2}(?:年|[./-])[0-9]{1,2}(?:月|[./-][0-9]{1,2})?(?:[0-9]{1,2}日)?"
+    r"|(?:19|20)[0-9]{2}年?(?:换届|改选|选举|当选|产生|成立)"
+)
 _FEWEST_MISSING = 3
 _PART = re.compile(
     r"[^\u4e00-\u9fff]*(?:[一二三四五六七八九十]{1,3}、)?(?:本届|现任|新一?届|新任|增补|新增)?"
@@ -53,3 +58,10 @@ def _is_part(title: str) -> bool:
 def _names(table: FoundTable, layout: Layout) -> set[str]:
     texts = (table.text(row, "name") for row in own_rows(table))
     return {match_key(text) for text in texts if text and is_name(text, layout)}
+
+
+def without_office(line: str, names: Iterable[str]) -> str:
+    """The title without the society's name, 会员代表大会 and years of office or election."""
+    for name in names:
+        line = line.replace(match_key(name), "")
+    return _OFFICE.sub("", line)

@@ -12,14 +12,9 @@ from etl.submission.cells.cell_reader import Cells
 from etl.submission.found_tables.setting_aside import corner, set_aside
 from etl.submission.found_tables.table_finder import FoundTable, titles_above
 from etl.submission.roster import posts
+from etl.submission.roster.lists_beside import without_lists, without_office
 from etl.text import match_key
 
-_OFFICE = re.compile(  # years of office or election, which say nothing about the year that is reported
-    r"会员代表大?会(?!员)|第?[一二三四五六七八九十0-9]{1,3}届"
-    r"|(?:19|20)[0-9]{2}年?(?:度|底)?[-—–~至到]+(?:19|20)?[0-9]{2}年?(?:度|底)?"
-    r"|(?:19|20)[0-9]{2}(?:年|[./-])[0-9]{1,2}(?:月|[./-][0-9]{1,2})?(?:[0-9]{1,2}日)?"
-    r"|(?:19|20)[0-9]{2}年?(?:换届|改选|选举|当选|产生|成立)"
-)
 _EARLIER = re.compile(r"上一?届|往届|历届|换届前|辞职|辞去|退出|离任|卸任|免去|不再担任")
 _OTHERS = re.compile(
     r"会员代表|代表名[册单]|会员名[册单]|(?:个人|单位|团体)会员|党员|党支部|专家|分支机构|分会|专业?委员?会|签到|参会|工作人员|(?:办事机构|秘书处)(?!.*(?:填|负责|汇总|审核|报送|盖章|联系|制))"
@@ -67,8 +62,9 @@ def own_rosters(tables: Sequence[FoundTable], council: OwnCouncil, layout: Layou
     for table, title in known:
         if title.foreign:
             set_aside(table, title.foreign, cells)
-    certain = [table for table, title in known if not title.foreign and not title.doubtful]
-    doubtful = [(table, title) for table, title in known if not title.foreign and title.doubtful]
+    own = without_lists([table for table, title in known if not title.foreign], names, layout, cells)
+    certain = [table for table, title in known if table in own and not title.doubtful]
+    doubtful = [(table, title) for table, title in known if table in own and title.doubtful]
     if any(_is_filled(table) for table in certain):
         latest = None
     else:
@@ -129,13 +125,6 @@ def _term(table: FoundTable, layout: Layout) -> int:
 
 def _is_earlier(title: _Title, term: int, latest: int) -> bool:
     return not title.foreign and not title.doubtful and 0 < term < latest
-
-
-def without_office(line: str, names: Iterable[str]) -> str:
-    """The title without the society's name, 会员代表大会 and years of office or election."""
-    for name in names:
-        line = line.replace(match_key(name), "")
-    return _OFFICE.sub("", line)
 
 
 def _is_filled(table: FoundTable) -> bool:

@@ -14,7 +14,6 @@ from etl.submission.found_tables.near_columns import tell_missing
 from etl.submission.found_tables.setting_aside import corner
 from etl.submission.found_tables.table_finder import FoundTable
 from etl.submission.roster import posts
-from etl.submission.roster.lists_beside import without_lists
 from etl.submission.roster.posts_beside import join_posts
 from etl.submission.roster.roster_person import Person, PersonReader
 from etl.submission.roster.roster_rows import PersonRow, rows_of
@@ -57,8 +56,7 @@ class RosterReader:
         """
         roster = Roster()
         of_tables: list[tuple[PersonReader, list[Person]]] = []
-        own = own_rosters(tables, self.council, self.layout, self.cells)
-        for table in without_lists(own, self.council.names, self.layout, self.cells):
+        for table in own_rosters(tables, self.council, self.layout, self.cells):
             roster.sheet = roster.sheet or table.grid.name
             join_posts(table, self.layout)
             reader = PersonReader(table, self.council.period, self.layout, self.cells)

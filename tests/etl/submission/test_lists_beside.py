@@ -39,3 +39,9 @@ def test_a_part_of_the_council_and_a_whole_roster_count(title: str, headings: li
 def _read(folder: Path, title: str, headings: list[str], rows: list[list[Any]]) -> Part:
     roster = [HEADINGS, *people(["理事长", "理事", "理事"])]
     return files.part(folder, {"封面": files.WHO, ROSTER: roster, "名单": [[title], headings, *rows]})
+
+
+def test_a_short_list_makes_no_roster_of_candidates_one_beside_another(tmp_path: Path) -> None:
+    roster = [["理事会候选人名册"], HEADINGS, *people(["理事长", "理事", "理事"])]
+    sheets = {"封面": files.WHO, "名册": roster, "名单": [["人才托举"], SHORT, *OTHERS]}
+    assert posts(files.part(tmp_path, sheets)) == OWN

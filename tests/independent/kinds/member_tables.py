@@ -208,3 +208,19 @@ def _(draft: Draft) -> None:
     merges = [Merge(0, 1, 0, 2), Merge(0, 0, 1, 0), Merge(0, 3, 1, 3)]
     draft.members.columns, draft.members.block = [], Block([*heads, *rows], merges)
     draft.mean(members={year: (UNREADABLE, unit) for year, (_, unit) in members_of(draft).items()})
+
+
+@kind("members-planned", "2018（预计）, 2018年计划, 2018年新增 are no year-end", must_read=False)
+def _(draft: Draft) -> None:
+    word = draft.pen.one(["{}（预计）", "{}年计划", "{}年目标数", "{}年新增"]).format(draft.period)
+    years = list(draft.members["year"].cells)
+    draft.members.rewrite("year", lambda row: word if str(years[row]).startswith(str(draft.period)) else years[row])
+    draft.mean(members={year: known for year, known in (draft.report.members or {}).items() if year != draft.period})
+    draft.tells.append(("year_unreadable",))
+
+
+@kind("members-in-tens", "单位：十人: no numbers of members")
+def _(draft: Draft) -> None:
+    draft.members.above = [[draft.pen.one(["（单位：十人）", "单位：十人", "会员情况（十人）"])]]
+    draft.mean(members={year: (UNREADABLE, UNREADABLE) for year in draft.report.members or {}})
+    draft.tells.append(("count_scaled",))

@@ -12,7 +12,7 @@ TURNS = (
     ("answer_words", "answer_tables", "answer_columns", "doubles"),
     ("roster_words", "roster_tables", "roster_layouts"),
     ("members", "member_tables"),
-    ("forms", "form_layouts"),
+    ("forms", "form_layouts", "other_figures"),
 )
 # What lays out several tables at once, or says what another kind says otherwise.
 SECOND = 0.25  # so many of the workbooks come after a plain one of the same society
@@ -21,7 +21,9 @@ ALONE = {
     "columns-backwards",
     "columns-numbered",
     "copies-of-sheets",
+    "drafts-beside",
     "example-sheet-alone",
+    "figures-of-the-supporting-unit",
     "form-of-two-years",
     "headings-on-every-page",
     "hints-below-headings",

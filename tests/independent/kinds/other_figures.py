@@ -9,22 +9,6 @@ from tests.independent.mess.grid import Block
 from tests.independent.truth import UNREADABLE, Form
 
 
-@kind("members-planned", "2018（预计）, 2018年计划, 2018年新增 are no year-end", must_read=False)
-def _(draft: Draft) -> None:
-    word = draft.pen.one(["{}（预计）", "{}年计划", "{}年目标数", "{}年新增"]).format(draft.period)
-    years = list(draft.members["year"].cells)
-    draft.members.rewrite("year", lambda row: word if str(years[row]).startswith(str(draft.period)) else years[row])
-    draft.mean(members={year: known for year, known in (draft.report.members or {}).items() if year != draft.period})
-    draft.tells.append(("year_unreadable",))
-
-
-@kind("members-in-tens", "单位：十人: no numbers of members")
-def _(draft: Draft) -> None:
-    draft.members.above = [[draft.pen.one(["（单位：十人）", "单位：十人", "会员情况（十人）"])]]
-    draft.mean(members={year: (UNREADABLE, UNREADABLE) for year in draft.report.members or {}})
-    draft.tells.append(("count_scaled",))
-
-
 @kind("figures-of-the-supporting-unit", "labels below 挂靠单位情况, 换届方案 are not the society's")
 def _(draft: Draft) -> None:
     field = draft.pen.one(["delegates", "full_time"])

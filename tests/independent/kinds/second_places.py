@@ -79,24 +79,6 @@ def _(draft: Draft) -> None:
     draft.beside.append(sheet_of("选做任务申报表", rows))
 
 
-@kind("drafts-beside", "sheets named 初稿, 作废 or 备份 beside ours, and one of which there is a 定稿, count nowhere")
-def _(draft: Draft) -> None:
-    table = draft.pen.one([draft.answers, draft.members, draft.roster])
-    key, word = {
-        "任务完成情况": ("declared", "未完成"),
-        "会员情况": ("individual", "7"),
-        "理事会名册": ("name", "旧人"),
-    }[table.sheet]
-    old = Table(table.sheet, list(table.columns))
-    old.rewrite(key, lambda row: f"{word}{row}" if key == "name" else word)
-    if draft.pen.one([True, False]):
-        old.sheet = draft.pen.one(["{}（初稿）", "{}草稿", "作废-{}", "{}备份", "原{}"]).format(table.sheet)
-    else:
-        table.sheet = draft.pen.one(["{}（定稿）", "{}（最终稿）", "{}最新"]).format(table.sheet)
-    draft.beside.insert(0, Sheet(old.sheet, old.drawn()))
-    draft.tells.append(("table_set_aside",))
-
-
 @kind(
     "two-versions-of-the-roster", "of two rosters that share most persons, each with others, nobody knows which counts"
 )
@@ -118,14 +100,3 @@ def _(draft: Draft) -> None:
         for one in list(table.columns):
             if one.key in english:
                 table.head(one.key, f"{HEADINGS[one.key][0]}{parting}{english[one.key]}")
-
-
-@kind("lists-with-posts-beside", "a short list with posts that says nothing of the council adds nobody to it")
-def _(draft: Draft) -> None:
-    if len(draft.roster.columns) < 8:
-        return
-    title = draft.pen.one(["理事会第三次会议出席情况", "优秀理事", "推荐省学会理事", "人才托举", "理事变更名单"])
-    rows: list[list[Cell]] = [["序号", "姓名", "性别", "会内职务"]]
-    rows += [[place, f"外人{place}", "男", draft.pen.one(["理事", "常务理事", "副理事长"])] for place in range(1, 30)]
-    draft.beside.append(sheet_of(title, rows))
-    draft.tells.append(("table_set_aside",))
