@@ -2,6 +2,7 @@
 vanishes).
 """
 
+import re
 from collections import defaultdict
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
@@ -17,6 +18,7 @@ from etl.text import heading_key, match_key
 from etl.workbook import Value, address
 
 _SHOWN_ROWS = 6
+_FIGURE = re.compile(r"[0-9]{1,8}(?:\.[0-9]+)?(?:[人名次场期项个家篇种件份]|场次|%)")
 LONGEST_HEADING = 20
 
 
@@ -89,13 +91,14 @@ def _columns_of(table: FoundTable, rest: Rest, layout: Layout, cells: Cells) -> 
 
 
 def _may_answer(table: FoundTable, row: int, value: Value, layout: Layout) -> bool:
-    """True for a tick or a word of 完成情况 beside a blank one, and for a number where the table has no 数量."""
+    """True for a tick or a word of 完成情况 beside a blank one, and for a number beside a blank 数量."""
     if table.name != "answers":
         return False
     if isinstance(value, str):
         is_word = match_key(value) in layout.words["status"] or is_tick(value, layout)
-        return is_word and table.is_blank(row, "status")
-    return isinstance(value, int | float) and "quantity" not in table.columns
+        if is_word or not _FIGURE.fullmatch(match_key(value)):
+            return is_word and table.is_blank(row, "status")
+    return isinstance(value, str | int | float) and table.is_blank(row, "quantity")
 
 
 def _common(one: str, other: str) -> int:
@@ -138,11 +141,11 @@ def _title(name: str, layout: Layout) -> str:
 @lru_cache(maxsize=4096)
 def _is_list_word(text: str, layout: Layout) -> bool:
     key = match_key(text)
-    return any(key in words for words in layout.words.values())
+    return any(key in words for words in layout.words.values()) or _FIGURE.fullmatch(key) is not None
 
 
 def says_something(value: Value, layout: Layout) -> bool:
-    """True for a number, a tick or a word of our lists."""
+    """True for a number, perhaps with a unit, a tick or a word of our lists."""
     if isinstance(value, str):
         return _is_list_word(value, layout)
     return value is not None

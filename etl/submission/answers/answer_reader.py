@@ -1,5 +1,6 @@
 """任务完成情况: what the society says of each work standard (annex, all tasks; docs/judging.md, Applicability)."""
 
+import re
 from collections.abc import Collection, Iterable, Mapping, Sequence
 from functools import partial
 
@@ -15,10 +16,11 @@ from etl.submission.cells.cell_reader import Cells, Expected, shortened
 from etl.submission.found_tables.grid import Position
 from etl.submission.found_tables.near_columns import near_columns
 from etl.submission.found_tables.setting_aside import set_aside
-from etl.submission.found_tables.table_finder import FoundTable
+from etl.submission.found_tables.table_finder import FoundTable, titles_above
 from etl.submission.understanding import Answer
 from etl.workbook import Value
 
+_OTHERS = re.compile("(?:分支机构|分会|专委会|专业委员会)任务|(?:考核|审核|评审|核查)结果|^参考")
 _Place = tuple[str, int, int]  # sheet, row, column
 _BLANK = (None, False)
 # What a row states: a value, whether it is unreadable, and what goes with it.
@@ -30,14 +32,26 @@ _STATED = (
 
 
 def own_tables(tables: Iterable[FoundTable], rubric: Rubric, layout: Layout, cells: Cells) -> list[FoundTable]:
-    """The tables of answers to the rubric; others (重点工作计划) are set aside."""
+    """The tables of answers to the rubric; others (重点工作计划), and those of branches or of the association
+    (分会任务, 考核结果) beside the society's own, are set aside.
+    """
+    named = [(table, _of_others(table, layout)) for table in tables]
+    is_any_own = not all(word for _, word in named)
     own = []
-    for table in tables:
-        if standards.is_ours(table, rubric, layout):
+    for table, word in named:
+        if word and is_any_own:
+            set_aside(table, f"标题或工作表名称写着“{word}”，不是本会的自评", cells)
+        elif standards.is_ours(table, rubric, layout):
             own.append(table)
         else:
             set_aside(table, f"其中的任务名称、工作标准都不是《{rubric.name}》中的", cells)
     return own
+
+
+def _of_others(table: FoundTable, layout: Layout) -> str:
+    """The word of a title that says whose answers these are, where they are not the society's."""
+    matches = (_OTHERS.search(title) for title in titles_above(table, layout))
+    return next((match[0] for match in matches if match), "")
 
 
 def read(

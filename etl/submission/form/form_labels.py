@@ -109,15 +109,18 @@ def _rows_of_tables(grid: Grid, places: Mapping[Position, str], layout: Layout) 
 
 
 def _rows_of_others(grid: Grid, rows: Iterable[int], layout: Layout) -> Iterator[int]:
-    """The rows below a heading that names somebody else (挂靠单位情况, 换届方案), up to a blank or the next one."""
+    """The rows below a heading that names somebody else (挂靠单位情况, 换届方案), up to a blank or the next one; of a
+    sheet with such a name all.
+    """
     others = {text for text in grid.texts if len(text) <= _LONGEST_HEADING and _OTHERS.fullmatch(heading_key(text))}
-    if not others:
+    is_sheet_of_others = _OTHERS.fullmatch(heading_key(grid.name)) is not None
+    if not others and not is_sheet_of_others:
         return
-    is_others = False
+    is_others = is_sheet_of_others
     for row in rows:
         line, opening = grid.rows[row], grid.openings[row]
         if opening is None or grid.width - line.count(None) == 1:
-            is_others = opening in others
+            is_others = is_sheet_of_others or opening in others
         elif is_others:
             yield row
 

@@ -78,7 +78,11 @@ def test_a_single_answer_under_an_unknown_heading_is_told(tmp_path: Path) -> Non
     both = [[*row[:5], "√" if place == 0 else None] for place, row in enumerate(ROWS)]
     assert messages(tmp_path / "one.xlsx", "基本落实", both) == []
     rows = [[1, TITLES[6], STANDARDS["T06-1"].text, "已完成", None, 2], *([*row[:5], None] for row in ROWS)]
-    assert messages(tmp_path / "one.xlsx", "次数", rows) == []  # there is 数量
+    assert [cell for cell, _ in messages(tmp_path / "one.xlsx", "次数", rows)] == ["F1"]  # 数量 is blank beside it
+    in_words = [[*rows[0][:5], "2次"], *rows[1:]]
+    assert [cell for cell, _ in messages(tmp_path / "one.xlsx", "次数", in_words)] == ["F1"]
+    counted = [[*rows[0][:4], 2, 2], *rows[1:]]
+    assert messages(tmp_path / "one.xlsx", "次数", counted) == []
     headings = ["序号", "任务名称", "工作标准", "完成情况", "佐证材料"]
     for heading, told in (("个次", "F1"), (None, "F2")):
         understanding = understand(written(tmp_path / "one.xlsx", [[*headings, heading], *rows]), KNOWLEDGE)

@@ -248,3 +248,12 @@ def _(draft: Draft) -> None:
         table.sheet = draft.pen.one(["{}（定稿）", "{}（最终稿）", "{}最新"]).format(table.sheet)
     draft.beside.insert(0, Sheet(old.sheet, old.drawn()))
     draft.tells.append(("table_set_aside",))
+
+
+@kind("answers-of-branches-beside", "answers of branches and of the association fill no blank and contradict nothing")
+def _(draft: Draft) -> None:
+    name = draft.pen.one(["分会任务完成情况", "专委会任务完成情况", "市科协考核结果", "参考：任务完成情况"])
+    table = Table(name, list(draft.answers.columns))
+    table.rewrite("declared", lambda row: draft.pen.one(["已完成", "未完成"]))
+    draft.beside.append(Sheet(name, table.drawn()))
+    draft.tells.append(("table_set_aside",))
