@@ -10,7 +10,7 @@ import pytest
 from etl.archive.files import Archive
 from etl.command import collecting
 from etl.loading import pipeline
-from etl.loading.reading import Reader, Understood
+from etl.loading.reading import PASSING, Reader, Understood
 from etl.paths import RUBRICS, DataFolder
 from etl.submission import Understanding
 from etl.warehouse import current_build
@@ -75,8 +75,8 @@ def test_file_that_took_its_worker_along_is_read_again(reader: Reader, tmp_path:
     reader.pool.close()
     reader.pool = Pool()
     [(_, read)] = _read(reader, [("d" * 64, long)])
-    assert isinstance(failed, Unreadable)
-    assert (failed.kind, type(read)) == ("file_slow", Understanding)
+    assert isinstance(failed, Unreadable) and failed.kind in PASSING
+    assert type(read) is Understanding
 
 
 def test_nobody_of_a_roster_is_remembered(reader: Reader, files: list[tuple[str, Path]]) -> None:
