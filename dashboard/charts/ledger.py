@@ -14,6 +14,7 @@ from dashboard.wording import labels
 MOST_SOCIETIES = 400  # more lines than that are no picture any more
 MOST_NAMED = 40  # up to so many lines there is room for names
 LEAST_LINE, TALLEST_LINE = 3.4, 26  # pixels
+FARTHEST = 40  # pixels from the middle of a wide cell to its corner, where it is still hit
 ABOVE = 48  # room for the key and the numbers of the tasks, in pixels
 NAME_WIDTH = 10
 GAP, HALF = 0.7, 0.46  # in columns: between the three groups of tasks, and half the width of a cell
@@ -44,6 +45,7 @@ def ledger(frame: pd.DataFrame, height: int) -> Picture:
         go.Scatter(x=[None], y=[None]),  # the axes that are seen are drawn for those of a trace alone
         *(_points(of_verdict[verdict], verdict, column) for verdict in labels.VERDICTS),
         height=tall,
+        hoverdistance=FARTHEST,
         annotations=[style.verdict_key(tuple(labels.VERDICTS)) | {"yshift": 20}],
         margin={"l": 124 if is_named else 4, "r": 4, "t": ABOVE - 2, "b": 2},
         shapes=[
