@@ -65,6 +65,13 @@ def person(text: str) -> bytes:
     return book(("理事会名册",), ROSTER, *[(text,) * len(ROSTER)] * 3)
 
 
+def list_beside(title: str) -> bytes:
+    """A roster, and a short list of persons with posts under a title."""
+    persons = [("姓名", "会内职务"), ("示例甲", "理事"), ("示例乙", "理事")]
+    roster = rows_xml([*FORM, ROSTER, PERSON, (f"{PERSON[0]}二", *PERSON[1:])])
+    return xlsx({"理事会名册": roster, "名单": rows_xml([(title,), *persons])})
+
+
 def table(row: str, cells: str, times: int = 1) -> bytes:
     """An .ods with one table of these rows."""
     rows = f"{row}{cells}</table:table-row>" * times
@@ -102,6 +109,8 @@ LONG = {
     "hints": "完成情况" + "\n" * (LONGEST - 6) + "请",
     "blanks before a date": "是" + " " * (LONGEST - 3) + "20",
     "narrowing remarks": "（不含" * (LONGEST // 3) + "）",
+    "heads": "理事长" * (LONGEST // 3) + "甲",
+    "delegates": "会员代表" * (LONGEST // 4),
 }
 """Texts as long as a cell may be, for every pattern that looks at one."""
 
@@ -121,6 +130,7 @@ ATTACKS: Mapping[str, Callable[[], bytes]] = {
     **{f"answer of {name}": partial(answer, text) for name, text in LONG.items()},
     **{f"person of {name}": partial(person, text) for name, text in LONG.items()},
     **{f"note of {name}": partial(book, ("备注：" + text + "x",)) for name, text in LONG.items()},
+    **{f"list under {name}": partial(list_beside, text) for name, text in LONG.items()},
     **{f"heading of {name}": partial(book, (text,) * 8, (1,) * 8) for name, text in LONG.items()},
     **{f"not well formed: {name}": partial(raw, data) for name, data in NOT_WELL_FORMED.items()},
     "name of the society": lambda: xlsx({"表": rows_xml([("学会名称", "滨海市示例学会" * 4_000), FORM[1]])}),

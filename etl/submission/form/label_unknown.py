@@ -35,7 +35,7 @@ _SENTENCES = {
 }
 """Numbers of the form that rules ask for, as a sentence says them: 我会现有会员代表45人，理事30人."""
 _STAFF = re.compile("工作人员|专兼职")
-_SAID = re.compile("(?s)(?:会员代表|理事|专职|兼职).*[0-9０-９]")
+_SAID, _DIGIT = re.compile("会员代表|理事|专职|兼职"), re.compile("[0-9０-９]")
 _ASKED = re.compile("以上|以下|不少于|不超过|至少|分之")
 _IN_OTHER_TABLE = "所在的地方像是别的表或别的单位的内容"
 
@@ -91,7 +91,7 @@ def _report_sentences(
     places_told = {(one.sheet, one.cell) for one in cells.findings}
     patterns = {field: pattern for field, pattern in _SENTENCES.items() if field not in filled}
     for grid, tables in tables_by_grid if patterns else ():
-        texts = {text for text in grid.texts if _SAID.search(text) and not _ASKED.search(text)}
+        texts = set(filter(_says_number, grid.texts))
         for row, column, text in grid.holding(texts, form_entries.outside_rows(grid, tables)):
             key = match_key(text)
             said = [layout.fields[field].label for field, pattern in patterns.items() if pattern.search(key)]
@@ -99,6 +99,12 @@ def _report_sentences(
             if said and place not in places_told:
                 why = f"{'、'.join(said)}写在一段话里"
                 cells.add("label_unknown", *place, label=shortened(text, _LONGEST), why=why)
+
+
+def _says_number(text: str) -> bool:
+    """True where a number stands behind what it may be of, and the text does not ask for it."""
+    named = _SAID.search(text)
+    return named is not None and _DIGIT.search(text, named.end()) is not None and not _ASKED.search(text)
 
 
 def _report_rows(grid: Grid, rows: list[int], missing: frozenset[str], layout: Layout, cells: Cells) -> None:
