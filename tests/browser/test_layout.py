@@ -113,3 +113,19 @@ def _lowest_bar(page: Page) -> float:
     bars = "[...document.querySelectorAll('.st-key-tasks .point')]"
     bottom: float = page.evaluate(f"Math.max(...{bars}.map(one => one.getBoundingClientRect().bottom))")
     return bottom
+
+
+@pytest.mark.parametrize("width", [1280, 1920])
+def test_a_page_is_made_smaller_until_it_fits_upright_paper(
+    visit: Visit, serve: Serve, warehouse: Path, width: int
+) -> None:
+    page = visit(serve(warehouse), width).open("overview?period=2018")
+    page.evaluate(LAID_OUT, True)
+    drawn: float = page.get_by_test_id("stMainBlockContainer").evaluate("element => element.scrollWidth")
+    page.evaluate("dispatchEvent(new Event('beforeprint'))")
+    zoom = "Number(getComputedStyle(document.body).zoom)"
+    on_screen = page.evaluate(zoom), page.get_by_test_id("stSidebar").is_visible()
+    page.emulate_media(media="print")
+    assert on_screen == (1, True)
+    assert 717 < page.evaluate(zoom) * drawn < 719  # an A4 page without its margins
+    assert not page.get_by_test_id("stSidebar").is_visible()
