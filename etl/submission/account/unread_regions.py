@@ -1,6 +1,7 @@
 """What nobody read beside our tables, in findings: sheets and regions (docs/workbook.md, Nothing vanishes)."""
 
 import re
+from collections import defaultdict
 from collections.abc import Iterator
 
 from etl.knowledge.layout import ROSTERS, Layout
@@ -36,9 +37,10 @@ class _Regions:
 
     def __init__(self, rest: Rest, layout: Layout, cells: Cells) -> None:
         self.rest, self.grid, self.layout, self.cells = rest, rest.grid, layout, cells
-        self.tables = [
-            (set(table.rows), min(table.columns.values()), max(table.columns.values())) for table in rest.tables
-        ]
+        self.spans: dict[int, list[tuple[int, int]]] = defaultdict(list)  # row → first and last columns of our tables
+        for table in rest.tables:
+            for row in table.rows:
+                self.spans[row].append((min(table.columns.values()), max(table.columns.values())))
 
     def report(self) -> None:
         grid = self.grid
@@ -77,9 +79,7 @@ class _Regions:
 
     def is_unused(self, row: int, region: Region) -> bool:
         """True where nothing of the row was read or set aside, and it lies outside of our tables."""
-        is_in_table = any(
-            row in rows and left < region.right and right >= region.left for rows, left, right in self.tables
-        )
+        is_in_table = any(left < region.right and right >= region.left for left, right in self.spans.get(row, ()))
         return not is_in_table and not self.grid.account.is_used(row, region.left, region.right)
 
     def column(self, region: Region, column: int) -> bytearray:
